@@ -1,0 +1,65 @@
+import { readdirSync } from 'node:fs';
+import { commands, type ExtensionContext, LanguageStatusSeverity, languages, Uri, window } from 'vscode';
+import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
+
+const LANGUAGES = ['yaml', 'helm', 'dockercompose', 'json', 'jsonc'];
+const SELECTOR = LANGUAGES.map((language) => ({ language }));
+
+let client: LanguageClient | undefined;
+
+export async function activate(context: ExtensionContext): Promise<void> {
+  const pages = Uri.joinPath(context.extensionUri, 'dist', 'rules');
+  client = startClient(context);
+  context.subscriptions.push(
+    statusItem(client),
+    commands.registerCommand('bulkhead.fixAll', () =>
+      commands.executeCommand('editor.action.sourceAction', { kind: 'source.fixAll.bulkhead', apply: 'first' }),
+    ),
+    commands.registerCommand('bulkhead.explainRule', (rule?: string) => explainRule(pages, rule)),
+    commands.registerCommand('bulkhead.restartServer', () => client?.restart()),
+    commands.registerCommand('bulkhead.showLog', () => client?.outputChannel.show()),
+  );
+  await client.start();
+}
+
+export function deactivate(): Promise<void> | undefined {
+  return client?.stop();
+}
+
+function startClient(context: ExtensionContext): LanguageClient {
+  const run = { module: context.asAbsolutePath('dist/bulkhead.cjs'), args: ['lsp'], transport: TransportKind.ipc };
+  return new LanguageClient('bulkhead', 'Bulkhead', run, {
+    documentSelector: SELECTOR,
+    outputChannel: window.createOutputChannel('Bulkhead', { log: true }),
+    // The code of a problem is a link; here it opens the page in the Markdown preview.
+    initializationOptions: { rulePage: 'command:bulkhead.explainRule?%5B%22{rule}%22%5D' },
+    markdown: { isTrusted: { enabledCommands: ['bulkhead.explainRule'] } },
+  });
+}
+
+/** Shows in the language status of manifests whether the server runs; its command opens the log. */
+function statusItem(client: LanguageClient) {
+  const item = languages.createLanguageStatusItem('bulkhead', SELECTOR);
+  item.name = 'Bulkhead';
+  item.command = { title: 'Show Log', command: 'bulkhead.showLog' };
+  const show = (state: State) => {
+    item.busy = state === State.Starting;
+    item.text = state === State.Stopped ? 'Bulkhead has stopped' : 'Bulkhead';
+    item.severity = state === State.Stopped ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
+  };
+  show(State.Starting);
+  client.onDidChangeState(({ newState }) => show(newState));
+  return item;
+}
+
+/** Opens a rule's page in the Markdown preview, after asking which one if none is named. */
+async function explainRule(pages: Uri, rule?: string): Promise<void> {
+  const rules = readdirSync(pages.fsPath).map((name) => name.replace(/\.md$/, ''));
+  const chosen = rule ?? (await window.showQuickPick(rules, { title: 'Explain which rule?' }));
+  if (chosen === undefined) return;
+  if (!rules.includes(chosen)) {
+    window.showErrorMessage(`Bulkhead has no rule "${chosen}". Its rules are: ${rules.join(', ')}.`);
+    return;
+  }
+  await commands.executeCommand('markdown.showPreview', Uri.joinPath(pages, `${chosen}.md`));
+}

@@ -1,0 +1,36 @@
+/** Bundles the extension into `dist/`: the client, the program that is both language server and command line, the rule pages. */
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const dist = join(root, 'dist');
+const pages = join(root, 'shared-rules', 'rules');
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  minify: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  // The ES modules of dependencies are smaller, and yaml's browser build is the one that parses faster.
+  mainFields: ['module', 'main'],
+};
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(join(dist, 'rules'), { recursive: true });
+await build({ ...common, entryPoints: ['client/extension.ts'], outfile: 'dist/client.cjs', external: ['vscode'] });
+await build({
+  ...common,
+  entryPoints: ['server/bulkhead.ts'],
+  outfile: 'dist/bulkhead.cjs',
+  define: { BULKHEAD_VERSION: JSON.stringify(version), 'import.meta.dirname': '__dirname' },
+});
+chmodSync(join(dist, 'bulkhead.cjs'), 0o755);
+for (const name of readdirSync(pages).filter((name) => name.endsWith('.md')))
+  copyFileSync(join(pages, name), join(dist, 'rules', name));

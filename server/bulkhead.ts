@@ -1,0 +1,56 @@
+#!/usr/bin/env node
+import { join } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { PROFILES } from '../shared-rules/index.ts';
+import { check, FORMATS } from './check.ts';
+import { startServer } from './lsp/server.ts';
+
+/** Exit status: 0 nothing found, 1 findings, 2 wrong usage or an error of Bulkhead's own. */
+const USAGE_ERROR = 2;
+
+declare const BULKHEAD_VERSION: string;
+
+const program = new Command('bulkhead')
+  .description('Finds Kubernetes and Compose workloads that leave their compartment.')
+  .version(BULKHEAD_VERSION)
+  .showSuggestionAfterError()
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : USAGE_ERROR));
+
+program
+  .command('check')
+  .description('Check files and folders. Exit status: 0 nothing found, 1 findings, 2 usage or internal error.')
+  .argument('[paths...]', 'files and folders', ['.'])
+  .addOption(new Option('-f, --format <format>', 'how to print findings').choices(FORMATS).default('pretty'))
+  .addOption(new Option('-p, --profile <profile>', 'how much to report').choices(PROFILES).default('recommended'))
+  .action(async (paths: string[], options) => {
+    process.exitCode = await check(paths, options, { out: process.stdout, err: process.stderr });
+  });
+
+program
+  .command('lsp')
+  .description('Start the language server for an editor.')
+  .option('--stdio', 'talk over standard input and output')
+  .option('--node-ipc', 'talk over the channel of a parent Node process')
+  .option('--clientProcessId <pid>', 'end when the process of that id ends', readProcessId)
+  .action((options: { stdio?: boolean; nodeIpc?: boolean }) => {
+    if (!options.stdio && !options.nodeIpc) program.error('bulkhead lsp: name a channel, such as --stdio.');
+    // The connection finds its channel in the process's own arguments.
+    startServer(createConnection(ProposedFeatures.all), join(import.meta.dirname, 'rules'));
+  });
+
+function readProcessId(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Not a process id.');
+  return Number(text);
+}
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // Whoever read the output has seen enough, as `head` does.
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
+
+program.parseAsync().catch((error: unknown) => {
+  process.stderr.write(`bulkhead: internal error: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = USAGE_ERROR;
+});

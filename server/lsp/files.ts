@@ -1,0 +1,173 @@
+import type { Connection, TextDocuments } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { URI } from 'vscode-uri';
+import { type Linted, lint } from '../../shared-rules/index.ts';
+import { MOST_BYTES, readTextFile, tooLarge } from '../read-file.ts';
+import { isWalked } from '../walk.ts';
+import type { Folders } from './folders.ts';
+import type { Pages } from './pages.ts';
+import type { SettingsStore } from './settings.ts';
+import { toDiagnostic } from './to-lsp.ts';
+
+/** Documents an editor derives from others, for comparisons and views; their problems are shown at the original. */
+const DERIVED_SCHEMES = new Set([
+  'git',
+  'gitfs',
+  'gitlens',
+  'scm-history-item',
+  'vscode-local-history',
+  'output',
+  'chat-editing-text-model',
+]);
+
+export interface LintedDocument extends Linted {
+  readonly document: TextDocument;
+}
+
+/**
+ * Lints files and publishes what it finds: open documents as the editor holds them, others as they lie on disk.
+ * Keeps the findings of open documents by version, and nothing of the others.
+ */
+export class Files {
+  readonly #connection: Connection;
+  readonly #documents: TextDocuments<TextDocument>;
+  readonly #settings: SettingsStore;
+  readonly #folders: Folders;
+  readonly #pages: Pages;
+  readonly #linted = new Map<string, LintedDocument>();
+  /** The URIs that have diagnostics in the editor. */
+  readonly #published = new Set<string>();
+  readonly #waiting = new Set<string>();
+
+  constructor(
+    connection: Connection,
+    documents: TextDocuments<TextDocument>,
+    settings: SettingsStore,
+    folders: Folders,
+    pages: Pages,
+  ) {
+    this.#connection = connection;
+    this.#documents = documents;
+    this.#settings = settings;
+    this.#folders = folders;
+    this.#pages = pages;
+  }
+
+  /** Lints an open document when the messages that have arrived are handled, so that a burst of edits costs once. */
+  changed(uri: string): void {
+    if (this.#waiting.size === 0) setImmediate(() => this.#lintWaiting());
+    this.#waiting.add(uri);
+  }
+
+  #lintWaiting(): void {
+    const uris = [...this.#waiting];
+    this.#waiting.clear();
+    for (const uri of uris) this.lintOpen(uri).catch((error: unknown) => this.#log(`Checking ${uri} failed`, error));
+  }
+
+  /** The findings of an open document at its present version; undefined for what is not checked. */
+  async lintOpen(uri: string): Promise<LintedDocument | undefined> {
+    const settings = await this.#settings.for(this.#folders.scopeOf(uri));
+    const document = this.#documents.get(uri);
+    if (!document) return undefined;
+    const known = this.#linted.get(uri);
+    if (known?.document.version === document.version && known.settings === settings.lint) return known;
+    const isChecked =
+      settings.enable && !DERIVED_SCHEMES.has(URI.parse(uri).scheme) && !this.#isExcluded(uri, settings.exclude);
+    const text = document.getText();
+    if (!isChecked || text.length > MOST_BYTES) {
+      if (isChecked) this.#connection.console.warn(`${uri} ${tooLarge(text.length)}.`);
+      this.clear(uri);
+      return undefined;
+    }
+    // Edits are applied to the document in place; the findings belong to the text as it is now.
+    const snapshot = TextDocument.create(uri, document.languageId, document.version, text);
+    const linted = this.#lint(snapshot, pathOf(document), settings.lint);
+    this.#linted.set(uri, linted);
+    this.#publish(linted, document.version);
+    return linted;
+  }
+
+  /** An open document was closed: its place is taken by the file on disk. */
+  async closed(uri: string): Promise<void> {
+    this.#linted.delete(uri);
+    await this.lintClosed(uri);
+  }
+
+  /** Lints a file on disk, if it is one that the workspace's list shows. */
+  async lintClosed(uri: string): Promise<void> {
+    const settings = await this.#settings.for(this.#folders.scopeOf(uri));
+    if (this.#documents.get(uri)) return;
+    const below = this.#folders.pathInFolder(uri);
+    const isListed =
+      settings.enable && settings.scope === 'workspace' && below !== undefined && isWalked(below, settings.exclude);
+    if (!isListed) return this.clear(uri);
+    const { fsPath } = URI.parse(uri);
+    const read = await readTextFile(fsPath);
+    // It may have been opened in the meantime.
+    if (this.#documents.get(uri)) return;
+    if ('refused' in read) {
+      if (!read.refused.includes('ENOENT')) this.#connection.console.warn(`${fsPath} ${read.refused}.`);
+      return this.clear(uri);
+    }
+    this.#publish(this.#lint(TextDocument.create(uri, 'yaml', 0, read.text), fsPath, settings.lint), undefined);
+  }
+
+  /** Takes back the diagnostics of a file, and of every file below it if it was a folder. */
+  clear(uri: string): void {
+    for (const published of [...this.#published]) {
+      if (published !== uri && !published.startsWith(`${uri}/`)) continue;
+      this.#published.delete(published);
+      this.#linted.delete(published);
+      this.#connection.sendDiagnostics({ uri: published, diagnostics: [] });
+    }
+    this.#linted.delete(uri);
+  }
+
+  /** The settings changed: lints all open documents again and takes back what is not listed any more. */
+  async refreshOpen(): Promise<void> {
+    this.#linted.clear();
+    await Promise.all(this.#documents.keys().map((uri) => this.lintOpen(uri)));
+  }
+
+  /** The published files that are not open. */
+  listed(): string[] {
+    return [...this.#published].filter((uri) => !this.#documents.get(uri));
+  }
+
+  isOpen(uri: string): boolean {
+    return this.#documents.get(uri) !== undefined;
+  }
+
+  #isExcluded(uri: string, exclude: readonly string[]): boolean {
+    const below = this.#folders.pathInFolder(uri);
+    return exclude.length > 0 && below !== undefined && /\.(?:ya?ml|json)$/i.test(below) && !isWalked(below, exclude);
+  }
+
+  #lint(document: TextDocument, path: string, settings: Linted['settings']): LintedDocument {
+    const result = lint(path, document.getText(), settings);
+    for (const { rule, error } of result.failures)
+      this.#log(`Rule ${rule} failed in ${document.uri} and was left out there`, error);
+    return { document, path, settings, result };
+  }
+
+  #publish({ document, result }: LintedDocument, version: number | undefined): void {
+    const { uri } = document;
+    if (result.findings.length === 0 && !this.#published.has(uri)) return;
+    if (result.findings.length > 0) this.#published.add(uri);
+    else this.#published.delete(uri);
+    const diagnostics = result.findings.map((finding) => toDiagnostic(document, finding, this.#pages.linkTo));
+    this.#connection.sendDiagnostics({ uri, diagnostics, ...(version !== undefined && { version }) });
+  }
+
+  #log(what: string, error: unknown): void {
+    this.#connection.console.error(
+      `${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+  }
+}
+
+/** What the rules take for the document's path: an untitled Compose document is named as such by its language. */
+function pathOf({ uri, languageId }: TextDocument): string {
+  return languageId === 'dockercompose' ? 'compose.yaml' : URI.parse(uri).path;
+}

@@ -1,0 +1,33 @@
+import type { WorkspaceFolder } from 'vscode-languageserver/node';
+import { URI } from 'vscode-uri';
+
+/** The folders of the workspace. */
+export class Folders {
+  #folders: readonly WorkspaceFolder[] = [];
+
+  set(folders: readonly WorkspaceFolder[]): void {
+    // The deepest first, so that a file belongs to the nearest of nested folders.
+    this.#folders = [...folders].sort((a, b) => b.uri.length - a.uri.length);
+  }
+
+  get all(): readonly WorkspaceFolder[] {
+    return this.#folders;
+  }
+
+  /** The URI settings are asked for: that of the file's folder, else the file's own. */
+  scopeOf(uri: string): string {
+    return this.#folderOf(uri)?.uri ?? uri;
+  }
+
+  /** The path of a file below its workspace folder, with forward slashes; undefined outside, and off the disk. */
+  pathInFolder(uri: string): string | undefined {
+    const folder = this.#folderOf(uri);
+    const file = URI.parse(uri);
+    if (!folder || file.scheme !== 'file') return undefined;
+    return file.path.slice(URI.parse(folder.uri).path.replace(/\/$/, '').length + 1);
+  }
+
+  #folderOf(uri: string): WorkspaceFolder | undefined {
+    return this.#folders.find((folder) => uri.startsWith(`${folder.uri.replace(/\/$/, '')}/`));
+  }
+}

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { URI } from 'vscode-uri';
+import type { RuleId } from '../../shared-rules/index.ts';
+
+/** The rule pages, which lie in a folder on disk beside the program, so that they open without a network. */
+export class Pages {
+  readonly #folder: string;
+  readonly #link: string | undefined;
+
+  /**
+   * @param folder where the pages lie
+   * @param link how the editor wants a page linked, with `{rule}` for the rule's id; else by its file URI
+   */
+  constructor(folder: string, link: string | undefined) {
+    this.#folder = folder;
+    this.#link = link;
+  }
+
+  /** The URI that opens a rule's page. */
+  linkTo = (rule: string): string =>
+    this.#link?.replace('{rule}', rule) ?? URI.file(join(this.#folder, `${rule}.md`)).toString();
+
+  /** The page as Markdown for a hover: without front matter and the sections that are about Bulkhead itself. */
+  forHover(rule: RuleId): string {
+    const page = readFileSync(join(this.#folder, `${rule}.md`), 'utf8');
+    const body = page.replace(/^---\n[\s\S]*?\n---\n/, '').split(/^## Fixes$/m)[0] as string;
+    return body.trim().replaceAll(/\]\(([\w-]+)\.md\)/g, (_, id: string) => `](${this.linkTo(id)})`);
+  }
+}

@@ -1,0 +1,161 @@
+import {
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  type FileEvent,
+  type Hover,
+  type HoverParams,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { ACCEPT, codeActions, FIX_ALL, QUICK_FIX } from './code-actions.ts';
+import { Files } from './files.ts';
+import { Folders } from './folders.ts';
+import { Pages } from './pages.ts';
+import { Scan } from './scan.ts';
+import { SettingsStore } from './settings.ts';
+import { toLspRange } from './to-lsp.ts';
+
+export const SCAN_COMMAND = 'bulkhead.scanWorkspace';
+
+/**
+ * Serves an editor over a connection and listens on it.
+ * @param pagesFolder where the rule pages lie on disk
+ */
+export function startServer(connection: Connection, pagesFolder: string): void {
+  new Server(connection, pagesFolder).listen();
+}
+
+/** Wires the parts to the protocol; what they do stands with them. */
+class Server {
+  readonly #connection: Connection;
+  readonly #pagesFolder: string;
+  readonly #documents = new TextDocuments(TextDocument);
+  readonly #folders = new Folders();
+  readonly #settings: SettingsStore;
+  #pages: Pages;
+  #files: Files;
+  #scan: Scan;
+
+  constructor(connection: Connection, pagesFolder: string) {
+    this.#connection = connection;
+    this.#pagesFolder = pagesFolder;
+    this.#settings = new SettingsStore(connection);
+    [this.#pages, this.#files, this.#scan] = this.#build(undefined);
+  }
+
+  #build(pageLink: string | undefined): [Pages, Files, Scan] {
+    const pages = new Pages(this.#pagesFolder, pageLink);
+    const files = new Files(this.#connection, this.#documents, this.#settings, this.#folders, pages);
+    return [pages, files, new Scan(this.#connection, files, this.#folders, this.#settings)];
+  }
+
+  listen(): void {
+    const connection = this.#connection;
+    let client: InitializeParams['capabilities'] = {};
+    connection.onInitialize((params) => {
+      client = params.capabilities;
+      return this.#initialize(params);
+    });
+    connection.onInitialized(() => this.#guard('Starting', () => this.#begin(client)));
+    connection.onDidChangeConfiguration(() => this.#guard('Applying the settings', () => this.#refresh()));
+    connection.onDidChangeWatchedFiles(({ changes }) =>
+      this.#guard('Following changed files', () => this.#filesChanged(changes)),
+    );
+    connection.onCodeAction((params) =>
+      this.#guard('Looking for fixes', async () => {
+        const linted = await this.#files.lintOpen(params.textDocument.uri);
+        return linted ? codeActions(linted, params) : [];
+      }),
+    );
+    connection.onHover((params) => this.#guard('Showing a rule', () => this.#hover(params)));
+    connection.onExecuteCommand(({ command }) =>
+      this.#guard(`The command ${command}`, async () => {
+        if (command === SCAN_COMMAND) await this.#scan.run();
+      }),
+    );
+    connection.onShutdown(() => this.#scan.stop());
+    this.#documents.onDidChangeContent(({ document }) => this.#files.changed(document.uri));
+    this.#documents.onDidClose(({ document }) => this.#guard('Closing a file', () => this.#files.closed(document.uri)));
+    this.#documents.listen(connection);
+    connection.listen();
+  }
+
+  #initialize({ initializationOptions, workspaceFolders, capabilities }: InitializeParams): InitializeResult {
+    const link = (initializationOptions as { rulePage?: unknown } | undefined)?.rulePage;
+    [this.#pages, this.#files, this.#scan] = this.#build(typeof link === 'string' ? link : undefined);
+    this.#folders.set(workspaceFolders ?? []);
+    this.#settings.begin(capabilities.workspace?.configuration === true);
+    this.#scan.begin(capabilities.window?.workDoneProgress === true);
+    return {
+      serverInfo: { name: 'bulkhead' },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        codeActionProvider: { codeActionKinds: [QUICK_FIX, ACCEPT, FIX_ALL] },
+        hoverProvider: true,
+        executeCommandProvider: { commands: [SCAN_COMMAND] },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+    };
+  }
+
+  async #begin({ workspace }: InitializeParams['capabilities']): Promise<void> {
+    if (workspace?.didChangeConfiguration?.dynamicRegistration) {
+      await this.#connection.client.register(DidChangeConfigurationNotification.type, { section: 'bulkhead' });
+    }
+    if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+      const watchers = [{ globPattern: '**/*.{yaml,yml,json}' }];
+      await this.#connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    }
+    if (workspace?.workspaceFolders) {
+      this.#connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => uri));
+        this.#folders.set([...this.#folders.all.filter(({ uri }) => !gone.has(uri)), ...added]);
+        return this.#guard('Following workspace folders', () => this.#refresh());
+      });
+    }
+    await this.#scan.run();
+  }
+
+  /** Something changed that concerns every file. */
+  async #refresh(): Promise<void> {
+    this.#settings.forget();
+    await this.#files.refreshOpen();
+    await this.#scan.run();
+  }
+
+  async #filesChanged(changes: readonly FileEvent[]): Promise<void> {
+    for (const { uri, type } of changes) {
+      if (type === FileChangeType.Deleted && !this.#files.isOpen(uri)) this.#files.clear(uri);
+      else await this.#files.lintClosed(uri);
+    }
+  }
+
+  async #hover({ textDocument, position }: HoverParams): Promise<Hover | undefined> {
+    const linted = await this.#files.lintOpen(textDocument.uri);
+    if (!linted) return undefined;
+    const offset = linted.document.offsetAt(position);
+    const finding = linted.result.findings.find(({ range }) => range.start <= offset && offset <= range.end);
+    if (!finding) return undefined;
+    return {
+      contents: { kind: 'markdown', value: this.#pages.forHover(finding.rule) },
+      range: toLspRange(linted.document, finding.range),
+    };
+  }
+
+  /** The one way errors take: whatever a handler throws is logged by name and costs nothing else. */
+  async #guard<T>(what: string, run: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await run();
+    } catch (error) {
+      this.#connection.console.error(
+        `${what} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
+      return undefined;
+    }
+  }
+}

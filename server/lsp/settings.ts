@@ -1,0 +1,104 @@
+import type { Connection } from 'vscode-languageserver/node';
+import { DEFAULT_SETTINGS, FACTS, type LintSettings, PROFILES, SEVERITIES } from '../../shared-rules/index.ts';
+
+/** What a user set for a file, checked. */
+export interface Settings {
+  readonly enable: boolean;
+  readonly scope: 'workspace' | 'openFiles';
+  readonly exclude: readonly string[];
+  readonly lint: LintSettings;
+}
+
+const DEFAULTS: Settings = { enable: true, scope: 'workspace', exclude: [], lint: DEFAULT_SETTINGS };
+
+/** The settings of each workspace folder, asked for once and kept until they change. */
+export class SettingsStore {
+  readonly #connection: Connection;
+  readonly #byScope = new Map<string, Promise<Settings>>();
+  readonly #warned = new Set<string>();
+  #canAsk = false;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** @param canAsk whether the client answers `workspace/configuration`; without it the defaults hold */
+  begin(canAsk: boolean): void {
+    this.#canAsk = canAsk;
+  }
+
+  forget(): void {
+    this.#byScope.clear();
+    this.#warned.clear();
+  }
+
+  /** @param scope the URI of a workspace folder, or of a document outside of any */
+  for(scope: string): Promise<Settings> {
+    if (!this.#canAsk) return Promise.resolve(DEFAULTS);
+    let settings = this.#byScope.get(scope);
+    if (!settings) {
+      settings = this.#connection.workspace
+        .getConfiguration({ scopeUri: scope, section: 'bulkhead' })
+        .then((raw) => this.#read(raw));
+      settings.catch(() => this.#byScope.delete(scope));
+      this.#byScope.set(scope, settings);
+    }
+    return settings;
+  }
+
+  #read(raw: unknown): Settings {
+    const given = isRecord(raw) ? raw : {};
+    const { enable, exclude, profile, severity } = given;
+    const scope = isRecord(given.diagnostics) ? given.diagnostics.scope : undefined;
+    return {
+      enable: this.#choose('bulkhead.enable', enable, [true, false], DEFAULTS.enable),
+      scope: this.#choose('bulkhead.diagnostics.scope', scope, ['workspace', 'openFiles'], DEFAULTS.scope),
+      exclude: this.#patterns(exclude),
+      lint: {
+        profile: this.#choose('bulkhead.profile', profile, PROFILES, DEFAULT_SETTINGS.profile),
+        severity: this.#severities(severity),
+      },
+    };
+  }
+
+  #choose<T>(name: string, value: unknown, allowed: readonly T[], fallback: T): T {
+    if (value === undefined || value === null) return fallback;
+    if (allowed.includes(value as T)) return value as T;
+    this.#warn(
+      `${name} is ${JSON.stringify(value)}, but must be one of ${allowed.join(', ')}. Using ${String(fallback)}.`,
+    );
+    return fallback;
+  }
+
+  #patterns(value: unknown): readonly string[] {
+    if (value === undefined || value === null) return [];
+    if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
+    this.#warn('bulkhead.exclude must be a list of patterns. Nothing is excluded.');
+    return [];
+  }
+
+  #severities(value: unknown): LintSettings['severity'] {
+    const allowed = [...SEVERITIES, 'off'];
+    const good = Object.entries(isRecord(value) ? value : {}).filter(([rule, severity]) => {
+      if (!(rule in FACTS)) this.#warn(`bulkhead.severity names "${rule}", which is no rule. It has no effect.`);
+      else if (!allowed.includes(severity as string)) {
+        this.#warn(
+          `bulkhead.severity gives ${rule} ${JSON.stringify(severity)}, but must be one of ${allowed.join(', ')}.`,
+        );
+      } else return true;
+      return false;
+    });
+    return Object.fromEntries(good) as LintSettings['severity'];
+  }
+
+  /** Says each thing once until the settings change. */
+  #warn(message: string): void {
+    if (this.#warned.has(message)) return;
+    this.#warned.add(message);
+    this.#connection.window.showWarningMessage(`Bulkhead: ${message}`);
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,43 @@
+import { open } from 'node:fs/promises';
+
+/** Larger files are not manifests people write; parsing one would hold up everything else. */
+export const MOST_BYTES = 8 * 1024 * 1024;
+
+/** A file's text, or the reason why it was not read, as the end of a sentence about the file. */
+export type FileText = { readonly text: string } | { readonly refused: string };
+
+/** Reads a text file. Never throws. A byte order mark stays in the text, so that offsets and edits are true. */
+export async function readTextFile(path: string): Promise<FileText> {
+  try {
+    const file = await open(path);
+    try {
+      const { size } = await file.stat();
+      if (size > MOST_BYTES) return { refused: tooLarge(size) };
+      return decode(await file.readFile());
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    return { refused: `cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)})` };
+  }
+}
+
+/** @param size in bytes, or in characters for a text an editor holds */
+export function tooLarge(size: number): string {
+  return `is larger than ${MOST_BYTES / 1024 / 1024} MiB (${(size / 1024 / 1024).toFixed(1)} MiB) and was not checked`;
+}
+
+function decode(bytes: Buffer): FileText {
+  const encoding = encodingOf(bytes);
+  if (encoding === 'utf-8' && bytes.includes(0)) return { refused: 'is binary and was not checked' };
+  try {
+    return { text: new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes) };
+  } catch {
+    return { refused: `is not valid ${encoding.toUpperCase()} and was not checked` };
+  }
+}
+
+function encodingOf(bytes: Buffer): 'utf-8' | 'utf-16le' | 'utf-16be' {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
+}

@@ -1,0 +1,143 @@
+import type { RuleId } from '../rules/facts.generated.ts';
+import { rules } from '../rules/index.ts';
+import { podHostMounts, serviceHostMounts } from '../source/host-mount.ts';
+import { podHostNetworkUses, serviceHostNetworkUses } from '../source/host-network.ts';
+import type { KubernetesObject } from '../source/kubernetes.ts';
+import { type Content, conditionOf, type Manifest, readManifest } from '../source/manifest.ts';
+import type { Range } from '../source/text.ts';
+import type { ParseProblem } from '../source/yaml-document.ts';
+import { dropRepeatsOfOwners } from './owners.ts';
+import type { Fix, Problem, Related, Rule, Severity, Subject, Subjects } from './rule.ts';
+import { isActive, type LintSettings, severityOf } from './settings.ts';
+import { isSuppressed, readSuppressions } from './suppression.ts';
+
+/** A problem as it is reported: by which rule, about which workload. */
+export interface Finding {
+  readonly rule: RuleId;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly range: Range;
+  /** The field path of what the range covers, such as `spec.template.spec.hostNetwork`. */
+  readonly path: string;
+  readonly subject: Subject;
+  readonly related: readonly Related[];
+  /** Not proven yet: `provenFixes` says which of them may be offered. */
+  readonly fixes: readonly Fix[];
+}
+
+/** A rule that threw. It cost its own findings in this file, and nothing else. */
+export interface RuleFailure {
+  readonly rule: RuleId;
+  readonly error: unknown;
+}
+
+export interface LintResult {
+  readonly manifest: Manifest;
+  /** In the order of the text. */
+  readonly findings: readonly Finding[];
+  /** What could not be read; the rest was linted. */
+  readonly problems: readonly ParseProblem[];
+  readonly failures: readonly RuleFailure[];
+}
+
+/**
+ * Lints a text. Never throws.
+ * @param path the file's path or URI path; only its last segments matter
+ */
+export function lint(path: string, text: string, settings: LintSettings): LintResult {
+  const manifest = readManifest(path, text);
+  const found: Finding[] = [];
+  const failures: RuleFailure[] = [];
+  const active = rules.filter((rule) => isActive(rule.id, settings));
+  for (const { view, subjects } of manifest.contents.flatMap(viewsOf)) {
+    for (const rule of active) {
+      if (failures.some((failure) => failure.rule === rule.id)) continue;
+      try {
+        found.push(...detect(rule, view, subjects, manifest, settings));
+      } catch (error) {
+        failures.push({ rule: rule.id, error });
+      }
+    }
+  }
+  const objects = manifest.contents.flatMap((content) => (content.dialect === 'kubernetes' ? content.objects : []));
+  const suppressions = readSuppressions(manifest);
+  const findings = dropRepeatsOfOwners(withoutReplaced(withoutDuplicates(found)), objects)
+    .filter((finding) => !isSuppressed(finding, suppressions))
+    .sort((a, b) => a.range.start - b.range.start);
+  return { manifest, findings, problems: manifest.problems, failures };
+}
+
+type View = keyof Subjects;
+interface Views {
+  readonly view: View;
+  readonly subjects: readonly Subjects[View][];
+}
+
+/** Everything rules may look at in a document. */
+function viewsOf(content: Content): Views[] {
+  if (content.dialect === 'compose') {
+    return [
+      { view: 'hostNetwork', subjects: serviceHostNetworkUses(content.compose) },
+      { view: 'hostMount', subjects: serviceHostMounts(content.compose) },
+    ];
+  }
+  const each = <T>(read: (object: KubernetesObject) => T[]) => content.objects.flatMap(read);
+  return [
+    { view: 'hostNetwork', subjects: each(podHostNetworkUses) },
+    { view: 'hostMount', subjects: each(podHostMounts) },
+  ];
+}
+
+function detect(
+  rule: Rule,
+  view: View,
+  subjects: readonly Subjects[View][],
+  manifest: Manifest,
+  settings: LintSettings,
+): Finding[] {
+  const detector = rule.detect[view] as ((subject: Subjects[View]) => Iterable<Problem>) | undefined;
+  if (!detector) return [];
+  return subjects.flatMap((subject) =>
+    [...detector(subject)].map((problem) => toFinding(rule.id, problem, subject.subject, manifest, settings)),
+  );
+}
+
+function toFinding(
+  rule: RuleId,
+  problem: Problem,
+  subject: Subject,
+  manifest: Manifest,
+  settings: LintSettings,
+): Finding {
+  const condition = conditionOf(manifest, subject.range, problem.at.range);
+  return {
+    rule,
+    severity: severityOf(rule, condition === undefined ? problem.severity : 'low', settings),
+    message: condition === undefined ? problem.message : `${problem.message} Only in the branch {{ ${condition} }}.`,
+    range: problem.at.range,
+    path: problem.at.path,
+    subject,
+    related: problem.related ?? [],
+    fixes: problem.fixes ?? [],
+  };
+}
+
+/** One finding a rule and place: readings of a template and services that share an anchor meet at the same text. */
+function withoutDuplicates(findings: readonly Finding[]): Finding[] {
+  const byPlace = new Map<string, Finding>();
+  for (const finding of findings) {
+    const key = `${finding.rule} ${finding.range.start} ${finding.range.end}`;
+    if (!byPlace.has(key)) byPlace.set(key, finding);
+  }
+  return [...byPlace.values()];
+}
+
+function withoutReplaced(findings: readonly Finding[]): Finding[] {
+  const replaced = new Set(
+    findings.flatMap((finding) => {
+      const { replaces } = rules.find((rule) => rule.id === finding.rule) as Rule;
+      return replaces ? `${replaces} ${finding.range.start}` : [];
+    }),
+  );
+  return findings.filter((finding) => !replaced.has(`${finding.rule} ${finding.range.start}`));
+}

@@ -1,0 +1,71 @@
+import type { RuleId } from '../rules/facts.generated.ts';
+import type { HostMount } from '../source/host-mount.ts';
+import type { HostNetworkUse } from '../source/host-network.ts';
+import type { Range } from '../source/text.ts';
+import type { Place } from '../source/value.ts';
+import type { Change } from '../source/yaml-edit.ts';
+
+/** `high` shows as an error, `medium` as a warning, `low` as information. */
+export type Severity = 'high' | 'medium' | 'low';
+
+/**
+ * `safe` cannot change what a working workload does: it removes what is ignored or spells out a default.
+ * `review` may change it, so a person looks at it. In bulk and on save only `safe` fixes are applied.
+ */
+export type Safety = 'safe' | 'review';
+
+/** A repair, as changes to located nodes. It is turned into text edits, and proven, when somebody asks for it. */
+export interface Fix {
+  readonly title: string;
+  readonly safety: Safety;
+  readonly changes: readonly Change[];
+}
+
+/** Another place that belongs to a finding, such as the mounts of a volume. */
+export interface Related {
+  readonly message: string;
+  readonly at: Place;
+}
+
+/** What a rule reports. */
+export interface Problem {
+  /** The offending key or scalar, never a block; the key of the mapping that should hold what is missing. */
+  readonly at: Place;
+  /** What is wrong, why it matters, what to do; in that order and in plain words. */
+  readonly message: string;
+  /** Where it differs from the severity on the rule's page. */
+  readonly severity?: Severity;
+  readonly related?: readonly Related[];
+  /** The preferred one first. */
+  readonly fixes?: readonly Fix[];
+}
+
+/** The views a rule may look at. Each is built once per document; a new one is added here and in lint.ts. */
+export interface Subjects {
+  readonly hostNetwork: HostNetworkUse;
+  readonly hostMount: HostMount;
+}
+
+/** The workload a view belongs to; it names the finding's subject. */
+export interface Subject {
+  /** The Kubernetes kind, or `service` in a Compose file; empty where a template decides. */
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string | undefined;
+  /** The pod spec or service: template conditions inside it make a finding conditional. */
+  readonly range: Range;
+}
+
+export type Detectors = { readonly [View in keyof Subjects]?: (subject: Subjects[View]) => Iterable<Problem> };
+
+export interface Rule {
+  /** The name of its file and its page; what the rule knows beside it stands in the page's front matter. */
+  readonly id: RuleId;
+  /** A rule whose findings at the same place this one's replace. */
+  readonly replaces?: RuleId;
+  readonly detect: Detectors;
+}
+
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}

@@ -1,0 +1,30 @@
+import { FACTS, type RuleId } from '../rules/facts.generated.ts';
+import type { Severity } from './rule.ts';
+
+/** How much to report: each profile holds the rules of the ones before it. */
+export const PROFILES = ['recommended', 'strict', 'all'] as const;
+export type Profile = (typeof PROFILES)[number];
+
+export const SEVERITIES = ['high', 'medium', 'low'] as const;
+
+/** One value, resolved per workspace folder and passed in; nothing is global. */
+export interface LintSettings {
+  readonly profile: Profile;
+  /** Severities that replace the rules' own, or switch a rule off. */
+  readonly severity: Readonly<Partial<Record<RuleId, Severity | 'off'>>>;
+}
+
+export const DEFAULT_SETTINGS: LintSettings = { profile: 'recommended', severity: {} };
+
+/** Whether a rule reports under these settings; naming a severity for it switches it on in any profile. */
+export function isActive(id: RuleId, { profile, severity }: LintSettings): boolean {
+  const override = severity[id];
+  if (override !== undefined) return override !== 'off';
+  return PROFILES.indexOf(FACTS[id].profile) <= PROFILES.indexOf(profile);
+}
+
+/** The severity of a finding: the user's, else the one the finding asks for, else that of the rule's page. */
+export function severityOf(id: RuleId, own: Severity | undefined, { severity }: LintSettings): Severity {
+  const override = severity[id];
+  return override !== undefined && override !== 'off' ? override : (own ?? FACTS[id].severity);
+}

@@ -1,0 +1,46 @@
+import { defineRule } from '../engine/rule.ts';
+import { classify, describe, describeSignals } from '../source/ai/classify.ts';
+import type { Need } from '../source/ai/need.ts';
+import { workloadName } from '../source/subject.ts';
+
+export const aiHostNetwork = defineRule({
+  id: 'ai-host-network',
+  replaces: 'host-network',
+  detect: {
+    *hostNetwork({ subject, at, spelling, platform, related, fixes, workload, need }) {
+      const classification = classify(workload());
+      if (classification.class !== 'ai') return;
+      const { signs, counterSign } = need();
+      const isNeeded = signs.length >= 2 && counterSign === undefined;
+      const where = platform === 'kubernetes' ? "the node's network" : "the host's network";
+      const what = classification.subClass ? `AI workload, ${classification.subClass}` : 'AI workload';
+      const seen = describeSignals(classification.signals);
+      yield {
+        at,
+        severity: isNeeded ? 'low' : 'high',
+        message: `${workloadName(subject)} (${what}: ${seen}) shares ${where} (${spelling}). Its model endpoints, agent tools and the metadata address are open beyond its own boundary, and NetworkPolicy does not protect it. ${advice({ signs, counterSign }, platform)}`,
+        related: [
+          ...related,
+          ...classification.signals.map(({ signal, trait }) => ({
+            message: `AI signal: ${describe(signal, trait)}`,
+            at: trait.at,
+          })),
+          ...signs.map((sign) => ({ message: `Evidence of need: ${sign.text}`, at: sign.at })),
+        ],
+        fixes,
+      };
+    },
+  },
+});
+
+function advice({ signs, counterSign }: Need, platform: 'kubernetes' | 'compose'): string {
+  if (platform === 'compose')
+    return 'Use a network of its own and publish only the port it serves, on 127.0.0.1 where that is enough.';
+  if (counterSign)
+    return `It already has networks of its own (${counterSign.text}), so it does not need the node's. Remove hostNetwork.`;
+  const found = signs.map((sign) => sign.text).join(', ');
+  if (signs.length >= 2)
+    return `Evidence of a real need was found (${found}). Confirm that the platform requires it, and write down the reason.`;
+  const evidence = found ? `Only one sign of a need was found (${found})` : 'No RDMA or multi-node evidence was found';
+  return `${evidence}, so a Service or a private gateway is enough: remove hostNetwork.`;
+}

@@ -1,0 +1,116 @@
+import type { Pod } from '../kubernetes.ts';
+import type { Place, Value } from '../value.ts';
+
+/** A sign that an AI workload needs the node's network, or that it does not. */
+export interface Evidence {
+  readonly text: string;
+  readonly at: Place;
+}
+
+export interface Need {
+  /** One entry for each kind of evidence; two or more make the need credible. */
+  readonly signs: readonly Evidence[];
+  /** Networks of its own that the pod has already been given, which make host networking pointless. */
+  readonly counterSign: Evidence | undefined;
+}
+
+/** RDMA devices, as resource names. */
+const RDMA_RESOURCE = /^rdma\/|^vpc\.amazonaws\.com\/efa$|^nvidia\.com\/.*(?:rdma|hostdev)|\/rdma$/;
+/** The usual pod interface is eth0; these names belong to the node. */
+const NODE_INTERFACE = /^(?:[=^]*)(?:ens|enp|eno|bond|ib|mlx|roce|eth[1-9])/;
+const TRANSPORT_ENV = /^(?:NCCL_IB_HCA|NCCL_IB_GID_INDEX|UCX_NET_DEVICES)$/;
+const INTERFACE_ENV = /^(?:NCCL_SOCKET_IFNAME|GLOO_SOCKET_IFNAME)$/;
+const DEVICE_PATH = /^\/dev\/(?:infiniband|aperture_devices)\b|^\/sys\/class\/net\b/;
+const SECONDARY_NETWORK = /^(?:k8s\.v1\.cni\.cncf\.io\/networks|networking\.gke\.io\/interfaces)$/;
+
+/** Looks for a clear infrastructure requirement: multi-node traffic over the node's own network devices. */
+export function needForHostNetwork(pod: Pod): Need {
+  const signs = [rdmaDevice(pod), transport(pod), severalNodes(pod), deliberation(pod), knownPlatform(pod)];
+  return { signs: signs.filter((sign) => sign !== undefined), counterSign: secondaryNetwork(pod) };
+}
+
+function rdmaDevice(pod: Pod): Evidence | undefined {
+  for (const container of pod.containers)
+    for (const list of ['limits', 'requests'])
+      for (const { name, value } of container.value.at('resources', list)?.fields() ?? [])
+        if (RDMA_RESOURCE.test(name)) return { text: name, at: value };
+  return undefined;
+}
+
+function transport(pod: Pod): Evidence | undefined {
+  if (!severalNodes(pod)) return undefined;
+  for (const container of pod.containers)
+    for (const item of container.env) {
+      const name = item.get('name')?.text ?? '';
+      const value = item.get('value');
+      const namesNodeInterface = INTERFACE_ENV.test(name) && NODE_INTERFACE.test(value?.text ?? '');
+      if (TRANSPORT_ENV.test(name) || namesNodeInterface) return { text: name, at: value ?? item };
+    }
+  return undefined;
+}
+
+function severalNodes(pod: Pod): Evidence | undefined {
+  const { root } = pod.object;
+  const spec = root.get('spec');
+  const counts = [
+    spec?.at('leaderWorkerTemplate', 'size'),
+    ...['completions', 'parallelism'].map((name) => spec?.get(name)),
+    ...(spec?.get('replicatedJobs')?.items() ?? []).flatMap((job) => [
+      job.get('replicas'),
+      job.at('template', 'spec', 'completions'),
+      job.at('template', 'spec', 'parallelism'),
+    ]),
+  ];
+  for (const count of counts) if ((count?.integer ?? 0) > 1) return several(count as Value);
+  for (const field of spec?.fields() ?? []) {
+    const workers = /ReplicaSpecs$/.test(field.name) ? field.value.at('Worker', 'replicas') : undefined;
+    if ((workers?.integer ?? 0) > 0) return several(workers as Value);
+  }
+  const rayWorkers = (spec?.get('rayClusterSpec') ?? spec?.get('rayClusterConfig') ?? spec)?.get('workerGroupSpecs');
+  if (rayWorkers) return several(rayWorkers);
+  for (const container of pod.containers)
+    for (const item of container.env)
+      if (/^(?:MASTER_ADDR|WORLD_SIZE)$/.test(item.get('name')?.text ?? '')) return several(item);
+  return undefined;
+}
+
+function several(at: Value): Evidence {
+  return { text: 'runs on several nodes', at };
+}
+
+/** The author set the DNS policy that goes with host networking, and opened more of the node for the same purpose. */
+function deliberation(pod: Pod): Evidence | undefined {
+  const policy = pod.spec.get('dnsPolicy');
+  if (policy?.text !== 'ClusterFirstWithHostNet') return undefined;
+  const opensMore =
+    pod.spec.get('hostIPC')?.boolean === true ||
+    pod.spec
+      .get('volumes')
+      ?.items()
+      .some((volume) => DEVICE_PATH.test(volume.at('hostPath', 'path')?.text ?? '')) ||
+    pod.containers.some(({ value }) =>
+      value
+        .at('securityContext', 'capabilities', 'add')
+        ?.items()
+        .some((item) => /^(?:CAP_)?IPC_LOCK$/.test(item.text ?? '')),
+    );
+  return opensMore ? { text: 'ClusterFirstWithHostNet with devices of the node', at: policy } : undefined;
+}
+
+/** GPUDirect TCPX recipes and Alibaba's Lingjun nodes ask for host networking. */
+function knownPlatform(pod: Pod): Evidence | undefined {
+  for (const { image } of pod.containers)
+    if (/gpudirect-?tcpx/.test(image?.rawText ?? '')) return { text: 'GPUDirect TCPX', at: image as Value };
+  const labels = [pod.spec.get('nodeSelector'), pod.metadata?.get('labels'), pod.metadata?.get('annotations')];
+  for (const label of labels.flatMap((value) => value?.fields() ?? []))
+    if (/lingjun/i.test(label.name)) return { text: label.name, at: label.value };
+  return undefined;
+}
+
+function secondaryNetwork(pod: Pod): Evidence | undefined {
+  const annotation = pod.metadata
+    ?.get('annotations')
+    ?.fields()
+    .find(({ name }) => SECONDARY_NETWORK.test(name));
+  return annotation && { text: annotation.name, at: annotation.value };
+}

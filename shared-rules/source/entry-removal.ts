@@ -1,0 +1,195 @@
+import { isAlias, isCollection, isMap, isPair, isScalar, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
+import { lineEnd, lineStart, nextLine, type TextEdit } from './text.ts';
+import type { Value } from './value.ts';
+
+/** Where an entry of a collection is written: from its key or dash to the end of its value, in file offsets. */
+interface Entry {
+  readonly start: number;
+  readonly end: number;
+}
+
+type Collection = YAMLMap | YAMLSeq;
+
+/**
+ * The edits that take entries out of a mapping or a sequence and leave every other byte alone. The comments
+ * inside an entry and beside it on its line go with it; those above and below it stay.
+ * @param text the whole file
+ * @returns undefined where the entries are written in a way this does not understand
+ */
+export function removeEntries(text: string, collection: Value, indexes: ReadonlySet<number>): TextEdit[] | undefined {
+  const node = collection.node;
+  if (!isCollection(node) || !node.range) return undefined;
+  const offset = collection.document.range.start;
+  const entries = (node as Collection).flow
+    ? flowEntries(text, node as Collection, offset)
+    : blockEntries(text, node as Collection, offset);
+  if (!entries || entries.length !== node.items.length) return undefined;
+  if ((node as Collection).flow) return removeFlow(text, entries, indexes);
+  if (indexes.size === entries.length) return emptyMapping(text, entries, collection);
+  return removeBlock(text, entries, indexes);
+}
+
+function flowEntries(text: string, node: Collection, offset: number): Entry[] | undefined {
+  const entries: Entry[] = [];
+  for (const item of node.items as unknown[]) {
+    const range = entryNodes(item);
+    if (!range) return undefined;
+    const entry = { start: offset + range.start, end: offset + contentEnd(text, item, offset) };
+    const before = entries.at(-1)?.end ?? offset + (node.range as number[])[0]! + 1;
+    // Between two entries stand a comma and white space; an anchor or tag there would be lost.
+    if (!/^\s*,?\s*$/.test(withoutComments(text.slice(before, entry.start)))) return undefined;
+    entries.push(entry);
+  }
+  return entries;
+}
+
+function blockEntries(text: string, node: Collection, offset: number): Entry[] | undefined {
+  const entries: Entry[] = [];
+  const first = offset + (node.range as number[])[0]!;
+  const column = first - lineStart(text, first);
+  for (const item of node.items as unknown[]) {
+    const range = entryNodes(item);
+    if (!range) return undefined;
+    const start = isMap(node) ? offset + range.start : findDash(text, offset + range.start, column, first);
+    if (start === undefined) return undefined;
+    entries.push({ start, end: contentEnd(text, item, offset) + offset });
+  }
+  return entries;
+}
+
+/** The dash of a block sequence's item: in the sequence's column, on the item's line or one above it. */
+function findDash(text: string, itemStart: number, column: number, first: number): number | undefined {
+  for (let line = lineStart(text, itemStart); ; line = lineStart(text, line - 1)) {
+    const at = line + column;
+    if (at <= first) return text[first] === '-' ? first : undefined;
+    if (text[at] === '-' && text.slice(line, at).trim() === '') return at;
+    if (line === 0) return undefined;
+  }
+}
+
+/** Where an entry's own nodes begin, in offsets of its document; undefined for explicit keys and odd ones. */
+function entryNodes(item: unknown): { start: number } | undefined {
+  const node = isPair(item) ? item.key : item;
+  if (isPair(item) && (!isScalar(node) || node.anchor || node.tag !== undefined)) return undefined;
+  const start = (node as Node | null)?.range?.[0];
+  return start === undefined ? undefined : { start };
+}
+
+/** The end of the last thing an entry says, before comments and blank lines, in offsets of its document. */
+function contentEnd(text: string, item: unknown, offset: number): number {
+  if (isPair(item)) {
+    const value = item.value as Node | null;
+    const keyEnd = (item.key as Node).range?.[1] ?? 0;
+    const colon = text.indexOf(':', offset + keyEnd) - offset;
+    return Math.max(colon + 1, value?.range && !isEmpty(value) ? contentEnd(text, value, offset) : 0);
+  }
+  const node = item as Node;
+  if (isCollection(node) && !(node as Collection).flow && node.items.length > 0) {
+    return contentEnd(text, node.items.at(-1) as Node | Pair, offset);
+  }
+  const [start, end] = node.range as [number, number, number];
+  if (isAlias(node) || (isScalar(node) && !node.type?.startsWith('BLOCK_'))) return end;
+  return start + text.slice(offset + start, offset + end).trimEnd().length;
+}
+
+function isEmpty(node: Node): boolean {
+  return isScalar(node) && node.range !== null && node.range !== undefined && node.range[0] === node.range[1];
+}
+
+function removeBlock(text: string, entries: readonly Entry[], indexes: ReadonlySet<number>): TextEdit[] | undefined {
+  const edits: TextEdit[] = [];
+  let from = 0;
+  if (indexes.has(0) && prefixOf(text, entries[0] as Entry).trim() !== '') {
+    from = entries.findIndex((_, index) => !indexes.has(index));
+    const edit = removeBesideDash(text, entries.slice(0, from + 1));
+    if (!edit) return undefined;
+    edits.push(edit);
+  }
+  for (const index of [...indexes].filter((index) => index >= from)) {
+    const entry = entries[index] as Entry;
+    const edit = prefixOf(text, entry).trim() === '' ? removeLines(text, entry) : undefined;
+    if (!edit) return undefined;
+    edits.push(edit);
+  }
+  return edits;
+}
+
+/** Removes the lines of an entry; undefined when something else follows on the last of them. */
+function removeLines(text: string, entry: Entry): TextEdit | undefined {
+  const start = lineStart(text, entry.start);
+  const end = lineEnd(text, entry.end);
+  if (!/^[ \t]*(?:#.*)?$/.test(text.slice(entry.end, end))) return undefined;
+  // On the last line of a file without a final newline, the newline before it goes instead.
+  if (end === text.length && start > 0) return { range: { start: lineEnd(text, start - 1), end }, newText: '' };
+  return { range: { start, end: nextLine(text, end) }, newText: '' };
+}
+
+/**
+ * The first key of an item stands beside its dash, `- name: x`: the first key that stays moves up to its place.
+ * @param run the entries to remove, and behind them the one that stays
+ */
+function removeBesideDash(text: string, run: readonly Entry[]): TextEdit | undefined {
+  const [first, last, survivor] = [run[0]!, run.at(-2)!, run.at(-1)!];
+  if (!/^[ \t]*(?:- +)+$/.test(prefixOf(text, first))) return undefined;
+  const gap = text.slice(lineEnd(text, last.end), survivor.start);
+  const comment = gap.indexOf('#');
+  const end = comment < 0 ? survivor.start : lineEnd(text, last.end) + comment;
+  return { range: { start: first.start, end }, newText: '' };
+}
+
+function prefixOf(text: string, entry: Entry): string {
+  return text.slice(lineStart(text, entry.start), entry.start);
+}
+
+/** A block mapping without keys is written `{}`, beside the key or dash that holds it. */
+function emptyMapping(text: string, entries: readonly Entry[], collection: Value): TextEdit[] | undefined {
+  const [first, last] = [entries[0] as Entry, entries.at(-1) as Entry];
+  if (!collection.isMapping || !collection.parent) return undefined;
+  if (prefixOf(text, first).trim() !== '') {
+    return [{ range: { start: first.start, end: last.end }, newText: '{}' }];
+  }
+  const holder = typeof collection.key === 'string' ? collection.parent.field(collection.key) : undefined;
+  const colon = holder ? text.indexOf(':', holder.range.end) : -1;
+  const removals = entries.map((entry) => removeLines(text, entry));
+  if (colon < 0 || removals.includes(undefined)) return undefined;
+  return [{ range: { start: colon + 1, end: colon + 1 }, newText: ' {}' }, ...(removals as TextEdit[])];
+}
+
+/** Entries of `{a, b}` and `[a, b]` go with one comma each. */
+function removeFlow(text: string, entries: readonly Entry[], indexes: ReadonlySet<number>): TextEdit[] {
+  const edits: TextEdit[] = [];
+  for (let from = 0; from < entries.length; from++) {
+    if (!indexes.has(from)) continue;
+    let to = from;
+    while (indexes.has(to + 1)) to++;
+    const [first, last, next, before] = [entries[from]!, entries[to]!, entries[to + 1], entries[from - 1]];
+    if (next) edits.push({ range: { start: first.start, end: flowGapEnd(text, last.end, next.start) }, newText: '' });
+    else if (before) edits.push(...removeFlowTail(text, before.end, first.start, last.end));
+    else edits.push({ range: { start: first.start, end: last.end }, newText: '' });
+    from = to;
+  }
+  return edits;
+}
+
+/** Up to the next entry, or to a comment of its own line that stands before it. */
+function flowGapEnd(text: string, end: number, next: number): number {
+  const ownLine = /\n[ \t]*#/.exec(text.slice(end, next));
+  return ownLine ? end + text.slice(end, next).indexOf('#', ownLine.index) : next;
+}
+
+/** The last entries go with the comma before them; a comment in between stays. */
+function removeFlowTail(text: string, before: number, start: number, end: number): TextEdit[] {
+  const gap = text.slice(before, start);
+  const comma = before + withoutComments(gap).indexOf(',');
+  if (!gap.includes('#')) return [{ range: { start: comma, end }, newText: '' }];
+  const blank = gap.length - gap.trimEnd().length;
+  return [
+    { range: { start: comma, end: comma + 1 }, newText: '' },
+    { range: { start: start - blank, end }, newText: '' },
+  ];
+}
+
+/** The same text with every comment blanked. */
+function withoutComments(text: string): string {
+  return text.replace(/(^|\s)#.*/g, (comment) => ' '.repeat(comment.length));
+}

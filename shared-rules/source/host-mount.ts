@@ -1,0 +1,167 @@
+import type { Fix, Related, Subject } from '../engine/rule.ts';
+import { type ComposeFile, composeText, type Service } from './compose.ts';
+import type { Container, KubernetesObject, Pod } from './kubernetes.ts';
+import { podSubject, serviceSubject } from './subject.ts';
+import type { Place, Value } from './value.ts';
+import { remove } from './yaml-edit.ts';
+
+/** A path of the host that a workload is given, on any surface. */
+export interface HostMount {
+  readonly subject: Subject;
+  /** The path as it is written. */
+  readonly at: Place;
+  /** The host paths that become visible: the path itself, or with the `subPath` of each mount. */
+  readonly paths: readonly string[];
+  /** As it is written, for messages. */
+  readonly spelling: string;
+  readonly fromDefault: boolean;
+  /** Where containers mount it. */
+  readonly related: readonly Related[];
+  /** The images of the containers that mount it, without a guess where a template decides. */
+  readonly images: readonly string[];
+  /** The removal of the mount with all that refers to it. */
+  readonly fixes: readonly Fix[];
+}
+
+export function podHostMounts(object: KubernetesObject): HostMount[] {
+  return [...object.pods.flatMap(podVolumes), ...persistentVolume(object)];
+}
+
+function podVolumes(pod: Pod): HostMount[] {
+  return (pod.spec.get('volumes')?.items() ?? []).flatMap((volume) => {
+    const path = volume.at('hostPath', 'path');
+    if (path?.text === undefined) return [];
+    const name = volume.get('name')?.text;
+    const mounts = pod.containers.flatMap((container) => mountsOf(container, name));
+    const paths = mounts.map(({ mount }) => joinSubPath(path.text as string, mount.get('subPath')?.text));
+    const title =
+      mounts.length > 0
+        ? `Remove volume ${name ?? ''} and its ${count(mounts.length, 'mount')}`
+        : `Remove volume ${name ?? ''}`;
+    return {
+      subject: podSubject(pod),
+      at: path,
+      paths: mounts.length > 0 ? [...new Set(paths)] : [path.text],
+      spelling: path.text,
+      fromDefault: false,
+      related: mounts.map(({ mount, container }) => ({
+        message: `Mounted by container ${container.name ?? ''}`.trimEnd(),
+        at: mount.get('mountPath') ?? mount,
+      })),
+      images: mounts.flatMap(({ container }) => container.image?.text ?? []),
+      fixes: [{ title, safety: 'review', changes: [remove(volume), ...mounts.map(({ mount }) => remove(mount))] }],
+    };
+  });
+}
+
+function mountsOf(container: Container, volume: string | undefined): { container: Container; mount: Value }[] {
+  if (volume === undefined) return [];
+  return container.volumeMounts
+    .filter((mount) => mount.get('name')?.text === volume)
+    .map((mount) => ({ container, mount }));
+}
+
+function joinSubPath(path: string, subPath: string | undefined): string {
+  return subPath ? `${path}/${subPath}` : path;
+}
+
+function count(number: number, noun: string): string {
+  return number === 1 ? noun : `${number} ${noun}s`;
+}
+
+/** A PersistentVolume on a path of its node reaches pods through a claim, past Pod Security Admission. */
+function persistentVolume(object: KubernetesObject): HostMount[] {
+  if (object.kind !== 'PersistentVolume' || object.group !== '') return [];
+  const spec = object.root.get('spec');
+  const path = spec?.at('hostPath', 'path') ?? spec?.at('local', 'path');
+  if (path?.text === undefined || !spec) return [];
+  const subject = { kind: object.kind, name: object.name ?? '', namespace: undefined, range: spec.range };
+  return [
+    {
+      subject,
+      at: path,
+      paths: [path.text],
+      spelling: path.text,
+      fromDefault: false,
+      related: [],
+      images: [],
+      fixes: [],
+    },
+  ];
+}
+
+export function serviceHostMounts(file: ComposeFile): HostMount[] {
+  return file.services.flatMap((service) => [...serviceVolumes(service), ...apiSocket(service)]);
+}
+
+function serviceVolumes(service: Service): HostMount[] {
+  return (service.value.get('volumes')?.items() ?? []).flatMap((volume) => {
+    const mount = volume.isMapping ? longVolume(volume) : shortVolume(service, volume);
+    if (!mount) return [];
+    return {
+      subject: serviceSubject(service),
+      paths: [mount.spelling],
+      images: [composeText(service.value.get('image'))?.text ?? []].flat(),
+      fixes: [{ title: `Remove the mount of ${mount.spelling}`, safety: 'review', changes: [remove(volume)] }],
+      ...mount,
+    };
+  });
+}
+
+type Mount = Pick<HostMount, 'at' | 'spelling' | 'fromDefault' | 'related'>;
+
+/** `type: bind` (or `npipe`) with a `source`. */
+function longVolume(volume: Value): Mount | undefined {
+  const type = volume.get('type')?.text;
+  const source = volume.get('source');
+  const text = type === 'volume' || type === 'image' ? undefined : composeText(source);
+  if (!source || !text) return undefined;
+  return { at: source, spelling: text.text, fromDefault: text.fromDefault, related: [] };
+}
+
+/** `SOURCE:TARGET[:OPTIONS]`; a source without a slash names a volume, which may be bound to a path by its driver. */
+function shortVolume(service: Service, volume: Value): Mount | undefined {
+  const text = composeText(volume);
+  const source = text && shortSource(text.text);
+  if (!source) return undefined;
+  if (!/^[.~/\\]|^[a-zA-Z]:/.test(source)) return boundVolume(service, source, volume);
+  const range = volume.rangeOf(source);
+  return { at: { range, path: volume.path }, spelling: source, fromDefault: text.fromDefault, related: [] };
+}
+
+/** The part before the first colon that is not a drive's, as in `C:\data:/data`. */
+function shortSource(text: string): string | undefined {
+  const match = /^((?:[a-zA-Z]:(?=[\\/]))?[^:]*):/.exec(text);
+  return match?.[1];
+}
+
+/** A named volume of the local driver with `o: bind` is a host path in disguise. */
+function boundVolume(service: Service, name: string, volume: Value): Mount | undefined {
+  const device = service.file.root.at('volumes', name, 'driver_opts', 'device');
+  const text = composeText(device);
+  if (!device || !text) return undefined;
+  return {
+    at: device,
+    spelling: text.text,
+    fromDefault: text.fromDefault,
+    related: [{ message: 'Mounted here', at: volume }],
+  };
+}
+
+/** `use_api_socket: true` mounts the engine's socket and the user's registry credentials. */
+function apiSocket(service: Service): HostMount[] {
+  const field = service.value.field('use_api_socket');
+  if (field?.value.boolean !== true) return [];
+  return [
+    {
+      subject: serviceSubject(service),
+      at: field.value,
+      paths: ['/var/run/docker.sock'],
+      spelling: 'use_api_socket: true',
+      fromDefault: false,
+      related: [],
+      images: [composeText(service.value.get('image'))?.text ?? []].flat(),
+      fixes: [{ title: 'Remove use_api_socket', safety: 'review', changes: [remove(field)] }],
+    },
+  ];
+}

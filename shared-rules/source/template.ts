@@ -1,0 +1,172 @@
+import type { Range } from './text.ts';
+import { lineEnd, lineStart, nextLine } from './text.ts';
+import { UNKNOWN_CHARACTER } from './value.ts';
+
+/** A Go template action, `{{ … }}`, in a Helm template. */
+interface Action extends Range {
+  /** The first word of the action; empty for a comment. */
+  readonly word: string;
+  readonly code: string;
+  /** Whether it prints something; `if`, `end`, comments and assignments do not. */
+  readonly prints: boolean;
+}
+
+/** One branch of an `if`, `with` or `range`: the text between two of its actions. */
+interface Branch extends Range {
+  /** Which branch of its block, counted from 0. */
+  readonly index: number;
+  /** How many branches the block has. */
+  readonly of: number;
+  /** The action that opened it, such as `if .Values.hostNetwork`. */
+  readonly condition: string;
+}
+
+/** A text with Go template actions, made readable as YAML. */
+export interface Template {
+  /**
+   * The text with every action masked, at the same length, so that ranges stay true. There is more than one
+   * where a block has `else`: each takes other branches, and a finding in any of them counts.
+   */
+  readonly readings: readonly string[];
+  /** Where the actions stand; an edit must not touch them. */
+  readonly actions: readonly Range[];
+  /** The branches that decide whether a place is part of the output. */
+  readonly branches: readonly Branch[];
+}
+
+const SILENT_WORDS = new Set(['if', 'else', 'end', 'range', 'with', 'define', 'block', 'break', 'continue', '']);
+const BLOCK_WORDS = new Set(['if', 'range', 'with', 'define', 'block']);
+const MOST_READINGS = 4;
+
+/** Masks Go template actions; undefined for a text without any. */
+export function readTemplate(text: string): Template | undefined {
+  if (!text.includes('{{')) return undefined;
+  const actions = findActions(text);
+  if (actions.length === 0) return undefined;
+  const branches = findBranches(actions);
+  const count = Math.min(MOST_READINGS, Math.max(1, ...branches.map((branch) => branch.of)));
+  const readings = Array.from({ length: count }, (_, reading) => mask(text, actions, branches, reading));
+  return { readings, actions, branches };
+}
+
+/** The action text of the innermost branch around `inner` that lies within `outer`, such as `if .Values.debug`. */
+export function conditionBetween(template: Template, outer: Range, inner: Range): string | undefined {
+  return template.branches.findLast(
+    (branch) => branch.start > outer.start && branch.start <= inner.start && inner.end <= branch.end,
+  )?.condition;
+}
+
+function findActions(text: string): Action[] {
+  const actions: Action[] = [];
+  for (let start = text.indexOf('{{'); start >= 0; ) {
+    const end = actionEnd(text, start);
+    if (end === undefined) break;
+    actions.push(toAction(text, start, end));
+    start = text.indexOf('{{', end);
+  }
+  return actions;
+}
+
+/** The offset behind the action's `}}`; braces inside its comments and string literals do not count. */
+function actionEnd(text: string, start: number): number | undefined {
+  const comment = /^\{\{-?\s*\/\*/.exec(text.slice(start, start + 20));
+  if (comment) {
+    const close = text.indexOf('*/', start + comment[0].length);
+    const end = close < 0 ? -1 : text.indexOf('}}', close);
+    return end < 0 ? undefined : end + 2;
+  }
+  const token = /"(?:[^"\\\n]|\\.)*"|`[^`]*`|\}\}/g;
+  token.lastIndex = start + 2;
+  for (let found = token.exec(text); found; found = token.exec(text)) if (found[0] === '}}') return token.lastIndex;
+  return undefined;
+}
+
+function toAction(text: string, start: number, end: number): Action {
+  const code = text
+    .slice(start + 2, end - 2)
+    .replace(/^-/, '')
+    .replace(/-$/, '')
+    .trim();
+  const isComment = code.startsWith('/*');
+  const word = isComment ? '' : (/^\w*/.exec(code)?.[0] ?? '');
+  const isAssignment = /^\$\w*(?:\s*,\s*\$\w+)?\s*:?=/.test(code);
+  return { start, end, word, code, prints: !isComment && !isAssignment && (word === '' || !SILENT_WORDS.has(word)) };
+}
+
+function findBranches(actions: readonly Action[]): Branch[] {
+  const branches: Branch[] = [];
+  const open: { opener: Action; cuts: Action[] }[] = [];
+  for (const action of actions) {
+    if (BLOCK_WORDS.has(action.word)) open.push({ opener: action, cuts: [action] });
+    else if (action.word === 'else') open.at(-1)?.cuts.push(action);
+    else if (action.word === 'end') {
+      const block = open.pop();
+      if (!block || block.opener.word === 'define' || block.opener.word === 'block') continue;
+      const cuts = [...block.cuts, action];
+      for (let index = 0; index + 1 < cuts.length; index++) {
+        const [from, to] = [cuts[index] as Action, cuts[index + 1] as Action];
+        const condition = from.word === 'else' ? `else of ${block.opener.code}` : from.code;
+        branches.push({ start: from.end, end: to.start, index, of: cuts.length - 1, condition });
+      }
+    }
+  }
+  return branches.sort((a, b) => a.start - b.start);
+}
+
+function mask(text: string, actions: readonly Action[], branches: readonly Branch[], reading: number): string {
+  const characters = text.split('');
+  const fill = ({ start, end }: Range, character: string) => {
+    for (let at = start; at < end; at++) if (text[at] !== '\n' && text[at] !== '\r') characters[at] = character;
+  };
+  for (const line of groupByLine(text, actions)) maskLine(text, line, fill);
+  for (const branch of branches) {
+    const isTaken = branch.index === Math.min(reading, branch.of - 1);
+    if (!isTaken && text.slice(branch.start, branch.end).includes('\n')) fill(branch, ' ');
+  }
+  return characters.join('');
+}
+
+/** Actions that share a line, directly or through an action that spans several, lie in one group. */
+function groupByLine(text: string, actions: readonly Action[]): Action[][] {
+  const groups: Action[][] = [];
+  let groupEnd = -1;
+  for (const action of actions) {
+    if (action.start < groupEnd) groups.at(-1)?.push(action);
+    else groups.push([action]);
+    groupEnd = nextLine(text, action.end - 1);
+  }
+  return groups;
+}
+
+/**
+ * Masks the actions of one line by what they leave in the output: nothing (blanks), or text nobody knows
+ * (UNKNOWN_CHARACTER). Text between `if` and `end` inside a value is not known either.
+ */
+function maskLine(text: string, line: readonly Action[], fill: (range: Range, character: string) => void): void {
+  const first = line[0] as Action;
+  const last = line.at(-1) as Action;
+  const prefix = text.slice(lineStart(text, first.start), first.start);
+  const between = line.map((action, index) =>
+    text.slice(action.end, line[index + 1]?.start ?? lineEnd(text, action.end)),
+  );
+  const isAlone = between.every((gap) => gap.trim() === '');
+  if (isAlone && (prefix.trim() === '' || bringsBlock(text, prefix, last))) {
+    for (const action of line) fill(action, ' ');
+    return;
+  }
+  const opensLine = /^\s*(?:- +)*$/.test(prefix);
+  if (!opensLine && !isAlone && line.some((action) => !action.prints)) {
+    fill({ start: first.start, end: last.end }, UNKNOWN_CHARACTER);
+    return;
+  }
+  for (const action of line) fill(action, action.prints ? UNKNOWN_CHARACTER : ' ');
+}
+
+/** Whether an action at the end of `key:` prints the block below it, whose visible part goes on in deeper lines. */
+function bringsBlock(text: string, prefix: string, action: Action): boolean {
+  if (!/:\s*$/.test(prefix) || !action.prints) return false;
+  const indent = /^\s*/.exec(prefix)?.[0].length ?? 0;
+  const rest = text.slice(nextLine(text, action.end - 1));
+  const next = /^(?![ \t]*(?:\r?\n|#|\{\{))([ \t]*)\S/m.exec(rest);
+  return next?.[1] !== undefined && next[1].length > indent;
+}

@@ -1,0 +1,216 @@
+import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, Scalar } from 'yaml';
+import type { Range } from './text.ts';
+import type { YamlDocument } from './yaml-document.ts';
+
+/** Stands, character for character, where a template action stood; a scalar that holds one is unknown. */
+export const UNKNOWN_CHARACTER = '\uE000';
+
+/** Something written in a file: where, and what it is called from the document's root. */
+export interface Place {
+  readonly range: Range;
+  /** A field path such as `spec.containers[0].ports`. */
+  readonly path: string;
+}
+
+/** A key of a mapping with its value. Reached through `Value.field`. */
+export interface Field {
+  readonly name: string;
+  /** Where the key is written. */
+  readonly range: Range;
+  readonly value: Value;
+  /** The mapping that holds it. */
+  readonly owner: Value;
+  readonly pair: Pair;
+}
+
+/** What YAML 1.1 calls true and false, as Kubernetes (sigs.k8s.io/yaml) and Compose read plain scalars. */
+const TRUE = /^(?:y|Y|yes|Yes|YES|on|On|ON|true|True|TRUE)$/;
+const FALSE = /^(?:n|N|no|No|NO|off|Off|OFF|false|False|FALSE)$/;
+const NULL = /^(?:|~|null|Null|NULL)$/;
+
+/**
+ * A value in a YAML document that knows where it stands. It follows aliases and merge keys; asking for what is
+ * not there gives undefined, and so does asking for what cannot be known (a template expression).
+ */
+export class Value implements Place {
+  /** The syntax behind the value; only `source/` looks at it. */
+  readonly node: Node;
+  readonly document: YamlDocument;
+  readonly parent: Value | undefined;
+  readonly key: string | number | undefined;
+  /** Whether it was reached through an alias or a merge key, so that it is written somewhere else. */
+  readonly shared: boolean;
+
+  constructor(
+    document: YamlDocument,
+    node: Node,
+    parent: Value | undefined,
+    key: string | number | undefined,
+    shared: boolean,
+  ) {
+    const target = isAlias(node) ? document.resolve(node) : undefined;
+    this.document = document;
+    this.node = target ?? node;
+    this.parent = parent;
+    this.key = key;
+    this.shared = shared || target !== undefined;
+  }
+
+  /** Where the value is written, in the whole file. */
+  get range(): Range {
+    const [start, end] = this.node.range ?? [0, 0];
+    return { start: this.document.range.start + start, end: this.document.range.start + end };
+  }
+
+  /** The field path from the document's root, such as `spec.containers[0].ports`. */
+  get path(): string {
+    if (this.parent === undefined) return '';
+    return childPath(this.parent.path, this.key ?? '');
+  }
+
+  get isMapping(): boolean {
+    return isMap(this.node);
+  }
+
+  get isSequence(): boolean {
+    return isSeq(this.node);
+  }
+
+  /** `null`, `~`, nothing at all, or Compose's `!reset`, which empties a value. */
+  get isNull(): boolean {
+    if (this.node.tag === '!reset') return true;
+    return isScalar(this.node) && this.#isPlain && NULL.test(String(this.node.value));
+  }
+
+  /** Whether a template decides about the value, or an alias leads nowhere. */
+  get isUnknown(): boolean {
+    return isAlias(this.node) || (this.rawText?.includes(UNKNOWN_CHARACTER) ?? false);
+  }
+
+  /** The scalar's text, with UNKNOWN_CHARACTER where a template decides; undefined for anything but a scalar. */
+  get rawText(): string | undefined {
+    return isScalar(this.node) && !this.isNull ? String(this.node.value) : undefined;
+  }
+
+  /** The text of a scalar that is known in full; undefined for null, collections and unknown values. */
+  get text(): string | undefined {
+    const text = this.rawText;
+    return text?.includes(UNKNOWN_CHARACTER) ? undefined : text;
+  }
+
+  /** The boolean that Kubernetes and Compose read here; undefined for a quoted "true", which is a string. */
+  get boolean(): boolean | undefined {
+    const text = this.text;
+    if (text === undefined || (!this.#isPlain && this.node.tag !== 'tag:yaml.org,2002:bool')) return undefined;
+    if (this.node.tag === 'tag:yaml.org,2002:str') return undefined;
+    if (TRUE.test(text)) return true;
+    return FALSE.test(text) ? false : undefined;
+  }
+
+  get integer(): number | undefined {
+    const text = this.text;
+    return text !== undefined && /^[-+]?\d{1,15}$/.test(text) ? Number(text) : undefined;
+  }
+
+  get #isPlain(): boolean {
+    return isScalar(this.node) && (this.node.type === Scalar.PLAIN || this.node.type === undefined);
+  }
+
+  /** The place of a part of the scalar's text; the whole scalar where escapes or line folds hide it. */
+  rangeOf(part: string): Range {
+    const { range } = this;
+    if (!isScalar(this.node) || this.node.source === undefined) return range;
+    const quote = this.#isPlain ? 0 : 1;
+    const isVerbatim = range.end - range.start === String(this.node.value).length + 2 * quote;
+    const at = isVerbatim ? String(this.node.value).indexOf(part) : -1;
+    if (at < 0) return range;
+    return { start: range.start + quote + at, end: range.start + quote + at + part.length };
+  }
+
+  /** The value under a key of a mapping. Null counts as absent, as it does for Kubernetes and Compose. */
+  get(name: string): Value | undefined {
+    const value = this.field(name)?.value;
+    return value?.isNull ? undefined : value;
+  }
+
+  /** The value at the end of a chain of keys. */
+  at(...names: readonly string[]): Value | undefined {
+    let value: Value | undefined = this;
+    for (const name of names) value = value?.get(name);
+    return value;
+  }
+
+  /** The last key of that name in the mapping, else the one that a merge key brings. */
+  field(name: string): Field | undefined {
+    return this.#find(name, this.node, this.shared, 0);
+  }
+
+  #find(name: string, node: Node, shared: boolean, depth: number): Field | undefined {
+    if (!isMap(node) || depth > 20) return undefined;
+    const pair = node.items.findLast((item) => keyName(item) === name);
+    if (pair) return this.#toField(name, pair, shared);
+    for (const merged of this.#merged(node)) {
+      const field = this.#find(name, merged, true, depth + 1);
+      if (field) return field;
+    }
+    return undefined;
+  }
+
+  /** All fields of a mapping, merged ones last; an empty list for anything else. */
+  fields(): Field[] {
+    const found = new Map<string, Field>();
+    this.#collect(this.node, this.shared, 0, found);
+    return [...found.values()];
+  }
+
+  #collect(node: Node, shared: boolean, depth: number, found: Map<string, Field>): void {
+    if (!isMap(node) || depth > 20) return;
+    const own = new Map<string, Field>();
+    for (const pair of node.items) {
+      const name = keyName(pair);
+      if (name !== undefined && name !== '<<') own.set(name, this.#toField(name, pair, shared));
+    }
+    for (const [name, field] of own) if (!found.has(name)) found.set(name, field);
+    for (const merged of this.#merged(node)) this.#collect(merged, true, depth + 1, found);
+  }
+
+  /** The mappings that a mapping's `<<` keys name. */
+  #merged(node: Node): Node[] {
+    if (!isMap(node)) return [];
+    const sources = node.items
+      .filter((pair) => keyName(pair) === '<<')
+      .flatMap((pair) => (isSeq(pair.value) ? (pair.value.items as unknown[]) : [pair.value]));
+    return sources.flatMap((source) =>
+      isAlias(source) ? (this.document.resolve(source) ?? []) : isMap(source) ? source : [],
+    );
+  }
+
+  #toField(name: string, pair: Pair, shared: boolean): Field {
+    const key = pair.key as Node;
+    const [start, end] = key.range ?? [0, 0];
+    const offset = this.document.range.start;
+    const empty = new Scalar('');
+    empty.range = [end, end, end];
+    empty.type = Scalar.PLAIN;
+    const value = new Value(this.document, (pair.value as Node | null) ?? empty, this, name, shared);
+    return { name, range: { start: offset + start, end: offset + end }, value, owner: this, pair };
+  }
+
+  /** The items of a sequence; an empty list for anything else. */
+  items(): Value[] {
+    if (!isSeq(this.node)) return [];
+    return this.node.items.flatMap((item, index) =>
+      item === null || isPair(item) ? [] : new Value(this.document, item as Node, this, index, this.shared),
+    );
+  }
+}
+
+function keyName(pair: Pair): string | undefined {
+  return isScalar(pair.key) ? String(pair.key.value) : undefined;
+}
+
+function childPath(parent: string, key: string | number): string {
+  if (typeof key === 'number') return `${parent}[${key}]`;
+  if (!/^[\w-]+$/.test(key)) return `${parent}[${JSON.stringify(key)}]`;
+  return parent === '' ? key : `${parent}.${key}`;
+}

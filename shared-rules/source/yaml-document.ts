@@ -1,0 +1,106 @@
+import { type Alias, isAlias, isCollection, isPair, isScalar, type Node, parseAllDocuments } from 'yaml';
+import type { Range } from './text.ts';
+import { Value } from './value.ts';
+
+/** What the YAML parser could not read, and where. */
+export interface ParseProblem {
+  readonly message: string;
+  readonly range: Range;
+}
+
+/**
+ * The ranges of the YAML documents in a text: each begins at its `---` marker, the first at 0.
+ * A marker counts only at the start of a line, where YAML lets it end every other construct; so an unclosed
+ * quote or bracket in one document hides nothing of the next.
+ */
+export function splitDocuments(text: string): Range[] {
+  const starts = [0];
+  for (const marker of text.matchAll(/^---(?=[ \t\r\n]|$)/gm)) if (marker.index > 0) starts.push(marker.index);
+  return starts.map((start, index) => ({ start, end: starts[index + 1] ?? text.length }));
+}
+
+/** An alias costs at most this many look-ups a document, so that nested aliases cannot multiply without bound. */
+const ALIAS_BUDGET = 20_000;
+
+/** One parsed YAML document. Its values tell ranges in the whole file. */
+export class YamlDocument {
+  readonly problems: readonly ParseProblem[];
+  readonly #node: Node | null;
+  #anchors: { name: string; start: number; node: Node }[] | undefined;
+  #aliased: Set<string> | undefined;
+  #aliasBudget = ALIAS_BUDGET;
+
+  /** Where the document lies in the file. */
+  readonly range: Range;
+
+  private constructor(range: Range, node: Node | null, problems: readonly ParseProblem[]) {
+    this.range = range;
+    this.#node = node;
+    this.problems = problems;
+  }
+
+  /** @param text the whole file, `range` the document in it. Never throws: what cannot be read is a problem. */
+  static parse(text: string, range: Range): YamlDocument[] {
+    const source = text.slice(range.start, range.end);
+    try {
+      const parsed = parseAllDocuments(source, {
+        // Scalars stay the text they are: what `yes` or `0o10` means depends on who reads the file.
+        schema: 'failsafe',
+        uniqueKeys: false,
+        prettyErrors: false,
+        logLevel: 'silent',
+      });
+      if (!Array.isArray(parsed)) return [];
+      return parsed.map((document) => {
+        const problems = document.errors.map((error) => ({
+          message: error.message,
+          range: {
+            start: range.start + Math.min(error.pos[0], source.length),
+            end: range.start + Math.min(error.pos[1], source.length),
+          },
+        }));
+        return new YamlDocument(range, document.contents as Node | null, problems);
+      });
+    } catch (error) {
+      // The parser recurses, so absurd nesting overflows its stack.
+      const message = error instanceof RangeError ? 'nested too deeply' : String(error);
+      return [new YamlDocument(range, null, [{ message, range: { start: range.start, end: range.start } }])];
+    }
+  }
+
+  get root(): Value | undefined {
+    return this.#node === null ? undefined : new Value(this, this.#node, undefined, undefined, false);
+  }
+
+  /** The node an alias stands for: the last anchor of that name before it. Undefined when there is none. */
+  resolve(alias: Alias): Node | undefined {
+    if (this.#aliasBudget-- <= 0) return undefined;
+    const start = alias.range?.[0] ?? 0;
+    return this.#anchorTable().findLast((anchor) => anchor.name === alias.source && anchor.start < start)?.node;
+  }
+
+  /** Whether some alias in the document repeats this node, so that an edit in it would show there too. */
+  isRepeated(node: Node): boolean {
+    const anchor = 'anchor' in node ? node.anchor : undefined;
+    if (!anchor) return false;
+    this.#anchorTable();
+    return this.#aliased?.has(anchor) ?? false;
+  }
+
+  #anchorTable(): { name: string; start: number; node: Node }[] {
+    if (this.#anchors) return this.#anchors;
+    this.#anchors = [];
+    this.#aliased = new Set();
+    const open: unknown[] = [this.#node];
+    while (open.length > 0) {
+      const node = open.pop();
+      if (isPair(node)) open.push(node.value, node.key);
+      else if (isAlias(node)) this.#aliased.add(node.source);
+      else if (isCollection(node) || isScalar(node)) {
+        if (node.anchor) this.#anchors.push({ name: node.anchor, start: node.range?.[0] ?? 0, node: node as Node });
+        if (isCollection(node)) open.push(...node.items.toReversed());
+      }
+    }
+    return this.#anchors;
+  }
+}

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { applyEdits, FACTS, type Finding, type Linted, lint, provenFixes, type RuleId } from '../shared-rules/index.ts';
+import { rules } from '../shared-rules/rules/index.ts';
+
+/**
+ * The page of a rule is its test. A block of a page is an example when its first line says so:
+ *   ```yaml reported [FILE]   findings of the page's rule are exactly those that `# ^^^^ severity[: message]` lines mark
+ *   ```yaml fixed TITLE       the text before it, after the fix of that title for the first finding that offers it
+ *   ```yaml silent [FILE]     the page's rule finds nothing
+ */
+const directory = join(import.meta.dirname, '..', 'shared-rules', 'rules');
+const settings = { profile: 'all', severity: {} } as const;
+
+interface Example {
+  readonly role: 'reported' | 'fixed' | 'silent';
+  readonly argument: string;
+  readonly text: string;
+  readonly line: number;
+}
+
+function examplesOf(page: string): Example[] {
+  return [...page.matchAll(/^```(?:yaml|json) (reported|fixed|silent) ?(.*)\n([\s\S]*?)^```$/gm)].map((match) => ({
+    role: match[1] as Example['role'],
+    argument: match[2] ?? '',
+    text: match[3] ?? '',
+    line: page.slice(0, match.index).split('\n').length,
+  }));
+}
+
+interface Mark {
+  readonly line: number;
+  readonly column: number;
+  readonly length: number;
+  readonly severity: string;
+  readonly message: string;
+}
+
+/** Takes the marks out of an example: what is left is the text to lint. */
+function readMarks(example: string): { text: string; marks: Mark[] } {
+  const lines: string[] = [];
+  const marks: Mark[] = [];
+  for (const line of example.split('\n')) {
+    const mark = /^ *# *(\^+) (high|medium|low)(?:: (.*))?$/.exec(line);
+    if (!mark) lines.push(line);
+    else {
+      const [, carets = '', severity = '', message = ''] = mark;
+      marks.push({ line: lines.length - 1, column: line.indexOf('^'), length: carets.length, severity, message });
+    }
+  }
+  return { text: lines.join('\n'), marks };
+}
+
+function lintExample(text: string, path: string): Linted {
+  const file = path || 'manifest.yaml';
+  const result = lint(file, text, settings);
+  assert.deepEqual(result.failures, []);
+  return { path: file, settings, result };
+}
+
+function toMark(text: string, finding: Finding): Mark {
+  const before = text.slice(0, finding.range.start).split('\n');
+  return {
+    line: before.length - 1,
+    column: before.at(-1)?.length ?? 0,
+    length: finding.range.end - finding.range.start,
+    severity: finding.severity,
+    message: finding.message,
+  };
+}
+
+for (const rule of rules) {
+  const page = readFileSync(join(directory, `${rule.id}.md`), 'utf8');
+  const examples = examplesOf(page);
+  const own = (findings: readonly Finding[]) => findings.filter((finding) => finding.rule === rule.id);
+
+  describe(rule.id, () => {
+    it('has a page with the sections a reader needs and examples of both sorts', () => {
+      const headings = [...page.matchAll(/^##? (.+)$/gm)].map((match) => match[1]);
+      assert.equal(headings[0], `${FACTS[rule.id].title} (\`${rule.id}\`)`);
+      for (const heading of ['Why it matters', 'What to do', 'Fixes', 'Reported', 'Silent'])
+        assert.ok(headings.includes(heading), heading);
+      const texts = examples.map((example) => example.text);
+      assert.equal(new Set(texts).size, texts.length, 'two examples are the same');
+    });
+
+    let last: { linted: Linted; text: string } | undefined;
+    for (const example of examples) {
+      if (example.role === 'reported') {
+        const { text, marks } = readMarks(example.text);
+        const linted = lintExample(text, example.argument);
+        last = { linted, text };
+        it(`reports line ${example.line} of its page as marked`, () => {
+          assert.ok(marks.length > 0, 'the example marks nothing');
+          const found = own(linted.result.findings).map((finding) => toMark(text, finding));
+          const shown = found.map((mark, index) => ({
+            ...mark,
+            message: mark.message.slice(0, marks[index]?.message.length ?? 80),
+          }));
+          assert.deepEqual(shown, marks);
+          const replaced = linted.result.findings.filter((finding) => finding.rule === rule.replaces);
+          assert.deepEqual(replaced, [], 'it takes the place of the other rule');
+        });
+      } else if (example.role === 'fixed') {
+        const reported = last;
+        it(`repairs as line ${example.line} of its page shows`, () => {
+          assert.ok(reported, 'no reported example stands before it');
+          const fixes = own(reported.linted.result.findings).flatMap((finding) =>
+            provenFixes(reported.linted, finding),
+          );
+          const fix = fixes.find(({ title }) => title === example.argument);
+          assert.ok(fix, `offered are: ${fixes.map(({ title }) => title).join(' | ')}`);
+          assert.equal(applyEdits(reported.text, fix.edits), example.text);
+        });
+      } else {
+        it(`is silent about line ${example.line} of its page`, () => {
+          assert.deepEqual(own(lintExample(example.text, example.argument).result.findings), []);
+        });
+      }
+    }
+
+    it('shows the text after each of its fixes', () => {
+      const shown = examples.filter(({ role }) => role === 'fixed').map(({ argument }) => argument);
+      const reported = examples.filter(({ role }) => role === 'reported');
+      const offersFixes = reported.some(({ text, argument }) => {
+        const linted = lintExample(readMarks(text).text, argument);
+        return own(linted.result.findings).some((finding) => provenFixes(linted, finding).length > 0);
+      });
+      assert.equal(shown.length > 0, offersFixes);
+    });
+  });
+}
+
+describe('the catalogue', () => {
+  it('has a rule for every page and a page for every rule', () => {
+    const pages = readdirSync(directory)
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => name.slice(0, -3));
+    assert.deepEqual(rules.map((rule): string => rule.id).sort(), pages.sort());
+    assert.equal(new Set(rules.map((rule) => rule.id)).size, rules.length);
+  });
+
+  it('replaces only rules it has', () => {
+    for (const { replaces } of rules) if (replaces) assert.ok((replaces satisfies RuleId) in FACTS);
+  });
+});
