@@ -37,8 +37,7 @@ function prove(linted: Linted, finding: Finding, fix: Fix): ProvenFix | undefine
   const after = applyEdits(text, edits);
   if (!hasExpectedTree(linted, settled, edits, after)) return undefined;
   const { findings } = lint(linted.path, after, linted.settings);
-  if (!isGone(finding, findings, linted.result.findings, edits) || bringsNew(linted.result.findings, findings, edits))
-    return undefined;
+  if (!repairs(finding, linted.result.findings, findings, edits)) return undefined;
   return { title: fix.title, safety: fix.safety, edits };
 }
 
@@ -71,33 +70,29 @@ function hasExpectedTree(linted: Linted, settled: Settled, edits: readonly TextE
   );
 }
 
-function isGone(
+/**
+ * Whether a finding is gone and nothing as severe has come instead. What is found afterwards is known when it was
+ * found before, at the place that the edits moved.
+ */
+function repairs(
   finding: Finding,
-  after: readonly Finding[],
   before: readonly Finding[],
+  after: readonly Finding[],
   edits: readonly TextEdit[],
 ): boolean {
-  const same = (other: Finding) =>
-    other.rule === finding.rule &&
-    other.subject.kind === finding.subject.kind &&
-    other.subject.name === finding.subject.name;
-  const start = shift(finding.range.start, edits);
+  const ofRule = (findings: readonly Finding[]) => findings.filter(({ rule }) => rule === finding.rule).length;
+  const others = before.filter((other) => other !== finding);
+  const known = new Set(others.map(({ rule, range }) => `${rule} ${shift(range.start, edits)}`));
+  const isAsSevere = ({ severity }: Finding) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(finding.severity);
   return (
-    after.filter(same).length < before.filter(same).length &&
-    !after.some((other) => same(other) && other.range.start === start)
+    ofRule(after) < ofRule(before) &&
+    !after.some((other) => isAsSevere(other) && !known.has(`${other.rule} ${other.range.start}`))
   );
 }
 
-/** Whether a finding appeared that was not there before and is as severe as the mildest that was. */
-function bringsNew(before: readonly Finding[], after: readonly Finding[], edits: readonly TextEdit[]): boolean {
-  const known = new Set(before.map((finding) => `${finding.rule} ${shift(finding.range.start, edits)}`));
-  return after.some(
-    (finding) => !known.has(`${finding.rule} ${finding.range.start}`) && SEVERITIES.indexOf(finding.severity) <= 1,
-  );
-}
-
-/** Where an offset lies after the edits. */
-function shift(offset: number, edits: readonly TextEdit[]): number {
+/** Where an offset lies after the edits; undefined inside of one. */
+function shift(offset: number, edits: readonly TextEdit[]): number | undefined {
+  if (edits.some(({ range }) => range.start <= offset && offset < range.end)) return undefined;
   return edits.reduce(
     (at, { range, newText }) => (range.end <= offset ? at + newText.length - (range.end - range.start) : at),
     offset,

@@ -17,6 +17,14 @@ export interface HostSocket {
 
 const RUNTIME_POWER = 'start a privileged container and so become root on the host';
 
+const KUBELET: HostSocket = {
+  program: 'kubelet',
+  power: 'register plugins with the kubelet or read what every pod on the node was given',
+  sort: 'kubelet',
+  names: ['kubelet.sock'],
+  paths: ['/var/lib/kubelet/device-plugins', '/var/lib/kubelet/pod-resources', '/var/lib/kubelet/plugins_registry'],
+};
+
 export const HOST_SOCKETS: readonly HostSocket[] = [
   {
     program: 'containerd',
@@ -69,17 +77,24 @@ export const HOST_SOCKETS: readonly HostSocket[] = [
     names: [],
     paths: ['/run/systemd/private', '/run/dbus'],
   },
-  {
-    program: 'kubelet',
-    power: 'register plugins with the kubelet or read what every pod on the node was given',
-    sort: 'kubelet',
-    names: ['kubelet.sock'],
-    paths: ['/var/lib/kubelet/device-plugins', '/var/lib/kubelet/pod-resources', '/var/lib/kubelet/plugins_registry'],
-  },
+  KUBELET,
 ];
 
-/** Directories that hold a runtime's socket on an ordinary host without being the runtime's own. */
-const PARENTS: ReadonlySet<string> = new Set(['/', '/var', '/run']);
+const ANY_RUNTIME: HostSocket = {
+  program: 'container runtime',
+  power: RUNTIME_POWER,
+  sort: 'runtime',
+  names: [],
+  paths: [],
+};
+
+/** Directories that hold a socket on an ordinary host without being its program's own. */
+const PARENTS: ReadonlyMap<string, HostSocket> = new Map([
+  ['/', ANY_RUNTIME],
+  ['/var', ANY_RUNTIME],
+  ['/run', ANY_RUNTIME],
+  ['/var/lib/kubelet', KUBELET],
+]);
 
 export interface SocketExposure {
   readonly socket: HostSocket;
@@ -98,12 +113,8 @@ export function socketAt(path: string): SocketExposure | undefined {
     const isBelow = socket.paths.some((own) => normal === own || normal.startsWith(`${own}/`));
     if (isBelow || socket.names.includes(name)) return { socket, isParent: false };
   }
-  if (PARENTS.has(normal))
-    return { socket: HOST_SOCKETS.find(({ program }) => program === 'Docker') as HostSocket, isParent: true };
-  if (normal === '/var/lib/kubelet') {
-    return { socket: HOST_SOCKETS.find(({ sort }) => sort === 'kubelet') as HostSocket, isParent: true };
-  }
-  return undefined;
+  const inside = PARENTS.get(normal);
+  return inside && { socket: inside, isParent: true };
 }
 
 /**

@@ -168,6 +168,8 @@ export const SIGNALS: readonly Signal[] = [
     'huggingface/*',
     'deeplearning-platform-release/*',
     'cloud-tpu-images/*',
+    '*nccl-plugin*',
+    '*nccl-test*',
   ]),
   ...images(60, 'notebook', ['jupyter/*', 'jupyterhub/*', 'kubeflow/notebook-servers/*']),
   ...images(60, 'pipeline', ['*mlflow*', '*katib*', '*model-registry*', 'wandb/*']),
