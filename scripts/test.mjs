@@ -1,0 +1,15 @@
+/** Runs every test: what the compiler and the linter say, the tests in Node, and the suite in a real VS Code. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { installDependencies, root, run } from './dependencies.mjs';
+
+installDependencies();
+run('npx', ['--no-install', 'tsc', '-b']);
+run('npx', ['--no-install', 'biome', 'check']);
+run('node', ['scripts/generate.mjs', '--check']);
+run('node', ['scripts/build.mjs']);
+const tests = readdirSync(join(root, 'test'), { recursive: true })
+  .filter((name) => name.endsWith('.test.ts'))
+  .map((name) => join('test', name));
+run('node', ['--test', '--test-reporter=spec', ...tests.sort()]);
+run('node', ['test/editor/run.mjs']);

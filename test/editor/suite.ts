@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+
+/** The suite that runs in VS Code's extension host, on a copy of the example workspace. */
+export async function run(): Promise<void> {
+  let failed = 0;
+  for (const [name, test] of tests) {
+    try {
+      await test();
+      console.log(`suite: ok, ${name}`);
+    } catch (error) {
+      failed++;
+      console.log(`suite: FAILED, ${name}\n${error instanceof Error ? error.stack : String(error)}`);
+    }
+  }
+  console.log(`suite: ${tests.length - failed} passed, ${failed} failed`);
+  if (failed > 0) throw new Error(`${failed} tests failed in VS Code.`);
+}
+
+/** Longer than VS Code takes on a slow machine; reached only when something does not happen at all. */
+const PATIENCE = 30_000;
+
+/** Waits until `look` finds something, looking again at every event; fails with what `describe` says instead. */
+function eventually<T>(event: vscode.Event<unknown>, look: () => T | undefined, describe: () => string): Promise<T> {
+  const found = look();
+  if (found !== undefined) return Promise.resolve(found);
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      listener.dispose();
+      reject(new Error(describe()));
+    }, PATIENCE);
+    const listener = event(() => {
+      const seen = look();
+      if (seen === undefined) return;
+      clearTimeout(timer);
+      listener.dispose();
+      resolve(seen);
+    });
+  });
+}
+
+/** Waits until the diagnostics of a file satisfy a condition. */
+function diagnosticsWhen(
+  uri: vscode.Uri,
+  holds: (diagnostics: readonly vscode.Diagnostic[]) => boolean,
+): Promise<vscode.Diagnostic[]> {
+  const own = () => vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'bulkhead');
+  return eventually(
+    vscode.languages.onDidChangeDiagnostics,
+    () => (holds(own()) ? own() : undefined),
+    () => `Not seen for ${uri.path}; there are: ${JSON.stringify(own().map(ruleOf))}`,
+  );
+}
+
+/** Waits until an editor tab of that name is open. */
+function tabWhen(holds: (label: string) => boolean): Promise<string> {
+  const labels = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
+  return eventually(
+    vscode.window.tabGroups.onDidChangeTabs,
+    () => labels().find(holds),
+    () => `No such tab; there are: ${labels().join(', ')}`,
+  );
+}
+
+function ruleOf({ code }: vscode.Diagnostic): string {
+  return typeof code === 'object' ? String(code.value) : String(code);
+}
+
+function example(path: string): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  assert.ok(folder, 'a workspace is open');
+  return vscode.Uri.joinPath(folder.uri, path);
+}
+
+async function replaceText(editor: vscode.TextEditor, from: string, to: string): Promise<void> {
+  const start = editor.document.getText().indexOf(from);
+  assert.ok(start >= 0, `"${from}" stands in the file`);
+  const range = new vscode.Range(editor.document.positionAt(start), editor.document.positionAt(start + from.length));
+  assert.ok(await editor.edit((edit) => edit.replace(range, to)));
+}
+
+/** Removes lines as a person would; the expectation of a fix is written with it. */
+function without(text: string, ...lines: string[]): string {
+  for (const line of lines) {
+    assert.equal(text.split(`${line}\n`).length, 2, `"${line}" stands once in the file`);
+    text = text.replace(`${line}\n`, '');
+  }
+  return text;
+}
+
+const tests: readonly [string, () => Promise<void>][] = [
+  [
+    'lists the problems of files nobody opened',
+    async () => {
+      const [socket] = await diagnosticsWhen(example('kubernetes/build-agent.yaml'), (found) => found.length > 0);
+      assert.ok(socket);
+      assert.equal(ruleOf(socket), 'runtime-socket');
+      const compose = await diagnosticsWhen(example('compose/compose.yaml'), (found) => found.length > 0);
+      assert.deepEqual(compose.map(ruleOf).sort(), ['host-network', 'published-ports-ignored', 'runtime-socket']);
+      assert.equal(
+        vscode.workspace.textDocuments.some(({ uri }) => uri.path.endsWith('compose.yaml')),
+        false,
+      );
+    },
+  ],
+  [
+    'underlines exactly the value that is wrong',
+    async () => {
+      const document = await vscode.workspace.openTextDocument(example('kubernetes/llm.yaml'));
+      await vscode.window.showTextDocument(document);
+      const [finding] = await diagnosticsWhen(document.uri, (found) => found.length > 0);
+      assert.ok(finding);
+      assert.equal(ruleOf(finding), 'ai-host-network');
+      assert.equal(finding.severity, vscode.DiagnosticSeverity.Error);
+      assert.equal(document.getText(finding.range), 'true');
+      assert.equal(document.lineAt(finding.range.start.line).text.trim(), 'hostNetwork: true');
+      const seen = finding.relatedInformation?.map(({ location }) => document.getText(location.range)) ?? [];
+      assert.ok(seen.includes('vllm/vllm-openai:v0.9.0'), 'the signals are related places');
+    },
+  ],
+  [
+    'repairs by the light bulb and keeps every other byte; undo brings the file back',
+    async () => {
+      const document = await vscode.workspace.openTextDocument(example('kubernetes/web.yaml'));
+      const editor = await vscode.window.showTextDocument(document);
+      const before = document.getText();
+      const [finding] = await diagnosticsWhen(document.uri, (found) => found.length === 1);
+      assert.ok(finding);
+      editor.selection = new vscode.Selection(finding.range.start, finding.range.start);
+      await vscode.commands.executeCommand('editor.action.codeAction', { kind: 'quickfix.bulkhead', apply: 'first' });
+      await diagnosticsWhen(document.uri, (found) => found.length === 0);
+      const expected = without(
+        before,
+        '      hostNetwork: true',
+        '      dnsPolicy: ClusterFirstWithHostNet # goes with host networking',
+        '              hostPort: 8080',
+      );
+      assert.equal(document.getText(), expected);
+      await vscode.commands.executeCommand('undo');
+      await diagnosticsWhen(document.uri, (found) => found.length === 1);
+      assert.equal(document.getText(), before);
+    },
+  ],
+  [
+    'shows a finding while it is typed, and takes it back',
+    async () => {
+      const document = await vscode.workspace.openTextDocument(example('compose/compose.yaml'));
+      const editor = await vscode.window.showTextDocument(document);
+      await diagnosticsWhen(document.uri, (found) => found.length === 3);
+      await replaceText(editor, 'network_mode: host', 'network_mode: bridge');
+      const bridged = await diagnosticsWhen(document.uri, (found) => found.length === 1);
+      assert.deepEqual(bridged.map(ruleOf), ['runtime-socket']);
+      await replaceText(editor, 'network_mode: bridge', 'network_mode: host');
+      await diagnosticsWhen(document.uri, (found) => found.length === 3);
+    },
+  ],
+  [
+    'fixes all safe problems of a file by its command',
+    async () => {
+      const document = await vscode.workspace.openTextDocument(example('compose/compose.yaml'));
+      await vscode.window.showTextDocument(document);
+      const before = document.getText();
+      await diagnosticsWhen(document.uri, (found) => found.length === 3);
+      await vscode.commands.executeCommand('bulkhead.fixAll');
+      await diagnosticsWhen(document.uri, (found) => found.length === 2);
+      assert.equal(document.getText(), without(before, '    ports:\n      - "127.0.0.1:8080:80"'));
+    },
+  ],
+  [
+    'shows the rule page in a hover, and opens it in the Markdown preview',
+    async () => {
+      const uri = example('kubernetes/llm.yaml');
+      const [finding] = await diagnosticsWhen(uri, (found) => found.length > 0);
+      assert.ok(finding);
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        uri,
+        finding.range.start,
+      );
+      const text = hovers
+        .flatMap(({ contents }) => contents.map((one) => (one as vscode.MarkdownString).value))
+        .join('\n');
+      assert.match(text, /How Bulkhead knows/);
+      assert.ok(typeof finding.code === 'object');
+      assert.equal(finding.code.target.toString(true), 'command:bulkhead.explainRule?["ai-host-network"]');
+      await vscode.commands.executeCommand('bulkhead.explainRule', 'ai-host-network');
+      await tabWhen((label) => label === 'Preview ai-host-network.md');
+    },
+  ],
+  [
+    'accepts a finding by a comment above it',
+    async () => {
+      const document = await vscode.workspace.openTextDocument(example('kubernetes/build-agent.yaml'));
+      const editor = await vscode.window.showTextDocument(document);
+      const [finding] = await diagnosticsWhen(document.uri, (found) => found.length === 1);
+      assert.ok(finding);
+      editor.selection = new vscode.Selection(finding.range.start, finding.range.start);
+      await vscode.commands.executeCommand('editor.action.codeAction', {
+        kind: 'quickfix.suppressRule.bulkhead',
+        apply: 'first',
+      });
+      await diagnosticsWhen(document.uri, (found) => found.length === 0);
+      assert.equal(document.lineAt(finding.range.start.line).text, '        # bulkhead: ignore[runtime-socket] reason');
+    },
+  ],
+  [
+    'applies a changed setting at once',
+    async () => {
+      const uri = example('kubernetes/llm.yaml');
+      const settings = vscode.workspace.getConfiguration('bulkhead');
+      await diagnosticsWhen(uri, (found) => found.length === 1);
+      await settings.update('severity', { 'ai-host-network': 'off' }, vscode.ConfigurationTarget.Workspace);
+      const [general] = await diagnosticsWhen(
+        uri,
+        (found) => found.length === 1 && ruleOf(found[0] as vscode.Diagnostic) === 'host-network',
+      );
+      assert.equal(general?.severity, vscode.DiagnosticSeverity.Warning);
+      await settings.update('severity', undefined, vscode.ConfigurationTarget.Workspace);
+      await diagnosticsWhen(
+        uri,
+        (found) => found.length === 1 && ruleOf(found[0] as vscode.Diagnostic) === 'ai-host-network',
+      );
+    },
+  ],
+  [
+    'checks a document that was never saved',
+    async () => {
+      const content = 'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { hostNetwork: true, containers: [] }\n';
+      const document = await vscode.workspace.openTextDocument({ language: 'yaml', content });
+      const [finding] = await diagnosticsWhen(document.uri, (found) => found.length === 1);
+      assert.equal(document.getText(finding?.range), 'true');
+    },
+  ],
+];
