@@ -1,13 +1,21 @@
 import type { Subject } from '../engine/rule.ts';
 import type { Service } from './compose.ts';
 import type { Pod } from './kubernetes.ts';
+import type { Range } from './text.ts';
+import type { Value } from './value.ts';
 
 export function podSubject({ object, spec }: Pod): Subject {
-  return { kind: object.kind ?? '', name: object.name ?? '', namespace: object.namespace, range: spec.range };
+  return { kind: object.kind ?? '', name: object.name ?? '', namespace: object.namespace, range: rangeFromKey(spec) };
 }
 
 export function serviceSubject({ name, value }: Service): Subject {
-  return { kind: 'service', name, namespace: undefined, range: value.range };
+  return { kind: 'service', name, namespace: undefined, range: rangeFromKey(value) };
+}
+
+/** From a value's key to its end: a template action between them belongs to the value. */
+function rangeFromKey(value: Value): Range {
+  const holder = typeof value.key === 'string' ? value.parent?.field(value.key) : undefined;
+  return { start: Math.min(holder?.range.start ?? value.range.start, value.range.start), end: value.range.end };
 }
 
 /** `Deployment web` or `service web`, as a sentence begins; a workload without a name is named by its kind. */

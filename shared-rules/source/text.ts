@@ -27,7 +27,7 @@ export function lineStart(text: string, offset: number): number {
 export function lineEnd(text: string, offset: number): number {
   const newline = text.indexOf('\n', offset);
   if (newline < 0) return text.length;
-  return newline > offset && text[newline - 1] === '\r' ? newline - 1 : newline;
+  return newline > 0 && text[newline - 1] === '\r' ? newline - 1 : newline;
 }
 
 /** The offset of the first character of the line after the one that holds `offset`; the text's length on the last. */

@@ -1,0 +1,261 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { applyEdits, DEFAULT_SETTINGS, type Finding, fixAllSafe, lint, provenFixes } from '../../shared-rules/index.ts';
+import { POD_SPEC_PATHS } from '../../shared-rules/source/pod-spec-paths.ts';
+
+function findingsOf(text: string, path = 'manifest.yaml', settings = DEFAULT_SETTINGS): readonly Finding[] {
+  const { findings, failures } = lint(path, text, settings);
+  assert.deepEqual(failures, []);
+  return findings;
+}
+
+function rulesOf(text: string, path?: string): string[] {
+  return findingsOf(text, path).map(({ rule }) => rule);
+}
+
+/** A document of a kind with a value at a path of POD_SPEC_PATHS, as JSON. */
+function objectWith(groupKind: string, path: string, value: unknown): string {
+  const [group, kind] = groupKind.split('/');
+  const nested = path.split('.').reduceRight<unknown>((inner, segment) => {
+    const name = segment.replace('[]', '').replace('*', 'any');
+    return { [name]: segment.endsWith('[]') ? [inner] : inner };
+  }, value);
+  return JSON.stringify({
+    apiVersion: group ? `${group}/v1` : 'v1',
+    kind,
+    metadata: { name: 'x' },
+    ...(nested as object),
+  });
+}
+
+describe('every place where a kind keeps a pod spec', () => {
+  for (const [groupKind, paths] of Object.entries(POD_SPEC_PATHS))
+    for (const path of paths)
+      it(`${groupKind} ${path}`, () => {
+        const [finding, ...others] = findingsOf(objectWith(groupKind, path, { hostNetwork: true }));
+        assert.deepEqual(others, []);
+        assert.equal(finding?.path, `${path.replaceAll('[]', '[0]').replaceAll('*', 'any')}.hostNetwork`);
+        assert.equal(finding.subject.kind, groupKind.split('/')[1]);
+      });
+});
+
+describe('objects', () => {
+  const pod = (name: string) => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace: 'n' },
+    spec: { hostNetwork: true },
+  });
+
+  it('are found in a List and tell their own name', () => {
+    const text = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [pod('a'), pod('b')] });
+    const found = findingsOf(text).map(({ path, subject }) => [path, subject.kind, subject.name, subject.namespace]);
+    assert.deepEqual(found, [
+      ['items[0].spec.hostNetwork', 'Pod', 'a', 'n'],
+      ['items[1].spec.hostNetwork', 'Pod', 'b', 'n'],
+    ]);
+  });
+
+  it('are found inside other objects', () => {
+    const wrapped = {
+      apiVersion: 'workload.codeflare.dev/v1beta2',
+      kind: 'AppWrapper',
+      spec: { components: [{ template: pod('a') }] },
+    };
+    assert.deepEqual(
+      findingsOf(JSON.stringify(wrapped)).map(({ path }) => path),
+      ['spec.components[0].template.spec.hostNetwork'],
+    );
+  });
+
+  it('are not looked for in what controllers write', () => {
+    const text = JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Thing',
+      status: { spec: { hostNetwork: true, containers: [{ name: 'a' }] } },
+    });
+    assert.deepEqual(findingsOf(text), []);
+  });
+
+  it('are reported once when an owner in the file repeats them, and at themselves when it does not', () => {
+    const job = (spec: object) => ({
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: { name: 'j', ownerReferences: [{ kind: 'CronJob', name: 'c' }] },
+      spec: { template: { spec } },
+    });
+    const cronJob = (spec: object) => ({
+      apiVersion: 'batch/v1',
+      kind: 'CronJob',
+      metadata: { name: 'c' },
+      spec: { jobTemplate: { spec: { template: { spec } } } },
+    });
+    const file = (...documents: object[]) => documents.map((document) => JSON.stringify(document)).join('\n---\n');
+    const kinds = (text: string) => findingsOf(text).map(({ subject }) => subject.kind);
+    assert.deepEqual(kinds(file(cronJob({ hostNetwork: true }), job({ hostNetwork: true }))), ['CronJob']);
+    assert.deepEqual(kinds(file(job({ hostNetwork: true }))), ['Job']);
+    assert.deepEqual(kinds(file(cronJob({}), job({ hostNetwork: true }))), ['Job']);
+  });
+});
+
+describe('a file', () => {
+  const compose = 'services:\n  web:\n    image: nginx\n    network_mode: host\n';
+  it('is a Compose file by its name or by what it says', () => {
+    assert.deepEqual(rulesOf(compose, 'compose.yaml'), ['host-network']);
+    assert.deepEqual(rulesOf(compose, 'deploy/docker-compose.prod.yml'), ['host-network']);
+    assert.deepEqual(rulesOf(compose, 'stack.yaml'), ['host-network']);
+    assert.deepEqual(rulesOf('services:\n  web:\n    network_mode: host\n', 'compose.yaml'), ['host-network']);
+  });
+
+  it('is not ours when it only sounds so', () => {
+    assert.deepEqual(
+      rulesOf('services:\n  _defaults: { autowire: true }\n  App\\: { network_mode: host }\n', 'services.yaml'),
+      [],
+    );
+    assert.deepEqual(rulesOf('hostNetwork: true\nspec: { hostNetwork: true }\n', 'values.yaml'), []);
+    assert.deepEqual(rulesOf('kind: Pod\nspec: { hostNetwork: true }\n'), []);
+    assert.deepEqual(
+      rulesOf('apiVersion: v1\nkind: ConfigMap\ndata:\n  pod: |\n    spec:\n      hostNetwork: true\n'),
+      [],
+    );
+  });
+
+  it('shows nothing for an empty, a binary and a foreign text', () => {
+    for (const text of ['', '\n', '\uFEFF', 'apiVersion: \0', 'just words: no', '# apiVersion: v1\n'])
+      assert.deepEqual(rulesOf(text), []);
+  });
+
+  it('is linted around a broken document, and says what could not be read', () => {
+    const text =
+      'apiVersion: v1\nkind: Pod\nspec: [unclosed\n---\napiVersion: v1\nkind: Pod\nspec:\n  hostNetwork: true\n';
+    const { findings, problems } = lint('manifest.yaml', text, DEFAULT_SETTINGS);
+    assert.equal(findings.length, 1);
+    assert.ok(problems.length > 0);
+    assert.ok((problems[0]?.range.end ?? 0) <= text.indexOf('---') + 1);
+  });
+
+  it('is linted while it is typed', () => {
+    const text = 'apiVersion: v1\nkind: Pod\nspec:\n  hostNetwork: true\n  containers:\n    - name: a\n      ima\n';
+    assert.deepEqual(rulesOf(text), ['host-network']);
+  });
+
+  it('that is a template shows no syntax error', () => {
+    const text = 'apiVersion: v1\nkind: Pod\nspec:\n  {{- if .x }\n  hostNetwork: {{ .y }}\n';
+    assert.deepEqual(lint('templates/pod.yaml', text, DEFAULT_SETTINGS).problems, []);
+  });
+
+  it('with 200 levels of nesting is linted', () => {
+    const deep = `${'['.repeat(200)}1${']'.repeat(200)}`;
+    assert.deepEqual(rulesOf(`apiVersion: v1\nkind: Pod\nspec:\n  hostNetwork: true\n  deep: ${deep}\n`), [
+      'host-network',
+    ]);
+  });
+
+  it('with an alias bomb is linted', () => {
+    const levels = Array.from(
+      { length: 30 },
+      (_, level) => `  l${level + 1}: &l${level + 1} [${`*l${level},`.repeat(9)}]`,
+    );
+    const text = `apiVersion: v1\nkind: Pod\nspec:\n  hostNetwork: true\n  l0: &l0 [x]\n${levels.join('\n')}\n  volumes: *l30\n`;
+    assert.deepEqual(rulesOf(text), ['host-network']);
+  });
+});
+
+describe('services that share an anchor', () => {
+  it('are reported once, where it is written, without a fix that would change the others', () => {
+    const text =
+      'x-host: &host\n  network_mode: host\nservices:\n  a: { <<: *host, image: a }\n  b: { <<: *host, image: b }\n';
+    const result = lint('compose.yaml', text, DEFAULT_SETTINGS);
+    assert.equal(result.findings.length, 1);
+    const [finding] = result.findings as [Finding];
+    assert.equal(text.slice(finding.range.start, finding.range.end), 'host');
+    assert.equal(finding.range.start, text.indexOf(': host') + 2);
+    assert.deepEqual(provenFixes({ path: 'compose.yaml', settings: DEFAULT_SETTINGS, result }, finding), []);
+  });
+});
+
+describe('a template', () => {
+  const chart = (body: string) => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Release.Name }}\nspec:\n${body}`;
+  const fixesOf = (text: string) => {
+    const path = 'chart/templates/pod.yaml';
+    const result = lint(path, text, DEFAULT_SETTINGS);
+    const linted = { path, settings: DEFAULT_SETTINGS, result };
+    return result.findings.flatMap((finding) =>
+      provenFixes(linted, finding).map(({ edits }) => applyEdits(text, edits)),
+    );
+  };
+
+  it('lowers what only one branch says, and tells which', () => {
+    const [finding] = findingsOf(chart('  {{- if .Values.host }}\n  hostNetwork: true\n  {{- end }}\n'));
+    assert.equal(finding?.severity, 'low');
+    assert.match(finding.message, /Only in the branch \{\{ if \.Values\.host \}\}\.$/);
+  });
+
+  it('is looked through in every branch', () => {
+    const text = chart(
+      '  {{- if .Values.host }}\n  hostNetwork: false\n  {{- else }}\n  hostNetwork: true\n  {{- end }}\n',
+    );
+    assert.deepEqual(
+      findingsOf(text).map(({ range }) => text.slice(range.start - 13, range.end)),
+      ['hostNetwork: true'],
+    );
+  });
+
+  it('is repaired between its actions', () => {
+    const text = chart(
+      '  hostNetwork: true\n  {{- with .Values.more }}\n  {{- toYaml . | nindent 2 }}\n  {{- end }}\n  dnsPolicy: Default\n',
+    );
+    assert.equal(fixesOf(text)[0], text.replace('  hostNetwork: true\n', ''));
+  });
+
+  it('is not repaired where an edit would take an action along', () => {
+    const volume =
+      '  volumes:\n    - name: s\n      hostPath:\n        path: /run/docker.sock\n        type: {{ .Values.type }}\n';
+    assert.equal(findingsOf(chart(volume)).length, 1);
+    assert.deepEqual(fixesOf(chart(volume)), []);
+  });
+
+  it('is not repaired across branches', () => {
+    const text = chart(
+      '  hostNetwork: true\n  {{- if .Values.dns }}\n  dnsPolicy: ClusterFirstWithHostNet\n  {{- end }}\n',
+    );
+    assert.deepEqual(fixesOf(text), []);
+  });
+});
+
+describe('fixing all', () => {
+  it('applies safe fixes only, as one edit', () => {
+    const text =
+      'services:\n  a:\n    image: a\n    network_mode: host\n    ports: ["1:1"]\n  b:\n    image: b\n    network_mode: host\n    ports:\n      - "2:2"\n';
+    const edit = fixAllSafe('compose.yaml', text, DEFAULT_SETTINGS);
+    assert.ok(edit);
+    assert.equal(
+      applyEdits(text, [edit]),
+      text.replace('    ports: ["1:1"]\n', '').replace('    ports:\n      - "2:2"\n', ''),
+    );
+  });
+  it('leaves a text without safe fixes alone', () => {
+    assert.equal(
+      fixAllSafe('compose.yaml', 'services:\n  a: { image: a, network_mode: host }\n', DEFAULT_SETTINGS),
+      undefined,
+    );
+  });
+});
+
+describe('settings', () => {
+  const text = 'services:\n  a: { image: a, network_mode: host }\n';
+  it('switch a rule off and give it another severity', () => {
+    assert.deepEqual(findingsOf(text, 'compose.yaml', { profile: 'all', severity: { 'host-network': 'off' } }), []);
+    const [finding] = findingsOf(text, 'compose.yaml', { profile: 'all', severity: { 'host-network': 'high' } });
+    assert.equal(finding?.severity, 'high');
+  });
+  it('bring back the general rule when the particular one is off', () => {
+    const ai = 'services:\n  a: { image: ollama/ollama, network_mode: host }\n';
+    assert.deepEqual(rulesOf(ai, 'compose.yaml'), ['ai-host-network']);
+    const off = findingsOf(ai, 'compose.yaml', { profile: 'all', severity: { 'ai-host-network': 'off' } });
+    assert.deepEqual(
+      off.map(({ rule }) => rule),
+      ['host-network'],
+    );
+  });
+});

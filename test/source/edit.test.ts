@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { applyEdits } from '../../shared-rules/source/text.ts';
+import type { Value } from '../../shared-rules/source/value.ts';
+import { YamlDocument } from '../../shared-rules/source/yaml-document.ts';
+import { type Change, editsFor, plainTree, remove, replace, settle } from '../../shared-rules/source/yaml-edit.ts';
+
+/** The text after changes, whose tree must be the one they ask for; undefined when they are refused. */
+function after(text: string, changesTo: (root: Value) => Change[]): string | undefined {
+  const parse = (source: string) => YamlDocument.parse(source, { start: 0, end: source.length })[0];
+  const document = parse(text);
+  assert.ok(document?.root);
+  const settled = settle(changesTo(document.root));
+  const edits = settled && editsFor(text, settled);
+  if (!edits) return undefined;
+  const result = applyEdits(text, edits);
+  const reread = parse(result);
+  assert.deepEqual(reread?.problems, []);
+  assert.deepEqual(plainTree(reread?.root?.node), plainTree(document.root.node, settled));
+  return result;
+}
+
+/** Removes what stands at paths such as `a.b` or `list.1`. */
+function without(text: string, ...paths: string[]): string | undefined {
+  return after(text, (root) =>
+    paths.map((path) => {
+      const names = path.split('.');
+      const last = names.pop() as string;
+      const owner = names.reduce<Value | undefined>(
+        (value, name) => (/^\d+$/.test(name) ? value?.items()[Number(name)] : value?.get(name)),
+        root,
+      );
+      const entry = /^\d+$/.test(last) ? owner?.items()[Number(last)] : owner?.field(last);
+      assert.ok(entry, path);
+      return remove(entry);
+    }),
+  );
+}
+
+describe('removing an entry of a block', () => {
+  const cases: [string, string, string[], string | undefined][] = [
+    ['takes its line', 'a: 1\nb: 2\nc: 3\n', ['b'], 'a: 1\nc: 3\n'],
+    ['takes the comment beside it', 'a: 1\nb: 2 # why\nc: 3\n', ['b'], 'a: 1\nc: 3\n'],
+    ['keeps comments above and below', 'a: 1\n# above\nb: 2\n# below\nc: 3\n', ['b'], 'a: 1\n# above\n# below\nc: 3\n'],
+    ['keeps blank lines', 'a: 1\n\nb: 2\n\nc: 3\n', ['b'], 'a: 1\n\n\nc: 3\n'],
+    ['takes the lines of a deep value', 'a:\n  x:\n    - 1\n    # in\n    - 2\nb: 1\n', ['a.x'], 'a: {}\nb: 1\n'],
+    ['takes the whole block scalar', 'a: |\n  x\n\n  y\nb: 1\n', ['a'], 'b: 1\n'],
+    ['leaves the blank lines behind a block scalar', 'a: |\n  x\n\n\nb: 1\n', ['a'], '\n\nb: 1\n'],
+    ['works in the first line', 'a: 1\nb: 2\n', ['a'], 'b: 2\n'],
+    ['works in the last line', 'a: 1\nb: 2\n', ['b'], 'a: 1\n'],
+    ['adds no final newline', 'a: 1\nb: 2', ['b'], 'a: 1'],
+    ['keeps line ends of Windows', 'a: 1\r\nb: 2\r\nc: 3\r\n', ['b'], 'a: 1\r\nc: 3\r\n'],
+    ['without final newline, with line ends of Windows', 'a: 1\r\nb: 2', ['b'], 'a: 1'],
+    ['keeps a byte order mark', '\uFEFFb: 2\nc: 3\n', ['c'], '\uFEFFb: 2\n'],
+    ['takes an empty value', 'a:\nb: 1\n', ['a'], 'b: 1\n'],
+    ['takes quoted keys', '"a b": 1\nc: 2\n', ['a b'], 'c: 2\n'],
+    ['moves the next key up to the dash', '- a: 1\n  b: 2\n', ['0.a'], '- b: 2\n'],
+    ['keeps a comment on its way to the dash', '- a: 1 # x\n  # y\n  b: 2\n', ['0.a'], '- # y\n  b: 2\n'],
+    ['takes several keys beside a dash', '- a: 1\n  b: 2\n  c: 3\n', ['0.a', '0.b'], '- c: 3\n'],
+    ['leaves an empty mapping beside a dash', '- a: 1\n- b: 2\n', ['0.a'], '- {}\n- b: 2\n'],
+    ['leaves an empty mapping behind a key', 'a: # why\n  b: 1\nc: 2\n', ['a.b'], 'a: {} # why\nc: 2\n'],
+    ['takes an item', 'l:\n  - 1\n  - 2 # two\n  - 3\n', ['l.1'], 'l:\n  - 1\n  - 3\n'],
+    ['takes an item of a flush list', 'l:\n- 1\n- 2\nb: 1\n', ['l.1'], 'l:\n- 1\nb: 1\n'],
+    ['takes an item of several lines', 'l:\n  - a: 1\n    b: 2\n  - c: 1\n', ['l.0'], 'l:\n  - c: 1\n'],
+    ['takes an item below its dash', 'l:\n  -\n    a: 1\n  - 2\n', ['l.0'], 'l:\n  - 2\n'],
+    ['takes a list with its last item', 'a: 1\nl:\n  - 1\n  - 2\nb: 1\n', ['l.0', 'l.1'], 'a: 1\nb: 1\n'],
+    ['takes an alias', 'x: &x 1\na: *x\nb: 1\n', ['a'], 'x: &x 1\nb: 1\n'],
+    ['is refused for an explicit key', '? a\n: 1\nb: 2\n', ['a'], undefined],
+    ['is refused where an alias repeats it', 'x: &x\n  a: 1\n  b: 2\ny: *x\n', ['x.a'], undefined],
+    ['is refused through an alias', 'x: &x\n  a: 1\n  b: 2\ny: *x\n', ['y.a'], undefined],
+    ['is refused through a merge key', 'x: &x\n  a: 1\ny:\n  <<: *x\n  b: 2\n', ['y.a'], undefined],
+    ['is refused for the last key of a document', 'a: 1\n', ['a'], undefined],
+  ];
+  for (const [name, text, paths, expected] of cases) it(name, () => assert.equal(without(text, ...paths), expected));
+});
+
+describe('removing an entry of a flow collection', () => {
+  const cases: [string, string, string[], string][] = [
+    ['takes the first with its comma', '{ a: 1, b: 2, c: 3 }', ['a'], '{ b: 2, c: 3 }'],
+    ['takes one in the middle', '{ a: 1, b: 2, c: 3 }', ['b'], '{ a: 1, c: 3 }'],
+    ['takes the last with the comma before it', '{ a: 1, b: 2 }', ['b'], '{ a: 1 }'],
+    ['takes several', '[1, 2, 3, 4]', ['1', '3'], '[1, 3]'],
+    ['takes all', 'x: { a: 1 }', ['x.a'], 'x: {  }'],
+    ['keeps the shape over several lines', '{\n  "a": 1,\n  "b": 2\n}\n', ['a'], '{\n  "b": 2\n}\n'],
+    ['keeps the shape at the end too', '{\n  "a": 1,\n  "b": 2\n}\n', ['b'], '{\n  "a": 1\n}\n'],
+    ['keeps a comment before it', 'x: {\n  a: 1, # one\n  b: 2\n}\n', ['x.b'], 'x: {\n  a: 1 # one\n}\n'],
+    ['keeps a comment line behind it', 'x: {\n  a: 1,\n  # two\n  b: 2\n}\n', ['x.a'], 'x: {\n  # two\n  b: 2\n}\n'],
+    ['keeps a comma at the end', '[\n  1,\n  2,\n]\n', ['1'], '[\n  1,\n]\n'],
+    ['finds commas in strings harmless', '{ a: "1, 2", b: "x" }', ['a'], '{ b: "x" }'],
+  ];
+  for (const [name, text, paths, expected] of cases) it(name, () => assert.equal(without(text, ...paths), expected));
+});
+
+describe('replacing a scalar', () => {
+  const cases: [string, string][] = [
+    ['a: yes # c\n', 'a: no # c\n'],
+    ['a: "yes"\n', 'a: "no"\n'],
+    ["a: 'yes'\n", "a: 'no'\n"],
+    ['{ a: yes, b: 1 }', '{ a: no, b: 1 }'],
+  ];
+  for (const [text, expected] of cases)
+    it(`keeps the rest of ${text.trim()}`, () => {
+      assert.equal(
+        after(text, (root) => [replace(root.get('a') as Value, 'no')]),
+        expected,
+      );
+    });
+  it('is refused for a block scalar', () => {
+    assert.equal(
+      after('a: |\n  yes\n', (root) => [replace(root.get('a') as Value, 'no')]),
+      undefined,
+    );
+  });
+});
