@@ -1,4 +1,4 @@
-import type { Connection } from 'vscode-languageserver/node';
+import { type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver/node';
 import { DEFAULT_SETTINGS, FACTS, type LintSettings, PROFILES, SEVERITIES } from '../../shared-rules/index.ts';
 
 /** What a user set for a file, checked. */
@@ -95,7 +95,8 @@ export class SettingsStore {
   #warn(message: string): void {
     if (this.#warned.has(message)) return;
     this.#warned.add(message);
-    this.#connection.window.showWarningMessage(`Bulkhead: ${message}`);
+    const type = MessageType.Warning;
+    void this.#connection.sendNotification(ShowMessageNotification.type, { type, message: `Bulkhead: ${message}` });
   }
 }
 

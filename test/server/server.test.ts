@@ -1,0 +1,285 @@
+import assert from 'node:assert/strict';
+import { mkdir, rm, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { DiagnosticSeverity, FileChangeType, type Hover } from 'vscode-languageserver/node';
+import { applied, Editor } from './editor.ts';
+
+const POD = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  hostNetwork: true # why\n  priority: 1\n';
+const CLEAN_POD = POD.replace('true', 'false');
+const COMPOSE = 'services:\n  web:\n    image: nginx\n    network_mode: host\n    ports: ["80:80"]\n';
+
+describe('an open document', () => {
+  it('shows a finding with all an editor can show of it', async (test) => {
+    const editor = await Editor.open(test, {});
+    await editor.openDocument('pod.yaml', POD, 'yaml', 7);
+    const [diagnostic] = await editor.untilShown('pod.yaml', ['host-network']);
+    assert.deepEqual(diagnostic?.range, { start: { line: 5, character: 15 }, end: { line: 5, character: 19 } });
+    assert.equal(diagnostic?.severity, DiagnosticSeverity.Warning);
+    assert.equal(diagnostic?.source, 'bulkhead');
+    assert.match(diagnostic?.codeDescription?.href ?? '', /^file:\/\/\/.*\/host-network\.md$/);
+    assert.equal(editor.published.at(-1)?.version, 7);
+  });
+
+  it('links related places', async (test) => {
+    const editor = await Editor.open(test, {});
+    await editor.openDocument('compose.yaml', COMPOSE);
+    const shown = await editor.untilShown('compose.yaml', ['host-network', 'published-ports-ignored']);
+    const [related] = shown[1]?.relatedInformation ?? [];
+    assert.deepEqual(related?.location, {
+      uri: editor.uri('compose.yaml'),
+      range: { start: { line: 3, character: 18 }, end: { line: 3, character: 22 } },
+    });
+  });
+
+  it('loses a finding, and gets it back, as it is typed', async (test) => {
+    const editor = await Editor.open(test, {});
+    await editor.openDocument('pod.yaml', POD);
+    await editor.untilShown('pod.yaml', ['host-network']);
+    const change = (version: number, from: number, to: number, text: string) =>
+      editor.notify('textDocument/didChange', {
+        textDocument: { uri: editor.uri('pod.yaml'), version },
+        contentChanges: [{ range: { start: { line: 5, character: from }, end: { line: 5, character: to } }, text }],
+      });
+    await change(2, 15, 19, 'fal');
+    await change(3, 18, 18, 'se');
+    await editor.untilShown('pod.yaml', []);
+    await change(4, 15, 20, 'yes');
+    const [diagnostic] = await editor.untilShown('pod.yaml', ['host-network']);
+    assert.deepEqual(diagnostic?.range.end, { line: 5, character: 18 });
+  });
+
+  it('need not lie on a disk', async (test) => {
+    const editor = await Editor.open(test, {});
+    await editor.openDocument('untitled:Untitled-1', POD);
+    await editor.untilShown('untitled:Untitled-1', ['host-network']);
+    await editor.openDocument('vscode-vfs://somewhere/pod.yaml', POD);
+    await editor.untilShown('vscode-vfs://somewhere/pod.yaml', ['host-network']);
+    const service = 'services:\n  web:\n    network_mode: host\n';
+    await editor.openDocument('untitled:Untitled-2', service, 'dockercompose');
+    await editor.untilShown('untitled:Untitled-2', ['host-network']);
+    await editor.openDocument('git:/pod.yaml?HEAD', POD);
+    await editor.openDocument('last.yaml', POD);
+    await editor.untilShown('last.yaml', ['host-network']);
+    assert.equal(editor.shown('git:/pod.yaml?HEAD'), undefined, 'the other side of a comparison is not checked');
+  });
+
+  it('gives way to the file on disk when it is closed', async (test) => {
+    const editor = await Editor.open(test, { 'pod.yaml': CLEAN_POD });
+    await editor.openDocument('pod.yaml', POD);
+    await editor.untilShown('pod.yaml', ['host-network']);
+    await editor.notify('textDocument/didClose', { textDocument: { uri: editor.uri('pod.yaml') } });
+    await editor.untilShown('pod.yaml', []);
+  });
+});
+
+describe('code actions', () => {
+  it('repair a finding, or accept it, in the version that was looked at', async (test) => {
+    const editor = await Editor.open(test, {});
+    await editor.openDocument('pod.yaml', POD, 'yaml', 3);
+    const [diagnostic] = await editor.untilShown('pod.yaml', ['host-network']);
+    const actions = await editor.codeActions('pod.yaml', diagnostic);
+    assert.deepEqual(
+      actions.map(({ title, kind }) => [title, kind]),
+      [
+        ['Remove hostNetwork', 'quickfix.bulkhead'],
+        ['Set hostNetwork to false', 'quickfix.bulkhead'],
+        ['Accept host-network here with a reason', 'quickfix.suppressRule.bulkhead'],
+      ],
+    );
+    assert.deepEqual(actions[0]?.diagnostics, [diagnostic]);
+    assert.equal(applied(actions[0], POD, 3), POD.replace('  hostNetwork: true # why\n', ''));
+    assert.equal(applied(actions[1], POD, 3), CLEAN_POD);
+    const comment = '  # bulkhead: ignore[host-network] reason\n';
+    assert.equal(applied(actions[2], POD, 3), POD.replace('  hostNetwork', `${comment}  hostNetwork`));
+  });
+
+  it('are given of the kinds an editor asks for', async (test) => {
+    const editor = await Editor.open(test, {});
+    await editor.openDocument('compose.yaml', COMPOSE);
+    const [first, second] = await editor.untilShown('compose.yaml', ['host-network', 'published-ports-ignored']);
+    const titles = async (only: string[]) =>
+      (await editor.codeActions('compose.yaml', second, only)).map(({ title }) => title);
+    assert.deepEqual(await titles(['quickfix']), [
+      'Remove the ignored ports',
+      'Remove network_mode and keep the published ports',
+      'Accept published-ports-ignored here with a reason',
+    ]);
+    assert.deepEqual(await titles(['refactor']), []);
+    const [all, ...others] = await editor.codeActions('compose.yaml', first, ['source.fixAll']);
+    assert.deepEqual(others, []);
+    assert.equal(all?.kind, 'source.fixAll.bulkhead');
+    assert.equal(applied(all, COMPOSE, 1), COMPOSE.replace('    ports: ["80:80"]\n', ''));
+  });
+});
+
+it('a hover on a finding shows the page of its rule, with links that open the others', async (test) => {
+  const editor = await Editor.open(test, {}, { initialization: { rulePage: 'open:{rule}' } });
+  await editor.openDocument('pod.yaml', POD);
+  const [diagnostic] = await editor.untilShown('pod.yaml', ['host-network']);
+  assert.equal(diagnostic?.codeDescription?.href, 'open:host-network');
+  const at = (line: number, character: number) =>
+    editor.request<Hover | null>('textDocument/hover', {
+      textDocument: { uri: editor.uri('pod.yaml') },
+      position: { line, character },
+    });
+  const hover = await at(5, 16);
+  assert.deepEqual(hover?.range, diagnostic?.range);
+  assert.ok(hover);
+  const { value } = hover.contents as { value: string };
+  assert.match(value, /^# Workload shares the host's network/);
+  assert.match(value, /\(open:published-ports-ignored\)/);
+  assert.doesNotMatch(value, /## Reported|^---/m);
+  assert.equal(await at(0, 0), null);
+});
+
+describe('the workspace', () => {
+  it('is listed without opening a file, with progress', async (test) => {
+    const editor = await Editor.open(test, {
+      'k8s/pod.yaml': POD,
+      'compose.yml': COMPOSE,
+      'pod.json': JSON.stringify({ apiVersion: 'v1', kind: 'Pod', spec: { hostNetwork: true } }),
+      '.devcontainer/compose.yaml': COMPOSE,
+      'clean.yaml': CLEAN_POD,
+      'node_modules/x/pod.yaml': POD,
+      '.hidden/pod.yaml': POD,
+      'pod.txt': POD,
+    });
+    await editor.scanned();
+    assert.deepEqual(editor.progress[0], 'begin');
+    const listed = editor.published.map(({ uri }) => uri.slice(editor.uri('').length)).sort();
+    assert.deepEqual(listed, ['.devcontainer/compose.yaml', 'compose.yml', 'k8s/pod.yaml', 'pod.json']);
+  });
+
+  it('follows files on disk', async (test) => {
+    const editor = await Editor.open(test, { 'a/pod.yaml': POD, 'b/pod.yaml': POD });
+    await editor.scanned();
+    assert.ok(editor.watched.includes('workspace/didChangeWatchedFiles'));
+    await editor.write('a/pod.yaml', CLEAN_POD);
+    await editor.changeOnDisk('a/pod.yaml', FileChangeType.Changed);
+    await editor.untilShown('a/pod.yaml', []);
+    await editor.write('c/new.yaml', POD);
+    await editor.changeOnDisk('c/new.yaml', FileChangeType.Created);
+    await editor.untilShown('c/new.yaml', ['host-network']);
+    await rm(join(editor.root, 'b'), { recursive: true });
+    await editor.changeOnDisk('b', FileChangeType.Deleted);
+    await editor.untilShown('b/pod.yaml', []);
+  });
+
+  it('shows open files as they are in the editor', async (test) => {
+    const editor = await Editor.open(test, { 'pod.yaml': POD });
+    await editor.openDocument('pod.yaml', CLEAN_POD);
+    await editor.scanned();
+    await editor.changeOnDisk('pod.yaml', FileChangeType.Changed);
+    await editor.openDocument('last.yaml', POD);
+    await editor.untilShown('last.yaml', ['host-network']);
+    assert.deepEqual(editor.rulesShown('pod.yaml'), []);
+  });
+
+  it('is scanned again on command', async (test) => {
+    const editor = await Editor.open(test, {});
+    await editor.scanned();
+    await editor.write('pod.yaml', POD);
+    await editor.request('workspace/executeCommand', { command: 'bulkhead.scanWorkspace' });
+    assert.deepEqual(editor.rulesShown('pod.yaml'), ['host-network']);
+  });
+
+  it('loses nothing to files that cannot be read', async (test) => {
+    const editor = await Editor.open(test, {
+      'a-binary.yaml': Buffer.from([0x61, 0x70, 0x69, 0x56, 0, 1, 2, 0xff]),
+      'b-latin.yaml': Buffer.from('apiVersion: v1\nkind: Pod\n# \xe9\n', 'latin1'),
+      'c-broken.yaml': 'apiVersion: v1\nkind: Pod\nspec: [\n---\n"',
+      'd-large.yaml': Buffer.alloc(20 * 1024 * 1024, 'a: b\n'),
+      'e-utf16.yaml': Buffer.from(`\uFEFF${POD}`, 'utf16le'),
+      'z-pod.yaml': POD,
+    });
+    await mkdir(join(editor.root, 'loop'));
+    await symlink(editor.root, join(editor.root, 'loop', 'up'));
+    await symlink(join(editor.root, 'nowhere'), join(editor.root, 'f-dangling.yaml'));
+    await editor.scanned();
+    await editor.request('workspace/executeCommand', { command: 'bulkhead.scanWorkspace' });
+    assert.deepEqual(editor.rulesShown('z-pod.yaml'), ['host-network']);
+    assert.deepEqual(editor.rulesShown('e-utf16.yaml'), ['host-network']);
+    assert.equal(editor.shown('loop/up/z-pod.yaml'), undefined);
+    const log = editor.log.join('\n');
+    assert.match(log, /a-binary\.yaml is binary and was not checked/);
+    assert.match(log, /b-latin\.yaml is not valid UTF-8 and was not checked/);
+    assert.match(log, /d-large\.yaml is larger than 8 MiB \(20\.0 MiB\) and was not checked/);
+  });
+
+  it('says which large document it does not check', async (test) => {
+    const editor = await Editor.open(test, {});
+    await editor.openDocument('large.yaml', POD + '# filler\n'.repeat(1_000_000));
+    await editor.until('a message about the file', () =>
+      editor.log.some((line) => /large\.yaml is larger than 8 MiB/.test(line)),
+    );
+    assert.equal(editor.shown('large.yaml'), undefined);
+  });
+});
+
+describe('settings', () => {
+  const severity = (value: string) => ({ severity: { 'host-network': value } });
+
+  it('take effect at once', async (test) => {
+    const editor = await Editor.open(test, { 'closed.yaml': POD });
+    await editor.openDocument('open.yaml', POD);
+    await editor.untilShown('open.yaml', ['host-network']);
+    await editor.untilShown('closed.yaml', ['host-network']);
+    const set = async (settings: object) => {
+      editor.settings[''] = settings;
+      await editor.notify('workspace/didChangeConfiguration', { settings: {} });
+    };
+    await set(severity('off'));
+    await editor.untilShown('open.yaml', []);
+    await editor.untilShown('closed.yaml', []);
+    await set({ diagnostics: { scope: 'openFiles' } });
+    await editor.untilShown('open.yaml', ['host-network']);
+    await set({});
+    await editor.untilShown('closed.yaml', ['host-network']);
+    await set({ exclude: ['closed.yaml'] });
+    await editor.untilShown('closed.yaml', []);
+    await set({ enable: false });
+    await editor.untilShown('open.yaml', []);
+  });
+
+  it('belong to a folder', async (test) => {
+    const editor = await Editor.open(
+      test,
+      { 'one/pod.yaml': POD, 'two/pod.yaml': POD },
+      { folders: ['one', 'two'], settings: { one: severity('high'), two: severity('off') } },
+    );
+    await editor.scanned();
+    assert.deepEqual(
+      editor.shown('one/pod.yaml')?.map((diagnostic) => diagnostic.severity),
+      [DiagnosticSeverity.Error],
+    );
+    assert.equal(editor.shown('two/pod.yaml'), undefined);
+    const removed = [{ uri: editor.uri('one'), name: 'one' }];
+    await editor.notify('workspace/didChangeWorkspaceFolders', { event: { added: [], removed } });
+    await editor.untilShown('one/pod.yaml', []);
+  });
+
+  it('that are wrong are named, and cost nothing else', async (test) => {
+    const bad = {
+      profile: 'everything',
+      diagnostics: { scope: 1 },
+      exclude: 'x',
+      severity: { nonsense: 'high', 'host-network': 'loud' },
+    };
+    const editor = await Editor.open(test, { 'pod.yaml': POD }, { settings: { '': bad } });
+    await editor.scanned();
+    assert.deepEqual(editor.rulesShown('pod.yaml'), ['host-network']);
+    assert.deepEqual([...editor.warnings].sort(), [
+      'Bulkhead: bulkhead.diagnostics.scope is 1, but must be one of workspace, openFiles. Using workspace.',
+      'Bulkhead: bulkhead.exclude must be a list of patterns. Nothing is excluded.',
+      'Bulkhead: bulkhead.profile is "everything", but must be one of recommended, strict, all. Using recommended.',
+      'Bulkhead: bulkhead.severity gives host-network "loud", but must be one of high, medium, low, off.',
+      'Bulkhead: bulkhead.severity names "nonsense", which is no rule. It has no effect.',
+    ]);
+  });
+
+  it('have defaults for a client that has none', async (test) => {
+    const editor = await Editor.open(test, { 'pod.yaml': POD }, { capabilities: {} });
+    await editor.untilShown('pod.yaml', ['host-network']);
+  });
+});
