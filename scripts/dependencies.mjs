@@ -1,5 +1,5 @@
 /** Makes a fresh clone runnable: installs the project's dependencies if they are missing or older than the lock file. */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,9 +12,12 @@ export function installDependencies() {
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel', 'error']);
 }
 
-/** Runs a command in the project's folder; its output is the user's. Throws when it fails. */
-export function run(command, args, env = {}) {
-  execFileSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+/** Runs a command in the project's folder; its output is the user's. Ends the script when the command fails. */
+export function run(command, args) {
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
+  if (status === 0) return;
+  console.error(`Failed: ${command} ${args.join(' ')}${error ? ` (${error.message})` : ''}`);
+  process.exit(1);
 }
 
 function modified(path) {

@@ -25,6 +25,8 @@ export class Pages {
   forHover(rule: RuleId): string {
     const page = readFileSync(join(this.#folder, `${rule}.md`), 'utf8');
     const body = page.replace(/^---\n[\s\S]*?\n---\n/, '').split(/^## Fixes$/m)[0] as string;
-    return body.trim().replaceAll(/\]\(([\w-]+)\.md\)/g, (_, id: string) => `](${this.linkTo(id)})`);
+    // A hover is small: all headings are of one modest size.
+    const text = body.trim().replaceAll(/^#{1,2} /gm, '#### ');
+    return text.replaceAll(/\]\(([\w-]+)\.md\)/g, (_, id: string) => `](${this.linkTo(id)})`);
   }
 }

@@ -28,7 +28,11 @@ export interface Facts {
   readonly aliases: Aliases;
 }
 
-export type RuleId = 'ai-host-network' | 'host-network' | 'published-ports-ignored' | 'runtime-socket';
+export type RuleId =
+  | 'ai-host-network'
+  | 'host-network'
+  | 'published-ports-ignored'
+  | 'runtime-socket';
 
 export const FACTS: Readonly<Record<RuleId, Facts>> = {
   'ai-host-network': {
@@ -37,11 +41,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     profile: 'recommended',
     category: 'network',
     aliases: {
-      datadog: [
-        '6b6bdfb3-c3ae-44cb-88e4-7405c1ba2c8a',
-        'shared_host_network_namespace',
-        '071a71ff-f868-47a4-ac0b-3c59e4ab5443',
-      ],
+      datadog: ['6b6bdfb3-c3ae-44cb-88e4-7405c1ba2c8a', 'shared_host_network_namespace', '071a71ff-f868-47a4-ac0b-3c59e4ab5443'],
       kics: ['6b6bdfb3-c3ae-44cb-88e4-7405c1ba2c8a', '071a71ff-f868-47a4-ac0b-3c59e4ab5443'],
       checkov: ['CKV_K8S_19'],
       trivy: ['KSV-0009'],
@@ -62,11 +62,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     profile: 'recommended',
     category: 'network',
     aliases: {
-      datadog: [
-        '6b6bdfb3-c3ae-44cb-88e4-7405c1ba2c8a',
-        'shared_host_network_namespace',
-        '071a71ff-f868-47a4-ac0b-3c59e4ab5443',
-      ],
+      datadog: ['6b6bdfb3-c3ae-44cb-88e4-7405c1ba2c8a', 'shared_host_network_namespace', '071a71ff-f868-47a4-ac0b-3c59e4ab5443'],
       kics: ['6b6bdfb3-c3ae-44cb-88e4-7405c1ba2c8a', '071a71ff-f868-47a4-ac0b-3c59e4ab5443'],
       checkov: ['CKV_K8S_19'],
       trivy: ['KSV-0009'],
@@ -108,13 +104,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     profile: 'recommended',
     category: 'host access',
     aliases: {
-      datadog: [
-        'kubernetes-docker-daemon-socket-is-exposed-to-containers',
-        'a6f34658-fdfb-4154-9536-56d516f65828',
-        'docker_daemon_socket_is_exposed_to_containers',
-        'd6355c88-1e8d-49e9-b2f2-f8a1ca12c75b',
-        'docker_socket_mounted_in_container',
-      ],
+      datadog: ['kubernetes-docker-daemon-socket-is-exposed-to-containers', 'a6f34658-fdfb-4154-9536-56d516f65828', 'docker_daemon_socket_is_exposed_to_containers', 'd6355c88-1e8d-49e9-b2f2-f8a1ca12c75b', 'docker_socket_mounted_in_container'],
       kics: ['a6f34658-fdfb-4154-9536-56d516f65828', 'd6355c88-1e8d-49e9-b2f2-f8a1ca12c75b'],
       checkov: ['CKV_K8S_27'],
       trivy: ['KSV-0006'],

@@ -127,9 +127,9 @@ it('a hover on a finding shows the page of its rule, with links that open the ot
   assert.deepEqual(hover?.range, diagnostic?.range);
   assert.ok(hover);
   const { value } = hover.contents as { value: string };
-  assert.match(value, /^# Workload shares the host's network/);
+  assert.match(value, /^#### Workload shares the host's network/);
   assert.match(value, /\(open:published-ports-ignored\)/);
-  assert.doesNotMatch(value, /## Reported|^---/m);
+  assert.doesNotMatch(value, /# Reported|^---/m);
   assert.equal(await at(0, 0), null);
 });
 
