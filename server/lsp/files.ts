@@ -153,7 +153,8 @@ export class Files {
 
   #publish({ document, result }: LintedDocument, version: number | undefined): void {
     const { uri } = document;
-    if (result.findings.length === 0 && !this.#published.has(uri)) return;
+    // An editor learns of every version of an open document that it was checked, and of a clean file on disk nothing.
+    if (version === undefined && result.findings.length === 0 && !this.#published.has(uri)) return;
     if (result.findings.length > 0) this.#published.add(uri);
     else this.#published.delete(uri);
     const diagnostics = result.findings.map((finding) => toDiagnostic(document, finding, this.#pages.linkTo));

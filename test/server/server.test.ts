@@ -43,7 +43,8 @@ describe('an open document', () => {
       });
     await change(2, 15, 19, 'fal');
     await change(3, 18, 18, 'se');
-    await editor.untilShown('pod.yaml', []);
+    await editor.until('a clean version 3', () => editor.published.at(-1)?.version === 3);
+    assert.deepEqual(editor.shown('pod.yaml'), []);
     await change(4, 15, 20, 'yes');
     const [diagnostic] = await editor.untilShown('pod.yaml', ['host-network']);
     assert.deepEqual(diagnostic?.range.end, { line: 5, character: 18 });
