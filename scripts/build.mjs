@@ -1,13 +1,12 @@
 /** Bundles the extension into `dist/`: the client, the program that is both language server and command line, the rule pages. */
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { build } from 'esbuild';
+import { root } from './dependencies.mjs';
+import { readRulePages, toShippedPage } from './rule-pages.mjs';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const dist = join(root, 'dist');
-const pages = join(root, 'shared-rules', 'rules');
 
 const common = {
   absWorkingDir: root,
@@ -32,5 +31,4 @@ await build({
   define: { BULKHEAD_VERSION: JSON.stringify(version), 'import.meta.dirname': '__dirname' },
 });
 chmodSync(join(dist, 'bulkhead.cjs'), 0o755);
-for (const name of readdirSync(pages).filter((name) => name.endsWith('.md')))
-  copyFileSync(join(pages, name), join(dist, 'rules', name));
+for (const page of readRulePages()) writeFileSync(join(dist, 'rules', `${page.id}.md`), toShippedPage(page));

@@ -3,35 +3,13 @@
  * the docs, and the severity setting in package.json. With `--check` it writes nothing and fails when a file is
  * not up to date.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './dependencies.mjs';
+import { ALIASES, readRulePages } from './rule-pages.mjs';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const rulesDirectory = join(root, 'shared-rules', 'rules');
 const isCheck = process.argv.includes('--check');
-
-const ALIAS_NAMES = [
-  'datadog',
-  'kics',
-  'checkov',
-  'trivy',
-  'kubeLinter',
-  'kubescape',
-  'polaris',
-  'kyverno',
-  'pss',
-  'cisKubernetes',
-  'cisDocker',
-  'cwe',
-  'attack',
-];
-
-const pages = readdirSync(rulesDirectory)
-  .filter((name) => name.endsWith('.md'))
-  .sort()
-  .map((name) => readPage(name.slice(0, -'.md'.length), readFileSync(join(rulesDirectory, name), 'utf8')));
+const pages = readRulePages();
 
 const stale = [
   output('shared-rules/rules/facts.generated.ts', factsModule()),
@@ -44,25 +22,10 @@ if (isCheck && stale.length > 0) {
   process.exitCode = 1;
 }
 
-function readPage(id, text) {
-  const match = /^---\n([\s\S]*?)\n---\n/.exec(text);
-  if (!match) throw new Error(`${id}.md has no front matter.`);
-  const { title, severity, profile, category, aliases = {} } = parse(match[1]);
-  for (const [name, value] of Object.entries({ title, severity, profile, category }))
-    if (typeof value !== 'string') throw new Error(`${id}.md: the front matter lacks ${name}.`);
-  for (const name of Object.keys(aliases))
-    if (!ALIAS_NAMES.includes(name)) throw new Error(`${id}.md: unknown kind of alias ${name}.`);
-  const all = Object.fromEntries(ALIAS_NAMES.map((name) => [name, aliases[name] ?? []]));
-  return { id, title, severity, profile, category, aliases: all, fixes: fixTitles(text) };
-}
-
-/** The titles of the fixed examples, each with the safety that the page's tests see. */
-function fixTitles(text) {
-  return [...text.matchAll(/^```\w+ fixed (.+)$/gm)].length > 0;
-}
-
 function factsModule() {
-  const list = ALIAS_NAMES.map((name) => `  readonly ${name}: readonly string[];`).join('\n');
+  const list = Object.keys(ALIASES)
+    .map((name) => `  readonly ${name}: readonly string[];`)
+    .join('\n');
   const entries = pages.map(({ id, title, severity, profile, category, aliases }) => {
     const shown = Object.entries(aliases).map(([name, ids]) => `      ${name}: [${ids.map(quote).join(', ')}],`);
     return [
@@ -110,8 +73,8 @@ function quote(text) {
 
 function rulesTable() {
   const rows = pages.map(
-    ({ id, title, severity, profile, category, fixes }) =>
-      `| [\`${id}\`](../shared-rules/rules/${id}.md) | ${title} | ${severity} | ${profile} | ${category} | ${fixes ? 'yes' : 'no'} |`,
+    ({ id, title, severity, profile, category, body }) =>
+      `| [\`${id}\`](../shared-rules/rules/${id}.md) | ${title} | ${severity} | ${profile} | ${category} | ${/^```\w+ fixed /m.test(body) ? 'yes' : 'no'} |`,
   );
   return `# Rules
 

@@ -21,10 +21,10 @@ export class Pages {
   linkTo = (rule: string): string =>
     this.#link?.replace('{rule}', rule) ?? URI.file(join(this.#folder, `${rule}.md`)).toString();
 
-  /** The page as Markdown for a hover: without front matter and the sections that are about Bulkhead itself. */
+  /** The page as Markdown for a hover: up to the sections that are about Bulkhead itself. */
   forHover(rule: RuleId): string {
     const page = readFileSync(join(this.#folder, `${rule}.md`), 'utf8');
-    const body = page.replace(/^---\n[\s\S]*?\n---\n/, '').split(/^## Fixes$/m)[0] as string;
+    const body = page.split(/^## Fixes$/m)[0] as string;
     // A hover is small: all headings are of one modest size.
     const text = body.trim().replaceAll(/^#{1,2} /gm, '#### ');
     return text.replaceAll(/\]\(([\w-]+)\.md\)/g, (_, id: string) => `](${this.linkTo(id)})`);

@@ -22,7 +22,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { startServer } from '../../server/lsp/server.ts';
 
-const PAGES = join(import.meta.dirname, '..', '..', 'shared-rules', 'rules');
+const PAGES = join(import.meta.dirname, '..', '..', 'dist', 'rules');
 
 const CAPABILITIES: ClientCapabilities = {
   workspace: {

@@ -1,0 +1,52 @@
+/** The rule pages: their facts, which stand in front matter, and the form in which they are shipped. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { root } from './dependencies.mjs';
+
+const directory = join(root, 'shared-rules', 'rules');
+
+/** The kinds of ids that a page may name, with what they are called in print. */
+export const ALIASES = {
+  datadog: 'Datadog',
+  kics: 'KICS',
+  checkov: 'Checkov',
+  trivy: 'Trivy',
+  kubeLinter: 'kube-linter',
+  kubescape: 'Kubescape',
+  polaris: 'Polaris',
+  kyverno: 'Kyverno',
+  pss: 'Pod Security Standards',
+  cisKubernetes: 'CIS Kubernetes Benchmark 1.12',
+  cisDocker: 'CIS Docker Benchmark 1.6',
+  cwe: 'CWE',
+  attack: 'MITRE ATT&CK',
+};
+
+/** @returns every page in the order of their ids: facts, and `body`, the text behind the front matter */
+export function readRulePages() {
+  const names = readdirSync(directory).filter((name) => name.endsWith('.md'));
+  return names
+    .sort()
+    .map((name) => readPage(name.slice(0, -'.md'.length), readFileSync(join(directory, name), 'utf8')));
+}
+
+function readPage(id, text) {
+  const match = /^---\n([\s\S]*?)\n---\n/.exec(text);
+  if (!match) throw new Error(`${id}.md has no front matter.`);
+  const { title, severity, profile, category, aliases = {} } = parse(match[1]);
+  for (const [name, value] of Object.entries({ title, severity, profile, category }))
+    if (typeof value !== 'string') throw new Error(`${id}.md: the front matter lacks ${name}.`);
+  for (const name of Object.keys(aliases))
+    if (!(name in ALIASES)) throw new Error(`${id}.md: unknown kind of alias ${name}.`);
+  const all = Object.fromEntries(Object.keys(ALIASES).map((name) => [name, aliases[name] ?? []]));
+  return { id, title, severity, profile, category, aliases: all, body: text.slice(match[0].length).trimStart() };
+}
+
+/** A page as people read it: the facts stand below the title and at the end. */
+export function toShippedPage({ severity, profile, category, aliases, body }) {
+  const facts = `Severity ${severity}, profile \`${profile}\`, category ${category}.`;
+  const others = Object.entries(aliases).filter(([, ids]) => ids.length > 0);
+  const list = others.map(([name, ids]) => `- ${ALIASES[name]}: ${ids.map((id) => `\`${id}\``).join(', ')}`);
+  return `${body.replace('\n\n', `\n\n${facts}\n\n`).trimEnd()}\n\n## In other tools and standards\n\n${list.join('\n')}\n`;
+}
