@@ -74,7 +74,8 @@ function npmInstall(folder, what, env = {}) {
   execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel', 'error', what], {
     cwd: folder,
     stdio: ['ignore', 2, 2],
-    env: { ...process.env, ...env },
+    // Run from an npm script, this npm would take over the outer one's idea of which Node it runs on.
+    env: { ...process.env, npm_config_user_agent: undefined, ...env },
   });
 }
 
