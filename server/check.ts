@@ -57,9 +57,9 @@ export async function check(paths: readonly string[], options: CheckOptions, { o
       const { line, column } = positionAt(document, problem.range.start);
       complain(`${file}:${line}:${column}: not valid YAML (${problem.message}); the rest of the file was checked.`);
     }
-    for (const { rule, error } of result.failures) {
+    for (const { part, error } of result.failures) {
       status = 2;
-      complain(`rule ${rule} failed in ${file} and was left out there: ${String(error)}`);
+      complain(`the ${part} failed in ${file} and was left out there: ${String(error)}`);
     }
     if (result.findings.length > 0) checked.push({ file, linted: { path: file, settings, result }, document });
   }

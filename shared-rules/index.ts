@@ -1,7 +1,7 @@
 /** The public surface of the rules: text goes in; findings with exact ranges, and edits that repair them, come out. */
-export { acceptFinding, REASON_PLACEHOLDER } from './engine/accept.ts';
+export { acceptFinding } from './engine/accept.ts';
 export { fixAllSafe, type Linted, type ProvenFix, provenFixes } from './engine/fixes.ts';
-export { type Finding, type LintResult, lint, type RuleFailure } from './engine/lint.ts';
+export { type Failure, type Finding, type LintResult, lint } from './engine/lint.ts';
 export type { Related, Safety, Severity, Subject } from './engine/rule.ts';
 export { DEFAULT_SETTINGS, type LintSettings, PROFILES, type Profile, SEVERITIES } from './engine/settings.ts';
 export { type Aliases, FACTS, type Facts, type RuleId } from './rules/facts.generated.ts';

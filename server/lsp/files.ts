@@ -146,8 +146,8 @@ export class Files {
 
   #lint(document: TextDocument, path: string, settings: Linted['settings']): LintedDocument {
     const result = lint(path, document.getText(), settings);
-    for (const { rule, error } of result.failures)
-      this.#log(`Rule ${rule} failed in ${document.uri} and was left out there`, error);
+    for (const { part, error } of result.failures)
+      this.#log(`The ${part} failed in ${document.uri} and was left out there`, error);
     return { document, path, settings, result };
   }
 

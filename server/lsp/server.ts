@@ -20,7 +20,7 @@ import { Scan } from './scan.ts';
 import { SettingsStore } from './settings.ts';
 import { toLspRange } from './to-lsp.ts';
 
-export const SCAN_COMMAND = 'bulkhead.scanWorkspace';
+const SCAN_COMMAND = 'bulkhead.scanWorkspace';
 
 /**
  * Serves an editor over a connection and listens on it.

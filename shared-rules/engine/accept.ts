@@ -5,7 +5,7 @@ import type { Linted, ProvenFix } from './fixes.ts';
 import { type Finding, lint } from './lint.ts';
 
 /** Stands in the new comment where the user's reason goes. */
-export const REASON_PLACEHOLDER = 'reason';
+const REASON_PLACEHOLDER = 'reason';
 
 /**
  * A comment that accepts a finding, on a line of its own above it; undefined where no comment can stand

@@ -2,8 +2,7 @@ import type { RuleId } from '../rules/facts.generated.ts';
 import { rules } from '../rules/index.ts';
 import { podHostMounts, serviceHostMounts } from '../source/host-mount.ts';
 import { podHostNetworkUses, serviceHostNetworkUses } from '../source/host-network.ts';
-import type { KubernetesObject } from '../source/kubernetes.ts';
-import { type Content, conditionOf, type Manifest, readManifest } from '../source/manifest.ts';
+import { type Content, conditionOf, type Manifest, readManifest, unreadManifest } from '../source/manifest.ts';
 import type { Range } from '../source/text.ts';
 import type { ParseProblem } from '../source/yaml-document.ts';
 import { dropRepeatsOfOwners } from './owners.ts';
@@ -25,9 +24,10 @@ export interface Finding {
   readonly fixes: readonly Fix[];
 }
 
-/** A rule that threw. It cost its own findings in this file, and nothing else. */
-export interface RuleFailure {
-  readonly rule: RuleId;
+/** A part of Bulkhead that threw. It cost its own findings in this file, and nothing else. */
+export interface Failure {
+  /** Such as `rule host-network` or `view hostMount`. */
+  readonly part: string;
   readonly error: unknown;
 }
 
@@ -37,7 +37,7 @@ export interface LintResult {
   readonly findings: readonly Finding[];
   /** What could not be read; the rest was linted. */
   readonly problems: readonly ParseProblem[];
-  readonly failures: readonly RuleFailure[];
+  readonly failures: readonly Failure[];
 }
 
 /**
@@ -45,22 +45,26 @@ export interface LintResult {
  * @param path the file's path or URI path; only its last segments matter
  */
 export function lint(path: string, text: string, settings: LintSettings): LintResult {
-  const manifest = readManifest(path, text);
-  const found: Finding[] = [];
-  const failures: RuleFailure[] = [];
-  const active = rules.filter((rule) => isActive(rule.id, settings));
-  for (const { view, subjects } of manifest.contents.flatMap(viewsOf)) {
-    for (const rule of active) {
-      if (failures.some((failure) => failure.rule === rule.id)) continue;
-      try {
-        found.push(...detect(rule, view, subjects, manifest, settings));
-      } catch (error) {
-        failures.push({ rule: rule.id, error });
-      }
+  const failures: Failure[] = [];
+  const attempt = <T>(part: string, run: () => T, otherwise: T): T => {
+    if (failures.some((failure) => failure.part === part)) return otherwise;
+    try {
+      return run();
+    } catch (error) {
+      failures.push({ part, error });
+      return otherwise;
     }
+  };
+  const manifest = attempt('manifest reader', () => readManifest(path, text), unreadManifest(text));
+  const active = rules.filter((rule) => isActive(rule.id, settings));
+  const found: Finding[] = [];
+  for (const { view, read } of manifest.contents.flatMap(viewsOf)) {
+    const subjects = attempt(`view ${view}`, read, []);
+    for (const rule of active)
+      found.push(...attempt(`rule ${rule.id}`, () => detect(rule, view, subjects, manifest, settings), []));
   }
   const objects = manifest.contents.flatMap((content) => (content.dialect === 'kubernetes' ? content.objects : []));
-  const suppressions = readSuppressions(manifest);
+  const suppressions = attempt('suppression reader', () => readSuppressions(manifest), []);
   const findings = dropRepeatsOfOwners(withoutReplaced(withoutDuplicates(found)), objects)
     .filter((finding) => !isSuppressed(finding, suppressions))
     .sort((a, b) => a.range.start - b.range.start);
@@ -70,21 +74,20 @@ export function lint(path: string, text: string, settings: LintSettings): LintRe
 type View = keyof Subjects;
 interface Views {
   readonly view: View;
-  readonly subjects: readonly Subjects[View][];
+  readonly read: () => readonly Subjects[View][];
 }
 
 /** Everything rules may look at in a document. */
 function viewsOf(content: Content): Views[] {
   if (content.dialect === 'compose') {
     return [
-      { view: 'hostNetwork', subjects: serviceHostNetworkUses(content.compose) },
-      { view: 'hostMount', subjects: serviceHostMounts(content.compose) },
+      { view: 'hostNetwork', read: () => serviceHostNetworkUses(content.compose) },
+      { view: 'hostMount', read: () => serviceHostMounts(content.compose) },
     ];
   }
-  const each = <T>(read: (object: KubernetesObject) => T[]) => content.objects.flatMap(read);
   return [
-    { view: 'hostNetwork', subjects: each(podHostNetworkUses) },
-    { view: 'hostMount', subjects: each(podHostMounts) },
+    { view: 'hostNetwork', read: () => content.objects.flatMap(podHostNetworkUses) },
+    { view: 'hostMount', read: () => content.objects.flatMap(podHostMounts) },
   ];
 }
 

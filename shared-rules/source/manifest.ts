@@ -33,7 +33,7 @@ const NO_WORKLOAD =
  */
 export function readManifest(path: string, text: string): Manifest {
   if (!MAY_BE_OURS.test(text) || text.includes('\0')) {
-    return { text, template: undefined, documents: [], contents: [], problems: [] };
+    return unreadManifest(text);
   }
   const template = readTemplate(text);
   const documents = (template?.readings ?? [text]).flatMap((reading) =>
@@ -55,6 +55,11 @@ export function readManifest(path: string, text: string): Manifest {
     contents: ours.map(({ content }) => content),
     problems: template ? [] : ours.flatMap(({ document }) => document.problems),
   };
+}
+
+/** A manifest of which nothing is known but its text. */
+export function unreadManifest(text: string): Manifest {
+  return { text, template: undefined, documents: [], contents: [], problems: [] };
 }
 
 function classify(path: string, document: YamlDocument): Content | undefined {

@@ -25,7 +25,7 @@ const KUBELET: HostSocket = {
   paths: ['/var/lib/kubelet/device-plugins', '/var/lib/kubelet/pod-resources', '/var/lib/kubelet/plugins_registry'],
 };
 
-export const HOST_SOCKETS: readonly HostSocket[] = [
+const HOST_SOCKETS: readonly HostSocket[] = [
   {
     program: 'containerd',
     power: RUNTIME_POWER,
@@ -121,7 +121,7 @@ export function socketAt(path: string): SocketExposure | undefined {
  * One spelling for each host path: single slashes, no `.` or `..`, no slash at the end, `/run` for `/var/run`
  * (a link on every current distribution), forward slashes for Windows pipes.
  */
-export function normalizeHostPath(path: string): string {
+function normalizeHostPath(path: string): string {
   const forward = path.replaceAll('\\', '/');
   if (forward.startsWith('//./pipe/')) return forward.toLowerCase();
   const segments: string[] = [];

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { applyEdits, DEFAULT_SETTINGS, type Finding, fixAllSafe, lint, provenFixes } from '../../shared-rules/index.ts';
+import { rules } from '../../shared-rules/rules/index.ts';
 import { POD_SPEC_PATHS } from '../../shared-rules/source/pod-spec-paths.ts';
 
 function findingsOf(text: string, path = 'manifest.yaml', settings = DEFAULT_SETTINGS): readonly Finding[] {
@@ -238,6 +239,27 @@ describe('fixing all', () => {
     assert.equal(
       fixAllSafe('compose.yaml', 'services:\n  a: { image: a, network_mode: host }\n', DEFAULT_SETTINGS),
       undefined,
+    );
+  });
+});
+
+describe('a rule that throws', () => {
+  it('costs its own findings, and is named once', (test) => {
+    const rule = rules.find(({ id }) => id === 'host-network');
+    assert.ok(rule);
+    test.mock.method(rule.detect, 'hostNetwork', () => {
+      throw new Error('broken');
+    });
+    const text =
+      'services:\n  a: { image: a, network_mode: host, ports: ["1:1"] }\n  b: { image: b, network_mode: host }\n';
+    const { findings, failures } = lint('compose.yaml', text, DEFAULT_SETTINGS);
+    assert.deepEqual(
+      findings.map(({ rule }) => rule),
+      ['published-ports-ignored'],
+    );
+    assert.deepEqual(
+      failures.map(({ part }) => part),
+      ['rule host-network'],
     );
   });
 });

@@ -52,7 +52,7 @@ export interface Signal {
 }
 
 /** An image repository without tag; it may stand behind any registry or mirror prefix. */
-export function imageGlob(glob: string): RegExp {
+function imageGlob(glob: string): RegExp {
   const source = glob
     .split('*')
     .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
