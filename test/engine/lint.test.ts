@@ -247,7 +247,7 @@ describe('a rule that throws', () => {
   it('costs its own findings, and is named once', (test) => {
     const rule = rules.find(({ id }) => id === 'host-network');
     assert.ok(rule);
-    test.mock.method(rule.detect, 'hostNetwork', () => {
+    test.mock.method(rule.detect as { hostNetwork: () => void }, 'hostNetwork', () => {
       throw new Error('broken');
     });
     const text =
