@@ -1,6 +1,18 @@
 /** The public surface of the rules: text goes in; findings with exact ranges, and edits that repair them, come out. */
 export { acceptFinding } from './engine/accept.ts';
-export { fixAllSafe, type Linted, type ProvenFix, provenFixes } from './engine/fixes.ts';
+export {
+  type Choice,
+  chooseFixes,
+  type FixedText,
+  fixAll,
+  fixText,
+  type Linted,
+  type ProvenFix,
+  provenFixes,
+  safeFix,
+  type Trial,
+  tryFixes,
+} from './engine/fixes.ts';
 export { type Failure, type Finding, type LintResult, lint } from './engine/lint.ts';
 export type { Related, Safety, Severity, Subject } from './engine/rule.ts';
 export { DEFAULT_SETTINGS, type LintSettings, PROFILES, type Profile, SEVERITIES } from './engine/settings.ts';

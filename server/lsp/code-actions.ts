@@ -2,9 +2,10 @@ import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic
 import {
   acceptFinding,
   type Finding,
-  fixAllSafe,
+  fixAll,
   type ProvenFix,
   provenFixes,
+  safeFix,
   type TextEdit,
 } from '../../shared-rules/index.ts';
 import type { LintedDocument } from './files.ts';
@@ -35,7 +36,9 @@ export function codeActions(linted: LintedDocument, { range, context }: CodeActi
   }
   // Asked for by name only: it looks at the whole file.
   const edit =
-    context.only && isWanted(FIX_ALL) ? fixAllSafe(linted.path, linted.document.getText(), linted.settings) : undefined;
+    context.only && isWanted(FIX_ALL)
+      ? fixAll(linted.path, linted.document.getText(), linted.settings, safeFix)
+      : undefined;
   if (edit) actions.push({ title: 'Fix all safe problems', kind: FIX_ALL, edit: workspaceEdit(linted, [edit]) });
   return actions;
 }

@@ -1,6 +1,6 @@
 import { readManifest, touchesTemplate } from '../source/manifest.ts';
 import { applyEdits, lineEnd, lineStart, type TextEdit } from '../source/text.ts';
-import { plainTree } from '../source/yaml-edit.ts';
+import { imageOf } from '../source/yaml-image.ts';
 import type { Linted, ProvenFix } from './fixes.ts';
 import { type Finding, lint } from './lint.ts';
 
@@ -30,5 +30,5 @@ export function acceptFinding(linted: Linted, finding: Finding): ProvenFix | und
 }
 
 function treesOf(path: string, text: string): string {
-  return JSON.stringify(readManifest(path, text).documents.map(({ root }) => plainTree(root?.node)));
+  return JSON.stringify(readManifest(path, text).documents.map(({ root }) => imageOf(root?.node)));
 }

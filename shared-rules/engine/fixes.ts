@@ -1,10 +1,10 @@
-import { conditionOf, readManifest, touchesTemplate } from '../source/manifest.ts';
-import { applyEdits, contains, editBetween, type Range, type TextEdit } from '../source/text.ts';
-import { splitDocuments, type YamlDocument } from '../source/yaml-document.ts';
-import { editsFor, plainTree, type Settled, settle } from '../source/yaml-edit.ts';
+import { conditionOf, touchesTemplate } from '../source/manifest.ts';
+import { applyEdits, contains, editBetween, overlaps, type Range, type TextEdit } from '../source/text.ts';
+import { editsFor, settle } from '../source/yaml-edit.ts';
 import { type Finding, type LintResult, lint } from './lint.ts';
+import { proveTree, repairs } from './proof.ts';
 import type { Fix, Safety } from './rule.ts';
-import { type LintSettings, SEVERITIES } from './settings.ts';
+import type { LintSettings } from './settings.ts';
 
 /** A repair that was tried and held. */
 export interface ProvenFix {
@@ -14,7 +14,10 @@ export interface ProvenFix {
   readonly edits: readonly TextEdit[];
 }
 
-/** The text that was linted, as every function here needs it. */
+/** What became of a fix when it was tried. */
+export type Trial = { readonly proven: ProvenFix } | { readonly refused: string };
+
+/** A linted text, as every function here needs it. */
 export interface Linted {
   readonly path: string;
   readonly settings: LintSettings;
@@ -26,102 +29,101 @@ export interface Linted {
  * one just as the fix says, the finding is gone, and no finding of equal or higher severity is new.
  */
 export function provenFixes(linted: Linted, finding: Finding): ProvenFix[] {
-  return finding.fixes.flatMap((fix) => prove(linted, finding, fix) ?? []);
+  return tryFixes(linted, finding).flatMap((trial) => ('proven' in trial ? trial.proven : []));
 }
 
-function prove(linted: Linted, finding: Finding, fix: Fix): ProvenFix | undefined {
-  const { text } = linted.result.manifest;
-  const settled = settle(fix.changes);
-  const edits = settled && editsFor(text, settled);
-  if (!edits || edits.length === 0 || !staysOnOneSide(linted, finding, edits)) return undefined;
-  const after = applyEdits(text, edits);
-  if (!hasExpectedTree(linted, settled, edits, after)) return undefined;
-  const { findings } = lint(linted.path, after, linted.settings);
-  if (!repairs(finding, linted.result.findings, findings, edits)) return undefined;
-  return { title: fix.title, safety: fix.safety, edits };
+/** Tries every fix of a finding, in their order. */
+export function tryFixes(linted: Linted, finding: Finding): Trial[] {
+  return finding.fixes.map((fix) => tryFix(linted, finding, fix));
 }
 
-/** In a template, an edit touches no action, and all edits stand in the branch of the finding. */
-function staysOnOneSide(linted: Linted, finding: Finding, edits: readonly TextEdit[]): boolean {
+function tryFix(linted: Linted, finding: Finding, fix: Fix): Trial {
   const { manifest } = linted.result;
-  const branch = (range: Range) => conditionOf(manifest, finding.subject.range, range);
-  return edits.every(({ range }) => !touchesTemplate(manifest, range) && branch(range) === branch(finding.range));
+  const settled = settle(fix.changes);
+  const edits = settled && editsFor(manifest.text, settled);
+  if (!edits || edits.length === 0) return { refused: 'it is written in a way no edit can be trusted in' };
+  if (edits.some(({ range }) => touchesTemplate(manifest, range)))
+    return { refused: 'a template action stands in the way' };
+  const branchOf = (range: Range) => conditionOf(manifest, finding.subject.range, range);
+  if (edits.some(({ range }) => branchOf(range) !== branchOf(finding.range))) {
+    return { refused: 'its parts stand in different branches of a template' };
+  }
+  // What the edits cannot change need not be looked at again; a template's branches may reach over all documents.
+  const scope = manifest.template ? { start: 0, end: manifest.text.length } : settled.document.range;
+  if (!edits.every(({ range }) => contains(scope, range))) return { refused: 'it would change another document' };
+  const before = manifest.text.slice(scope.start, scope.end);
+  const shifted = edits.map(({ range, newText }) => ({ range: moved(range, -scope.start), newText }));
+  const after = applyEdits(before, shifted);
+  if (!proveTree(settled, scope, before, after)) return { refused: 'the tree after the edit is not the intended one' };
+  const [found, left] = [before, after].map((text) => lint(linted.path, text, linted.settings).findings);
+  const own = { ...finding, range: moved(finding.range, -scope.start) };
+  if (!repairs(own, found ?? [], left ?? [], shifted))
+    return { refused: 'it would leave the finding or bring one as severe' };
+  return { proven: { ...describe(fix, settled.anchors), edits } };
 }
 
-/** Compares the tree after the edits with the one the changes should lead to, in the document they are about. */
-function hasExpectedTree(linted: Linted, settled: Settled, edits: readonly TextEdit[], after: string): boolean {
-  const changed = [
-    ...[...settled.removed.values()].map(({ collection }) => collection.document),
-    ...[...settled.replaced.values()].map(({ scalar }) => scalar.document),
-  ];
-  const document = changed[0] as YamlDocument;
-  if (changed.some((other) => other !== document) || !edits.every(({ range }) => contains(document.range, range)))
-    return false;
-  const growth = edits.reduce((sum, { range, newText }) => sum + newText.length - (range.end - range.start), 0);
-  const range = { start: document.range.start, end: document.range.end + growth };
-  const expected = JSON.stringify(plainTree(document.root?.node, settled));
-  const reread = readManifest(linted.path, after).documents.filter((other) => other.range.start === range.start);
-  return (
-    splitDocuments(after.slice(range.start, range.end)).length === 1 &&
-    reread.some(
-      (other) =>
-        other.problems.length <= document.problems.length && JSON.stringify(plainTree(other.root?.node)) === expected,
-    )
-  );
+function moved({ start, end }: Range, by: number): Range {
+  return { start: start + by, end: end + by };
 }
 
-/**
- * Whether a finding is gone and nothing as severe has come instead. What is found afterwards is known when it was
- * found before, at the place that the edits moved.
- */
-function repairs(
-  finding: Finding,
-  before: readonly Finding[],
-  after: readonly Finding[],
-  edits: readonly TextEdit[],
-): boolean {
-  const ofRule = (findings: readonly Finding[]) => findings.filter(({ rule }) => rule === finding.rule).length;
-  const others = before.filter((other) => other !== finding);
-  const known = new Set(others.map(({ rule, range }) => `${rule} ${shift(range.start, edits)}`));
-  const isAsSevere = ({ severity }: Finding) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(finding.severity);
-  return (
-    ofRule(after) < ofRule(before) &&
-    !after.some((other) => isAsSevere(other) && !known.has(`${other.rule} ${other.range.start}`))
-  );
-}
-
-/** Where an offset lies after the edits; undefined inside of one. */
-function shift(offset: number, edits: readonly TextEdit[]): number | undefined {
-  if (edits.some(({ range }) => range.start <= offset && offset < range.end)) return undefined;
-  return edits.reduce(
-    (at, { range, newText }) => (range.end <= offset ? at + newText.length - (range.end - range.start) : at),
-    offset,
-  );
+/** A fix inside an anchor changes every place that repeats it, so it says so and is never made unseen. */
+function describe({ title, safety }: Fix, anchors: ReadonlySet<string>): { title: string; safety: Safety } {
+  if (anchors.size === 0) return { title, safety };
+  const names = [...anchors].map((name) => `&${name}`).join(', ');
+  return { title: `${title} in ${names}, for all that use it`, safety: 'review' };
 }
 
 /** Bulk repair stops after this many rounds; each round must have removed a finding. */
 const MOST_ROUNDS = 20;
 
+/** Which fix of a finding a bulk repair takes, if any; `offered` gives the proven ones. */
+export type Choice = (finding: Finding, offered: () => readonly ProvenFix[]) => ProvenFix | undefined;
+
+/** Takes the first safe fix of every finding. */
+export const safeFix: Choice = (_finding, offered) => offered().find(({ safety }) => safety === 'safe');
+
 /**
- * Applies all safe fixes of a text until none is left.
- * @returns the whole change as one edit; undefined when there is nothing to do
+ * The fixes a bulk repair takes in one round against one text, those left out that touch an earlier one.
+ * @returns each with the finding it repairs
  */
-export function fixAllSafe(path: string, text: string, settings: LintSettings): TextEdit | undefined {
-  let current = text;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const linted = { path, settings, result: lint(path, current, settings) };
-    const edits: TextEdit[] = [];
-    for (const finding of linted.result.findings) {
-      const fix = provenFixes(linted, finding).find(({ safety }) => safety === 'safe');
-      if (fix?.edits.every((edit) => edits.every((other) => isApart(edit.range, other.range))))
-        edits.push(...fix.edits);
-    }
-    if (edits.length === 0) break;
-    current = applyEdits(current, edits);
+export function chooseFixes(linted: Linted, choose: Choice): { finding: Finding; fix: ProvenFix }[] {
+  const chosen: { finding: Finding; fix: ProvenFix }[] = [];
+  for (const finding of linted.result.findings) {
+    const fix = choose(finding, () => provenFixes(linted, finding));
+    if (fix && !chosen.some((other) => touch(other.fix.edits, fix.edits))) chosen.push({ finding, fix });
   }
-  return editBetween(text, current);
+  return chosen;
 }
 
-function isApart(a: Range, b: Range): boolean {
-  return a.end < b.start || b.end < a.start;
+function touch(some: readonly TextEdit[], others: readonly TextEdit[]): boolean {
+  const adjacent = (a: Range, b: Range) => overlaps(a, b) || a.start === b.start || a.end === b.end;
+  return some.some(({ range }) => others.some((other) => adjacent(range, other.range)));
+}
+
+/** A text after a bulk repair, and what was done to it. */
+export interface FixedText {
+  readonly text: string;
+  /** The titles of the fixes, in the order they were made. */
+  readonly titles: readonly string[];
+}
+
+/** Repairs a text in rounds, each on the text the one before left, until nothing is left to choose. */
+export function fixText(path: string, text: string, settings: LintSettings, choose: Choice): FixedText {
+  const titles: string[] = [];
+  let current = text;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const chosen = chooseFixes({ path, settings, result: lint(path, current, settings) }, choose);
+    if (chosen.length === 0) break;
+    current = applyEdits(
+      current,
+      chosen.flatMap(({ fix }) => fix.edits),
+    );
+    titles.push(...chosen.map(({ fix }) => fix.title));
+  }
+  return { text: current, titles };
+}
+
+/** Applies all fixes a choice takes, as one edit; undefined when there is nothing to do. */
+export function fixAll(path: string, text: string, settings: LintSettings, choose: Choice): TextEdit | undefined {
+  return editBetween(text, fixText(path, text, settings, choose).text);
 }

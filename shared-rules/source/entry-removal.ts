@@ -1,14 +1,8 @@
-import { isAlias, isCollection, isMap, isPair, isScalar, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
+import { isMap, type YAMLMap, type YAMLSeq } from 'yaml';
+import { type Entry, entriesOf, withoutComments } from './entries.ts';
 import { lineEnd, lineStart, nextLine, type TextEdit } from './text.ts';
 import type { Value } from './value.ts';
-
-/** Where an entry of a collection is written: from its key or dash to the end of its value, in file offsets. */
-interface Entry {
-  readonly start: number;
-  readonly end: number;
-}
-
-type Collection = YAMLMap | YAMLSeq;
+import type { Removal } from './yaml-edit.ts';
 
 /**
  * The edits that take entries out of a mapping or a sequence and leave every other byte alone. The comments
@@ -16,84 +10,12 @@ type Collection = YAMLMap | YAMLSeq;
  * @param text the whole file
  * @returns undefined where the entries are written in a way this does not understand
  */
-export function removeEntries(text: string, collection: Value, indexes: ReadonlySet<number>): TextEdit[] | undefined {
-  const node = collection.node;
-  if (!isCollection(node) || !node.range) return undefined;
-  const offset = collection.document.range.start;
-  const entries = (node as Collection).flow
-    ? flowEntries(text, node as Collection, offset)
-    : blockEntries(text, node as Collection, offset);
+export function removeEntries(text: string, { node, collection, indexes }: Removal): TextEdit[] | undefined {
+  const entries = entriesOf(text, node, collection.document.range.start);
   if (!entries || entries.length !== node.items.length) return undefined;
-  if ((node as Collection).flow) return removeFlow(text, entries, indexes);
-  if (indexes.size === entries.length) return emptyMapping(text, entries, collection);
+  if (node.flow) return removeFlow(text, entries, indexes);
+  if (indexes.size === entries.length) return emptyMapping(text, entries, { node, collection });
   return removeBlock(text, entries, indexes);
-}
-
-function flowEntries(text: string, node: Collection, offset: number): Entry[] | undefined {
-  const entries: Entry[] = [];
-  for (const item of node.items as unknown[]) {
-    const range = entryNodes(item);
-    if (!range) return undefined;
-    const entry = { start: offset + range.start, end: offset + contentEnd(text, item, offset) };
-    const before = entries.at(-1)?.end ?? offset + (node.range as number[])[0]! + 1;
-    // Between two entries stand a comma and white space; an anchor or tag there would be lost.
-    if (!/^\s*,?\s*$/.test(withoutComments(text.slice(before, entry.start)))) return undefined;
-    entries.push(entry);
-  }
-  return entries;
-}
-
-function blockEntries(text: string, node: Collection, offset: number): Entry[] | undefined {
-  const entries: Entry[] = [];
-  const first = offset + (node.range as number[])[0]!;
-  const column = first - lineStart(text, first);
-  for (const item of node.items as unknown[]) {
-    const range = entryNodes(item);
-    if (!range) return undefined;
-    const start = isMap(node) ? offset + range.start : findDash(text, offset + range.start, column, first);
-    if (start === undefined) return undefined;
-    entries.push({ start, end: contentEnd(text, item, offset) + offset });
-  }
-  return entries;
-}
-
-/** The dash of a block sequence's item: in the sequence's column, on the item's line or one above it. */
-function findDash(text: string, itemStart: number, column: number, first: number): number | undefined {
-  for (let line = lineStart(text, itemStart); ; line = lineStart(text, line - 1)) {
-    const at = line + column;
-    if (at <= first) return text[first] === '-' ? first : undefined;
-    if (text[at] === '-' && text.slice(line, at).trim() === '') return at;
-    if (line === 0) return undefined;
-  }
-}
-
-/** Where an entry's own nodes begin, in offsets of its document; undefined for explicit keys and odd ones. */
-function entryNodes(item: unknown): { start: number } | undefined {
-  const node = isPair(item) ? item.key : item;
-  if (isPair(item) && (!isScalar(node) || node.anchor || node.tag !== undefined)) return undefined;
-  const start = (node as Node | null)?.range?.[0];
-  return start === undefined ? undefined : { start };
-}
-
-/** The end of the last thing an entry says, before comments and blank lines, in offsets of its document. */
-function contentEnd(text: string, item: unknown, offset: number): number {
-  if (isPair(item)) {
-    const value = item.value as Node | null;
-    const keyEnd = (item.key as Node).range?.[1] ?? 0;
-    const colon = text.indexOf(':', offset + keyEnd) - offset;
-    return Math.max(colon + 1, value?.range && !isEmpty(value) ? contentEnd(text, value, offset) : 0);
-  }
-  const node = item as Node;
-  if (isCollection(node) && !(node as Collection).flow && node.items.length > 0) {
-    return contentEnd(text, node.items.at(-1) as Node | Pair, offset);
-  }
-  const [start, end] = node.range as [number, number, number];
-  if (isAlias(node) || (isScalar(node) && !node.type?.startsWith('BLOCK_'))) return end;
-  return start + text.slice(offset + start, offset + end).trimEnd().length;
-}
-
-function isEmpty(node: Node): boolean {
-  return isScalar(node) && node.range !== null && node.range !== undefined && node.range[0] === node.range[1];
 }
 
 function removeBlock(text: string, entries: readonly Entry[], indexes: ReadonlySet<number>): TextEdit[] | undefined {
@@ -142,9 +64,13 @@ function prefixOf(text: string, entry: Entry): string {
 }
 
 /** A block mapping without keys is written `{}`, beside the key or dash that holds it. */
-function emptyMapping(text: string, entries: readonly Entry[], collection: Value): TextEdit[] | undefined {
+function emptyMapping(
+  text: string,
+  entries: readonly Entry[],
+  { node, collection }: { node: YAMLMap | YAMLSeq; collection: Value },
+): TextEdit[] | undefined {
   const [first, last] = [entries[0] as Entry, entries.at(-1) as Entry];
-  if (!collection.isMapping || !collection.parent) return undefined;
+  if (!isMap(node) || !collection.parent || collection.node !== node || collection.shared) return undefined;
   if (prefixOf(text, first).trim() !== '') {
     return [{ range: { start: first.start, end: last.end }, newText: '{}' }];
   }
@@ -187,9 +113,4 @@ function removeFlowTail(text: string, before: number, start: number, end: number
     { range: { start: comma, end: comma + 1 }, newText: '' },
     { range: { start: start - blank, end }, newText: '' },
   ];
-}
-
-/** The same text with every comment blanked. */
-function withoutComments(text: string): string {
-  return text.replace(/(^|\s)#.*/g, (comment) => ' '.repeat(comment.length));
 }

@@ -57,6 +57,12 @@ export function readManifest(path: string, text: string): Manifest {
   };
 }
 
+/** Every document of a text, ours or not, in each of a template's readings. */
+export function parseReadings(text: string): YamlDocument[][] {
+  const readings = readTemplate(text)?.readings ?? [text];
+  return readings.map((reading) => splitDocuments(reading).flatMap((range) => YamlDocument.parse(reading, range)));
+}
+
 /** A manifest of which nothing is known but its text. */
 export function unreadManifest(text: string): Manifest {
   return { text, template: undefined, documents: [], contents: [], problems: [] };

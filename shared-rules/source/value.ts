@@ -1,4 +1,4 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, Scalar } from 'yaml';
+import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap } from 'yaml';
 import type { Range } from './text.ts';
 import type { YamlDocument } from './yaml-document.ts';
 
@@ -21,12 +21,14 @@ export interface Field {
   /** The mapping that holds it. */
   readonly owner: Value;
   readonly pair: Pair;
+  /** The mapping it is written in: the owner's own, or one that a merge key names. */
+  readonly holder: YAMLMap;
 }
 
 /** What YAML 1.1 calls true and false, as Kubernetes (sigs.k8s.io/yaml) and Compose read plain scalars. */
-const TRUE = /^(?:y|Y|yes|Yes|YES|on|On|ON|true|True|TRUE)$/;
-const FALSE = /^(?:n|N|no|No|NO|off|Off|OFF|false|False|FALSE)$/;
-const NULL = /^(?:|~|null|Null|NULL)$/;
+export const TRUE = /^(?:y|Y|yes|Yes|YES|on|On|ON|true|True|TRUE)$/;
+export const FALSE = /^(?:n|N|no|No|NO|off|Off|OFF|false|False|FALSE)$/;
+export const NULL = /^(?:|~|null|Null|NULL)$/;
 
 /**
  * A value in a YAML document that knows where it stands. It follows aliases and merge keys; asking for what is
@@ -148,7 +150,7 @@ export class Value implements Place {
   #find(name: string, node: Node, shared: boolean, depth: number): Field | undefined {
     if (!isMap(node) || depth > 20) return undefined;
     const pair = node.items.findLast((item) => keyName(item) === name);
-    if (pair) return this.#toField(name, pair, shared);
+    if (pair) return this.#toField(name, pair, node, shared);
     for (const merged of this.#merged(node)) {
       const field = this.#find(name, merged, true, depth + 1);
       if (field) return field;
@@ -168,7 +170,7 @@ export class Value implements Place {
     const own = new Map<string, Field>();
     for (const pair of node.items) {
       const name = keyName(pair);
-      if (name !== undefined && name !== '<<') own.set(name, this.#toField(name, pair, shared));
+      if (name !== undefined && name !== '<<') own.set(name, this.#toField(name, pair, node, shared));
     }
     for (const [name, field] of own) if (!found.has(name)) found.set(name, field);
     for (const merged of this.#merged(node)) this.#collect(merged, true, depth + 1, found);
@@ -185,7 +187,7 @@ export class Value implements Place {
     );
   }
 
-  #toField(name: string, pair: Pair, shared: boolean): Field {
+  #toField(name: string, pair: Pair, holder: YAMLMap, shared: boolean): Field {
     const key = pair.key as Node;
     const [start, end] = key.range ?? [0, 0];
     const offset = this.document.range.start;
@@ -193,7 +195,7 @@ export class Value implements Place {
     empty.range = [end, end, end];
     empty.type = Scalar.PLAIN;
     const value = new Value(this.document, (pair.value as Node | null) ?? empty, this, name, shared);
-    return { name, range: { start: offset + start, end: offset + end }, value, owner: this, pair };
+    return { name, range: { start: offset + start, end: offset + end }, value, owner: this, pair, holder };
   }
 
   /** The items of a sequence; an empty list for anything else. */

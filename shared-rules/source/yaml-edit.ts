@@ -1,13 +1,21 @@
-import { isAlias, isCollection, isMap, isPair, isScalar, isSeq, type Node, Scalar } from 'yaml';
+import { isScalar, isSeq, type Node, Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import { insertEntries, nextDocument } from './entry-insertion.ts';
 import { removeEntries } from './entry-removal.ts';
+import { type Plain, styleOf } from './file-style.ts';
 import type { TextEdit } from './text.ts';
 import type { Field, Value } from './value.ts';
+import type { YamlDocument } from './yaml-document.ts';
 
 /**
- * A change to located nodes. `settle` gathers the changes of a fix; then `editsFor` gives the text edits, and
- * `plainTree` the tree they should lead to. A fix is proven by comparing it with the edited text's real tree.
+ * A change to located nodes. `settle` gathers the changes of a fix; `editsFor` gives their text edits, and
+ * `imageOf` the tree they should lead to. A fix is proven by comparing that with the edited text's real tree.
  */
-export type Change = { readonly remove: Field | Value } | { readonly replace: Value; readonly text: string };
+export type Change =
+  | { readonly remove: Field | Value }
+  | { readonly replace: Value; readonly text: string }
+  | { readonly put: Value; readonly keys: readonly string[]; readonly data: Plain }
+  | { readonly append: Value; readonly data: Plain }
+  | { readonly addDocument: Plain; readonly after: Value };
 
 /** Removes a field from its mapping, or an item from its sequence, with the comments inside and beside it. */
 export function remove(entry: Field | Value): Change {
@@ -19,95 +27,190 @@ export function replace(value: Value, text: string): Change {
   return { replace: value, text };
 }
 
-/** The changes of one fix, gathered by the node they are about. */
+/**
+ * Sets what stands at the end of a chain of keys below a mapping, and makes the mappings on the way that are missing.
+ * Data is merged into what is there: a list gets the items it lacks, a scalar is replaced.
+ */
+export function put(mapping: Value, keys: readonly string[], data: Plain): Change {
+  return { put: mapping, keys, data };
+}
+
+/** Adds an item at the end of a sequence. */
+export function append(sequence: Value, data: Plain): Change {
+  return { append: sequence, data };
+}
+
+/** Adds a document behind the one a value belongs to. */
+export function addDocument(data: Plain, after: Value): Change {
+  return { addDocument: data, after };
+}
+
+/** The changes of one fix, gathered by the node they are about. They belong to one document. */
 export interface Settled {
-  readonly removed: ReadonlyMap<Node, { readonly collection: Value; readonly indexes: ReadonlySet<number> }>;
+  readonly document: YamlDocument;
+  readonly removed: ReadonlyMap<Node, Removal>;
   readonly replaced: ReadonlyMap<Node, { readonly scalar: Value; readonly text: string }>;
+  /** Entries for the end of a collection, or a mapping where nothing was written. */
+  readonly added: ReadonlyMap<Node, Addition>;
+  readonly documents: readonly Plain[];
+  /** The anchors whose text changes, and with it every place that repeats them by an alias. */
+  readonly anchors: ReadonlySet<string>;
+}
+
+export interface Removal {
+  /** The mapping or sequence that loses entries, and a value it was reached by. */
+  readonly node: YAMLMap | YAMLSeq;
+  readonly collection: Value;
+  readonly indexes: ReadonlySet<number>;
+}
+
+export interface Addition {
+  readonly collection: Value;
+  readonly data: { readonly [key: string]: Plain } | readonly Plain[];
 }
 
 /**
  * Gathers changes by node. A sequence that loses all its items goes with its key, since an absent list and an
  * empty one mean the same; a mapping that loses all its keys becomes `{}`.
- * Undefined when a change would show somewhere else too, through an alias or a merge key.
+ * Undefined when a change cannot be made, such as putting a key into a list.
  */
 export function settle(changes: readonly Change[]): Settled | undefined {
-  const removed = new Map<Node, { collection: Value; indexes: Set<number> }>();
-  const replaced = new Map<Node, { scalar: Value; text: string }>();
-  const drop = (collection: Value, index: number): boolean => {
-    const { node } = collection;
-    if (index < 0 || showsElsewhere(collection) || !isCollection(node)) return false;
-    const entry = removed.get(node) ?? { collection, indexes: new Set() };
-    entry.indexes.add(index);
-    removed.set(node, entry);
-    if (!isSeq(node) || entry.indexes.size < node.items.length) return true;
-    removed.delete(node);
-    const field = typeof collection.key === 'string' ? collection.parent?.field(collection.key) : undefined;
-    return field !== undefined && drop(field.owner, indexOf(field));
-  };
-  for (const change of changes) {
-    if ('replace' in change) {
-      if (showsElsewhere(change.replace)) return undefined;
-      replaced.set(change.replace.node, { scalar: change.replace, text: change.text });
-    } else {
-      const entry = change.remove;
-      const isDone =
-        'pair' in entry ? drop(entry.owner, indexOf(entry)) : entry.parent && drop(entry.parent, Number(entry.key));
-      if (!isDone) return undefined;
-    }
-  }
-  return { removed, replaced };
-}
-
-function indexOf({ owner, pair }: Field): number {
-  return isMap(owner.node) ? owner.node.items.indexOf(pair) : -1;
-}
-
-/** Whether an edit of the value would change another place: it was reached through an alias, or an alias repeats it. */
-function showsElsewhere(value: Value): boolean {
-  for (let at: Value | undefined = value; at; at = at.parent) {
-    if (at.shared || at.document.isRepeated(at.node)) return true;
-  }
-  return false;
+  const settling = new Settling();
+  return changes.every((change) => settling.take(change)) ? settling.result() : undefined;
 }
 
 /** The text edits of settled changes; undefined where the text is written in a way no edit can be trusted in. */
-export function editsFor(text: string, { removed, replaced }: Settled): TextEdit[] | undefined {
-  const edits: TextEdit[] = [];
-  for (const { collection, indexes } of removed.values()) {
-    const removals = removeEntries(text, collection, indexes);
-    if (!removals) return undefined;
-    edits.push(...removals);
-  }
-  for (const { scalar, text: newText } of replaced.values()) {
-    const { node } = scalar;
-    if (!isScalar(node) || node.type === Scalar.BLOCK_FOLDED || node.type === Scalar.BLOCK_LITERAL) return undefined;
-    const quote = node.type === Scalar.QUOTE_DOUBLE ? '"' : node.type === Scalar.QUOTE_SINGLE ? "'" : '';
-    edits.push({ range: scalar.range, newText: quote + newText + quote });
-  }
-  return edits;
+export function editsFor(text: string, settled: Settled): TextEdit[] | undefined {
+  const { range, root } = settled.document;
+  const style = styleOf(text.slice(range.start, range.end), root?.node);
+  const edits: (TextEdit[] | undefined)[] = [
+    ...[...settled.removed.values()].map((removal) => removeEntries(text, removal)),
+    ...[...settled.replaced.values()].map(({ scalar, text }) => replaceScalar(scalar, text)),
+    ...[...settled.added.values()].map(({ collection, data }) => insertEntries(text, collection, data, style)),
+    ...settled.documents.map((data) => nextDocument(text, settled.document, data, style)),
+  ];
+  return edits.includes(undefined) ? undefined : edits.flatMap((found) => found ?? []);
 }
 
-const NOTHING: Settled = { removed: new Map(), replaced: new Map() };
-
-/**
- * A plain image of a tree, for comparison: order, duplicate keys, quoting, tags, anchors and aliases are part of
- * it, comments and layout are not. With `settled`, the image of the tree after these changes.
- */
-export function plainTree(node: unknown, settled: Settled = NOTHING): unknown {
-  if (isAlias(node)) return `*${node.source}`;
-  if (isScalar(node)) {
-    const text = settled.replaced.get(node as Node)?.text ?? String(node.value);
-    return [properties(node), node.type === Scalar.PLAIN ? 'plain' : 'quoted', text];
-  }
-  if (!isCollection(node)) return null;
-  const { indexes } = settled.removed.get(node as Node) ?? { indexes: new Set<number>() };
-  const kept = (node.items as unknown[]).filter((_, index) => !indexes.has(index));
-  const items = kept.map((item) =>
-    isPair(item) ? [plainTree(item.key, settled), plainTree(item.value, settled)] : plainTree(item, settled),
-  );
-  return [properties(node), isMap(node) ? 'mapping' : 'sequence', ...items];
+function replaceScalar(scalar: Value, text: string): TextEdit[] | undefined {
+  const { node } = scalar;
+  if (!isScalar(node) || node.type === Scalar.BLOCK_FOLDED || node.type === Scalar.BLOCK_LITERAL) return undefined;
+  const quote = node.type === Scalar.QUOTE_DOUBLE ? '"' : node.type === Scalar.QUOTE_SINGLE ? "'" : '';
+  return [{ range: scalar.range, newText: quote + text + quote }];
 }
 
-function properties(node: { anchor?: string; tag?: string }): string {
-  return `${node.anchor ?? ''} ${node.tag ?? ''}`;
+class Settling {
+  #document: YamlDocument | undefined;
+  readonly #removed = new Map<Node, { node: YAMLMap | YAMLSeq; collection: Value; indexes: Set<number> }>();
+  readonly #replaced = new Map<Node, { scalar: Value; text: string }>();
+  readonly #added = new Map<Node, Addition>();
+  readonly #documents: Plain[] = [];
+  readonly #anchors = new Set<string>();
+
+  result(): Settled | undefined {
+    const [removed, replaced, added, documents, anchors] = [
+      this.#removed,
+      this.#replaced,
+      this.#added,
+      this.#documents,
+      this.#anchors,
+    ];
+    return this.#document && { document: this.#document, removed, replaced, added, documents, anchors };
+  }
+
+  take(change: Change): boolean {
+    if ('remove' in change) return this.#remove(change.remove);
+    if ('replace' in change) return this.#replace(change.replace, change.text);
+    if ('put' in change) return this.#put(change.put, change.keys, change.data);
+    if ('append' in change) return change.append.isSequence && this.#add(change.append, [change.data]);
+    this.#documents.push(change.addDocument);
+    return this.#belongs(change.after.document);
+  }
+
+  #remove(entry: Field | Value): boolean {
+    if ('pair' in entry) return this.#drop(entry.holder, entry.owner, entry.holder.items.indexOf(entry.pair));
+    const { parent } = entry;
+    return isSeq(parent?.node) && this.#drop(parent.node, parent as Value, Number(entry.key));
+  }
+
+  #drop(node: YAMLMap | YAMLSeq, collection: Value, index: number): boolean {
+    if (index < 0 || !this.#touch(collection, node)) return false;
+    const removal = this.#removed.get(node) ?? { node, collection, indexes: new Set() };
+    removal.indexes.add(index);
+    this.#removed.set(node, removal);
+    if (!isSeq(node) || removal.indexes.size < node.items.length) return true;
+    this.#removed.delete(node);
+    const field = typeof collection.key === 'string' ? collection.parent?.field(collection.key) : undefined;
+    return field !== undefined && this.#remove(field);
+  }
+
+  #replace(scalar: Value, text: string): boolean {
+    this.#replaced.set(scalar.node, { scalar, text });
+    return this.#touch(scalar, scalar.node);
+  }
+
+  #put(mapping: Value, keys: readonly string[], data: Plain): boolean {
+    const [key, ...rest] = keys;
+    if (key === undefined) return this.#merge(mapping, data);
+    const nested = rest.reduceRight<Plain>((inner, name) => ({ [name]: inner }), data);
+    const field = mapping.field(key);
+    if (!field) return mapping.isMapping && this.#add(mapping, { [key]: nested });
+    return field.value.isNull ? this.#fill(field, nested) : this.#put(field.value, rest, data);
+  }
+
+  /** Brings data into a value that is there. */
+  #merge(value: Value, data: Plain): boolean {
+    if (value.isUnknown) return false;
+    if (Array.isArray(data)) {
+      const present = new Set(value.items().map((item) => item.text));
+      const missing = data.filter((item) => typeof item === 'object' || !present.has(String(item)));
+      return value.isSequence && (missing.length === 0 || this.#add(value, missing));
+    }
+    if (typeof data === 'object') {
+      return value.isMapping && Object.entries(data).every(([key, inner]) => this.#put(value, [key], inner));
+    }
+    return isScalar(value.node) && (value.text === String(data) || this.#replace(value, String(data)));
+  }
+
+  /** Writes a mapping where a key has none yet. */
+  #fill(field: Field, data: Plain): boolean {
+    const isNothing = field.value.range.start === field.value.range.end;
+    return isNothing && typeof data === 'object' && this.#add(field.value, data as Addition['data']);
+  }
+
+  #add(collection: Value, data: Addition['data']): boolean {
+    const { node } = collection;
+    const before = this.#added.get(node)?.data;
+    this.#added.set(node, {
+      collection,
+      data: before === undefined ? data : (mergeData(before, data) as Addition['data']),
+    });
+    return this.#touch(collection, node);
+  }
+
+  /** Notes which document a change is in, and the anchors around it that aliases repeat. */
+  #touch(value: Value, node: Node): boolean {
+    const { document } = value;
+    const nodes = [node];
+    for (let at: Value | undefined = value; at; at = at.parent) nodes.push(at.node);
+    for (const one of nodes)
+      if ('anchor' in one && one.anchor && document.isRepeated(one)) this.#anchors.add(one.anchor);
+    return this.#belongs(document);
+  }
+
+  #belongs(document: YamlDocument): boolean {
+    this.#document ??= document;
+    return this.#document === document;
+  }
+}
+
+function mergeData(before: Plain, data: Plain): Plain {
+  if (Array.isArray(before) && Array.isArray(data)) return [...before, ...data];
+  if (typeof before !== 'object' || typeof data !== 'object') return data;
+  const merged: Record<string, Plain> = { ...(before as Record<string, Plain>) };
+  for (const [key, value] of Object.entries(data)) {
+    const known = merged[key];
+    merged[key] = known === undefined ? value : mergeData(known, value);
+  }
+  return merged;
 }

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { applyEdits, DEFAULT_SETTINGS, type Finding, fixAllSafe, lint, provenFixes } from '../../shared-rules/index.ts';
+import {
+  applyEdits,
+  DEFAULT_SETTINGS,
+  type Finding,
+  fixAll,
+  lint,
+  provenFixes,
+  safeFix,
+} from '../../shared-rules/index.ts';
 import { rules } from '../../shared-rules/rules/index.ts';
 import { POD_SPEC_PATHS } from '../../shared-rules/source/pod-spec-paths.ts';
 
@@ -163,15 +171,28 @@ describe('a file', () => {
 });
 
 describe('services that share an anchor', () => {
-  it('are reported once, where it is written, without a fix that would change the others', () => {
-    const text =
-      'x-host: &host\n  network_mode: host\nservices:\n  a: { <<: *host, image: a }\n  b: { <<: *host, image: b }\n';
-    const result = lint('compose.yaml', text, DEFAULT_SETTINGS);
-    assert.equal(result.findings.length, 1);
-    const [finding] = result.findings as [Finding];
-    assert.equal(text.slice(finding.range.start, finding.range.end), 'host');
-    assert.equal(finding.range.start, text.indexOf(': host') + 2);
-    assert.deepEqual(provenFixes({ path: 'compose.yaml', settings: DEFAULT_SETTINGS, result }, finding), []);
+  const text = `x-host: &host
+  network_mode: host
+  restart: always
+services:
+  a: { <<: *host, image: a }
+  b: { <<: *host, image: b }
+`;
+  const result = lint('compose.yaml', text, DEFAULT_SETTINGS);
+  it('are reported once, where it is written', () => {
+    assert.deepEqual(
+      result.findings.map(({ range }) => [range.start, text.slice(range.start, range.end)]),
+      [[text.indexOf(': host') + 2, 'host']],
+    );
+  });
+  it('are repaired there, and the fix says so', () => {
+    const [fix, ...others] = provenFixes(
+      { path: 'compose.yaml', settings: DEFAULT_SETTINGS, result },
+      result.findings[0] as Finding,
+    );
+    assert.deepEqual(others, []);
+    assert.equal(fix?.title, 'Remove network_mode in &host, for all that use it');
+    assert.equal(applyEdits(text, fix.edits), text.replace('  network_mode: host\n', ''));
   });
 });
 
@@ -228,7 +249,7 @@ describe('fixing all', () => {
   it('applies safe fixes only, as one edit', () => {
     const text =
       'services:\n  a:\n    image: a\n    network_mode: host\n    ports: ["1:1"]\n  b:\n    image: b\n    network_mode: host\n    ports:\n      - "2:2"\n';
-    const edit = fixAllSafe('compose.yaml', text, DEFAULT_SETTINGS);
+    const edit = fixAll('compose.yaml', text, DEFAULT_SETTINGS, safeFix);
     assert.ok(edit);
     assert.equal(
       applyEdits(text, [edit]),
@@ -237,7 +258,7 @@ describe('fixing all', () => {
   });
   it('leaves a text without safe fixes alone', () => {
     assert.equal(
-      fixAllSafe('compose.yaml', 'services:\n  a: { image: a, network_mode: host }\n', DEFAULT_SETTINGS),
+      fixAll('compose.yaml', 'services:\n  a: { image: a, network_mode: host }\n', DEFAULT_SETTINGS, safeFix),
       undefined,
     );
   });
@@ -247,7 +268,7 @@ describe('a rule that throws', () => {
   it('costs its own findings, and is named once', (test) => {
     const rule = rules.find(({ id }) => id === 'host-network');
     assert.ok(rule);
-    test.mock.method(rule.detect as { hostNetwork: () => void }, 'hostNetwork', () => {
+    test.mock.method(rule.detect as unknown as { hostNetwork: () => void }, 'hostNetwork', () => {
       throw new Error('broken');
     });
     const text =

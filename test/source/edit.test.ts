@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Plain } from '../../shared-rules/source/file-style.ts';
 import { applyEdits } from '../../shared-rules/source/text.ts';
 import type { Value } from '../../shared-rules/source/value.ts';
 import { YamlDocument } from '../../shared-rules/source/yaml-document.ts';
-import { type Change, editsFor, plainTree, remove, replace, settle } from '../../shared-rules/source/yaml-edit.ts';
+import {
+  addDocument,
+  type Change,
+  editsFor,
+  put,
+  remove,
+  replace,
+  settle,
+} from '../../shared-rules/source/yaml-edit.ts';
+import { imageOf } from '../../shared-rules/source/yaml-image.ts';
 
 /** The text after changes, whose tree must be the one they ask for; undefined when they are refused. */
 function after(text: string, changesTo: (root: Value) => Change[]): string | undefined {
@@ -16,7 +26,7 @@ function after(text: string, changesTo: (root: Value) => Change[]): string | und
   const result = applyEdits(text, edits);
   const reread = parse(result);
   assert.deepEqual(reread?.problems, []);
-  assert.deepEqual(plainTree(reread?.root?.node), plainTree(document.root.node, settled));
+  assert.deepEqual(imageOf(reread?.root?.node), imageOf(document.root.node, settled));
   return result;
 }
 
@@ -66,9 +76,20 @@ describe('removing an entry of a block', () => {
     ['takes a list with its last item', 'a: 1\nl:\n  - 1\n  - 2\nb: 1\n', ['l.0', 'l.1'], 'a: 1\nb: 1\n'],
     ['takes an alias', 'x: &x 1\na: *x\nb: 1\n', ['a'], 'x: &x 1\nb: 1\n'],
     ['is refused for an explicit key', '? a\n: 1\nb: 2\n', ['a'], undefined],
-    ['is refused where an alias repeats it', 'x: &x\n  a: 1\n  b: 2\ny: *x\n', ['x.a'], undefined],
-    ['is refused through an alias', 'x: &x\n  a: 1\n  b: 2\ny: *x\n', ['y.a'], undefined],
-    ['is refused through a merge key', 'x: &x\n  a: 1\ny:\n  <<: *x\n  b: 2\n', ['y.a'], undefined],
+    [
+      'is made at the anchor that an alias repeats',
+      'x: &x\n  a: 1\n  b: 2\ny: *x\n',
+      ['x.a'],
+      'x: &x\n  b: 2\ny: *x\n',
+    ],
+    ['is made at the anchor through its alias', 'x: &x\n  a: 1\n  b: 2\ny: *x\n', ['y.a'], 'x: &x\n  b: 2\ny: *x\n'],
+    [
+      'is made at the anchor through a merge key',
+      'x: &x\n  a: 1\n  b: 2\ny:\n  <<: *x\n',
+      ['y.a'],
+      'x: &x\n  b: 2\ny:\n  <<: *x\n',
+    ],
+    ['is refused where it would empty an anchor', 'x: &x\n  a: 1\ny:\n  <<: *x\n  b: 2\n', ['y.a'], undefined],
     ['is refused for the last key of a document', 'a: 1\n', ['a'], undefined],
   ];
   for (const [name, text, paths, expected] of cases) it(name, () => assert.equal(without(text, ...paths), expected));
@@ -89,6 +110,94 @@ describe('removing an entry of a flow collection', () => {
     ['finds commas in strings harmless', '{ a: "1, 2", b: "x" }', ['a'], '{ b: "x" }'],
   ];
   for (const [name, text, paths, expected] of cases) it(name, () => assert.equal(without(text, ...paths), expected));
+});
+
+describe('putting data into a mapping', () => {
+  const cases: [string, string, string[], Plain, string | undefined][] = [
+    ['adds a key at its end', 'a:\n  b: 1 # why\nc: 2\n', ['a', 'd'], true, 'a:\n  b: 1 # why\n  d: true\nc: 2\n'],
+    [
+      'adds a key behind a block scalar',
+      'a:\n  b: |\n    x\nc: 2\n',
+      ['a', 'd'],
+      1,
+      'a:\n  b: |\n    x\n  d: 1\nc: 2\n',
+    ],
+    ['adds a key behind a deep value', 'a:\n  b:\n    - x: 1\n', ['a', 'd'], 1, 'a:\n  b:\n    - x: 1\n  d: 1\n'],
+    ['makes the mappings on the way', 'a: 1\n', ['b', 'c', 'd'], 1, 'a: 1\nb:\n  c:\n    d: 1\n'],
+    ['keeps the indent of the file', 'a:\n    b: 1\n', ['a', 'c', 'd'], 1, 'a:\n    b: 1\n    c:\n        d: 1\n'],
+    ['writes lists as the file does', 'a:\n- 1\n', ['b'], ['x'], 'a:\n- 1\nb:\n- x\n'],
+    ['writes indented lists as the file does', 'a:\n  - 1\n', ['b'], ['x'], 'a:\n  - 1\nb:\n  - x\n'],
+    [
+      'quotes what would not be text',
+      "a: 'x'\n",
+      ['b'],
+      ['yes', 'plain', '1'],
+      "a: 'x'\nb:\n  - 'yes'\n  - plain\n  - '1'\n",
+    ],
+    ['adds no final newline', 'a: 1', ['b'], 1, 'a: 1\nb: 1'],
+    ['keeps line ends of Windows', 'a: 1\r\n', ['b', 'c'], 1, 'a: 1\r\nb:\r\n  c: 1\r\n'],
+    ['fills a key without a value', 'a: # why\nb: 1\n', ['a', 'c'], 1, 'a: # why\n  c: 1\nb: 1\n'],
+    ['adds to a flow mapping', 'a: { b: 1 }\n', ['a', 'c'], true, 'a: { b: 1, c: true }\n'],
+    ['adds to an empty flow mapping', 'a: {}\n', ['a', 'c'], 1, 'a: { c: 1 }\n'],
+    ['adds to a flow mapping of several lines', 'a: {\n  b: 1,\n}\n', ['a', 'c'], 1, 'a: {\n  b: 1,\n  c: 1,\n}\n'],
+    [
+      'adds to JSON',
+      '{\n  "a": {\n    "b": 1\n  }\n}\n',
+      ['a', 'c'],
+      ['x'],
+      '{\n  "a": {\n    "b": 1,\n    "c": ["x"]\n  }\n}\n',
+    ],
+    ['adds to JSON on one line', '{"a": {}}', ['a', 'c'], 'x', '{"a": {"c": "x"}}'],
+    ['replaces a scalar', 'a: yes # why\n', ['a'], false, 'a: false # why\n'],
+    ['changes nothing that is so already', 'a: { b: x }\nl: [y]\n', ['l'], ['y', 'z'], 'a: { b: x }\nl: [y, z]\n'],
+    [
+      'adds the items that a list lacks',
+      'l:\n  - a # why\n  - b\nc: 1\n',
+      ['l'],
+      ['b', 'd'],
+      'l:\n  - a # why\n  - b\n  - d\nc: 1\n',
+    ],
+    ['merges mappings', 'a:\n  b: 1\n', ['a'], { b: 2, c: { d: 1 } }, 'a:\n  b: 2\n  c:\n    d: 1\n'],
+    ['works beside a dash', '- a: 1\n- b: 1\n', [], [{ c: 1, d: [1] }], '- a: 1\n- b: 1\n- c: 1\n  d:\n    - 1\n'],
+    ['is refused for a key below a list', 'a: [1]\n', ['a', 'b'], 1, undefined],
+    ['is refused for a list in place of a scalar', 'a: 1\n', ['a'], ['x'], undefined],
+    ['is refused for a written null', 'a: null\n', ['a', 'b'], 1, undefined],
+  ];
+  for (const [name, text, keys, data, expected] of cases)
+    it(name, () =>
+      assert.equal(
+        after(text, (root) => [put(root, keys, data)]),
+        expected,
+      ),
+    );
+
+  it('gathers several puts into one new mapping', () => {
+    const text = after('c:\n  name: a\n', (root) => [
+      put(root, ['c', 'securityContext', 'capabilities', 'drop'], ['ALL']),
+      put(root, ['c', 'securityContext', 'privileged'], false),
+    ]);
+    assert.equal(
+      text,
+      'c:\n  name: a\n  securityContext:\n    capabilities:\n      drop:\n        - ALL\n    privileged: false\n',
+    );
+  });
+});
+
+describe('adding a document', () => {
+  const cases: [string, string, string | undefined][] = [
+    ['at the end', 'a: 1\n', 'a: 1\n---\nb:\n  - 1\n'],
+    ['without final newline', 'a: 1', 'a: 1\n---\nb:\n  - 1'],
+    ['with line ends of Windows', 'a: 1\r\n', 'a: 1\r\n---\r\nb:\r\n  - 1\r\n'],
+    ['is refused in JSON', '{"a": 1}', undefined],
+    ['is refused behind an explicit end', 'a: 1\n...\n', undefined],
+  ];
+  for (const [name, text, expected] of cases)
+    it(name, () => {
+      const document = YamlDocument.parse(text, { start: 0, end: text.length })[0];
+      const settled = settle([addDocument({ b: [1] }, document?.root as Value)]);
+      const edits = settled && editsFor(text, settled);
+      assert.equal(edits && applyEdits(text, edits), expected);
+    });
 });
 
 describe('replacing a scalar', () => {

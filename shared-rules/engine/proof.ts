@@ -1,0 +1,65 @@
+import { parseReadings } from '../source/manifest.ts';
+import type { Range, TextEdit } from '../source/text.ts';
+import type { YamlDocument } from '../source/yaml-document.ts';
+import type { Settled } from '../source/yaml-edit.ts';
+import { imageOf, imageOfData } from '../source/yaml-image.ts';
+import type { Finding } from './lint.ts';
+import { SEVERITIES } from './settings.ts';
+
+/**
+ * Whether the tree after the edits is the one the changes ask for, and nothing parses worse.
+ * @param scope the part of the file that `before` and `after` are
+ */
+export function proveTree(settled: Settled, scope: Range, before: string, after: string): boolean {
+  const start = settled.document.range.start - scope.start;
+  const expected = JSON.stringify(imageOf(settled.document.root?.node, settled));
+  const present = JSON.stringify(imageOf(settled.document.root?.node));
+  const added = settled.documents.map((data) => JSON.stringify(imageOfData(data)));
+  const now = parseReadings(after);
+  return parseReadings(before).some((documents, reading) => {
+    const own = documents.findIndex((document) => document.range.start === start && imageText(document) === present);
+    if (own < 0) return false;
+    const wanted = documents.map(imageText);
+    wanted.splice(own, 1, expected, ...added);
+    const found = now[reading] ?? [];
+    return (
+      JSON.stringify(found.map(imageText)) === JSON.stringify(wanted) && problemsIn(found) <= problemsIn(documents)
+    );
+  });
+}
+
+function imageText(document: YamlDocument): string {
+  return JSON.stringify(imageOf(document.root?.node));
+}
+
+function problemsIn(documents: readonly YamlDocument[]): number {
+  return documents.reduce((sum, { problems }) => sum + problems.length, 0);
+}
+
+/**
+ * Whether a finding is gone and nothing as severe has come instead. What is found afterwards is known when it was
+ * found before, at the place that the edits moved.
+ */
+export function repairs(
+  finding: Finding,
+  before: readonly Finding[],
+  after: readonly Finding[],
+  edits: readonly TextEdit[],
+): boolean {
+  const others = before.filter(({ rule, range }) => rule !== finding.rule || range.start !== finding.range.start);
+  const known = new Set(others.map(({ rule, range }) => `${rule} ${shift(range.start, edits)}`));
+  const unknown = after.filter(({ rule, range }) => !known.has(`${rule} ${range.start}`));
+  const isAsSevere = ({ severity }: Finding) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(finding.severity);
+  const isLeft = ({ rule, subject }: Finding) =>
+    rule === finding.rule && subject.kind === finding.subject.kind && subject.name === finding.subject.name;
+  return others.length < before.length && !unknown.some((other) => isAsSevere(other) || isLeft(other));
+}
+
+/** Where an offset lies after the edits; undefined inside of one. */
+function shift(offset: number, edits: readonly TextEdit[]): number | undefined {
+  if (edits.some(({ range }) => range.start <= offset && offset < range.end)) return undefined;
+  return edits.reduce(
+    (at, { range, newText }) => (range.end <= offset ? at + newText.length - (range.end - range.start) : at),
+    offset,
+  );
+}

@@ -1,0 +1,101 @@
+import { isCollection, isScalar } from 'yaml';
+import { entriesOf } from './entries.ts';
+import { type FileStyle, type Plain, toBlock, toFlow } from './file-style.ts';
+import { lineEnd, lineStart, type TextEdit } from './text.ts';
+import type { Value } from './value.ts';
+import type { YamlDocument } from './yaml-document.ts';
+
+type Entries = { readonly [key: string]: Plain } | readonly Plain[];
+
+/**
+ * The edit that adds entries at the end of a mapping or a sequence, or a mapping where nothing was written.
+ * @param text the whole file
+ * @returns undefined where the collection is written in a way this does not understand
+ */
+export function insertEntries(
+  text: string,
+  collection: Value,
+  data: Entries,
+  style: FileStyle,
+): TextEdit[] | undefined {
+  const { node } = collection;
+  if (isScalar(node)) return fillNothing(text, collection, data, style);
+  if (!isCollection(node)) return undefined;
+  const offset = collection.document.range.start;
+  const flow = 'flow' in node && node.flow === true;
+  if (flow && node.items.length === 0) return fillBrackets(text, collection, data, style);
+  const last = entriesOf(text, node as never, offset)?.at(-1);
+  if (!last) return undefined;
+  return flow ? afterFlowEntry(text, last, data, style) : afterBlockEntry(text, last, data, style);
+}
+
+/** Behind the line that the last entry ends on, in its column. */
+function afterBlockEntry(
+  text: string,
+  last: { start: number; end: number },
+  data: Entries,
+  style: FileStyle,
+): TextEdit[] | undefined {
+  const end = lineEnd(text, last.end);
+  if (!/^[ \t]*(?:#.*)?$/.test(text.slice(last.end, end))) return undefined;
+  const column = last.start - lineStart(text, last.start);
+  const newText = style.newline + toBlock(data as Plain, style, column);
+  return [{ range: { start: end, end }, newText }];
+}
+
+/** Below a key without a value, behind the comment beside it. */
+function fillNothing(text: string, value: Value, data: Entries, style: FileStyle): TextEdit[] | undefined {
+  const field = typeof value.key === 'string' ? value.parent?.field(value.key) : undefined;
+  if (!field || style.isJson) return undefined;
+  const end = lineEnd(text, field.range.end);
+  if (!/^["']?[ \t]*:[ \t]*(?:#.*)?$/.test(text.slice(field.range.end, end))) return undefined;
+  const column = field.range.start - lineStart(text, field.range.start);
+  const newText = style.newline + toBlock(data as Plain, style, column + style.indent);
+  return [{ range: { start: end, end }, newText }];
+}
+
+/** Between `{` and `}`. */
+function fillBrackets(text: string, collection: Value, data: Entries, style: FileStyle): TextEdit[] {
+  const { start, end } = collection.range;
+  const inner = inBrackets(data, style);
+  const padding = style.isJson || text[start] === '[' ? '' : ' ';
+  return [{ range: { start: start + 1, end: end - 1 }, newText: padding + inner + padding }];
+}
+
+/** Behind the last entry, on a line of its own if that one stands on one. */
+function afterFlowEntry(
+  text: string,
+  last: { start: number; end: number },
+  data: Entries,
+  style: FileStyle,
+): TextEdit[] {
+  const indent = text.slice(lineStart(text, last.start), last.start);
+  const separator = indent.trim() === '' && indent !== '' ? `,${style.newline}${indent}` : ', ';
+  // A comma may stand behind the last entry already.
+  const comma = /^\s*,/.exec(text.slice(last.end))?.[0].length ?? 0;
+  const at = last.end + comma;
+  const newText = (comma > 0 ? separator.slice(1) : separator) + inBrackets(data, style) + (comma > 0 ? ',' : '');
+  return [{ range: { start: at, end: at }, newText }];
+}
+
+/** Entries as they stand between brackets. */
+function inBrackets(data: Entries, style: FileStyle): string {
+  return toFlow(data as Plain, style)
+    .replace(/^[[{]\s*/, '')
+    .replace(/\s*[\]}]$/, '');
+}
+
+/** The edit that adds a document behind another; undefined in JSON, and behind an explicit end of the document. */
+export function nextDocument(
+  text: string,
+  { range }: YamlDocument,
+  data: Plain,
+  style: FileStyle,
+): TextEdit[] | undefined {
+  const own = text.slice(range.start, range.end);
+  if (style.isJson || /^\.\.\.(?:\s|$)/m.test(own)) return undefined;
+  const endsLine = own.endsWith('\n');
+  const block = `---${style.newline}${toBlock(data, style, 0)}`;
+  const newText = endsLine ? block + style.newline : style.newline + block;
+  return [{ range: { start: range.end, end: range.end }, newText }];
+}

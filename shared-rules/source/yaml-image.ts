@@ -1,0 +1,47 @@
+import { isMap, isPair, isScalar, isSeq, type Node, Scalar } from 'yaml';
+import type { Plain } from './file-style.ts';
+import { FALSE, NULL, TRUE } from './value.ts';
+import type { Settled } from './yaml-edit.ts';
+
+/**
+ * A plain image of a tree, for comparison: order, duplicate keys, tags, anchors and aliases are part of it; comments,
+ * layout and quotes without a meaning are not. With `settled`, the image of the tree after these changes.
+ */
+export function imageOf(node: unknown, settled?: Settled): unknown {
+  if (isPair(node)) return [imageOf(node.key, settled), imageOf(node.value, settled)];
+  const added = settled?.added.get(node as Node)?.data;
+  if (isScalar(node)) {
+    // Nothing, written as such, may become a mapping.
+    if (added !== undefined) return imageOfData(added);
+    const text = settled?.replaced.get(node as Node)?.text ?? String(node.value);
+    return [propertiesOf(node), isAmbiguous(text) && node.type === Scalar.PLAIN ? 'plain' : 'text', text];
+  }
+  if (!isMap(node) && !isSeq(node)) return node === null ? null : `*${(node as { source?: string }).source}`;
+  const removed = settled?.removed.get(node as Node)?.indexes;
+  const kept = (node.items as unknown[]).filter((_, index) => !removed?.has(index));
+  const [, kind, ...more] = added === undefined ? [] : (imageOfData(added) as unknown[]);
+  return [
+    propertiesOf(node),
+    kind ?? (isMap(node) ? 'mapping' : 'sequence'),
+    ...kept.map((item) => imageOf(item, settled)),
+    ...more,
+  ];
+}
+
+/** The image of data as it will be once it is written. */
+export function imageOfData(data: Plain): unknown {
+  if (Array.isArray(data)) return [' ', 'sequence', ...data.map(imageOfData)];
+  if (typeof data === 'object') {
+    return [' ', 'mapping', ...Object.entries(data).map(([key, value]) => [imageOfData(key), imageOfData(value)])];
+  }
+  return [' ', typeof data !== 'string' ? 'plain' : 'text', String(data)];
+}
+
+function propertiesOf(node: { anchor?: string; tag?: string }): string {
+  return `${node.anchor ?? ''} ${node.tag ?? ''}`;
+}
+
+/** Whether a plain scalar of this text is, or may be, something else than text. */
+function isAmbiguous(text: string): boolean {
+  return TRUE.test(text) || FALSE.test(text) || NULL.test(text) || /^[-+]?[.\d]/.test(text);
+}
