@@ -1,7 +1,9 @@
 import type { RuleId } from '../rules/facts.generated.ts';
 import { rules } from '../rules/index.ts';
+import { podHostIpcUses, serviceHostIpcUses } from '../source/host-ipc.ts';
 import { podHostMounts, serviceHostMounts } from '../source/host-mount.ts';
 import { podHostNetworkUses, serviceHostNetworkUses } from '../source/host-network.ts';
+import type { KubernetesObject } from '../source/kubernetes.ts';
 import { type Content, conditionOf, type Manifest, readManifest, unreadManifest } from '../source/manifest.ts';
 import type { Range } from '../source/text.ts';
 import type { ParseProblem } from '../source/yaml-document.ts';
@@ -56,14 +58,14 @@ export function lint(path: string, text: string, settings: LintSettings): LintRe
     }
   };
   const manifest = attempt('manifest reader', () => readManifest(path, text), unreadManifest(text));
+  const objects = manifest.contents.flatMap((content) => (content.dialect === 'kubernetes' ? content.objects : []));
   const active = rules.filter((rule) => isActive(rule.id, settings));
   const found: Finding[] = [];
-  for (const { view, read } of manifest.contents.flatMap(viewsOf)) {
+  for (const { view, read } of manifest.contents.flatMap((content) => viewsOf(content, objects))) {
     const subjects = attempt(`view ${view}`, read, []);
     for (const rule of active)
       found.push(...attempt(`rule ${rule.id}`, () => detect(rule, view, subjects, manifest, settings), []));
   }
-  const objects = manifest.contents.flatMap((content) => (content.dialect === 'kubernetes' ? content.objects : []));
   const suppressions = attempt('suppression reader', () => readSuppressions(manifest), []);
   const findings = dropRepeatsOfOwners(withoutReplaced(withoutDuplicates(found)), objects)
     .filter((finding) => !isSuppressed(finding, suppressions))
@@ -77,16 +79,21 @@ interface Views {
   readonly read: () => readonly Subjects[View][];
 }
 
-/** Everything rules may look at in a document. */
-function viewsOf(content: Content): Views[] {
+/**
+ * Everything rules may look at in a document.
+ * @param all the Kubernetes objects of the whole file
+ */
+function viewsOf(content: Content, all: readonly KubernetesObject[]): Views[] {
   if (content.dialect === 'compose') {
     return [
       { view: 'hostNetwork', read: () => serviceHostNetworkUses(content.compose) },
+      { view: 'hostIpc', read: () => serviceHostIpcUses(content.compose) },
       { view: 'hostMount', read: () => serviceHostMounts(content.compose) },
     ];
   }
   return [
-    { view: 'hostNetwork', read: () => content.objects.flatMap(podHostNetworkUses) },
+    { view: 'hostNetwork', read: () => content.objects.flatMap((object) => podHostNetworkUses(object, all)) },
+    { view: 'hostIpc', read: () => content.objects.flatMap(podHostIpcUses) },
     { view: 'hostMount', read: () => content.objects.flatMap(podHostMounts) },
   ];
 }

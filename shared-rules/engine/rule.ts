@@ -1,4 +1,5 @@
 import type { RuleId } from '../rules/facts.generated.ts';
+import type { HostIpcUse } from '../source/host-ipc.ts';
 import type { HostMount } from '../source/host-mount.ts';
 import type { HostNetworkUse } from '../source/host-network.ts';
 import type { Range } from '../source/text.ts';
@@ -43,6 +44,7 @@ export interface Problem {
 /** The views a rule may look at. Each is built once per document; a new one is added here and in lint.ts. */
 export interface Subjects {
   readonly hostNetwork: HostNetworkUse;
+  readonly hostIpc: HostIpcUse;
   readonly hostMount: HostMount;
 }
 

@@ -1,13 +1,14 @@
 import { defineRule } from '../engine/rule.ts';
 import { classify, describe, describeSignals } from '../source/ai/classify.ts';
 import type { Need } from '../source/ai/need.ts';
+import { withOffers } from '../source/host-network.ts';
 import { workloadName } from '../source/subject.ts';
 
 export const aiHostNetwork = defineRule({
   id: 'ai-host-network',
   replaces: 'host-network',
   detect: {
-    *hostNetwork({ subject, at, spelling, platform, related, fixes, workload, need }) {
+    *hostNetwork({ subject, at, spelling, platform, related, fixes, offers, workload, need }) {
       const classification = classify(workload());
       if (classification.class !== 'ai') return;
       const { signs, counterSign } = need();
@@ -27,7 +28,11 @@ export const aiHostNetwork = defineRule({
           })),
           ...signs.map((sign) => ({ message: `Evidence of need: ${sign.text}`, at: sign.at })),
         ],
-        fixes,
+        fixes: [
+          ...fixes,
+          ...withOffers(fixes[0], [offers.service]),
+          ...withOffers(offers.networkPolicy && fixes[0], [offers.service, offers.networkPolicy]),
+        ],
       };
     },
   },

@@ -30,6 +30,7 @@ export interface Facts {
 
 export type RuleId =
   | 'ai-host-network'
+  | 'host-ipc'
   | 'host-network'
   | 'published-ports-ignored'
   | 'runtime-socket';
@@ -54,6 +55,27 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       cisDocker: ['5.10'],
       cwe: ['CWE-653', 'CWE-200', 'CWE-668'],
       attack: ['T1610', 'T1557'],
+    },
+  },
+  'host-ipc': {
+    title: "Workload shares the host's IPC namespace",
+    severity: 'medium',
+    profile: 'recommended',
+    category: 'isolation',
+    aliases: {
+      datadog: ['shared_host_ipc_namespace', 'cd290efd-6c82-4e9d-a698-be12ae31d536', 'baa3890f-bed7-46f5-ab8f-1da8fc91c729'],
+      kics: ['cd290efd-6c82-4e9d-a698-be12ae31d536', 'baa3890f-bed7-46f5-ab8f-1da8fc91c729'],
+      checkov: ['CKV_K8S_18'],
+      trivy: ['KSV-0008'],
+      kubeLinter: ['host-ipc'],
+      kubescape: ['C-0038'],
+      polaris: ['hostIPCSet'],
+      kyverno: ['disallow-host-namespaces'],
+      pss: ['baseline'],
+      cisKubernetes: ['5.2.4'],
+      cisDocker: ['5.17'],
+      cwe: ['CWE-653'],
+      attack: ['T1611'],
     },
   },
   'host-network': {

@@ -11,12 +11,13 @@ const HEAVIEST_FIRST: readonly HostSocket['sort'][] = ['runtime', 'service', 'ku
 export const runtimeSocket = defineRule({
   id: 'runtime-socket',
   detect: {
-    *hostMount({ subject, at, paths, spelling, fromDefault, related, images, fixes }) {
+    *hostMount({ subject, at, paths, spelling, fromDefault, related, images, fixes, proxyFix }) {
       const exposure = heaviest(paths.flatMap((path) => socketAt(path) ?? []));
       if (!exposure) return;
       const { socket, isParent } = exposure;
       const isProxy =
         socket.sort === 'runtime' && images.length > 0 && images.every((image) => SOCKET_PROXY.test(image));
+      const isDocker = socket.program === 'Docker' && socket.sort === 'runtime' && !isParent;
       const condition = fromDefault ? ', unless the variable says otherwise' : '';
       const what = isParent
         ? `mounts ${spelling}, which holds the ${socket.program} socket`
@@ -26,7 +27,7 @@ export const runtimeSocket = defineRule({
         severity: isProxy ? 'low' : SEVERITY[socket.sort],
         message: `${workloadName(subject)} ${what}${condition}. Whoever controls the container can ${socket.power}; a read-only mount does not change that. ${advice(socket, isParent, isProxy)}`,
         related,
-        fixes,
+        fixes: isDocker && !isProxy && proxyFix ? [...fixes, proxyFix] : fixes,
       };
     },
   },

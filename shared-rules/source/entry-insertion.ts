@@ -1,41 +1,38 @@
-import { isCollection, isScalar } from 'yaml';
-import { entriesOf } from './entries.ts';
+import { isMap, isScalar, isSeq } from 'yaml';
+import { type Entry, entriesOf } from './entries.ts';
 import { type FileStyle, type Plain, toBlock, toFlow } from './file-style.ts';
 import { lineEnd, lineStart, type TextEdit } from './text.ts';
 import type { Value } from './value.ts';
 import type { YamlDocument } from './yaml-document.ts';
+import type { Addition } from './yaml-edit.ts';
 
-type Entries = { readonly [key: string]: Plain } | readonly Plain[];
+type Entries = Addition['data'];
 
 /**
  * The edit that adds entries at the end of a mapping or a sequence, or a mapping where nothing was written.
  * @param text the whole file
+ * @param removed the entries that go at the same time
  * @returns undefined where the collection is written in a way this does not understand
  */
 export function insertEntries(
   text: string,
-  collection: Value,
-  data: Entries,
+  { collection, data }: Addition,
+  removed: ReadonlySet<number>,
   style: FileStyle,
 ): TextEdit[] | undefined {
   const { node } = collection;
   if (isScalar(node)) return fillNothing(text, collection, data, style);
-  if (!isCollection(node)) return undefined;
-  const offset = collection.document.range.start;
-  const flow = 'flow' in node && node.flow === true;
-  if (flow && node.items.length === 0) return fillBrackets(text, collection, data, style);
-  const last = entriesOf(text, node as never, offset)?.at(-1);
-  if (!last) return undefined;
-  return flow ? afterFlowEntry(text, last, data, style) : afterBlockEntry(text, last, data, style);
+  if (!isMap(node) && !isSeq(node)) return undefined;
+  if (node.flow && node.items.length === 0) return fillBrackets(text, collection, data, style);
+  const entries = entriesOf(text, node, collection.document.range.start);
+  const last = entries?.findLast((_, index) => !removed.has(index));
+  if (!entries || !last) return undefined;
+  if (!node.flow) return afterBlockEntry(text, last, data, style);
+  return afterFlowEntry(text, last, last === entries.at(-1), data, style);
 }
 
 /** Behind the line that the last entry ends on, in its column. */
-function afterBlockEntry(
-  text: string,
-  last: { start: number; end: number },
-  data: Entries,
-  style: FileStyle,
-): TextEdit[] | undefined {
+function afterBlockEntry(text: string, last: Entry, data: Entries, style: FileStyle): TextEdit[] | undefined {
   const end = lineEnd(text, last.end);
   if (!/^[ \t]*(?:#.*)?$/.test(text.slice(last.end, end))) return undefined;
   const column = last.start - lineStart(text, last.start);
@@ -62,17 +59,14 @@ function fillBrackets(text: string, collection: Value, data: Entries, style: Fil
   return [{ range: { start: start + 1, end: end - 1 }, newText: padding + inner + padding }];
 }
 
-/** Behind the last entry, on a line of its own if that one stands on one. */
-function afterFlowEntry(
-  text: string,
-  last: { start: number; end: number },
-  data: Entries,
-  style: FileStyle,
-): TextEdit[] {
+/**
+ * Behind an entry of a flow collection, on a line of its own if that one stands on one.
+ * @param isEnd whether nothing was written behind the entry but, perhaps, a comma
+ */
+function afterFlowEntry(text: string, last: Entry, isEnd: boolean, data: Entries, style: FileStyle): TextEdit[] {
   const indent = text.slice(lineStart(text, last.start), last.start);
   const separator = indent.trim() === '' && indent !== '' ? `,${style.newline}${indent}` : ', ';
-  // A comma may stand behind the last entry already.
-  const comma = /^\s*,/.exec(text.slice(last.end))?.[0].length ?? 0;
+  const comma = isEnd ? (/^\s*,/.exec(text.slice(last.end))?.[0].length ?? 0) : 0;
   const at = last.end + comma;
   const newText = (comma > 0 ? separator.slice(1) : separator) + inBrackets(data, style) + (comma > 0 ? ',' : '');
   return [{ range: { start: at, end: at }, newText }];

@@ -1,6 +1,7 @@
 import type { Fix, Related, Subject } from '../engine/rule.ts';
 import { type ComposeFile, composeText, type Service } from './compose.ts';
 import type { Container, KubernetesObject, Pod } from './kubernetes.ts';
+import { socketProxyFix } from './socket-proxy.ts';
 import { podSubject, serviceSubject } from './subject.ts';
 import type { Place, Value } from './value.ts';
 import { remove } from './yaml-edit.ts';
@@ -21,6 +22,8 @@ export interface HostMount {
   readonly images: readonly string[];
   /** The removal of the mount with all that refers to it. */
   readonly fixes: readonly Fix[];
+  /** A Docker socket's mount replaced by a proxy for it; Compose only. */
+  readonly proxyFix: Fix | undefined;
 }
 
 export function podHostMounts(object: KubernetesObject): HostMount[] {
@@ -50,6 +53,7 @@ function podVolumes(pod: Pod): HostMount[] {
       })),
       images: mounts.flatMap(({ container }) => container.image?.text ?? []),
       fixes: [{ title, safety: 'review', changes: [remove(volume), ...mounts.map(({ mount }) => remove(mount))] }],
+      proxyFix: undefined,
     };
   });
 }
@@ -86,6 +90,7 @@ function persistentVolume(object: KubernetesObject): HostMount[] {
       related: [],
       images: [],
       fixes: [],
+      proxyFix: undefined,
     },
   ];
 }
@@ -103,6 +108,7 @@ function serviceVolumes(service: Service): HostMount[] {
       paths: [mount.spelling],
       images: [composeText(service.value.get('image'))?.text ?? []].flat(),
       fixes: [{ title: `Remove the mount of ${mount.spelling}`, safety: 'review', changes: [remove(volume)] }],
+      proxyFix: socketProxyFix(service, remove(volume), mount.spelling),
       ...mount,
     };
   });
@@ -162,6 +168,7 @@ function apiSocket(service: Service): HostMount[] {
       related: [],
       images: [composeText(service.value.get('image'))?.text ?? []].flat(),
       fixes: [{ title: 'Remove use_api_socket', safety: 'review', changes: [remove(field)] }],
+      proxyFix: socketProxyFix(service, remove(field), '/var/run/docker.sock'),
     },
   ];
 }

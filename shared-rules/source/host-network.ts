@@ -3,9 +3,10 @@ import { type Need, needForHostNetwork } from './ai/need.ts';
 import { podWorkload, serviceWorkload, type Workload } from './ai/traits.ts';
 import { type ComposeFile, hostNetworkUses, type Service } from './compose.ts';
 import { type KubernetesObject, type Pod, trueField } from './kubernetes.ts';
+import { networkPolicyFor, serviceFor } from './pod-offers.ts';
 import { podSubject, serviceSubject } from './subject.ts';
 import type { Field, Place } from './value.ts';
-import { type Change, remove, replace } from './yaml-edit.ts';
+import { addDocument, type Change, remove, replace } from './yaml-edit.ts';
 
 /** A workload that joins the host's network namespace, on any surface. */
 export interface HostNetworkUse {
@@ -19,6 +20,8 @@ export interface HostNetworkUse {
   readonly related: readonly Related[];
   /** Ways back to a network of its own. */
   readonly fixes: readonly Fix[];
+  /** New objects that give back what the host's network gave, each with its name; Kubernetes only. */
+  readonly offers: { readonly service?: Offer; readonly networkPolicy?: Offer };
   /** Published ports that the engine discards because of it; Compose only. */
   readonly ignoredPorts: Field | undefined;
   /** What the AI classifier looks at. */
@@ -27,9 +30,30 @@ export interface HostNetworkUse {
   readonly need: () => Need;
 }
 
+/** A change that is offered together with a repair. */
+export interface Offer {
+  readonly name: string;
+  readonly change: Change;
+}
+
+/** A repair and what is offered with it, as one fix; undefined when there is nothing to offer. */
+export function withOffers(fix: Fix | undefined, offers: readonly (Offer | undefined)[]): Fix[] {
+  const present = offers.filter((offer) => offer !== undefined);
+  if (!fix || present.length === 0) return [];
+  const names = present.map(({ name }) => name).join(' and ');
+  return [
+    {
+      ...fix,
+      title: `${fix.title}, and add ${names}`,
+      changes: [...fix.changes, ...present.map(({ change }) => change)],
+    },
+  ];
+}
+
 const NO_NEED: Need = { signs: [], counterSign: undefined };
 
-export function podHostNetworkUses(object: KubernetesObject): HostNetworkUse[] {
+/** @param others all objects of the file, so that nothing is offered which is there already */
+export function podHostNetworkUses(object: KubernetesObject, others: readonly KubernetesObject[]): HostNetworkUse[] {
   return object.pods.flatMap((pod) => {
     const field = trueField(pod.spec, 'hostNetwork');
     if (!field) return [];
@@ -41,6 +65,7 @@ export function podHostNetworkUses(object: KubernetesObject): HostNetworkUse[] {
       fromDefault: false,
       related: [],
       fixes: podFixes(pod, field),
+      offers: offersFor(pod, others),
       ignoredPorts: undefined,
       workload: () => podWorkload(pod),
       need: () => needForHostNetwork(pod),
@@ -81,6 +106,16 @@ function podFixes(pod: Pod, field: Field): Fix[] {
   ];
 }
 
+function offersFor(pod: Pod, others: readonly KubernetesObject[]): HostNetworkUse['offers'] {
+  const service = serviceFor(pod, others);
+  const policy = networkPolicyFor(pod, others);
+  const behind = pod.object.root;
+  return {
+    ...(service && { service: { name: 'a Service for its ports', change: addDocument(service, behind) } }),
+    ...(policy && { networkPolicy: { name: 'a NetworkPolicy', change: addDocument(policy, behind) } }),
+  };
+}
+
 function isWindowsHostProcess(pod: Pod): boolean {
   return [pod.spec, ...pod.containers.map((container) => container.value)].some(
     (owner) => owner.at('securityContext', 'windowsOptions', 'hostProcess')?.boolean === true,
@@ -112,6 +147,7 @@ function toUse(service: Service, use: ReturnType<typeof hostNetworkUses>[number]
         changes: [remove(use.entry)],
       },
     ],
+    offers: {},
     ignoredPorts: hasPorts ? ports : undefined,
     workload: () => serviceWorkload(service),
     need: () => NO_NEED,

@@ -2,7 +2,7 @@ import { isScalar, isSeq, type Node, Scalar, type YAMLMap, type YAMLSeq } from '
 import { insertEntries, nextDocument } from './entry-insertion.ts';
 import { removeEntries } from './entry-removal.ts';
 import { type Plain, styleOf } from './file-style.ts';
-import type { TextEdit } from './text.ts';
+import { lineEnd, type TextEdit } from './text.ts';
 import type { Field, Value } from './value.ts';
 import type { YamlDocument } from './yaml-document.ts';
 
@@ -86,10 +86,34 @@ export function editsFor(text: string, settled: Settled): TextEdit[] | undefined
   const edits: (TextEdit[] | undefined)[] = [
     ...[...settled.removed.values()].map((removal) => removeEntries(text, removal)),
     ...[...settled.replaced.values()].map(({ scalar, text }) => replaceScalar(scalar, text)),
-    ...[...settled.added.values()].map(({ collection, data }) => insertEntries(text, collection, data, style)),
+    ...[...settled.added].map(([node, addition]) =>
+      insertEntries(text, addition, settled.removed.get(node)?.indexes ?? new Set(), style),
+    ),
     ...settled.documents.map((data) => nextDocument(text, settled.document, data, style)),
   ];
-  return edits.includes(undefined) ? undefined : edits.flatMap((found) => found ?? []);
+  return edits.includes(undefined)
+    ? undefined
+    : apart(
+        text,
+        edits.flatMap((found) => found ?? []),
+      );
+}
+
+/**
+ * Keeps lines that come out of the lines that go: an insertion behind the last line of a collection moves up where that
+ * line is removed. Undefined where edits still overlap.
+ */
+function apart(text: string, edits: readonly TextEdit[]): TextEdit[] | undefined {
+  const removals = edits.filter(({ newText }) => newText === '').sort((a, b) => b.range.start - a.range.start);
+  const placed = edits.map((edit) => {
+    let at = edit.range.start;
+    if (at !== edit.range.end || !/^\r?\n/.test(edit.newText)) return edit;
+    for (const { range } of removals)
+      if (range.start < at && at < range.end) at = lineEnd(text, Math.max(0, range.start - 1));
+    return { range: { start: at, end: at }, newText: edit.newText };
+  });
+  const sorted = placed.toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  return sorted.every(({ range }, index) => range.start >= (sorted[index - 1]?.range.end ?? 0)) ? placed : undefined;
 }
 
 function replaceScalar(scalar: Value, text: string): TextEdit[] | undefined {

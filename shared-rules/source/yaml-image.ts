@@ -41,7 +41,10 @@ function propertiesOf(node: { anchor?: string; tag?: string }): string {
   return `${node.anchor ?? ''} ${node.tag ?? ''}`;
 }
 
+/** Decimal, octal, hexadecimal and sexagesimal numbers, with exponents; YAML 1.1's widest reading. */
+const NUMBER = /^[-+]?[.\d][\d_.:a-fox+-]*$/i;
+
 /** Whether a plain scalar of this text is, or may be, something else than text. */
 function isAmbiguous(text: string): boolean {
-  return TRUE.test(text) || FALSE.test(text) || NULL.test(text) || /^[-+]?[.\d]/.test(text);
+  return TRUE.test(text) || FALSE.test(text) || NULL.test(text) || NUMBER.test(text);
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Plain } from '../../shared-rules/source/file-style.ts';
 import { applyEdits } from '../../shared-rules/source/text.ts';
-import type { Value } from '../../shared-rules/source/value.ts';
+import type { Field, Value } from '../../shared-rules/source/value.ts';
 import { YamlDocument } from '../../shared-rules/source/yaml-document.ts';
 import {
   addDocument,
@@ -181,6 +181,19 @@ describe('putting data into a mapping', () => {
       'c:\n  name: a\n  securityContext:\n    capabilities:\n      drop:\n        - ALL\n    privileged: false\n',
     );
   });
+});
+
+it('entries come and go at the same end of a collection', () => {
+  const change = (text: string) => after(text, (root) => [remove(root.field('b') as Field), put(root, ['c'], 3)]);
+  assert.equal(change('a: 1\nb: 2 # why\n'), 'a: 1\nc: 3\n');
+  assert.equal(change('a: 1\nb: 2'), 'a: 1\nc: 3');
+  assert.equal(change('{ a: 1, b: 2 }'), '{ a: 1, c: 3 }');
+  assert.equal(change('b: 2\n'), undefined);
+  const around = after('s:\n  a:\n    x: 1\n    y: 2\n', (root) => [
+    remove(root.at('s', 'a')?.field('y') as Field),
+    put(root, ['s', 'b', 'z'], 3),
+  ]);
+  assert.equal(around, 's:\n  a:\n    x: 1\n  b:\n    z: 3\n');
 });
 
 describe('adding a document', () => {

@@ -1,0 +1,21 @@
+import { defineRule } from '../engine/rule.ts';
+import { classify, describeSignals } from '../source/ai/classify.ts';
+import { workloadName } from '../source/subject.ts';
+
+export const hostIpc = defineRule({
+  id: 'host-ipc',
+  detect: {
+    *hostIpc({ subject, at, spelling, fromDefault, fixes, workload }) {
+      const { class: aiClass, signals } = classify(workload());
+      const isAi = aiClass === 'ai';
+      const condition = fromDefault ? ', unless the variable says otherwise' : '';
+      const what = isAi ? ` (AI workload: ${describeSignals(signals)})` : '';
+      yield {
+        at,
+        ...(isAi && { severity: 'high' }),
+        message: `${workloadName(subject)}${what} shares the host's IPC namespace (${spelling})${condition}. It can read and change the shared memory and message queues of every process on the host. Remove it; for large shared memory give /dev/shm memory of its own.`,
+        fixes,
+      };
+    },
+  },
+});
