@@ -2,8 +2,9 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { PROFILES } from '../shared-rules/index.ts';
+import { FACTS, PROFILES } from '../shared-rules/index.ts';
 import { check, FORMATS } from './check.ts';
+import { fix } from './fix.ts';
 import { startServer } from './lsp/server.ts';
 
 /** Exit status: 0 nothing found, 1 findings, 2 wrong usage or an error of Bulkhead's own. */
@@ -22,9 +23,21 @@ program
   .description('Check files and folders. Exit status: 0 nothing found, 1 findings, 2 usage or internal error.')
   .argument('[paths...]', 'files and folders', ['.'])
   .addOption(new Option('-f, --format <format>', 'how to print findings').choices(FORMATS).default('pretty'))
-  .addOption(new Option('-p, --profile <profile>', 'how much to report').choices(PROFILES).default('recommended'))
+  .addOption(profileOption())
   .action(async (paths: string[], options) => {
     process.exitCode = await check(paths, options, { out: process.stdout, err: process.stderr });
+  });
+
+program
+  .command('fix')
+  .description('Repair files and print what changed. Exit status: 0 done, 1 something to repair (--dry-run), 2 error.')
+  .argument('[paths...]', 'files and folders', ['.'])
+  .option('-n, --dry-run', 'print what would change, and write nothing')
+  .option('--unsafe', 'apply fixes that may change what a workload does, too')
+  .addOption(new Option('-r, --rule <rule...>', 'repair the findings of these rules only').choices(Object.keys(FACTS)))
+  .addOption(profileOption())
+  .action(async (paths: string[], options) => {
+    process.exitCode = await fix(paths, options, { out: process.stdout, err: process.stderr });
   });
 
 program
@@ -38,6 +51,10 @@ program
     // The connection finds its channel in the process's own arguments.
     startServer(createConnection(ProposedFeatures.all), join(import.meta.dirname, 'rules'));
   });
+
+function profileOption(): Option {
+  return new Option('-p, --profile <profile>', 'how much to report').choices(PROFILES).default('recommended');
+}
 
 function readProcessId(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Not a process id.');

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
@@ -10,19 +9,14 @@ import {
   type Profile,
   provenFixes,
 } from '../shared-rules/index.ts';
+import { filesAt, type Streams } from './paths.ts';
 import { readTextFile } from './read-file.ts';
-import { walk } from './walk.ts';
 
 export const FORMATS = ['pretty', 'json'] as const;
 
 export interface CheckOptions {
   readonly format: (typeof FORMATS)[number];
   readonly profile: Profile;
-}
-
-export interface Streams {
-  readonly out: NodeJS.WritableStream;
-  readonly err: NodeJS.WritableStream;
 }
 
 /** A checked file: what was found in it, and what turns offsets into lines. */
@@ -65,25 +59,6 @@ export async function check(paths: readonly string[], options: CheckOptions, { o
   }
   out.write(options.format === 'json' ? toJson(checked) : toText(checked));
   return status === 0 && checked.length > 0 ? 1 : status;
-}
-
-/** The files that paths name; undefined for a path that does not exist. */
-async function* filesAt(
-  paths: readonly string[],
-  complain: (message: string) => void,
-): AsyncGenerator<string | undefined> {
-  for (const path of paths) {
-    const stats = await stat(path).catch(() => undefined);
-    if (!stats) {
-      complain(`no such file or folder: ${path}`);
-      yield undefined;
-    } else if (!stats.isDirectory()) yield path;
-    else {
-      const onUnreadable = (folder: string, reason: string) =>
-        complain(`${folder} cannot be read (${reason}); it was left out.`);
-      yield* walk(path, { exclude: [], onUnreadable });
-    }
-  }
 }
 
 /** A place in a file as people count: from 1, columns in UTF-16 units. */

@@ -4,7 +4,9 @@ import { open } from 'node:fs/promises';
 export const MOST_BYTES = 8 * 1024 * 1024;
 
 /** A file's text, or the reason why it was not read, as the end of a sentence about the file. */
-export type FileText = { readonly text: string } | { readonly refused: string };
+export type FileText = { readonly text: string; readonly encoding: Encoding } | { readonly refused: string };
+
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
 /** Reads a text file. Never throws. A byte order mark stays in the text, so that offsets and edits are true. */
 export async function readTextFile(path: string): Promise<FileText> {
@@ -31,13 +33,20 @@ function decode(bytes: Buffer): FileText {
   const encoding = encodingOf(bytes);
   if (encoding === 'utf-8' && bytes.includes(0)) return { refused: 'is binary and was not checked' };
   try {
-    return { text: new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes) };
+    return { text: new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes), encoding };
   } catch {
     return { refused: `is not valid ${encoding.toUpperCase()} and was not checked` };
   }
 }
 
-function encodingOf(bytes: Buffer): 'utf-8' | 'utf-16le' | 'utf-16be' {
+/** The bytes of a text in the encoding it was read in. */
+export function encode(text: string, encoding: Encoding): Buffer {
+  if (encoding === 'utf-8') return Buffer.from(text, 'utf8');
+  const bytes = Buffer.from(text, 'utf16le');
+  return encoding === 'utf-16le' ? bytes : bytes.swap16();
+}
+
+function encodingOf(bytes: Buffer): Encoding {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
 }

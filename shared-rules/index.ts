@@ -8,6 +8,7 @@ export {
   fixText,
   type Linted,
   type ProvenFix,
+  preferredFix,
   provenFixes,
   safeFix,
   type Trial,

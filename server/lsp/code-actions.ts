@@ -1,13 +1,14 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic } from 'vscode-languageserver/node';
 import {
   acceptFinding,
+  type Choice,
   type Finding,
-  fixAll,
   type ProvenFix,
   provenFixes,
+  type RuleId,
   safeFix,
-  type TextEdit,
 } from '../../shared-rules/index.ts';
+import { documentEdit, preferredFixOf, repair } from './bulk-fix.ts';
 import type { LintedDocument } from './files.ts';
 import { SOURCE, toLspEdit } from './to-lsp.ts';
 
@@ -15,32 +16,64 @@ export const QUICK_FIX = `${CodeActionKind.QuickFix}.bulkhead`;
 export const ACCEPT = `${CodeActionKind.QuickFix}.suppressRule.bulkhead`;
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.bulkhead`;
 
-/** The code actions of a range. Every edit carries the document's version, so the editor refuses a stale one. */
-export function codeActions(linted: LintedDocument, { range, context }: CodeActionParams): CodeAction[] {
+/** What the client runs for the actions that reach over several files. */
+export const FIX_COMMAND = 'bulkhead.fixRule';
+
+/** What FIX_COMMAND is to repair: one rule's findings or all, looked through by a person or not. */
+export interface FixOrder {
+  readonly rule?: RuleId;
+  readonly review: boolean;
+}
+
+/**
+ * The code actions of a range. Every edit carries the document's version, so the editor refuses a stale one.
+ * @param isElsewhere whether another file has findings of a rule
+ */
+export function codeActions(
+  linted: LintedDocument,
+  { range, context }: CodeActionParams,
+  isElsewhere: (rule: RuleId) => boolean,
+): CodeAction[] {
   const isWanted = (kind: string) =>
     !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+  const { document } = linted;
+  const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
+  const touched = linted.result.findings.filter(({ range }) => range.start <= end && start <= range.end);
   const actions: CodeAction[] = [];
-  if (isWanted(QUICK_FIX) || isWanted(ACCEPT)) {
-    const { document } = linted;
-    const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
-    const touched = linted.result.findings.filter(
-      (finding) => finding.range.start <= end && start <= finding.range.end,
-    );
-    for (const finding of touched) {
-      const diagnostic = diagnosticOf(linted, finding, context.diagnostics);
-      if (isWanted(QUICK_FIX))
-        actions.push(...provenFixes(linted, finding).map((fix) => toAction(linted, QUICK_FIX, fix, diagnostic)));
-      const accept = isWanted(ACCEPT) ? acceptFinding(linted, finding) : undefined;
-      if (accept) actions.push(toAction(linted, ACCEPT, accept, diagnostic));
-    }
+  for (const finding of touched) {
+    const diagnostic = diagnosticOf(linted, finding, context.diagnostics);
+    const proven = isWanted(QUICK_FIX) ? provenFixes(linted, finding) : [];
+    const accept = isWanted(ACCEPT) ? acceptFinding(linted, finding) : undefined;
+    actions.push(...proven.map((fix) => toAction(linted, QUICK_FIX, fix, diagnostic)));
+    if (accept) actions.push(toAction(linted, ACCEPT, accept, diagnostic));
+    if (proven.length > 0) actions.push(...fixRuleActions(linted, finding.rule, isElsewhere(finding.rule)));
   }
   // Asked for by name only: it looks at the whole file.
-  const edit =
-    context.only && isWanted(FIX_ALL)
-      ? fixAll(linted.path, linted.document.getText(), linted.settings, safeFix)
-      : undefined;
-  if (edit) actions.push({ title: 'Fix all safe problems', kind: FIX_ALL, edit: workspaceEdit(linted, [edit]) });
+  if (context.only && isWanted(FIX_ALL)) actions.push(...wholeFile(linted, 'Fix all safe problems', FIX_ALL, safeFix));
   return actions;
+}
+
+/** The repair of every finding of a rule, in the file and in the workspace, where there is more than one. */
+function fixRuleActions(linted: LintedDocument, rule: RuleId, isElsewhere: boolean): CodeAction[] {
+  const isOften = linted.result.findings.filter((finding) => finding.rule === rule).length > 1;
+  const title = `Fix all of ${rule} in this file`;
+  const actions = isOften ? wholeFile(linted, title, QUICK_FIX, preferredFixOf(rule)) : [];
+  if (!isElsewhere) return actions;
+  const inWorkspace = (title: string, order: FixOrder): CodeAction => ({
+    title,
+    kind: QUICK_FIX,
+    command: { title, command: FIX_COMMAND, arguments: [order] },
+  });
+  return [
+    ...actions,
+    inWorkspace(`Fix all of ${rule} in the workspace`, { rule, review: false }),
+    inWorkspace(`Fix all of ${rule} in the workspace, with review`, { rule, review: true }),
+  ];
+}
+
+function wholeFile(linted: LintedDocument, title: string, kind: string, choose: Choice): CodeAction[] {
+  const edit = repair([linted], choose);
+  return edit.documentChanges?.length ? [{ title, kind, edit }] : [];
 }
 
 function toAction(
@@ -54,13 +87,15 @@ function toAction(
     kind,
     ...(diagnostic && { diagnostics: [diagnostic] }),
     ...(fix.safety === 'safe' && { isPreferred: true }),
-    edit: workspaceEdit(linted, fix.edits),
+    edit: {
+      documentChanges: [
+        documentEdit(
+          linted,
+          fix.edits.map((edit) => toLspEdit(linted.document, edit)),
+        ),
+      ],
+    },
   };
-}
-
-function workspaceEdit({ document }: LintedDocument, edits: readonly TextEdit[]): NonNullable<CodeAction['edit']> {
-  const textDocument = { uri: document.uri, version: document.version };
-  return { documentChanges: [{ textDocument, edits: edits.map((edit) => toLspEdit(document, edit)) }] };
 }
 
 /** The editor's own diagnostic for a finding, so that the light bulb lists the action under it. */

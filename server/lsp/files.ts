@@ -1,7 +1,7 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
-import { type Linted, lint } from '../../shared-rules/index.ts';
+import { type Linted, lint, type RuleId } from '../../shared-rules/index.ts';
 import { MOST_BYTES, readTextFile, tooLarge } from '../read-file.ts';
 import { isWalked } from '../walk.ts';
 import type { Folders } from './folders.ts';
@@ -22,6 +22,8 @@ const DERIVED_SCHEMES = new Set([
 
 export interface LintedDocument extends Linted {
   readonly document: TextDocument;
+  /** Whether it is as an editor holds it, not as it lies on disk. */
+  readonly isOpen: boolean;
 }
 
 /**
@@ -35,8 +37,8 @@ export class Files {
   readonly #folders: Folders;
   readonly #pages: Pages;
   readonly #linted = new Map<string, LintedDocument>();
-  /** The URIs that have diagnostics in the editor. */
-  readonly #published = new Set<string>();
+  /** The URIs that have diagnostics in the editor, with the rules these come from. */
+  readonly #published = new Map<string, ReadonlySet<RuleId>>();
   readonly #waiting = new Set<string>();
 
   constructor(
@@ -82,7 +84,7 @@ export class Files {
     }
     // Edits are applied to the document in place; the findings belong to the text as it is now.
     const snapshot = TextDocument.create(uri, document.languageId, document.version, text);
-    const linted = this.#lint(snapshot, pathOf(document), settings.lint);
+    const linted = this.#lint(snapshot, pathOf(document), settings.lint, true);
     this.#linted.set(uri, linted);
     this.#publish(linted, document.version);
     return linted;
@@ -94,28 +96,46 @@ export class Files {
     await this.lintClosed(uri);
   }
 
-  /** Lints a file on disk, if it is one that the workspace's list shows. */
-  async lintClosed(uri: string): Promise<void> {
+  /**
+   * Lints a file on disk, if it is one that the workspace's list shows.
+   * @returns undefined when it is not, and when it cannot be read
+   */
+  async lintClosed(uri: string): Promise<LintedDocument | undefined> {
     const settings = await this.#settings.for(this.#folders.scopeOf(uri));
-    if (this.#documents.get(uri)) return;
+    if (this.#documents.get(uri)) return undefined;
     const below = this.#folders.pathInFolder(uri);
     const isListed =
       settings.enable && settings.scope === 'workspace' && below !== undefined && isWalked(below, settings.exclude);
-    if (!isListed) return this.clear(uri);
     const { fsPath } = URI.parse(uri);
-    const read = await readTextFile(fsPath);
+    const read = isListed ? await readTextFile(fsPath) : undefined;
     // It may have been opened in the meantime.
-    if (this.#documents.get(uri)) return;
-    if ('refused' in read) {
-      if (!read.refused.includes('ENOENT')) this.#connection.console.warn(`${fsPath} ${read.refused}.`);
-      return this.clear(uri);
+    if (this.#documents.get(uri)) return undefined;
+    if (!read || 'refused' in read) {
+      if (read && !read.refused.includes('ENOENT')) this.#connection.console.warn(`${fsPath} ${read.refused}.`);
+      this.clear(uri);
+      return undefined;
     }
-    this.#publish(this.#lint(TextDocument.create(uri, 'yaml', 0, read.text), fsPath, settings.lint), undefined);
+    const linted = this.#lint(TextDocument.create(uri, 'yaml', 0, read.text), fsPath, settings.lint, false);
+    this.#publish(linted, undefined);
+    return linted;
+  }
+
+  /** Every file that has problems now, read and linted anew. */
+  async withProblems(): Promise<LintedDocument[]> {
+    const files = await Promise.all(
+      [...this.#published.keys()].sort().map((uri) => (this.isOpen(uri) ? this.lintOpen(uri) : this.lintClosed(uri))),
+    );
+    return files.filter((file) => file !== undefined);
+  }
+
+  /** Whether a file other than this one has a finding of a rule. */
+  hasElsewhere(rule: RuleId, uri: string): boolean {
+    return [...this.#published].some(([other, rules]) => other !== uri && rules.has(rule));
   }
 
   /** Takes back the diagnostics of a file, and of every file below it if it was a folder. */
   clear(uri: string): void {
-    for (const published of [...this.#published]) {
+    for (const published of [...this.#published.keys()]) {
       if (published !== uri && !published.startsWith(`${uri}/`)) continue;
       this.#published.delete(published);
       this.#linted.delete(published);
@@ -132,7 +152,7 @@ export class Files {
 
   /** The published files that are not open. */
   listed(): string[] {
-    return [...this.#published].filter((uri) => !this.#documents.get(uri));
+    return [...this.#published.keys()].filter((uri) => !this.#documents.get(uri));
   }
 
   isOpen(uri: string): boolean {
@@ -144,18 +164,18 @@ export class Files {
     return exclude.length > 0 && below !== undefined && /\.(?:ya?ml|json)$/i.test(below) && !isWalked(below, exclude);
   }
 
-  #lint(document: TextDocument, path: string, settings: Linted['settings']): LintedDocument {
+  #lint(document: TextDocument, path: string, settings: Linted['settings'], isOpen: boolean): LintedDocument {
     const result = lint(path, document.getText(), settings);
     for (const { part, error } of result.failures)
       this.#log(`The ${part} failed in ${document.uri} and was left out there`, error);
-    return { document, path, settings, result };
+    return { document, path, settings, result, isOpen };
   }
 
   #publish({ document, result }: LintedDocument, version: number | undefined): void {
     const { uri } = document;
     // An editor learns of every version of an open document that it was checked, and of a clean file on disk nothing.
     if (version === undefined && result.findings.length === 0 && !this.#published.has(uri)) return;
-    if (result.findings.length > 0) this.#published.add(uri);
+    if (result.findings.length > 0) this.#published.set(uri, new Set(result.findings.map(({ rule }) => rule)));
     else this.#published.delete(uri);
     const diagnostics = result.findings.map((finding) => toDiagnostic(document, finding, this.#pages.linkTo));
     this.#connection.sendDiagnostics({ uri, diagnostics, ...(version !== undefined && { version }) });

@@ -8,11 +8,14 @@ import {
   type HoverParams,
   type InitializeParams,
   type InitializeResult,
+  MessageType,
+  ShowMessageNotification,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { ACCEPT, codeActions, FIX_ALL, QUICK_FIX } from './code-actions.ts';
+import { preferredFixOf, repair, repairWithReview } from './bulk-fix.ts';
+import { ACCEPT, codeActions, FIX_ALL, FIX_COMMAND, type FixOrder, QUICK_FIX } from './code-actions.ts';
 import { Files } from './files.ts';
 import { Folders } from './folders.ts';
 import { Pages } from './pages.ts';
@@ -37,6 +40,7 @@ class Server {
   readonly #documents = new TextDocuments(TextDocument);
   readonly #folders = new Folders();
   readonly #settings: SettingsStore;
+  #canReview = false;
   #pages: Pages;
   #files: Files;
   #scan: Scan;
@@ -69,13 +73,15 @@ class Server {
     connection.onCodeAction((params) =>
       this.#guard('Looking for fixes', async () => {
         const linted = await this.#files.lintOpen(params.textDocument.uri);
-        return linted ? codeActions(linted, params) : [];
+        const { uri } = params.textDocument;
+        return linted ? codeActions(linted, params, (rule) => this.#files.hasElsewhere(rule, uri)) : [];
       }),
     );
     connection.onHover((params) => this.#guard('Showing a rule', () => this.#hover(params)));
-    connection.onExecuteCommand(({ command }) =>
+    connection.onExecuteCommand(({ command, arguments: [order] = [] }) =>
       this.#guard(`The command ${command}`, async () => {
         if (command === SCAN_COMMAND) await this.#scan.run();
+        if (command === FIX_COMMAND) await this.#fix((order ?? { review: true }) as FixOrder);
       }),
     );
     connection.onShutdown(() => this.#scan.stop());
@@ -90,6 +96,7 @@ class Server {
     [this.#pages, this.#files, this.#scan] = this.#build(typeof link === 'string' ? link : undefined);
     this.#folders.set(workspaceFolders ?? []);
     this.#settings.begin(capabilities.workspace?.configuration === true);
+    this.#canReview = capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined;
     this.#scan.begin(capabilities.window?.workDoneProgress === true);
     return {
       serverInfo: { name: 'bulkhead' },
@@ -97,7 +104,7 @@ class Server {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         codeActionProvider: { codeActionKinds: [QUICK_FIX, ACCEPT, FIX_ALL] },
         hoverProvider: true,
-        executeCommandProvider: { commands: [SCAN_COMMAND] },
+        executeCommandProvider: { commands: [SCAN_COMMAND, FIX_COMMAND] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
@@ -133,6 +140,34 @@ class Server {
       if (type === FileChangeType.Deleted && !this.#files.isOpen(uri)) this.#files.clear(uri);
       else await this.#files.lintClosed(uri);
     }
+  }
+
+  /** Repairs the workspace as it is now: files that are not open are read again first. */
+  async #fix({ rule, review }: FixOrder): Promise<void> {
+    const label = rule ? `Fix all of ${rule}` : 'Fix all problems';
+    if (review && !this.#canReview) {
+      await this.#say(
+        MessageType.Warning,
+        `${label}: this editor cannot show changes for review. Nothing was changed.`,
+      );
+      return;
+    }
+    const files = await this.#files.withProblems();
+    const edit = (review ? repairWithReview : repair)(files, preferredFixOf(rule));
+    if (!edit.documentChanges?.length) {
+      await this.#say(MessageType.Info, `${label}: there is nothing that can be fixed.`);
+      return;
+    }
+    const { applied, failureReason } = await this.#connection.workspace.applyEdit({ label, edit });
+    if (applied || (review && !failureReason)) return;
+    await this.#say(
+      MessageType.Warning,
+      `${label}: the editor did not apply it${failureReason ? ` (${failureReason})` : ''}. Nothing was changed.`,
+    );
+  }
+
+  #say(type: MessageType, message: string): Promise<void> {
+    return this.#connection.sendNotification(ShowMessageNotification.type, { type, message: `Bulkhead: ${message}` });
   }
 
   async #hover({ textDocument, position }: HoverParams): Promise<Hover | undefined> {

@@ -1,10 +1,11 @@
+import { rules } from '../rules/index.ts';
 import { conditionOf, touchesTemplate } from '../source/manifest.ts';
 import { applyEdits, contains, editBetween, overlaps, type Range, type TextEdit } from '../source/text.ts';
 import { editsFor, settle } from '../source/yaml-edit.ts';
 import { type Finding, type LintResult, lint } from './lint.ts';
 import { proveTree, repairs } from './proof.ts';
 import type { Fix, Safety } from './rule.ts';
-import type { LintSettings } from './settings.ts';
+import { type LintSettings, SEVERITIES } from './settings.ts';
 
 /** A repair that was tried and held. */
 export interface ProvenFix {
@@ -73,31 +74,38 @@ function describe({ title, safety }: Fix, anchors: ReadonlySet<string>): { title
   return { title: `${title} in ${names}, for all that use it`, safety: 'review' };
 }
 
-/** Bulk repair stops after this many rounds; each round must have removed a finding. */
-const MOST_ROUNDS = 20;
+/** Bulk repair stops after this many rounds, more than any workload has findings; each must have removed one. */
+const MOST_ROUNDS = 100;
 
 /** Which fix of a finding a bulk repair takes, if any; `offered` gives the proven ones. */
 export type Choice = (finding: Finding, offered: () => readonly ProvenFix[]) => ProvenFix | undefined;
+
+/** Takes the preferred fix of every finding, safe or not. */
+export const preferredFix: Choice = (_finding, offered) => offered()[0];
 
 /** Takes the first safe fix of every finding. */
 export const safeFix: Choice = (_finding, offered) => offered().find(({ safety }) => safety === 'safe');
 
 /**
- * The fixes a bulk repair takes in one round against one text, those left out that touch an earlier one.
- * @returns each with the finding it repairs
+ * The fixes a bulk repair takes in one round against one text: one for a workload, since one repair often makes another
+ * needless, and the most severe first.
+ * @returns each with the finding it repairs, in the order of the text
  */
 export function chooseFixes(linted: Linted, choose: Choice): { finding: Finding; fix: ProvenFix }[] {
+  const order = rules.map(({ id }) => id);
+  const weight = ({ severity, rule }: Finding) => SEVERITIES.indexOf(severity) * order.length + order.indexOf(rule);
   const chosen: { finding: Finding; fix: ProvenFix }[] = [];
-  for (const finding of linted.result.findings) {
+  for (const finding of linted.result.findings.toSorted((a, b) => weight(a) - weight(b))) {
+    if (chosen.some((other) => other.finding.subject.range.start === finding.subject.range.start)) continue;
     const fix = choose(finding, () => provenFixes(linted, finding));
     if (fix && !chosen.some((other) => touch(other.fix.edits, fix.edits))) chosen.push({ finding, fix });
   }
-  return chosen;
+  return chosen.sort((a, b) => a.finding.range.start - b.finding.range.start);
 }
 
 function touch(some: readonly TextEdit[], others: readonly TextEdit[]): boolean {
-  const adjacent = (a: Range, b: Range) => overlaps(a, b) || a.start === b.start || a.end === b.end;
-  return some.some(({ range }) => others.some((other) => adjacent(range, other.range)));
+  const meet = (a: Range, b: Range) => overlaps(a, b) || a.start === b.start || a.end === b.end;
+  return some.some(({ range }) => others.some((other) => meet(range, other.range)));
 }
 
 /** A text after a bulk repair, and what was done to it. */

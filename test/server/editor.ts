@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { TestContext } from 'node:test';
 import {
+  type ApplyWorkspaceEditParams,
   type ClientCapabilities,
   type CodeAction,
   createConnection,
@@ -17,6 +18,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
   type TextDocumentEdit,
+  type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
@@ -30,6 +32,8 @@ const CAPABILITIES: ClientCapabilities = {
     didChangeConfiguration: { dynamicRegistration: true },
     didChangeWatchedFiles: { dynamicRegistration: true },
     workspaceFolders: true,
+    applyEdit: true,
+    workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} },
   },
   window: { workDoneProgress: true },
 };
@@ -45,6 +49,8 @@ export class Editor {
   readonly warnings: string[] = [];
   readonly progress: string[] = [];
   readonly watched: string[] = [];
+  /** What the server asked to be changed. */
+  readonly edits: ApplyWorkspaceEditParams[] = [];
   readonly root: string;
   readonly #connection: ProtocolConnection;
   readonly #listeners = new Set<() => void>();
@@ -110,6 +116,10 @@ export class Editor {
     heard<{ message: string }>('window/showMessage', ({ message }) => this.warnings.push(message));
     heard<{ value: { kind: string } }>('$/progress', ({ value }) => this.progress.push(value.kind));
     connection.onRequest('window/workDoneProgress/create', () => null);
+    connection.onRequest('workspace/applyEdit', (params: ApplyWorkspaceEditParams) => {
+      this.edits.push(params);
+      return { applied: true };
+    });
     connection.onRequest('client/registerCapability', ({ registrations }: { registrations: { method: string }[] }) => {
       this.watched.push(...registrations.map(({ method }) => method));
       return null;
@@ -198,6 +208,12 @@ export class Editor {
       context,
     });
   }
+}
+
+/** The text of one file after a change of several. */
+export function changed(edit: WorkspaceEdit, uri: string, text: string): string {
+  const change = (edit.documentChanges as TextDocumentEdit[]).find(({ textDocument }) => textDocument.uri === uri);
+  return change ? TextDocument.applyEdits(TextDocument.create('', 'yaml', 0, text), change.edits as never) : text;
 }
 
 /** The text after a code action, as an editor would apply it to the version it is for. */

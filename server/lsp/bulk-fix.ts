@@ -1,0 +1,48 @@
+import type {
+  AnnotatedTextEdit,
+  ChangeAnnotation,
+  TextDocumentEdit,
+  TextEdit,
+  WorkspaceEdit,
+} from 'vscode-languageserver/node';
+import { type Choice, chooseFixes, fixAll, preferredFix, type RuleId } from '../../shared-rules/index.ts';
+import type { LintedDocument } from './files.ts';
+import { toLspEdit, toLspRange } from './to-lsp.ts';
+
+/** Takes the preferred fix of every finding, or of every finding of one rule. */
+export function preferredFixOf(rule: RuleId | undefined): Choice {
+  return (finding, offered) => (rule && finding.rule !== rule ? undefined : preferredFix(finding, offered));
+}
+
+/** The repair of several files as one change. Empty when there is nothing to repair. */
+export function repair(files: readonly LintedDocument[], choose: Choice): WorkspaceEdit {
+  return {
+    documentChanges: files.flatMap((file) => {
+      const edit = fixAll(file.path, file.document.getText(), file.settings, choose);
+      return edit ? documentEdit(file, [toLspEdit(file.document, edit)]) : [];
+    }),
+  };
+}
+
+/** The same for a person to look through: every fix can be accepted or left out by itself. */
+export function repairWithReview(files: readonly LintedDocument[], choose: Choice): WorkspaceEdit {
+  const documentChanges: TextDocumentEdit[] = [];
+  const changeAnnotations: Record<string, ChangeAnnotation> = {};
+  for (const file of files) {
+    const edits: AnnotatedTextEdit[] = [];
+    for (const { finding, fix } of chooseFixes(file, choose)) {
+      const annotationId = `fix ${Object.keys(changeAnnotations).length + 1}`;
+      const { line } = toLspRange(file.document, finding.range).start;
+      const description = `${finding.rule}, line ${line + 1}`;
+      changeAnnotations[annotationId] = { label: fix.title, description, needsConfirmation: true };
+      edits.push(...fix.edits.map((edit) => ({ ...toLspEdit(file.document, edit), annotationId })));
+    }
+    if (edits.length > 0) documentChanges.push(documentEdit(file, edits));
+  }
+  return { documentChanges, changeAnnotations };
+}
+
+/** Edits of a document in the version they were made for; a file that is not open has none. */
+export function documentEdit({ document, isOpen }: LintedDocument, edits: TextEdit[]): TextDocumentEdit {
+  return { textDocument: { uri: document.uri, version: isOpen ? document.version : null }, edits };
+}
