@@ -14,6 +14,7 @@ const pages = readRulePages();
 const stale = [
   output('shared-rules/rules/facts.generated.ts', factsModule()),
   output('docs/rules.md', rulesTable()),
+  output('docs/fixes.md', fixesTable()),
   output('package.json', manifestWithSeverities()),
 ].filter(Boolean);
 
@@ -73,8 +74,8 @@ function quote(text) {
 
 function rulesTable() {
   const rows = pages.map(
-    ({ id, title, severity, profile, category, body }) =>
-      `| [\`${id}\`](../shared-rules/rules/${id}.md) | ${title} | ${severity} | ${profile} | ${category} | ${/^```\w+ fixed /m.test(body) ? 'yes' : 'no'} |`,
+    ({ id, title, severity, profile, category, fixes }) =>
+      `| [\`${id}\`](../shared-rules/rules/${id}.md) | ${title} | ${severity} | ${profile} | ${category} | ${fixes.length > 0 ? 'yes' : 'no'} |`,
   );
   return `# Rules
 
@@ -82,6 +83,26 @@ Written by \`npm run generate\` from the rule pages.
 
 | rule | what it finds | severity | profile | category | fix |
 | --- | --- | --- | --- | --- | --- |
+${rows.join('\n')}
+`;
+}
+
+function fixesTable() {
+  const rows = pages.flatMap(({ id, fixes }) =>
+    fixes.map(
+      ({ title, safety, why }) => `| [\`${id}\`](../shared-rules/rules/${id}.md) | ${title} | ${safety} | ${why} |`,
+    ),
+  );
+  return `# Fixes
+
+Written by \`npm run generate\` from the rule pages. A \`safe\` fix cannot change what a working workload does; it may be
+applied on save and in bulk. A \`review\` fix may, so a person looks at it. Every fix is tried before it is offered: the
+edited text parses as well as before, only what the fix is about differs, the finding is gone and nothing as
+severe has come. A fix in an anchor says so in its title and is always for review. "…" stands for what depends
+on the file.
+
+| rule | fix | safety | why |
+| --- | --- | --- | --- |
 ${rows.join('\n')}
 `;
 }

@@ -34,13 +34,14 @@ export function readRulePages() {
 function readPage(id, text) {
   const match = /^---\n([\s\S]*?)\n---\n/.exec(text);
   if (!match) throw new Error(`${id}.md has no front matter.`);
-  const { title, severity, profile, category, aliases = {} } = parse(match[1]);
+  const { title, severity, profile, category, fixes, aliases = {} } = parse(match[1]);
   for (const [name, value] of Object.entries({ title, severity, profile, category }))
     if (typeof value !== 'string') throw new Error(`${id}.md: the front matter lacks ${name}.`);
+  if (!Array.isArray(fixes)) throw new Error(`${id}.md: the front matter lacks fixes.`);
   for (const name of Object.keys(aliases))
     if (!(name in ALIASES)) throw new Error(`${id}.md: unknown kind of alias ${name}.`);
   const all = Object.fromEntries(Object.keys(ALIASES).map((name) => [name, aliases[name] ?? []]));
-  return { id, title, severity, profile, category, aliases: all, body: text.slice(match[0].length).trimStart() };
+  return { id, title, severity, profile, category, fixes, aliases: all, body: text.slice(match[0].length).trimStart() };
 }
 
 /** A page as people read it: the facts stand below the title and at the end. */

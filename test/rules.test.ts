@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { parse } from 'yaml';
 import { applyEdits, FACTS, type Finding, type Linted, lint, provenFixes, type RuleId } from '../shared-rules/index.ts';
 import { rules } from '../shared-rules/rules/index.ts';
 
@@ -121,14 +122,24 @@ for (const rule of rules) {
       }
     }
 
-    it('shows the text after each of its fixes', () => {
+    it('names its fixes, with their safety, and shows the text after each', () => {
+      const named = (parse(page.split('---\n')[1] ?? '') as { fixes: { title: string; safety: string }[] }).fixes;
+      const isFor = (title: string, text: string) =>
+        new RegExp(`^${title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('…', '.*')}$`).test(text);
       const shown = examples.filter(({ role }) => role === 'fixed').map(({ argument }) => argument);
-      const reported = examples.filter(({ role }) => role === 'reported');
-      const offersFixes = reported.some(({ text, argument }) => {
+      for (const { title } of named)
+        assert.ok(
+          shown.some((text) => isFor(title, text)),
+          `no example shows "${title}"`,
+        );
+      for (const { text, argument } of examples.filter(({ role }) => role === 'reported')) {
         const linted = lintExample(readMarks(text).text, argument);
-        return own(linted.result.findings).some((finding) => provenFixes(linted, finding).length > 0);
-      });
-      assert.equal(shown.length > 0, offersFixes);
+        for (const { title, safety } of own(linted.result.findings).flatMap((finding) => provenFixes(linted, finding)))
+          assert.ok(
+            named.some((fix) => isFor(fix.title, title) && (fix.safety === safety || safety === 'review')),
+            `"${title}" (${safety}) is not named`,
+          );
+      }
     });
   });
 }
