@@ -18,9 +18,10 @@ export function overlaps(a: Range, b: Range): boolean {
   return a.start < b.end && b.start < a.end;
 }
 
-/** The offset of the first character of the line that holds `offset`. */
+/** The offset of the first character of the line that holds `offset`; a byte order mark stands before the first line. */
 export function lineStart(text: string, offset: number): number {
-  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+  const newline = offset === 0 ? -1 : text.lastIndexOf('\n', offset - 1);
+  return newline < 0 && offset > 0 && text.startsWith('\uFEFF') ? 1 : newline + 1;
 }
 
 /** The offset behind the last character of the line that holds `offset`, before its line end. */

@@ -101,19 +101,32 @@ export function editsFor(text: string, settled: Settled): TextEdit[] | undefined
 
 /**
  * Keeps lines that come out of the lines that go: an insertion behind the last line of a collection moves up where that
- * line is removed. Undefined where edits still overlap.
+ * line is removed. Of insertions at one place the deeper ones come first, as they belong to what stands above.
+ * Undefined where edits still overlap.
  */
 function apart(text: string, edits: readonly TextEdit[]): TextEdit[] | undefined {
   const removals = edits.filter(({ newText }) => newText === '').sort((a, b) => b.range.start - a.range.start);
   const placed = edits.map((edit) => {
     let at = edit.range.start;
-    if (at !== edit.range.end || !/^\r?\n/.test(edit.newText)) return edit;
+    if (!addsLines(edit)) return edit;
     for (const { range } of removals)
       if (range.start < at && at < range.end) at = lineEnd(text, Math.max(0, range.start - 1));
     return { range: { start: at, end: at }, newText: edit.newText };
   });
-  const sorted = placed.toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
-  return sorted.every(({ range }, index) => range.start >= (sorted[index - 1]?.range.end ?? 0)) ? placed : undefined;
+  const sorted = placed.sort(
+    (a, b) => a.range.start - b.range.start || a.range.end - b.range.end || depthOf(b) - depthOf(a),
+  );
+  return sorted.every(({ range }, index) => range.start >= (sorted[index - 1]?.range.end ?? 0)) ? sorted : undefined;
+}
+
+/** Whether an edit adds whole lines behind a line. */
+function addsLines({ range, newText }: TextEdit): boolean {
+  return range.start === range.end && /^\r?\n/.test(newText);
+}
+
+/** The column of the first line an edit adds. */
+function depthOf(edit: TextEdit): number {
+  return addsLines(edit) ? (/^\s*\n( *)/.exec(edit.newText)?.[1]?.length ?? 0) : 0;
 }
 
 function replaceScalar(scalar: Value, text: string): TextEdit[] | undefined {

@@ -183,6 +183,16 @@ describe('putting data into a mapping', () => {
   });
 });
 
+it('entries are added at the ends of several collections that end on one line', () => {
+  const text = 's:\n  l:\n    - a: 1\n';
+  const changed = after(text, (root) => [
+    put(root, ['s', 'z'], 3),
+    put(root.at('s', 'l')?.items()[0] as Value, ['b'], 2),
+    put(root, ['s', 'l'], ['c']),
+  ]);
+  assert.equal(changed, 's:\n  l:\n    - a: 1\n      b: 2\n    - c\n  z: 3\n');
+});
+
 it('entries come and go at the same end of a collection', () => {
   const change = (text: string) => after(text, (root) => [remove(root.field('b') as Field), put(root, ['c'], 3)]);
   assert.equal(change('a: 1\nb: 2 # why\n'), 'a: 1\nc: 3\n');

@@ -1,0 +1,174 @@
+/**
+ * Tries every fix on a folder of real files: `npm run corpus -- DIR`. Each is applied in memory, proven as in the
+ * editor, and its result read by another YAML parser, whose tree must differ only by what the fix says. Prints a table
+ * by rule, and why fixes were refused. The exit status is 1 when a fix damaged a file. Nothing is written.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { FAILSAFE_SCHEMA, loadAll } from 'js-yaml';
+import { readTextFile } from '../../server/read-file.ts';
+import { walk } from '../../server/walk.ts';
+import { applyEdits, type Finding, lint, tryFixes } from '../../shared-rules/index.ts';
+import type { Plain } from '../../shared-rules/source/file-style.ts';
+import { readTemplate } from '../../shared-rules/source/template.ts';
+import type { Value } from '../../shared-rules/source/value.ts';
+import { splitDocuments } from '../../shared-rules/source/yaml-document.ts';
+import type { Change } from '../../shared-rules/source/yaml-edit.ts';
+
+type Tree = null | string | Tree[] | { [key: string]: Tree };
+
+interface Row {
+  findings: number;
+  /** Findings whose rule has a fix for them. */
+  fixable: number;
+  offered: number;
+  proven: number;
+  refused: number;
+  /** Proven fixes whose result the other parser could compare. */
+  compared: number;
+  damaged: number;
+}
+
+const settings = { profile: 'all', severity: {} } as const;
+const rows = new Map<string, Row>();
+const refusals = new Map<string, number>();
+/** Stands in a tree for what a change takes away. */
+const GONE = '\0gone';
+
+function tally(path: string, text: string, finding: Finding, trials: ReturnType<typeof tryFixes>): void {
+  const row = rows.get(finding.rule) ?? {
+    findings: 0,
+    fixable: 0,
+    offered: 0,
+    proven: 0,
+    refused: 0,
+    compared: 0,
+    damaged: 0,
+  };
+  rows.set(finding.rule, row);
+  row.findings++;
+  if (trials.length > 0) row.fixable++;
+  if (trials.some((trial) => 'proven' in trial)) row.offered++;
+  for (const [index, trial] of trials.entries()) {
+    if ('refused' in trial) {
+      row.refused++;
+      refusals.set(trial.refused, (refusals.get(trial.refused) ?? 0) + 1);
+      continue;
+    }
+    row.proven++;
+    const verdict = compare(text, applyEdits(text, trial.proven.edits), finding.fixes[index]?.changes ?? []);
+    if (verdict !== undefined) row.compared++;
+    if (verdict === false) {
+      row.damaged++;
+      console.error(`DAMAGED: ${path}, ${finding.rule} at ${finding.path}: ${trial.proven.title}`);
+    }
+  }
+}
+
+/** Whether the other parser sees just the intended change; undefined where it cannot read the file as it was. */
+function compare(before: string, after: string, changes: readonly Change[]): boolean | undefined {
+  const place = changes.map(placeOf)[0] as Value;
+  const documents = parse(before, place.document.range.start);
+  if (!documents) return undefined;
+  const { trees, own } = documents;
+  const expected = structuredClone(trees);
+  for (const change of changes) if (!('addDocument' in change)) perform(expected[own] as Tree, change);
+  const added = changes.flatMap((change) => ('addDocument' in change ? [toTree(change.addDocument)] : []));
+  expected.splice(own + 1, 0, ...added);
+  return isDeepStrictEqual(pruned(expected), pruned(parse(after, 0)?.trees ?? []));
+}
+
+/** The trees of every document, and which of them begins at an offset. */
+function parse(text: string, start: number): { trees: Tree[]; own: number } | undefined {
+  const reading = readTemplate(text)?.readings[0] ?? text;
+  try {
+    const trees = splitDocuments(reading).map(
+      (range) => (loadAll(reading.slice(range.start, range.end), { schema: FAILSAFE_SCHEMA }) as Tree[])[0] ?? null,
+    );
+    return { trees, own: splitDocuments(reading).findIndex((range) => range.start === start) };
+  } catch {
+    return undefined;
+  }
+}
+
+function placeOf(change: Change): Value {
+  if ('remove' in change) return 'pair' in change.remove ? change.remove.value : change.remove;
+  if ('replace' in change) return change.replace;
+  if ('put' in change) return change.put;
+  return 'append' in change ? change.append : change.after;
+}
+
+function keysOf(value: Value): (string | number)[] {
+  return value.parent ? [...keysOf(value.parent), value.key as string | number] : [];
+}
+
+/** Makes a change in a plain tree. What is removed is marked first, so that the places of the others stay. */
+function perform(tree: Tree, change: Exclude<Change, { addDocument: Plain }>): void {
+  const keys = keysOf(placeOf(change));
+  if ('put' in change) {
+    const target = follow(tree, keys);
+    let data = change.data;
+    for (const key of change.keys.toReversed()) data = { [key]: data };
+    merge(target as { [key: string]: Tree }, toTree(data) as { [key: string]: Tree });
+  } else if ('append' in change) (follow(tree, keys) as Tree[]).push(toTree(change.data));
+  else {
+    const last = keys.pop() as string;
+    (follow(tree, keys) as { [key: string]: Tree })[last] = 'remove' in change ? GONE : change.text;
+  }
+}
+
+function follow(tree: Tree, keys: readonly (string | number)[]): Tree {
+  return keys.reduce<Tree>((value, key) => (value as { [key: string]: Tree })[key] ?? null, tree);
+}
+
+function merge(target: { [key: string]: Tree }, data: { [key: string]: Tree }): void {
+  for (const [key, value] of Object.entries(data)) {
+    const present = target[key];
+    if (Array.isArray(present) && Array.isArray(value)) present.push(...value);
+    else if (present && typeof present === 'object' && value && typeof value === 'object') {
+      merge(present as { [key: string]: Tree }, value as { [key: string]: Tree });
+    } else target[key] = value;
+  }
+}
+
+function toTree(data: Plain): Tree {
+  if (Array.isArray(data)) return data.map(toTree);
+  if (typeof data !== 'object') return String(data);
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, toTree(value)]));
+}
+
+/** Without what was marked as gone, and without the keys of lists that lost all their items. */
+function pruned(tree: Tree): Tree {
+  if (Array.isArray(tree)) return tree.filter((item) => item !== GONE).map(pruned);
+  if (tree === null || typeof tree === 'string') return tree;
+  const kept = Object.entries(tree).filter(
+    ([, value]) =>
+      value !== GONE && !(Array.isArray(value) && value.length > 0 && value.every((item) => item === GONE)),
+  );
+  return Object.fromEntries(kept.map(([key, value]) => [key, pruned(value)]));
+}
+
+function print(files: number): void {
+  const shown = [...rows].sort().map(([rule, row]) => {
+    const percent = row.fixable === 0 ? '' : `${((100 * row.offered) / row.fixable).toFixed(1)} %`;
+    return { rule, ...row, 'offered of fixable': percent };
+  });
+  console.log(`${files} files`);
+  console.table(shown);
+  for (const [reason, count] of refusals) console.log(`refused ${count} times: ${reason}`);
+  process.exitCode = [...rows.values()].some(({ damaged }) => damaged > 0) ? 1 : 0;
+}
+
+const [root] = process.argv.slice(2);
+if (!root) {
+  console.error('Usage: npm run corpus -- DIR');
+  process.exit(2);
+}
+let files = 0;
+for await (const path of walk(root, { exclude: [] })) {
+  const read = await readTextFile(path);
+  if ('refused' in read) continue;
+  files++;
+  const linted = { path, settings, result: lint(path, read.text, settings) };
+  for (const finding of linted.result.findings) tally(path, read.text, finding, tryFixes(linted, finding));
+}
+print(files);

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import fc from 'fast-check';
+import {
+  acceptFinding,
+  applyEdits,
+  fixText,
+  type Linted,
+  lint,
+  preferredFix,
+  provenFixes,
+  SEVERITIES,
+} from '../../shared-rules/index.ts';
+import type { Plain } from '../../shared-rules/source/file-style.ts';
+import { commentsOf, style, Writer } from '../generated-yaml.ts';
+
+const settings = { profile: 'all', severity: {} } as const;
+const image = fc.constantFrom('nginx', 'vllm/vllm-openai:v1', 'example.com/a');
+/** A key that is there or not. */
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+
+const container = fc.record({
+  name: fc.constantFrom('a', 'b'),
+  image,
+  ports: maybe(
+    fc.array(fc.record({ containerPort: fc.constantFrom(80, 8080), hostPort: maybe(fc.constantFrom(80, 8080)) }), {
+      minLength: 1,
+      maxLength: 3,
+    }),
+  ),
+  volumeMounts: maybe(
+    fc.array(fc.record({ name: fc.constantFrom('data', 'sock'), mountPath: fc.constantFrom('/x', '/dev/shm') }), {
+      minLength: 1,
+      maxLength: 3,
+    }),
+  ),
+});
+const podSpec = fc.record({
+  hostNetwork: maybe(fc.boolean()),
+  dnsPolicy: maybe(fc.constantFrom('ClusterFirstWithHostNet', 'Default')),
+  hostIPC: maybe(fc.boolean()),
+  containers: fc.array(container, { minLength: 1, maxLength: 3 }),
+  volumes: maybe(
+    fc.array(
+      fc.oneof(
+        fc.constant({ name: 'data', emptyDir: {} }),
+        fc.record({
+          name: fc.constant('sock'),
+          hostPath: fc.record({ path: fc.constantFrom('/run/docker.sock', '/var/run', '/srv') }),
+        }),
+      ),
+      { minLength: 1, maxLength: 3 },
+    ),
+  ),
+});
+const manifest = fc.record({ labels: maybe(fc.constant({ app: 'x' })), spec: podSpec }).map(({ labels, spec }) => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'x' },
+  spec: { template: { metadata: { name: 'x', labels }, spec } },
+}));
+const service = fc.record({
+  image,
+  network_mode: maybe(fc.constantFrom('host', 'bridge')),
+  ipc: maybe(fc.constantFrom('host', 'private')),
+  ports: maybe(fc.array(fc.constantFrom('80:80', '127.0.0.1:1:1'), { minLength: 1, maxLength: 3 })),
+  environment: maybe(fc.oneof(fc.constant({ A: 'b' }), fc.constant(['A=b']))),
+  volumes: maybe(fc.array(fc.constantFrom('/run/docker.sock:/s', 'data:/d'), { minLength: 1, maxLength: 3 })),
+  use_api_socket: maybe(fc.boolean()),
+});
+const compose = fc
+  .dictionary(fc.constantFrom('web', 'db', 'job'), service, { minKeys: 1, maxKeys: 3 })
+  .map((services) => ({ services }));
+
+/** Keys in any order, without those that are not there. */
+const shuffled = (data: unknown, order: number): Plain => {
+  if (Array.isArray(data)) return data.map((item) => shuffled(item, order));
+  if (typeof data !== 'object' || data === null) return data as Plain;
+  const entries = Object.entries(data).filter(([, value]) => value !== undefined);
+  const turned = entries.map((_, index) => entries[(index + order) % entries.length] as [string, unknown]);
+  return Object.fromEntries(turned.map(([key, value]) => [key, shuffled(value, order)]));
+};
+
+const ANCHOR = 'x-common: &common\n  network_mode: host # shared\n  restart: always\n';
+const file = fc.oneof(
+  fc
+    .tuple(manifest, style, fc.nat(9))
+    .map(([data, style, order]) => ({ path: 'a.yaml', text: new Writer(style).write(shuffled(data, order)) })),
+  fc
+    .tuple(compose, style, fc.nat(9))
+    .map(([data, style, order]) => ({ path: 'compose.yaml', text: new Writer(style).write(shuffled(data, order)) })),
+  fc.tuple(compose, fc.constantFrom('\n', '\r\n')).map(([{ services }, newline]) => ({
+    path: 'compose.yaml',
+    text: `${ANCHOR}${Object.entries(services).reduce((text, [name, { image }]) => `${text}  ${name}:\n    <<: *common\n    image: ${image}\n`, 'services:\n')}`.replaceAll(
+      '\n',
+      newline,
+    ),
+  })),
+);
+
+const identity = ({ rule, subject }: { rule: string; subject: { name: string } }) => `${rule} ${subject.name}`;
+
+it('every offered fix repairs its finding and brings nothing as severe; comments stay or go with what they are about', () => {
+  let offered = 0;
+  fc.assert(
+    fc.property(file, fc.nat(), fc.nat(), ({ path, text }, pickFinding, pickFix) => {
+      const linted: Linted = { path, settings, result: lint(path, text, settings) };
+      const { findings } = linted.result;
+      fc.pre(findings.length > 0);
+      const finding = findings[pickFinding % findings.length]!;
+      const fixes = provenFixes(linted, finding);
+      if (fixes.length === 0) return;
+      offered++;
+      const after = applyEdits(text, fixes[pickFix % fixes.length]!.edits);
+      const left = lint(path, after, settings);
+      assert.deepEqual(left.problems, [], after);
+      const same = (some: readonly (typeof finding)[]) =>
+        some.filter((other) => identity(other) === identity(finding)).length;
+      assert.ok(same(left.findings) < same(findings), after);
+      const severe = (some: readonly (typeof finding)[]) =>
+        some.filter(({ severity }) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(finding.severity)).length;
+      assert.ok(severe(left.findings) < severe(findings), after);
+      const comments = commentsOf(after);
+      assert.deepEqual(
+        comments,
+        commentsOf(text).filter((comment) => comments.includes(comment)),
+      );
+    }),
+    { numRuns: 1000 },
+  );
+  assert.ok(offered > 500, `only ${offered} fixes were offered`);
+});
+
+it('repairing everything comes to an end, and a second time changes nothing', () => {
+  fc.assert(
+    fc.property(file, ({ path, text }) => {
+      const once = fixText(path, text, settings, preferredFix);
+      assert.deepEqual(fixText(path, once.text, settings, preferredFix), { text: once.text, titles: [] });
+      const { result } = { result: lint(path, once.text, settings) };
+      assert.deepEqual(
+        result.findings.filter((finding) => provenFixes({ path, settings, result }, finding).length > 0),
+        [],
+      );
+    }),
+    { numRuns: 300 },
+  );
+});
+
+it('accepting a finding adds one line, and changes no other byte', () => {
+  fc.assert(
+    fc.property(file, fc.nat(), ({ path, text }, pick) => {
+      const linted: Linted = { path, settings, result: lint(path, text, settings) };
+      const { findings } = linted.result;
+      fc.pre(findings.length > 0);
+      const finding = findings[pick % findings.length]!;
+      const fix = acceptFinding(linted, finding);
+      if (!fix) return;
+      const after = applyEdits(text, fix.edits);
+      assert.ok(
+        !lint(path, after, settings).findings.some(
+          (other) => identity(other) === identity(finding) && other.path === finding.path,
+        ),
+      );
+      assert.equal(after.replace(/ *# bulkhead: ignore\[[\w-]+\] reason\r?\n/, ''), text);
+    }),
+    { numRuns: 500 },
+  );
+});
