@@ -32,6 +32,7 @@ try {
   await page.waitForSelector('.monaco-workbench .explorer-folders-view');
   await showProblems();
   await showHoverAndFix();
+  await showReview();
 } finally {
   await browser.close();
   editor.stop();
@@ -61,6 +62,17 @@ async function showHoverAndFix() {
   await page.keyboard.press('Enter');
   await page.waitForSelector('.squiggly-warning', { state: 'detached' });
   await screenshot('fixed');
+}
+
+/** The repair of the whole workspace, to be looked through. */
+async function showReview() {
+  await page.keyboard.press('Control+Z');
+  await page.waitForSelector('.squiggly-warning');
+  await choose('F1', 'Bulkhead: Fix All Problems in Workspace, with Review');
+  await page.waitForSelector('.bulk-edit-panel .monaco-list-row >> nth=4');
+  await page.locator('.bulk-edit-panel .monaco-list-row').nth(1).click();
+  await page.waitForSelector('.monaco-diff-editor');
+  await screenshot('review');
 }
 
 /** Opens a list by a key, and takes the entry of that name when it is offered. */

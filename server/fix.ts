@@ -53,7 +53,7 @@ export async function fix(paths: readonly string[], options: FixOptions, { out, 
 
 function choiceOf({ unsafe, rule }: FixOptions): Choice {
   const take = unsafe ? preferredFix : safeFix;
-  return (finding, offered) => (rule && !rule.includes(finding.rule) ? undefined : take(finding, offered));
+  return (finding, fix) => (!rule || rule.includes(finding.rule)) && take(finding, fix);
 }
 
 /** Repairs one file. @returns what was done; undefined, after a complaint, when it should have been and was not */

@@ -5,13 +5,21 @@ import type {
   TextEdit,
   WorkspaceEdit,
 } from 'vscode-languageserver/node';
-import { type Choice, chooseFixes, fixAll, preferredFix, type RuleId } from '../../shared-rules/index.ts';
+import {
+  applyEdits,
+  type Choice,
+  chooseFixes,
+  editBetween,
+  fixAll,
+  preferredFix,
+  type RuleId,
+} from '../../shared-rules/index.ts';
 import type { LintedDocument } from './files.ts';
 import { toLspEdit, toLspRange } from './to-lsp.ts';
 
 /** Takes the preferred fix of every finding, or of every finding of one rule. */
 export function preferredFixOf(rule: RuleId | undefined): Choice {
-  return (finding, offered) => (rule && finding.rule !== rule ? undefined : preferredFix(finding, offered));
+  return (finding, fix) => (!rule || finding.rule === rule) && preferredFix(finding, fix);
 }
 
 /** The repair of several files as one change. Empty when there is nothing to repair. */
@@ -24,18 +32,26 @@ export function repair(files: readonly LintedDocument[], choose: Choice): Worksp
   };
 }
 
-/** The same for a person to look through: every fix can be accepted or left out by itself. */
+/**
+ * The same for a person to look through: every fix can be accepted or left out by itself. One that has several places is
+ * one edit over all of them, so that nobody accepts half of it; it is left for another time where it would cross another.
+ */
 export function repairWithReview(files: readonly LintedDocument[], choose: Choice): WorkspaceEdit {
   const documentChanges: TextDocumentEdit[] = [];
   const changeAnnotations: Record<string, ChangeAnnotation> = {};
   for (const file of files) {
     const edits: AnnotatedTextEdit[] = [];
+    const text = file.document.getText();
+    let end = -1;
     for (const { finding, fix } of chooseFixes(file, choose)) {
+      const edit = editBetween(text, applyEdits(text, fix.edits));
+      if (!edit || edit.range.start <= end) continue;
+      end = edit.range.end;
       const annotationId = `fix ${Object.keys(changeAnnotations).length + 1}`;
       const { line } = toLspRange(file.document, finding.range).start;
       const description = `${finding.rule}, line ${line + 1}`;
       changeAnnotations[annotationId] = { label: fix.title, description, needsConfirmation: true };
-      edits.push(...fix.edits.map((edit) => ({ ...toLspEdit(file.document, edit), annotationId })));
+      edits.push({ ...toLspEdit(file.document, edit), annotationId });
     }
     if (edits.length > 0) documentChanges.push(documentEdit(file, edits));
   }

@@ -45,8 +45,8 @@ export function codeActions(
     const proven = isWanted(QUICK_FIX) ? provenFixes(linted, finding) : [];
     const accept = isWanted(ACCEPT) ? acceptFinding(linted, finding) : undefined;
     actions.push(...proven.map((fix) => toAction(linted, QUICK_FIX, fix, diagnostic)));
-    if (accept) actions.push(toAction(linted, ACCEPT, accept, diagnostic));
     if (proven.length > 0) actions.push(...fixRuleActions(linted, finding.rule, isElsewhere(finding.rule)));
+    if (accept) actions.push(toAction(linted, ACCEPT, accept, diagnostic));
   }
   // Asked for by name only: it looks at the whole file.
   if (context.only && isWanted(FIX_ALL)) actions.push(...wholeFile(linted, 'Fix all safe problems', FIX_ALL, safeFix));

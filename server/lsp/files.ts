@@ -9,16 +9,8 @@ import type { Pages } from './pages.ts';
 import type { SettingsStore } from './settings.ts';
 import { toDiagnostic } from './to-lsp.ts';
 
-/** Documents an editor derives from others, for comparisons and views; their problems are shown at the original. */
-const DERIVED_SCHEMES = new Set([
-  'git',
-  'gitfs',
-  'gitlens',
-  'scm-history-item',
-  'vscode-local-history',
-  'output',
-  'chat-editing-text-model',
-]);
+/** Schemes of documents that an editor derives from others, to compare or preview them: problems are shown at the original. */
+const DERIVED_SCHEME = /^(?:git|gitfs|gitlens|scm-history-item|output|chat-.*|vscode-(?!vfs$|remote$|test-web$).*)$/;
 
 export interface LintedDocument extends Linted {
   readonly document: TextDocument;
@@ -75,7 +67,7 @@ export class Files {
     const known = this.#linted.get(uri);
     if (known?.document.version === document.version && known.settings === settings.lint) return known;
     const isChecked =
-      settings.enable && !DERIVED_SCHEMES.has(URI.parse(uri).scheme) && !this.#isExcluded(uri, settings.exclude);
+      settings.enable && !DERIVED_SCHEME.test(URI.parse(uri).scheme) && !this.#isExcluded(uri, settings.exclude);
     const text = document.getText();
     if (!isChecked || text.length > MOST_BYTES) {
       if (isChecked) this.#connection.console.warn(`${uri} ${tooLarge(text.length)}.`);

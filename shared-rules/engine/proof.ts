@@ -37,22 +37,30 @@ function problemsIn(documents: readonly YamlDocument[]): number {
 }
 
 /**
- * Whether a finding is gone and nothing as severe has come instead. What is found afterwards is known when it was
- * found before, at the place that the edits moved.
+ * Whether findings are gone and nothing as severe as the mildest of them has come instead. What is found afterwards is
+ * known when it was found before, at the place that the edits moved.
  */
 export function repairs(
-  finding: Finding,
+  repaired: readonly Finding[],
   before: readonly Finding[],
   after: readonly Finding[],
   edits: readonly TextEdit[],
 ): boolean {
-  const others = before.filter(({ rule, range }) => rule !== finding.rule || range.start !== finding.range.start);
+  const key = ({ rule, range }: Finding) => `${rule} ${range.start}`;
+  const gone = new Set(repaired.map(key));
+  const others = before.filter((other) => !gone.has(key(other)));
   const known = new Set(others.map(({ rule, range }) => `${rule} ${shift(range.start, edits)}`));
-  const unknown = after.filter(({ rule, range }) => !known.has(`${rule} ${range.start}`));
-  const isAsSevere = ({ severity }: Finding) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(finding.severity);
+  const unknown = after.filter((other) => !known.has(key(other)));
+  const weight = ({ severity }: Finding) => SEVERITIES.indexOf(severity);
+  const mildest = Math.max(...repaired.map(weight));
   const isLeft = ({ rule, subject }: Finding) =>
-    rule === finding.rule && subject.kind === finding.subject.kind && subject.name === finding.subject.name;
-  return others.length < before.length && !unknown.some((other) => isAsSevere(other) || isLeft(other));
+    repaired.some(
+      (finding) =>
+        rule === finding.rule && subject.kind === finding.subject.kind && subject.name === finding.subject.name,
+    );
+  return (
+    others.length === before.length - gone.size && !unknown.some((other) => weight(other) <= mildest || isLeft(other))
+  );
 }
 
 /** Where an offset lies after the edits; undefined inside of one. */

@@ -79,6 +79,21 @@ async function replaceText(editor: vscode.TextEditor, from: string, to: string):
   assert.ok(await editor.edit((edit) => edit.replace(range, to)));
 }
 
+/** Applies the first action of a kind that the light bulb offers at a place. */
+async function applyFirst(editor: vscode.TextEditor, at: vscode.Position, kind: string): Promise<void> {
+  // The window sets the cursor, and only then knows which actions there are.
+  const isSet = new Promise<void>((resolve) => {
+    const listener = vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
+      if (textEditor !== editor || !selections[0]?.active.isEqual(at)) return;
+      listener.dispose();
+      resolve();
+    });
+  });
+  editor.selection = new vscode.Selection(at, at);
+  await isSet;
+  await vscode.commands.executeCommand('editor.action.codeAction', { kind, apply: 'first' });
+}
+
 /** Removes lines as a person would; the expectation of a fix is written with it. */
 function without(text: string, ...lines: string[]): string {
   for (const line of lines) {
@@ -86,6 +101,26 @@ function without(text: string, ...lines: string[]): string {
     text = text.replace(`${line}\n`, '');
   }
   return text;
+}
+
+/** Files in styles that are easily damaged: a name, the language, the text before and after the first fix. */
+function repairs(): [string, string, string, string][] {
+  const pod = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a # \u{1F433}\n';
+  const lines = `${pod}spec:\n  hostNetwork: true\n  # the rest\n  priority: 1`;
+  const anchor = 'x-host: &host\n  network_mode: host # once\n  restart: always\nservices:\n';
+  const users = '  a: { <<: *host, image: a }\n  b: { <<: *host, image: b }\n';
+  const chart = `${pod.replace('name: a', 'name: {{ .Release.Name }}')}spec:\n  {{- if .Values.big }}\n  priority: 1\n  {{- end }}\n`;
+  return [
+    ['a flow mapping', 'yaml', `${pod}spec: { hostNetwork: true, priority: 1 }\n`, `${pod}spec: { priority: 1 }\n`],
+    [
+      'line ends of Windows',
+      'yaml',
+      lines.replaceAll('\n', '\r\n'),
+      lines.replace('  hostNetwork: true\n', '').replaceAll('\n', '\r\n'),
+    ],
+    ['what an anchor brings', 'yaml', anchor + users, anchor.replace('  network_mode: host # once\n', '') + users],
+    ['a Helm template', 'yaml', `${chart}  hostNetwork: true\n`, chart],
+  ];
 }
 
 const tests: readonly [string, () => Promise<void>][] = [
@@ -126,8 +161,7 @@ const tests: readonly [string, () => Promise<void>][] = [
       const before = document.getText();
       const [finding] = await diagnosticsWhen(document.uri, (found) => found.length === 1);
       assert.ok(finding);
-      editor.selection = new vscode.Selection(finding.range.start, finding.range.start);
-      await vscode.commands.executeCommand('editor.action.codeAction', { kind: 'quickfix.bulkhead', apply: 'first' });
+      await applyFirst(editor, finding.range.start, 'quickfix.bulkhead');
       await diagnosticsWhen(document.uri, (found) => found.length === 0);
       const expected = without(
         before,
@@ -141,6 +175,21 @@ const tests: readonly [string, () => Promise<void>][] = [
       assert.equal(document.getText(), before);
     },
   ],
+  ...repairs().map(([name, language, before, after]): [string, () => Promise<void>] => [
+    `repairs ${name}, and undo brings it back`,
+    async () => {
+      const document = await vscode.workspace.openTextDocument({ language, content: before });
+      const editor = await vscode.window.showTextDocument(document);
+      const [finding] = await diagnosticsWhen(document.uri, (found) => found.length === 1);
+      assert.ok(finding);
+      await applyFirst(editor, finding.range.start, 'quickfix.bulkhead');
+      await diagnosticsWhen(document.uri, (found) => found.length === 0);
+      assert.equal(document.getText(), after);
+      await vscode.commands.executeCommand('undo');
+      await diagnosticsWhen(document.uri, (found) => found.length === 1);
+      assert.equal(document.getText(), before);
+    },
+  ]),
   [
     'shows a finding while it is typed, and takes it back',
     async () => {
@@ -194,11 +243,7 @@ const tests: readonly [string, () => Promise<void>][] = [
       const editor = await vscode.window.showTextDocument(document);
       const [finding] = await diagnosticsWhen(document.uri, (found) => found.length === 1);
       assert.ok(finding);
-      editor.selection = new vscode.Selection(finding.range.start, finding.range.start);
-      await vscode.commands.executeCommand('editor.action.codeAction', {
-        kind: 'quickfix.suppressRule.bulkhead',
-        apply: 'first',
-      });
+      await applyFirst(editor, finding.range.start, 'quickfix.suppressRule.bulkhead');
       await diagnosticsWhen(document.uri, (found) => found.length === 0);
       assert.equal(document.lineAt(finding.range.start.line).text, '        # bulkhead: ignore[runtime-socket] reason');
     },

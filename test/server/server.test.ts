@@ -60,9 +60,11 @@ describe('an open document', () => {
     await editor.openDocument('untitled:Untitled-2', service, 'dockercompose');
     await editor.untilShown('untitled:Untitled-2', ['host-network']);
     await editor.openDocument('git:/pod.yaml?HEAD', POD);
+    await editor.openDocument('vscode-bulkeditpreview-editor:/pod.yaml', POD);
     await editor.openDocument('last.yaml', POD);
     await editor.untilShown('last.yaml', ['host-network']);
     assert.equal(editor.shown('git:/pod.yaml?HEAD'), undefined, 'the other side of a comparison is not checked');
+    assert.equal(editor.shown('vscode-bulkeditpreview-editor:/pod.yaml'), undefined, 'nor is a preview');
   });
 
   it('gives way to the file on disk when it is closed', async (test) => {

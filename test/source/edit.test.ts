@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Plain } from '../../shared-rules/source/file-style.ts';
 import { applyEdits } from '../../shared-rules/source/text.ts';
 import type { Field, Value } from '../../shared-rules/source/value.ts';
-import { YamlDocument } from '../../shared-rules/source/yaml-document.ts';
+import { splitDocuments, YamlDocument } from '../../shared-rules/source/yaml-document.ts';
 import {
   addDocument,
   type Change,
@@ -75,6 +75,24 @@ describe('removing an entry of a block', () => {
     ['takes an item below its dash', 'l:\n  -\n    a: 1\n  - 2\n', ['l.0'], 'l:\n  - 2\n'],
     ['takes a list with its last item', 'a: 1\nl:\n  - 1\n  - 2\nb: 1\n', ['l.0', 'l.1'], 'a: 1\nb: 1\n'],
     ['takes an alias', 'x: &x 1\na: *x\nb: 1\n', ['a'], 'x: &x 1\nb: 1\n'],
+    ['keeps tabs before comments', 'a: 1\t# one\nb: 2\t# two\nc: 3\n', ['b'], 'a: 1\t# one\nc: 3\n'],
+    ['keeps mixed line ends', 'a: 1\r\nb: 2\nc: 3\r\n', ['b'], 'a: 1\r\nc: 3\r\n'],
+    ['takes the later of equal keys, and leaves the other', 'a: 1\nb: 2\na: 3\n', ['a'], 'a: 1\nb: 2\n'],
+    [
+      'counts characters of two units as two',
+      'a: "\u{1F433}\u{1F433}"\nb: 2 # \u{1F433}\nc: 3\n',
+      ['b'],
+      'a: "\u{1F433}\u{1F433}"\nc: 3\n',
+    ],
+    [
+      'works deep down',
+      'a:\n- b:\n  - c:\n    - d: 1\n      e: 2\n',
+      ['a.0.b.0.c.0.e'],
+      'a:\n- b:\n  - c:\n    - d: 1\n',
+    ],
+    ['takes a value with an anchor nobody uses', 'a: &x 1\nb: 2\n', ['a'], 'b: 2\n'],
+    ['takes a folded scalar that keeps its line ends', 'a: >+\n  x\n\nb: 1\n', ['a'], '\nb: 1\n'],
+    ['takes a quoted scalar of several lines', 'a: "x\n  y"\nb: 1\n', ['a'], 'b: 1\n'],
     ['is refused for an explicit key', '? a\n: 1\nb: 2\n', ['a'], undefined],
     [
       'is made at the anchor that an alias repeats',
@@ -107,6 +125,14 @@ describe('removing an entry of a flow collection', () => {
     ['keeps a comment before it', 'x: {\n  a: 1, # one\n  b: 2\n}\n', ['x.b'], 'x: {\n  a: 1 # one\n}\n'],
     ['keeps a comment line behind it', 'x: {\n  a: 1,\n  # two\n  b: 2\n}\n', ['x.a'], 'x: {\n  # two\n  b: 2\n}\n'],
     ['keeps a comma at the end', '[\n  1,\n  2,\n]\n', ['1'], '[\n  1,\n]\n'],
+    ['keeps tabs of JSON', '{\n\t"a": 1,\n\t"b": [\n\t\t1\n\t]\n}\n', ['a'], '{\n\t"b": [\n\t\t1\n\t]\n}\n'],
+    ['keeps JSON on one line', '{"a":{"b":1,"c":2},"d":3}', ['a.b'], '{"a":{"c":2},"d":3}'],
+    [
+      'works in a nested flow mapping',
+      '- { a: { b: 1, c: [x, y] } } # c\n',
+      ['0.a.c.0'],
+      '- { a: { b: 1, c: [y] } } # c\n',
+    ],
     ['finds commas in strings harmless', '{ a: "1, 2", b: "x" }', ['a'], '{ b: "x" }'],
   ];
   for (const [name, text, paths, expected] of cases) it(name, () => assert.equal(without(text, ...paths), expected));
@@ -204,6 +230,24 @@ it('entries come and go at the same end of a collection', () => {
     put(root, ['s', 'b', 'z'], 3),
   ]);
   assert.equal(around, 's:\n  a:\n    x: 1\n  b:\n    z: 3\n');
+});
+
+describe('a text of several documents', () => {
+  const text = '# head\na: 1\nb: 2\n# between\n---\n# second\na: 1\nb: 2\n';
+  const [, second] = splitDocuments(text).flatMap((range) => YamlDocument.parse(text, range));
+  const edit = (change: Change) => {
+    const settled = settle([change]);
+    return applyEdits(text, (settled && editsFor(text, settled)) ?? []);
+  };
+  it('changes in the document a change is about', () => {
+    assert.equal(edit(remove(second?.root?.field('a') as Field)), text.replace('# second\na: 1\n', '# second\n'));
+    assert.equal(edit(put(second?.root as Value, ['c'], 3)), `${text}c: 3\n`);
+  });
+  it('takes a change in one of them only', () => {
+    const [first] = splitDocuments(text).flatMap((range) => YamlDocument.parse(text, range));
+    const fields = [first, second].map((document) => document?.root?.field('a') as Field);
+    assert.equal(settle(fields.map(remove)), undefined);
+  });
 });
 
 describe('adding a document', () => {

@@ -1,0 +1,108 @@
+import { rules } from '../rules/index.ts';
+import { applyEdits, editBetween, overlaps, type Range, type TextEdit } from '../source/text.ts';
+import { type Linted, type ProvenFix, tryTogether, type Wanted } from './fixes.ts';
+import { type Finding, lint } from './lint.ts';
+import type { Safety } from './rule.ts';
+import { type LintSettings, SEVERITIES } from './settings.ts';
+
+/** Which fixes a bulk repair takes; of several for a finding, the first that holds. */
+export type Choice = (finding: Finding, fix: { readonly safety: Safety }) => boolean;
+
+/** Takes the preferred fix of every finding, safe or not. */
+export const preferredFix: Choice = () => true;
+
+/** Takes the first safe fix of every finding. */
+export const safeFix: Choice = (_finding, { safety }) => safety === 'safe';
+
+/** A fix that a bulk repair makes, and the finding it repairs. */
+export interface Chosen {
+  readonly finding: Finding;
+  readonly fix: ProvenFix;
+}
+
+/**
+ * The fixes a bulk repair takes in one round against one text: one for a workload, since one repair often makes another
+ * needless, and the most severe first.
+ * @returns them in the order of the text
+ */
+export function chooseFixes(linted: Linted, choose: Choice): Chosen[] {
+  const chosen: Chosen[] = [];
+  const done = new Set<number>();
+  for (const finding of bySeverity(linted.result.findings)) {
+    if (done.has(finding.subject.range.start)) continue;
+    const fix = firstThatHolds(linted, finding, choose);
+    if (!fix || chosen.some((other) => touch(other.fix.edits, fix.edits))) continue;
+    done.add(finding.subject.range.start);
+    chosen.push({ finding, fix });
+  }
+  return chosen.sort((a, b) => a.finding.range.start - b.finding.range.start);
+}
+
+/** The most severe first, then in the order of the rules. */
+function bySeverity(findings: readonly Finding[]): Finding[] {
+  const order = rules.map(({ id }) => id);
+  const weight = ({ severity, rule }: Finding) => SEVERITIES.indexOf(severity) * order.length + order.indexOf(rule);
+  return findings.toSorted((a, b) => weight(a) - weight(b));
+}
+
+/** Tries only the fixes a choice takes, since each trial costs a parse. */
+function firstThatHolds(linted: Linted, finding: Finding, choose: Choice): ProvenFix | undefined {
+  for (const fix of finding.fixes) {
+    const trial = choose(finding, fix) ? tryTogether(linted, [{ finding, fix }]) : undefined;
+    if (trial && 'proven' in trial && choose(finding, trial.proven)) return trial.proven;
+  }
+  return undefined;
+}
+
+function touch(some: readonly TextEdit[], others: readonly TextEdit[]): boolean {
+  const meet = (a: Range, b: Range) => overlaps(a, b) || a.start === b.start || a.end === b.end;
+  return some.some(({ range }) => others.some((other) => meet(range, other.range)));
+}
+
+/**
+ * The same fixes tried as one, which costs one proof instead of one for each workload. Undefined when they do not hold
+ * together, and then have to be tried one by one.
+ */
+function chooseTogether(linted: Linted, choose: Choice): { edits: readonly TextEdit[]; titles: string[] } | undefined {
+  const wanted = new Map<number, Wanted>();
+  for (const finding of bySeverity(linted.result.findings)) {
+    const fix = finding.fixes.find((fix) => choose(finding, fix));
+    if (fix && !wanted.has(finding.subject.range.start)) wanted.set(finding.subject.range.start, { finding, fix });
+  }
+  if (wanted.size < 2) return undefined;
+  const all = [...wanted.values()];
+  const trial = tryTogether(linted, all);
+  const holds = 'proven' in trial && all.every(({ finding }) => choose(finding, trial.proven));
+  return holds ? { edits: trial.proven.edits, titles: all.map(({ fix }) => fix.title) } : undefined;
+}
+
+/** A text after a bulk repair, and what was done to it. */
+export interface FixedText {
+  readonly text: string;
+  /** The titles of the fixes, in the order they were made. */
+  readonly titles: readonly string[];
+}
+
+/** Bulk repair stops after this many rounds, more than any workload has findings; each must have removed one. */
+const MOST_ROUNDS = 100;
+
+/** Repairs a text in rounds, each on the text the one before left, until nothing is left to choose. */
+export function fixText(path: string, text: string, settings: LintSettings, choose: Choice): FixedText {
+  const titles: string[] = [];
+  let current = text;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const linted = { path, settings, result: lint(path, current, settings) };
+    const together = chooseTogether(linted, choose);
+    const chosen = together ? [] : chooseFixes(linted, choose);
+    const edits = together?.edits ?? chosen.flatMap(({ fix }) => fix.edits);
+    if (edits.length === 0) break;
+    current = applyEdits(current, edits);
+    titles.push(...(together?.titles ?? chosen.map(({ fix }) => fix.title)));
+  }
+  return { text: current, titles };
+}
+
+/** Applies all fixes a choice takes, as one edit; undefined when there is nothing to do. */
+export function fixAll(path: string, text: string, settings: LintSettings, choose: Choice): TextEdit | undefined {
+  return editBetween(text, fixText(path, text, settings, choose).text);
+}
