@@ -1,7 +1,10 @@
 import type { RuleId } from '../rules/facts.generated.ts';
+import type { ContainerSecurity } from '../source/container-security.ts';
 import type { HostIpcUse } from '../source/host-ipc.ts';
 import type { HostMount } from '../source/host-mount.ts';
+import type { HostNamespaceUse } from '../source/host-namespaces.ts';
 import type { HostNetworkUse } from '../source/host-network.ts';
+import type { HostPortUse } from '../source/host-ports.ts';
 import type { Range } from '../source/text.ts';
 import type { Place } from '../source/value.ts';
 import type { Change } from '../source/yaml-edit.ts';
@@ -45,7 +48,10 @@ export interface Problem {
 export interface Subjects {
   readonly hostNetwork: HostNetworkUse;
   readonly hostIpc: HostIpcUse;
+  readonly hostNamespace: HostNamespaceUse;
+  readonly hostPort: HostPortUse;
   readonly hostMount: HostMount;
+  readonly containerSecurity: ContainerSecurity;
 }
 
 /** The workload a view belongs to; it names the finding's subject. */

@@ -1,9 +1,31 @@
 import type { Rule } from '../engine/rule.ts';
+import { addedCapabilities } from './added-capabilities.ts';
 import { aiHostNetwork } from './ai-host-network.ts';
 import { hostIpc } from './host-ipc.ts';
 import { hostNetwork } from './host-network.ts';
+import { hostPid } from './host-pid.ts';
+import { hostPort } from './host-port.ts';
+import { hostPortMismatch } from './host-port-mismatch.ts';
+import { hostUserNamespace } from './host-user-namespace.ts';
+import { privileged } from './privileged.ts';
 import { publishedPortsIgnored } from './published-ports-ignored.ts';
 import { runtimeSocket } from './runtime-socket.ts';
+import { sensitiveHostPath } from './sensitive-host-path.ts';
+import { unconfined } from './unconfined.ts';
 
-/** Every rule. Findings at one place are reported in this order. */
-export const rules: readonly Rule[] = [hostNetwork, aiHostNetwork, hostIpc, runtimeSocket, publishedPortsIgnored];
+/** Every rule. Of several findings for a workload, the earlier ones here are repaired first. */
+export const rules: readonly Rule[] = [
+  hostNetwork,
+  aiHostNetwork,
+  hostPortMismatch,
+  hostPort,
+  publishedPortsIgnored,
+  hostPid,
+  hostIpc,
+  hostUserNamespace,
+  privileged,
+  addedCapabilities,
+  unconfined,
+  runtimeSocket,
+  sensitiveHostPath,
+];

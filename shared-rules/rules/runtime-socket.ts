@@ -10,9 +10,10 @@ const HEAVIEST_FIRST: readonly HostSocket['sort'][] = ['runtime', 'service', 'ku
 
 export const runtimeSocket = defineRule({
   id: 'runtime-socket',
+  replaces: 'sensitive-host-path',
   detect: {
-    *hostMount({ subject, at, paths, spelling, fromDefault, related, images, fixes, proxyFix }) {
-      const exposure = heaviest(paths.flatMap((path) => socketAt(path) ?? []));
+    *hostMount({ subject, at, exposed, spelling, fromDefault, related, images, fixes, proxyFix }) {
+      const exposure = heaviest(exposed.flatMap(({ path }) => socketAt(path) ?? []));
       if (!exposure) return;
       const { socket, isParent } = exposure;
       const isProxy =

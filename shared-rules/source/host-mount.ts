@@ -6,13 +6,18 @@ import { podSubject, serviceSubject } from './subject.ts';
 import type { Place, Value } from './value.ts';
 import { remove } from './yaml-edit.ts';
 
+export interface ExposedPath {
+  readonly path: string;
+  readonly isReadOnly: boolean;
+}
+
 /** A path of the host that a workload is given, on any surface. */
 export interface HostMount {
   readonly subject: Subject;
   /** The path as it is written. */
   readonly at: Place;
-  /** The host paths that become visible: the path itself, or with the `subPath` of each mount. */
-  readonly paths: readonly string[];
+  /** What becomes visible: the path itself, or with the `subPath` of each mount, and whether it may be written. */
+  readonly exposed: readonly ExposedPath[];
   /** As it is written, for messages. */
   readonly spelling: string;
   readonly fromDefault: boolean;
@@ -36,7 +41,10 @@ function podVolumes(pod: Pod): HostMount[] {
     if (path?.text === undefined) return [];
     const name = volume.get('name')?.text;
     const mounts = pod.containers.flatMap((container) => mountsOf(container, name));
-    const paths = mounts.map(({ mount }) => joinSubPath(path.text as string, mount.get('subPath')?.text));
+    const exposed = mounts.map(({ mount }) => ({
+      path: joinSubPath(path.text as string, mount.get('subPath')?.text),
+      isReadOnly: mount.get('readOnly')?.boolean === true,
+    }));
     const title =
       mounts.length > 0
         ? `Remove volume ${name ?? ''} and its ${count(mounts.length, 'mount')}`
@@ -44,7 +52,7 @@ function podVolumes(pod: Pod): HostMount[] {
     return {
       subject: podSubject(pod),
       at: path,
-      paths: mounts.length > 0 ? [...new Set(paths)] : [path.text],
+      exposed: mounts.length > 0 ? exposed : [{ path: path.text, isReadOnly: false }],
       spelling: path.text,
       fromDefault: false,
       related: mounts.map(({ mount, container }) => ({
@@ -84,7 +92,7 @@ function persistentVolume(object: KubernetesObject): HostMount[] {
     {
       subject,
       at: path,
-      paths: [path.text],
+      exposed: [{ path: path.text, isReadOnly: false }],
       spelling: path.text,
       fromDefault: false,
       related: [],
@@ -105,7 +113,7 @@ function serviceVolumes(service: Service): HostMount[] {
     if (!mount) return [];
     return {
       subject: serviceSubject(service),
-      paths: [mount.spelling],
+      exposed: [{ path: mount.spelling, isReadOnly: mount.isReadOnly }],
       images: [composeText(service.value.get('image'))?.text ?? []].flat(),
       fixes: [{ title: `Remove the mount of ${mount.spelling}`, safety: 'review', changes: [remove(volume)] }],
       proxyFix: socketProxyFix(service, remove(volume), mount.spelling),
@@ -114,7 +122,7 @@ function serviceVolumes(service: Service): HostMount[] {
   });
 }
 
-type Mount = Pick<HostMount, 'at' | 'spelling' | 'fromDefault' | 'related'>;
+type Mount = Pick<HostMount, 'at' | 'spelling' | 'fromDefault' | 'related'> & { readonly isReadOnly: boolean };
 
 /** `type: bind` (or `npipe`) with a `source`. */
 function longVolume(volume: Value): Mount | undefined {
@@ -122,7 +130,8 @@ function longVolume(volume: Value): Mount | undefined {
   const source = volume.get('source');
   const text = type === 'volume' || type === 'image' ? undefined : composeText(source);
   if (!source || !text) return undefined;
-  return { at: source, spelling: text.text, fromDefault: text.fromDefault, related: [] };
+  const isReadOnly = volume.get('read_only')?.boolean === true;
+  return { at: source, spelling: text.text, fromDefault: text.fromDefault, related: [], isReadOnly };
 }
 
 /** `SOURCE:TARGET[:OPTIONS]`; a source without a slash names a volume, which may be bound to a path by its driver. */
@@ -130,9 +139,10 @@ function shortVolume(service: Service, volume: Value): Mount | undefined {
   const text = composeText(volume);
   const source = text && shortSource(text.text);
   if (!source) return undefined;
-  if (!/^[.~/\\]|^[a-zA-Z]:/.test(source)) return boundVolume(service, source, volume);
+  const isReadOnly = /:(?:[^:]*,)?ro(?:,[^:]*)?$/.test(text.text);
+  if (!/^[.~/\\]|^[a-zA-Z]:/.test(source)) return boundVolume(service, source, volume, isReadOnly);
   const range = volume.rangeOf(source);
-  return { at: { range, path: volume.path }, spelling: source, fromDefault: text.fromDefault, related: [] };
+  return { at: { range, path: volume.path }, spelling: source, fromDefault: text.fromDefault, related: [], isReadOnly };
 }
 
 /** The part before the first colon that is not a drive's, as in `C:\data:/data`. */
@@ -142,7 +152,7 @@ function shortSource(text: string): string | undefined {
 }
 
 /** A named volume of the local driver with `o: bind` is a host path in disguise. */
-function boundVolume(service: Service, name: string, volume: Value): Mount | undefined {
+function boundVolume(service: Service, name: string, volume: Value, isReadOnly: boolean): Mount | undefined {
   const device = service.file.root.at('volumes', name, 'driver_opts', 'device');
   const text = composeText(device);
   if (!device || !text) return undefined;
@@ -151,6 +161,7 @@ function boundVolume(service: Service, name: string, volume: Value): Mount | und
     spelling: text.text,
     fromDefault: text.fromDefault,
     related: [{ message: 'Mounted here', at: volume }],
+    isReadOnly,
   };
 }
 
@@ -162,7 +173,7 @@ function apiSocket(service: Service): HostMount[] {
     {
       subject: serviceSubject(service),
       at: field.value,
-      paths: ['/var/run/docker.sock'],
+      exposed: [{ path: '/var/run/docker.sock', isReadOnly: false }],
       spelling: 'use_api_socket: true',
       fromDefault: false,
       related: [],

@@ -121,7 +121,7 @@ export function socketAt(path: string): SocketExposure | undefined {
  * One spelling for each host path: single slashes, no `.` or `..`, no slash at the end, `/run` for `/var/run`
  * (a link on every current distribution), forward slashes for Windows pipes.
  */
-function normalizeHostPath(path: string): string {
+export function normalizeHostPath(path: string): string {
   const forward = path.replaceAll('\\', '/');
   if (forward.startsWith('//./pipe/')) return forward.toLowerCase();
   const segments: string[] = [];

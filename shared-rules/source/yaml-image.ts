@@ -41,8 +41,9 @@ function propertiesOf(node: { anchor?: string; tag?: string }): string {
   return `${node.anchor ?? ''} ${node.tag ?? ''}`;
 }
 
-/** Decimal, octal, hexadecimal and sexagesimal numbers, with exponents; YAML 1.1's widest reading. */
-const NUMBER = /^[-+]?[.\d][\d_.:a-fox+-]*$/i;
+/** Numbers in YAML 1.1's widest reading (decimal, binary, octal, hexadecimal, with exponent, sexagesimal), and dates. */
+const NUMBER =
+  /^[-+]?(?:0b[01_]+|0x[\da-f_]+|0o[0-7_]+|\d[\d_]*(?:\.[\d_]*)?(?:e[-+]?\d+)?|\.\d[\d_]*(?:e[-+]?\d+)?|\d+(?::[0-5]?\d)+(?:\.\d*)?|\.inf|\.nan|\d{4}-\d\d?-\d\d?.*)$/i;
 
 /** Whether a plain scalar of this text is, or may be, something else than text. */
 function isAmbiguous(text: string): boolean {

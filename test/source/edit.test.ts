@@ -160,6 +160,13 @@ describe('putting data into a mapping', () => {
       ['yes', 'plain', '1'],
       "a: 'x'\nb:\n  - 'yes'\n  - plain\n  - '1'\n",
     ],
+    [
+      'writes addresses and sizes as text',
+      'a: 1\n',
+      ['b'],
+      ['127.0.0.1', '1gb', '1.5', '12:30'],
+      'a: 1\nb:\n  - 127.0.0.1\n  - 1gb\n  - "1.5"\n  - "12:30"\n',
+    ],
     ['adds no final newline', 'a: 1', ['b'], 1, 'a: 1\nb: 1'],
     ['keeps line ends of Windows', 'a: 1\r\n', ['b', 'c'], 1, 'a: 1\r\nb:\r\n  c: 1\r\n'],
     ['fills a key without a value', 'a: # why\nb: 1\n', ['a', 'c'], 1, 'a: # why\n  c: 1\nb: 1\n'],

@@ -1,0 +1,20 @@
+import { defineRule } from '../engine/rule.ts';
+
+export const privileged = defineRule({
+  id: 'privileged',
+  detect: {
+    *containerSecurity({ name, privileged }) {
+      for (const { at, spelling, fixes } of privileged) {
+        yield {
+          at,
+          message: `${capitalized(name)} is privileged (${spelling}). It has every capability, all devices of the host and no seccomp filter, so whoever controls it controls the host. Remove it, and give it the one capability or device it needs.`,
+          fixes,
+        };
+      }
+    },
+  },
+});
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,128 @@
+import type { Fix, Subject } from '../engine/rule.ts';
+import { type ComposeFile, composeText, type Service } from './compose.ts';
+import { type KubernetesObject, type Pod, trueField } from './kubernetes.ts';
+import { podSubject, serviceSubject } from './subject.ts';
+import type { Field, Place, Value } from './value.ts';
+import { type Change, remove, replace } from './yaml-edit.ts';
+
+/** What a container is allowed beyond an ordinary one, on any surface. */
+export interface ContainerSecurity {
+  readonly subject: Subject;
+  readonly platform: 'kubernetes' | 'compose';
+  /** `container web of Pod a` or `service web`, as a sentence goes on. */
+  readonly name: string;
+  /** Where it is given every right there is. */
+  readonly privileged: readonly Setting[];
+  /** Capabilities it gets beside the runtime's own, without the prefix `CAP_`. */
+  readonly addedCapabilities: readonly Capability[];
+  /** Where a kernel filter is switched off. */
+  readonly unconfined: readonly Unconfined[];
+}
+
+/** A setting and how to take it back. */
+export interface Setting {
+  readonly at: Place;
+  /** As it is written. */
+  readonly spelling: string;
+  readonly fixes: readonly Fix[];
+}
+
+export interface Capability extends Setting {
+  readonly capability: string;
+}
+
+export interface Unconfined extends Setting {
+  readonly filter: 'seccomp' | 'AppArmor';
+}
+
+function review(title: string, ...changes: Change[]): Fix {
+  return { title, safety: 'review', changes };
+}
+
+/** Each container, and the pod itself for what its security context gives to all of them. */
+export function podContainerSecurity(object: KubernetesObject): ContainerSecurity[] {
+  return object.pods.flatMap((pod) => [
+    { ...inPod(pod, 'the pod'), privileged: [], addedCapabilities: [], unconfined: filtersOff(pod.spec) },
+    ...pod.containers.map((container) => {
+      const context = container.value.get('securityContext');
+      const privileged = context && trueField(context, 'privileged');
+      return {
+        ...inPod(pod, `container ${container.name ?? ''}`.trimEnd()),
+        privileged: privileged
+          ? [{ at: privileged.value, spelling: 'privileged: true', fixes: [setFalse(privileged)] }]
+          : [],
+        addedCapabilities: capabilitiesIn(context?.at('capabilities', 'add')),
+        unconfined: filtersOff(container.value),
+      };
+    }),
+  ]);
+}
+
+function inPod(pod: Pod, part: string): Pick<ContainerSecurity, 'subject' | 'platform' | 'name'> {
+  const subject = podSubject(pod);
+  return {
+    subject,
+    platform: 'kubernetes',
+    name: `${part} of ${subject.kind || 'the workload'} ${subject.name}`.trimEnd(),
+  };
+}
+
+function setFalse(field: Field): Fix {
+  return review(`Set ${field.name} to false`, replace(field.value, 'false'));
+}
+
+/** Seccomp and AppArmor, as the security context of a pod or a container sets them. */
+function filtersOff(owner: Value): Unconfined[] {
+  const profiles = [
+    ['seccomp', 'seccompProfile'],
+    ['AppArmor', 'appArmorProfile'],
+  ] as const;
+  return profiles.flatMap(([filter, key]) => {
+    const type = owner.at('securityContext', key, 'type');
+    if (type?.text !== 'Unconfined') return [];
+    const fixes = [review(`Set ${key} to RuntimeDefault`, replace(type, 'RuntimeDefault'))];
+    return { filter, at: type, spelling: `${key}: Unconfined`, fixes };
+  });
+}
+
+function capabilitiesIn(list: Value | undefined): Capability[] {
+  return (list?.items() ?? []).flatMap((item) => {
+    const text = composeText(item)?.text;
+    if (!text) return [];
+    const capability = text.toUpperCase().replace(/^CAP_/, '');
+    return { capability, at: item, spelling: text, fixes: [review(`Remove capability ${text}`, remove(item))] };
+  });
+}
+
+export function serviceContainerSecurity(file: ComposeFile): ContainerSecurity[] {
+  return file.services.map((service) => ({
+    subject: serviceSubject(service),
+    platform: 'compose',
+    name: `service ${service.name}`,
+    privileged: servicePrivileged(service),
+    addedCapabilities: capabilitiesIn(service.value.get('cap_add')),
+    unconfined: securityOptions(service),
+  }));
+}
+
+/** The service itself, and the commands that hooks run in it. */
+function servicePrivileged({ value }: Service): Setting[] {
+  const hooks = ['post_start', 'pre_stop', 'pre_start'].flatMap((name) => value.get(name)?.items() ?? []);
+  return [value, ...hooks].flatMap((owner) => {
+    const field = trueField(owner, 'privileged');
+    return field
+      ? [{ at: field.value, spelling: 'privileged: true', fixes: [review('Remove privileged', remove(field))] }]
+      : [];
+  });
+}
+
+/** `seccomp=unconfined` and `apparmor:unconfined`; both separators are read. */
+function securityOptions({ value }: Service): Unconfined[] {
+  return (value.get('security_opt')?.items() ?? []).flatMap((item) => {
+    const text = composeText(item)?.text ?? '';
+    const match = /^(seccomp|apparmor)[=:]unconfined$/.exec(text);
+    if (!match) return [];
+    const filter = match[1] === 'seccomp' ? 'seccomp' : 'AppArmor';
+    return { filter, at: item, spelling: text, fixes: [review(`Remove ${text}`, remove(item))] };
+  });
+}

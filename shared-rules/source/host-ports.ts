@@ -1,0 +1,57 @@
+import type { Fix, Subject } from '../engine/rule.ts';
+import { type KubernetesObject, trueField } from './kubernetes.ts';
+import { podSubject } from './subject.ts';
+import type { Place, Value } from './value.ts';
+import { put, remove, replace } from './yaml-edit.ts';
+
+/** A container port that asks for a port of its node. */
+export interface HostPortUse {
+  readonly subject: Subject;
+  readonly at: Place;
+  readonly hostPort: number;
+  readonly containerPort: number | undefined;
+  /** Whether the pod is on the node's network anyway. */
+  readonly isOnHostNetwork: boolean;
+  /** Whether it listens on an address of the node that only the node itself reaches. */
+  readonly isLoopback: boolean;
+  readonly removal: Fix;
+  /** Listens on the node's loopback only. */
+  readonly toLoopback: Fix;
+  /** Makes it the same as the container's port; undefined where that is not known. */
+  readonly toContainerPort: Fix | undefined;
+}
+
+export function podHostPortUses(object: KubernetesObject): HostPortUse[] {
+  return object.pods.flatMap((pod) => {
+    const isOnHostNetwork = trueField(pod.spec, 'hostNetwork') !== undefined;
+    return pod.containers
+      .flatMap((container) => container.ports)
+      .flatMap((port) => toUse(port, { subject: podSubject(pod), isOnHostNetwork }));
+  });
+}
+
+function toUse(port: Value, common: Pick<HostPortUse, 'subject' | 'isOnHostNetwork'>): HostPortUse[] {
+  const field = port.field('hostPort');
+  const hostPort = field?.value.integer;
+  if (!field || !hostPort) return [];
+  const containerPort = port.get('containerPort')?.integer;
+  return [
+    {
+      ...common,
+      at: field.value,
+      hostPort,
+      containerPort,
+      isLoopback: /^(?:127\.|::1$)/.test(port.get('hostIP')?.text ?? ''),
+      removal: { title: 'Remove hostPort', safety: 'review', changes: [remove(field)] },
+      toLoopback: { title: 'Set hostIP to 127.0.0.1', safety: 'review', changes: [put(port, ['hostIP'], '127.0.0.1')] },
+      toContainerPort:
+        containerPort === undefined
+          ? undefined
+          : {
+              title: `Set hostPort to ${containerPort}`,
+              safety: 'review',
+              changes: [replace(field.value, String(containerPort))],
+            },
+    },
+  ];
+}
