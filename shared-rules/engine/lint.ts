@@ -130,7 +130,7 @@ function toFinding(
   const condition = conditionOf(manifest, subject.range, problem.at.range);
   return {
     rule,
-    severity: severityOf(rule, condition === undefined ? problem.severity : 'low', settings),
+    severity: severityOf(rule, problem.severity, condition !== undefined, settings),
     message: condition === undefined ? problem.message : `${problem.message} Only in the branch {{ ${condition} }}.`,
     range: problem.at.range,
     path: problem.at.path,

@@ -23,8 +23,18 @@ export function isActive(id: RuleId, { profile, severity }: LintSettings): boole
   return PROFILES.indexOf(FACTS[id].profile) <= PROFILES.indexOf(profile);
 }
 
-/** The severity of a finding: the user's, else the one the finding asks for, else that of the rule's page. */
-export function severityOf(id: RuleId, own: Severity | undefined, { severity }: LintSettings): Severity {
+/**
+ * The severity of a finding: the user's, else the one the finding asks for, else that of the rule's page.
+ * @param isConditional whether a template's condition decides about it; then it is one step milder
+ */
+export function severityOf(
+  id: RuleId,
+  own: Severity | undefined,
+  isConditional: boolean,
+  { severity }: LintSettings,
+): Severity {
   const override = severity[id];
-  return override !== undefined && override !== 'off' ? override : (own ?? FACTS[id].severity);
+  if (override !== undefined && override !== 'off') return override;
+  const plain = own ?? FACTS[id].severity;
+  return isConditional && plain === 'high' ? 'medium' : isConditional ? 'low' : plain;
 }

@@ -64,30 +64,52 @@ function tally(path: string, text: string, finding: Finding, trials: ReturnType<
   }
 }
 
-/** Whether the other parser sees just the intended change; undefined where it cannot read the file as it was. */
+/**
+ * Whether the other parser sees just the intended change; undefined where it cannot read the file as it was. A finding in
+ * a template belongs to one of its readings, so one that agrees is enough.
+ */
 function compare(before: string, after: string, changes: readonly Change[]): boolean | undefined {
   const place = changes.map(placeOf)[0] as Value;
-  const documents = parse(before, place.document.range.start);
-  if (!documents) return undefined;
-  const { trees, own } = documents;
-  const expected = structuredClone(trees);
-  for (const change of changes) if (!('addDocument' in change)) perform(expected[own] as Tree, change);
-  const added = changes.flatMap((change) => ('addDocument' in change ? [toTree(change.addDocument)] : []));
-  expected.splice(own + 1, 0, ...added);
-  return isDeepStrictEqual(pruned(expected), pruned(parse(after, 0)?.trees ?? []));
+  const [was, is] = [readTemplate(before)?.readings ?? [before], readTemplate(after)?.readings ?? [after]];
+  const verdicts = was.map((reading, index) => {
+    const documents = parse(reading, place.document.range.start);
+    const expected = documents && performAll(documents, changes);
+    return expected && isDeepStrictEqual(pruned(expected), pruned(parse(is[index] ?? '', 0)?.trees ?? []));
+  });
+  if (verdicts.includes(true)) return true;
+  return verdicts.includes(undefined) ? undefined : false;
 }
 
-/** The trees of every document, and which of them begins at an offset. */
-function parse(text: string, start: number): { trees: Tree[]; own: number } | undefined {
-  const reading = readTemplate(text)?.readings[0] ?? text;
+interface Parsed {
+  readonly trees: Tree[];
+  /** Which of them begins at the offset that was asked for. */
+  readonly own: number;
+}
+
+/** The trees of every document of a text; undefined where the other parser cannot read it. */
+function parse(text: string, start: number): Parsed | undefined {
+  const ranges = splitDocuments(text);
   try {
-    const trees = splitDocuments(reading).map(
-      (range) => (loadAll(reading.slice(range.start, range.end), { schema: FAILSAFE_SCHEMA }) as Tree[])[0] ?? null,
+    const trees = ranges.map(
+      (range) => (loadAll(text.slice(range.start, range.end), { schema: FAILSAFE_SCHEMA }) as Tree[])[0] ?? null,
     );
-    return { trees, own: splitDocuments(reading).findIndex((range) => range.start === start) };
+    return { trees, own: ranges.findIndex((range) => range.start === start) };
   } catch {
     return undefined;
   }
+}
+
+/** The trees after changes; undefined where a change is about another reading of the template. */
+function performAll({ trees, own }: Parsed, changes: readonly Change[]): Tree[] | undefined {
+  const expected = structuredClone(trees);
+  try {
+    for (const change of changes) if (!('addDocument' in change)) perform(expected[own] as Tree, change);
+  } catch {
+    return undefined;
+  }
+  const added = changes.flatMap((change) => ('addDocument' in change ? [toTree(change.addDocument)] : []));
+  expected.splice(own + 1, 0, ...added);
+  return expected;
 }
 
 function placeOf(change: Change): Value {

@@ -207,7 +207,9 @@ describe('a template', () => {
     );
   };
 
-  it('lowers what only one branch says, and tells which', () => {
+  it('lowers what only one branch says by one step, and tells which', () => {
+    const [high] = findingsOf(chart('  {{- if .Values.host }}\n  hostPID: true\n  {{- end }}\n'));
+    assert.equal(high?.severity, 'medium');
     const [finding] = findingsOf(chart('  {{- if .Values.host }}\n  hostNetwork: true\n  {{- end }}\n'));
     assert.equal(finding?.severity, 'low');
     assert.match(finding.message, /Only in the branch \{\{ if \.Values\.host \}\}\.$/);
