@@ -1,7 +1,6 @@
 import type { RuleId } from '../rules/facts.generated.ts';
 import { rules } from '../rules/index.ts';
 import { podContainerSecurity, serviceContainerSecurity } from '../source/container-security.ts';
-import { podHostIpcUses, serviceHostIpcUses } from '../source/host-ipc.ts';
 import { podHostMounts, serviceHostMounts } from '../source/host-mount.ts';
 import { podHostNamespaceUses, serviceHostNamespaceUses } from '../source/host-namespaces.ts';
 import { podHostNetworkUses, serviceHostNetworkUses } from '../source/host-network.ts';
@@ -90,7 +89,6 @@ function viewsOf(content: Content, all: readonly KubernetesObject[]): Views[] {
   if (content.dialect === 'compose') {
     return [
       { view: 'hostNetwork', read: () => serviceHostNetworkUses(content.compose) },
-      { view: 'hostIpc', read: () => serviceHostIpcUses(content.compose) },
       { view: 'hostNamespace', read: () => serviceHostNamespaceUses(content.compose) },
       { view: 'hostMount', read: () => serviceHostMounts(content.compose) },
       { view: 'containerSecurity', read: () => serviceContainerSecurity(content.compose) },
@@ -98,7 +96,6 @@ function viewsOf(content: Content, all: readonly KubernetesObject[]): Views[] {
   }
   return [
     { view: 'hostNetwork', read: () => content.objects.flatMap((object) => podHostNetworkUses(object, all)) },
-    { view: 'hostIpc', read: () => content.objects.flatMap(podHostIpcUses) },
     { view: 'hostNamespace', read: () => content.objects.flatMap(podHostNamespaceUses) },
     { view: 'hostPort', read: () => content.objects.flatMap(podHostPortUses) },
     { view: 'hostMount', read: () => content.objects.flatMap(podHostMounts) },

@@ -1,6 +1,5 @@
 import type { RuleId } from '../rules/facts.generated.ts';
 import type { ContainerSecurity } from '../source/container-security.ts';
-import type { HostIpcUse } from '../source/host-ipc.ts';
 import type { HostMount } from '../source/host-mount.ts';
 import type { HostNamespaceUse } from '../source/host-namespaces.ts';
 import type { HostNetworkUse } from '../source/host-network.ts';
@@ -47,7 +46,6 @@ export interface Problem {
 /** The views a rule may look at. Each is built once per document; a new one is added here and in lint.ts. */
 export interface Subjects {
   readonly hostNetwork: HostNetworkUse;
-  readonly hostIpc: HostIpcUse;
   readonly hostNamespace: HostNamespaceUse;
   readonly hostPort: HostPortUse;
   readonly hostMount: HostMount;

@@ -1,19 +1,19 @@
 import { defineRule } from '../engine/rule.ts';
 import { classify, describeSignals } from '../source/ai/classify.ts';
-import { workloadName } from '../source/subject.ts';
+import { unlessSet, workloadName } from '../source/subject.ts';
 
 export const hostIpc = defineRule({
   id: 'host-ipc',
   detect: {
-    *hostIpc({ subject, at, spelling, fromDefault, fixes, workload }) {
+    *hostNamespace({ subject, namespace, at, spelling, fromDefault, fixes, workload }) {
+      if (namespace !== 'IPC') return;
       const { class: aiClass, signals } = classify(workload());
       const isAi = aiClass === 'ai';
-      const condition = fromDefault ? ', unless the variable says otherwise' : '';
       const what = isAi ? ` (AI workload: ${describeSignals(signals)})` : '';
       yield {
         at,
         ...(isAi && { severity: 'high' }),
-        message: `${workloadName(subject)}${what} shares the host's IPC namespace (${spelling})${condition}. It can read and change the shared memory and message queues of every process on the host. Remove it; for large shared memory give /dev/shm memory of its own.`,
+        message: `${workloadName(subject)}${what} shares the host's IPC namespace (${spelling})${unlessSet(fromDefault)}. It can read and change the shared memory and message queues of every process on the host. Remove it; for large shared memory give /dev/shm memory of its own.`,
         fixes,
       };
     },

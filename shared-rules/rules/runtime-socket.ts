@@ -1,6 +1,6 @@
 import { defineRule, type Severity } from '../engine/rule.ts';
 import { type HostSocket, type SocketExposure, socketAt } from '../source/runtime-sockets.ts';
-import { workloadName } from '../source/subject.ts';
+import { unlessSet, workloadName } from '../source/subject.ts';
 
 /** A proxy that lets through part of the engine's API needs the socket itself; it is the remedy for the others. */
 const SOCKET_PROXY = /(?:^|\/)(?:docker-)?socket-proxy(?:[:@]|$)/;
@@ -19,14 +19,13 @@ export const runtimeSocket = defineRule({
       const isProxy =
         socket.sort === 'runtime' && images.length > 0 && images.every((image) => SOCKET_PROXY.test(image));
       const isDocker = socket.program === 'Docker' && socket.sort === 'runtime' && !isParent;
-      const condition = fromDefault ? ', unless the variable says otherwise' : '';
       const what = isParent
         ? `mounts ${spelling}, which holds the ${socket.program} socket`
         : `mounts the ${socket.program} socket (${spelling})`;
       yield {
         at,
         severity: isProxy ? 'low' : SEVERITY[socket.sort],
-        message: `${workloadName(subject)} ${what}${condition}. Whoever controls the container can ${socket.power}; a read-only mount does not change that. ${advice(socket, isParent, isProxy)}`,
+        message: `${workloadName(subject)} ${what}${unlessSet(fromDefault)}. Whoever controls the container can ${socket.power}; a read-only mount does not change that. ${advice(socket, isParent, isProxy)}`,
         related,
         fixes: isDocker && !isProxy && proxyFix ? [...fixes, proxyFix] : fixes,
       };

@@ -1,7 +1,7 @@
 import { defineRule } from '../engine/rule.ts';
 import { SEVERITIES } from '../engine/settings.ts';
 import { sensitivePathAt } from '../source/host-paths.ts';
-import { workloadName } from '../source/subject.ts';
+import { unlessSet, workloadName } from '../source/subject.ts';
 
 export const sensitiveHostPath = defineRule({
   id: 'sensitive-host-path',
@@ -11,11 +11,10 @@ export const sensitiveHostPath = defineRule({
         .flatMap(({ path, isReadOnly }) => sensitivePathAt(path, isReadOnly) ?? [])
         .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
       if (!worst) return;
-      const condition = fromDefault ? ', unless the variable says otherwise' : '';
       yield {
         at,
         severity: worst.severity,
-        message: `${workloadName(subject)} mounts ${spelling} of the host${condition}, which holds ${worst.holds}. Whoever controls the container reads it, and where the mount is writable, changes it. Mount the one file or folder that is needed, read-only, or use a volume of its own.`,
+        message: `${workloadName(subject)} mounts ${spelling} of the host${unlessSet(fromDefault)}, which holds ${worst.holds}. Whoever controls the container reads it, and where the mount is writable, changes it. Mount the one file or folder that is needed, read-only, or use a volume of its own.`,
         related,
         fixes,
       };

@@ -1,14 +1,15 @@
 import type { Fix, Subject } from '../engine/rule.ts';
-import { type ComposeFile, composeText } from './compose.ts';
-import { type KubernetesObject, trueField } from './kubernetes.ts';
+import { podWorkload, serviceWorkload, type Workload } from './ai/traits.ts';
+import { type ComposeFile, composeText, type Service } from './compose.ts';
+import { type KubernetesObject, type Pod, trueField } from './kubernetes.ts';
 import { podSubject, serviceSubject } from './subject.ts';
-import type { Place } from './value.ts';
-import { remove } from './yaml-edit.ts';
+import type { Field, Place } from './value.ts';
+import { type Change, put, remove } from './yaml-edit.ts';
 
-/** The namespaces of the host that a workload can join, but for its network and its IPC, which have views of their own. */
-export type HostNamespace = 'process' | 'user' | 'UTS' | 'cgroup';
+/** The namespaces of the host that a workload can join, but for its network, which has a view of its own. */
+export type HostNamespace = 'process' | 'IPC' | 'user' | 'UTS' | 'cgroup';
 
-/** A workload that joins a namespace of the host. */
+/** A workload that joins a namespace of the host, on any surface. */
 export interface HostNamespaceUse {
   readonly subject: Subject;
   readonly namespace: HostNamespace;
@@ -17,29 +18,41 @@ export interface HostNamespaceUse {
   readonly spelling: string;
   readonly fromDefault: boolean;
   readonly fixes: readonly Fix[];
+  /** What the AI classifier looks at. */
+  readonly workload: () => Workload;
 }
 
-/** Compose's keys whose value `host` joins a namespace of the host; in the Compose specification's own terms. */
+const POD_FIELDS: readonly (readonly [string, HostNamespace])[] = [
+  ['hostPID', 'process'],
+  ['hostIPC', 'IPC'],
+];
+
+/** Compose's keys whose value `host` joins a namespace of the host; from the Compose specification. */
 const COMPOSE_KEYS: readonly (readonly [string, HostNamespace])[] = [
   ['pid', 'process'],
+  ['ipc', 'IPC'],
   ['userns_mode', 'user'],
   ['uts', 'UTS'],
   ['cgroup', 'cgroup'],
 ];
 
 export function podHostNamespaceUses(object: KubernetesObject): HostNamespaceUse[] {
-  return object.pods.flatMap((pod) => {
-    const field = trueField(pod.spec, 'hostPID');
-    if (!field) return [];
-    return {
-      subject: podSubject(pod),
-      namespace: 'process',
-      at: field.value,
-      spelling: 'hostPID: true',
-      fromDefault: false,
-      fixes: [{ title: 'Remove hostPID', safety: 'review', changes: [remove(field)] }],
-    };
-  });
+  return object.pods.flatMap((pod) =>
+    POD_FIELDS.flatMap(([key, namespace]) => {
+      const field = trueField(pod.spec, key);
+      if (!field) return [];
+      const memory = namespace === 'IPC' ? sharedMemory(pod) : [];
+      return {
+        subject: podSubject(pod),
+        namespace,
+        at: field.value,
+        spelling: `${key}: true`,
+        fromDefault: false,
+        fixes: removal(field, ', and give /dev/shm memory of its own', memory),
+        workload: () => podWorkload(pod),
+      };
+    }),
+  );
 }
 
 export function serviceHostNamespaceUses(file: ComposeFile): HostNamespaceUse[] {
@@ -48,14 +61,45 @@ export function serviceHostNamespaceUses(file: ComposeFile): HostNamespaceUse[] 
       const field = service.value.field(key);
       const text = composeText(field?.value);
       if (!field || text?.text !== 'host') return [];
+      const memory = namespace === 'IPC' ? sharedMemorySize(service) : [];
       return {
         subject: serviceSubject(service),
         namespace,
         at: field.value,
         spelling: `${key}: host`,
         fromDefault: text.fromDefault,
-        fixes: [{ title: `Remove ${key}`, safety: 'review' as const, changes: [remove(field)] }],
+        fixes: removal(field, ', and set shm_size to 1gb', memory),
+        workload: () => serviceWorkload(service),
       };
     }),
   );
+}
+
+/** The removal of a field, alone and, where there is something to put in its place, with that. */
+function removal(field: Field, suffix: string, inItsPlace: readonly Change[]): Fix[] {
+  const plain: Fix = { title: `Remove ${field.name}`, safety: 'review', changes: [remove(field)] };
+  if (inItsPlace.length === 0) return [plain];
+  return [plain, { ...plain, title: plain.title + suffix, changes: [...plain.changes, ...inItsPlace] }];
+}
+
+const SHARED_MEMORY = '/dev/shm';
+
+/** A memory volume at /dev/shm for every container that has none there. */
+function sharedMemory(pod: Pod): Change[] {
+  const hasNone = (container: (typeof pod.containers)[number]) =>
+    container.value.parent?.key === 'containers' &&
+    !container.volumeMounts.some((mount) => mount.get('mountPath')?.text === SHARED_MEMORY);
+  const containers = pod.containers.filter(hasNone);
+  const volumes = pod.spec.get('volumes')?.items() ?? [];
+  const taken = new Set(volumes.map((volume) => volume.get('name')?.text));
+  const name = ['shm', 'shared-memory'].find((candidate) => !taken.has(candidate));
+  if (containers.length === 0 || !name) return [];
+  return [
+    put(pod.spec, ['volumes'], [{ name, emptyDir: { medium: 'Memory' } }]),
+    ...containers.map(({ value }) => put(value, ['volumeMounts'], [{ name, mountPath: SHARED_MEMORY }])),
+  ];
+}
+
+function sharedMemorySize({ value }: Service): Change[] {
+  return value.get('shm_size') ? [] : [put(value, ['shm_size'], '1gb')];
 }

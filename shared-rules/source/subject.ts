@@ -23,3 +23,8 @@ export function workloadName({ kind, name }: Subject): string {
   const shown = kind === 'service' ? 'Service' : kind || 'Workload';
   return name ? `${shown} ${name}` : shown;
 }
+
+/** What a message adds where a variable's default decides. */
+export function unlessSet(fromDefault: boolean): string {
+  return fromDefault ? ', unless the variable says otherwise' : '';
+}

@@ -3,9 +3,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Writable } from 'node:stream';
 import { describe, it, type TestContext } from 'node:test';
 import { type CheckOptions, check } from '../../server/check.ts';
+import { captured } from './captured.ts';
 
 const POD =
   'apiVersion: v1\nkind: Pod\nmetadata:\n  name: "\u{1F433}"\n  namespace: n\nspec: { "\u{1F433}": 1, hostNetwork: true }\n';
@@ -20,18 +20,8 @@ async function folderWith(test: TestContext, files: Record<string, string>): Pro
   return root;
 }
 
-async function run(paths: string[], options: Partial<CheckOptions> = {}) {
-  const written = { out: '', err: '' };
-  const stream = (name: 'out' | 'err') =>
-    new Writable({
-      write(chunk, _encoding, done) {
-        written[name] += chunk;
-        done();
-      },
-    });
-  const streams = { out: stream('out'), err: stream('err') };
-  const status = await check(paths, { format: 'json', profile: 'recommended', ...options }, streams);
-  return { status, ...written };
+function run(paths: string[], options: Partial<CheckOptions> = {}) {
+  return captured((streams) => check(paths, { format: 'json', profile: 'recommended', ...options }, streams));
 }
 
 describe('check', () => {

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { chmod, lstat, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
 import { describe, it, type TestContext } from 'node:test';
 import { applyPatch, parsePatch } from 'diff';
 import { type FixOptions, fix } from '../../server/fix.ts';
 import { replaceFile } from '../../server/replace-file.ts';
+import { captured } from './captured.ts';
 
 const COMPOSE =
   'services:\r\n  a:\r\n    image: a # \u{1F433}\r\n    network_mode: host\r\n    ports: ["1:1"]\r\n    restart: always';
@@ -20,17 +20,8 @@ async function fileWith(test: TestContext, content: string | Buffer): Promise<st
   return join(root, 'compose.yaml');
 }
 
-async function run(path: string, options: Partial<FixOptions> = {}) {
-  const written = { out: '', err: '' };
-  const stream = (name: 'out' | 'err') =>
-    new Writable({
-      write(chunk, _encoding, done) {
-        written[name] += chunk;
-        done();
-      },
-    });
-  const status = await fix([path], { profile: 'recommended', ...options }, { out: stream('out'), err: stream('err') });
-  return { status, ...written };
+function run(path: string, options: Partial<FixOptions> = {}) {
+  return captured((streams) => fix([path], { profile: 'recommended', ...options }, streams));
 }
 
 describe('fix', () => {
