@@ -68,7 +68,7 @@ export function lint(path: string, text: string, settings: LintSettings): LintRe
     for (const rule of active)
       found.push(...attempt(`rule ${rule.id}`, () => detect(rule, view, subjects, manifest, settings), []));
   }
-  const suppressions = attempt('suppression reader', () => readSuppressions(manifest), []);
+  const suppressions = attempt('suppression reader', () => readSuppressions(manifest, objects), []);
   const findings = dropRepeatsOfOwners(withoutReplaced(withoutDuplicates(found)), objects)
     .filter((finding) => !isSuppressed(finding, suppressions))
     .sort((a, b) => a.range.start - b.range.start);

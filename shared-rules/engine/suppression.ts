@@ -1,29 +1,43 @@
 import { Lexer } from 'yaml';
+import type { KubernetesObject } from '../source/kubernetes.ts';
 import type { Manifest } from '../source/manifest.ts';
-import { lineEnd, lineStart, type Range } from '../source/text.ts';
+import { lineEnd, lineStart, nextLine, type Range } from '../source/text.ts';
 import { splitDocuments } from '../source/yaml-document.ts';
 import type { Finding } from './lint.ts';
+import { annotationRules, foreignComment } from './other-tools.ts';
 
-/** `# bulkhead: ignore[rule, rule] reason` and where it counts. */
+/** Something in the file that says which findings to leave out, and where. */
 export interface Suppression {
   readonly rules: readonly string[];
-  readonly reason: string;
-  /** The comment itself. */
-  readonly range: Range;
-  /** What it covers: its line, the line below it, or, at the head of a document, the whole document. */
+  /** Where a finding has to begin to be left out. */
   readonly covers: Range;
 }
 
-const COMMENT = /^#+\s*bulkhead:\s*ignore\[([^\]\n]*)\]\s*(.*)$/;
+const OWN_COMMENT = /^#+\s*bulkhead:\s*ignore\[([^\]\n]*)\]/;
+const MAY_HAVE_COMMENTS = /bulkhead:\s*ignore\[|kics-scan|dd-iac-scan/;
 
-/** The suppressions of a file. Text that only looks like one, inside a scalar, does not count. */
-export function readSuppressions(manifest: Manifest): Suppression[] {
-  const { text, template } = manifest;
-  if (!/bulkhead:\s*ignore\[/.test(text)) return [];
+/**
+ * The suppressions of a file: comments, and annotations of Kubernetes objects; Bulkhead's own and those of other tools for
+ * the ids they name. Text that only looks like a comment, inside a scalar, does not count.
+ */
+export function readSuppressions({ text, template }: Manifest, objects: readonly KubernetesObject[]): Suppression[] {
+  const annotated = objects.flatMap(annotations);
+  if (!MAY_HAVE_COMMENTS.test(text)) return annotated;
   const reading = template?.readings[0] ?? text;
-  return splitDocuments(reading).flatMap((document) =>
-    commentsIn(reading, document).flatMap((at) => parse(reading, document, at)),
+  const commented = splitDocuments(reading).flatMap((document) =>
+    commentsIn(reading, document).flatMap((at) => readComment(reading, document, at) ?? []),
   );
+  return [...annotated, ...commented];
+}
+
+/** Annotations and labels of an object, and of its pod templates, count for the whole object. */
+function annotations({ root, pods }: KubernetesObject): Suppression[] {
+  const metadata = [root.get('metadata'), ...pods.map((pod) => pod.metadata)];
+  const fields = metadata
+    .flatMap((one) => [one?.get('annotations'), one?.get('labels')])
+    .flatMap((map) => map?.fields() ?? []);
+  const rules = fields.flatMap(({ name, value }) => annotationRules(name, value.text ?? ''));
+  return rules.length > 0 ? [{ rules, covers: root.range }] : [];
 }
 
 /** The offsets of the comments in a document, by YAML's own lexer. */
@@ -39,26 +53,56 @@ function commentsIn(text: string, document: Range): number[] {
   return comments;
 }
 
-function parse(text: string, document: Range, start: number): Suppression[] {
-  const end = lineEnd(text, start);
-  const match = COMMENT.exec(text.slice(start, end));
-  if (!match) return [];
-  const rules = (match[1] as string).split(',').map((rule) => rule.trim());
-  return [
-    { rules, reason: (match[2] as string).trim(), range: { start, end }, covers: coverage(text, document, start) },
-  ];
+function readComment(text: string, document: Range, start: number): Suppression | undefined {
+  const comment = text.slice(start, lineEnd(text, start));
+  const own = OWN_COMMENT.exec(comment)?.[1];
+  if (own !== undefined) {
+    const rules = own.split(',').map((rule) => rule.trim());
+    return { rules, covers: isAtHead(text, document, start) ? document : lineOf(text, start) };
+  }
+  const foreign = foreignComment(comment);
+  if (!foreign) return undefined;
+  const { rules, reach } = foreign;
+  // Commands for the whole file count in its first comments only.
+  if (reach === 'file')
+    return document.start === 0 && isAtHead(text, document, start)
+      ? { rules, covers: { start: 0, end: text.length } }
+      : undefined;
+  if (reach === 'line') return { rules, covers: lineOf(text, start) };
+  return { rules, covers: isAtHead(text, document, start) ? document : blockBelow(text, document, start) };
 }
 
-function coverage(text: string, document: Range, comment: number): Range {
+/** Whether nothing but comments stands before a comment in its document. */
+function isAtHead(text: string, document: Range, comment: number): boolean {
+  const before = text.slice(document.start, lineStart(text, comment)).replace(/^\uFEFF/, '');
+  return /^(?:---[ \t]*\r?\n)?(?:[ \t]*(?:#.*)?\r?\n)*$/.test(before) && isAboveContent(text, comment);
+}
+
+/** The line of a comment beside something; else the lines down to the first with content. */
+function lineOf(text: string, comment: number): Range {
   const line = lineStart(text, comment);
-  const before = text.slice(document.start, line).replace(/^\uFEFF/, '');
-  if (/^(?:---[ \t]*\r?\n)?(?:[ \t]*(?:#.*)?\r?\n)*$/.test(before) && isAboveContent(text, comment)) return document;
-  if (text.slice(line, comment).trim() !== '') return { start: line, end: lineEnd(text, comment) };
-  // Further comment lines may stand between it and the line it is about.
-  let next = lineEnd(text, comment);
-  do next = lineEnd(text, Math.min(text.length, text.indexOf('\n', next) + 1 || text.length));
-  while (next < text.length && /^[ \t]*(?:#.*)?$/.test(text.slice(lineStart(text, next), next)));
-  return { start: line, end: next };
+  if (!isAboveContent(text, comment)) return { start: line, end: lineEnd(text, comment) };
+  return { start: line, end: lineEnd(text, contentBelow(text, comment)) };
+}
+
+/** The first line with content below a comment and everything that stands deeper below that. */
+function blockBelow(text: string, document: Range, comment: number): Range {
+  const first = contentBelow(text, comment);
+  const indent = /^[ \t]*/.exec(text.slice(first))?.[0].length ?? 0;
+  let end = nextLine(text, first);
+  while (end < document.end) {
+    const line = text.slice(end, lineEnd(text, end));
+    if (line.trim() !== '' && line.length - line.trimStart().length <= indent) break;
+    end = nextLine(text, end);
+  }
+  return { start: lineStart(text, comment), end: Math.min(end, document.end) };
+}
+
+/** The start of the next line that is neither blank nor a comment; the text's end if there is none. */
+function contentBelow(text: string, comment: number): number {
+  let at = nextLine(text, comment);
+  while (at < text.length && /^[ \t]*(?:#.*)?$/.test(text.slice(at, lineEnd(text, at)))) at = nextLine(text, at);
+  return at;
 }
 
 function isAboveContent(text: string, comment: number): boolean {

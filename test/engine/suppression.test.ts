@@ -52,6 +52,49 @@ describe('a comment that accepts a finding', () => {
   for (const [name, text, expected] of cases) it(name, () => assert.deepEqual(linesReported(text), expected));
 });
 
+describe('what tells another tool to leave something alone', () => {
+  const spec = 'spec:\n  hostNetwork: true\n  hostPID: true\n';
+  const rulesLeft = (text: string) => lint('pod.yaml', text, DEFAULT_SETTINGS).findings.map(({ rule }) => rule);
+  const annotated = (line: string) => `${HEAD}metadata:\n  name: a\n  annotations:\n    ${line}\n${spec}`;
+  const network = '6b6bdfb3-c3ae-44cb-88e4-7405c1ba2c8a';
+  const cases: [string, string, string[]][] = [
+    ['KICS, the file', `# kics-scan ignore\n${HEAD}${spec}`, []],
+    ['KICS, ids in the file', `# kics-scan disable=${network},other\n${HEAD}${spec}`, ['host-pid']],
+    [
+      'KICS, the next line',
+      `${HEAD}spec:\n  # kics-scan ignore-line\n  hostNetwork: true\n  hostPID: true\n`,
+      ['host-pid'],
+    ],
+    ['KICS, the block', `${HEAD}# kics-scan ignore-block\n${spec}`, []],
+    [
+      'KICS, another block',
+      `${HEAD}# kics-scan ignore-block\nmetadata:\n  name: a\n${spec}`,
+      ['host-network', 'host-pid'],
+    ],
+    ['KICS, not at the head', `${HEAD}# kics-scan ignore\n${spec}`, ['host-network', 'host-pid']],
+    ['Datadog, ids in the file', `# dd-iac-scan disable=shared_host_pid_namespace\n${HEAD}${spec}`, ['host-network']],
+    [
+      'Datadog, beside the line',
+      `${HEAD}spec:\n  hostPID: true # dd-iac-scan ignore-line\n  hostNetwork: true\n`,
+      ['host-network'],
+    ],
+    ['Checkov', annotated('checkov.io/skip1: CKV_K8S_19=needs it'), ['host-pid']],
+    ['kube-linter', annotated('ignore-check.kube-linter.io/host-pid: needs it'), ['host-network']],
+    ['kube-linter, all', annotated('kube-linter.io/ignore-all: needs it'), []],
+    ['Polaris', annotated('polaris.fairwinds.com/hostNetworkSet-exempt: "true"'), ['host-pid']],
+    ['Polaris, all', annotated('polaris.fairwinds.com/exempt: "true"'), []],
+    ['Polaris, taken back', annotated('polaris.fairwinds.com/exempt: "false"'), ['host-network', 'host-pid']],
+    ['Bulkhead, by an annotation', annotated('bulkhead.dev/ignore.host-network: needs it'), ['host-pid']],
+    ['an id nobody knows', annotated('checkov.io/skip1: CKV_K8S_0=x'), ['host-network', 'host-pid']],
+    [
+      'an annotation of another object',
+      `${annotated('kube-linter.io/ignore-all: x')}---\n${HEAD}${spec}`,
+      ['host-network', 'host-pid'],
+    ],
+  ];
+  for (const [name, text, expected] of cases) it(name, () => assert.deepEqual(rulesLeft(text), expected));
+});
+
 describe('accepting a finding', () => {
   function accepted(text: string, path = 'pod.yaml'): string | undefined {
     const result = lint(path, text, DEFAULT_SETTINGS);
