@@ -7,6 +7,7 @@ import { podHostNetworkUses, serviceHostNetworkUses } from '../source/host-netwo
 import { podHostPortUses } from '../source/host-ports.ts';
 import type { KubernetesObject } from '../source/kubernetes.ts';
 import { type Content, conditionOf, type Manifest, readManifest, unreadManifest } from '../source/manifest.ts';
+import { publishedPorts } from '../source/published-ports.ts';
 import type { Range } from '../source/text.ts';
 import type { ParseProblem } from '../source/yaml-document.ts';
 import { dropRepeatsOfOwners } from './owners.ts';
@@ -90,6 +91,7 @@ function viewsOf(content: Content, all: readonly KubernetesObject[]): Views[] {
     return [
       { view: 'hostNetwork', read: () => serviceHostNetworkUses(content.compose) },
       { view: 'hostNamespace', read: () => serviceHostNamespaceUses(content.compose) },
+      { view: 'publishedPort', read: () => publishedPorts(content.compose) },
       { view: 'hostMount', read: () => serviceHostMounts(content.compose) },
       { view: 'containerSecurity', read: () => serviceContainerSecurity(content.compose) },
     ];

@@ -4,6 +4,7 @@ import type { HostMount } from '../source/host-mount.ts';
 import type { HostNamespaceUse } from '../source/host-namespaces.ts';
 import type { HostNetworkUse } from '../source/host-network.ts';
 import type { HostPortUse } from '../source/host-ports.ts';
+import type { PublishedPort } from '../source/published-ports.ts';
 import type { Range } from '../source/text.ts';
 import type { Place } from '../source/value.ts';
 import type { Change } from '../source/yaml-edit.ts';
@@ -48,6 +49,7 @@ export interface Subjects {
   readonly hostNetwork: HostNetworkUse;
   readonly hostNamespace: HostNamespaceUse;
   readonly hostPort: HostPortUse;
+  readonly publishedPort: PublishedPort;
   readonly hostMount: HostMount;
   readonly containerSecurity: ContainerSecurity;
 }

@@ -31,17 +31,22 @@ export interface Facts {
 export type RuleId =
   | 'added-capabilities'
   | 'ai-host-network'
+  | 'host-cgroup-namespace'
   | 'host-ipc'
   | 'host-network'
   | 'host-pid'
   | 'host-port-mismatch'
   | 'host-port'
   | 'host-user-namespace'
+  | 'host-uts-namespace'
+  | 'port-on-all-interfaces'
   | 'privileged'
   | 'published-ports-ignored'
   | 'runtime-socket'
   | 'sensitive-host-path'
-  | 'unconfined';
+  | 'unconfined'
+  | 'unmasked-proc'
+  | 'windows-host-process';
 
 export const FACTS: Readonly<Record<RuleId, Facts>> = {
   'added-capabilities': {
@@ -84,6 +89,27 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       cisDocker: ['5.10'],
       cwe: ['CWE-653', 'CWE-200', 'CWE-668'],
       attack: ['T1610', 'T1557'],
+    },
+  },
+  'host-cgroup-namespace': {
+    title: "Service shares the host's cgroup namespace",
+    severity: 'low',
+    profile: 'strict',
+    category: 'isolation',
+    aliases: {
+      datadog: ['4d9f44c6-2f4a-4317-9bb5-267adbea0232', 'cgroup_not_default'],
+      kics: ['4d9f44c6-2f4a-4317-9bb5-267adbea0232'],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: ['5.25'],
+      cwe: ['CWE-653'],
+      attack: [],
     },
   },
   'host-ipc': {
@@ -212,6 +238,48 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       attack: ['T1611'],
     },
   },
+  'host-uts-namespace': {
+    title: "Service shares the host's UTS namespace",
+    severity: 'low',
+    profile: 'strict',
+    category: 'isolation',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: ['5.21'],
+      cwe: ['CWE-653'],
+      attack: [],
+    },
+  },
+  'port-on-all-interfaces': {
+    title: 'Port is published on every interface',
+    severity: 'low',
+    profile: 'strict',
+    category: 'network',
+    aliases: {
+      datadog: ['451d79dc-0588-476a-ad03-3c7f0320abb3', 'container_traffic_not_bound_to_host_interface'],
+      kics: ['451d79dc-0588-476a-ad03-3c7f0320abb3'],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: ['5.14'],
+      cwe: ['CWE-668'],
+      attack: ['T1133'],
+    },
+  },
   'privileged': {
     title: 'Container is privileged',
     severity: 'high',
@@ -314,6 +382,48 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       cisKubernetes: ['5.6.2'],
       cisDocker: ['5.22', '5.2'],
       cwe: ['CWE-693'],
+      attack: ['T1611'],
+    },
+  },
+  'unmasked-proc': {
+    title: 'Container sees all of /proc',
+    severity: 'high',
+    profile: 'recommended',
+    category: 'privileges',
+    aliases: {
+      datadog: ['f922827f-aab6-447c-832a-e1ff63312bd3', 'container_runs_unmasked'],
+      kics: ['f922827f-aab6-447c-832a-e1ff63312bd3'],
+      checkov: [],
+      trivy: ['KSV-0027'],
+      kubeLinter: ['unsafe-proc-mount'],
+      kubescape: [],
+      polaris: [],
+      kyverno: ['disallow-proc-mount'],
+      pss: ['baseline'],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: ['CWE-1188'],
+      attack: ['T1611'],
+    },
+  },
+  'windows-host-process': {
+    title: 'Windows container runs as a process of the host',
+    severity: 'high',
+    profile: 'recommended',
+    category: 'privileges',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: ['KSV-0103'],
+      kubeLinter: [],
+      kubescape: ['C-0202'],
+      polaris: [],
+      kyverno: ['disallow-host-process'],
+      pss: ['baseline'],
+      cisKubernetes: ['5.2.10'],
+      cisDocker: [],
+      cwe: ['CWE-250'],
       attack: ['T1611'],
     },
   },

@@ -1,4 +1,5 @@
 import { defineRule } from '../engine/rule.ts';
+import { capitalized } from '../source/subject.ts';
 
 export const privileged = defineRule({
   id: 'privileged',
@@ -14,7 +15,3 @@ export const privileged = defineRule({
     },
   },
 });
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}

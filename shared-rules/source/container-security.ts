@@ -17,6 +17,12 @@ export interface ContainerSecurity {
   readonly addedCapabilities: readonly Capability[];
   /** Where a kernel filter is switched off. */
   readonly unconfined: readonly Unconfined[];
+  /** Where the runtime's masks over `/proc` are taken away. */
+  readonly unmaskedProc: readonly Setting[];
+  /** Where it runs as a process of a Windows node. */
+  readonly hostProcess: readonly Setting[];
+  /** Whether its pod has a user namespace of its own, so that its root is nobody on the node. */
+  readonly hasOwnUsers: boolean;
 }
 
 /** A setting and how to take it back. */
@@ -39,23 +45,54 @@ function review(title: string, ...changes: Change[]): Fix {
   return { title, safety: 'review', changes };
 }
 
+/** What a surface does not have. */
+const NOTHING = {
+  privileged: [],
+  addedCapabilities: [],
+  unconfined: [],
+  unmaskedProc: [],
+  hostProcess: [],
+  hasOwnUsers: false,
+};
+
 /** Each container, and the pod itself for what its security context gives to all of them. */
 export function podContainerSecurity(object: KubernetesObject): ContainerSecurity[] {
-  return object.pods.flatMap((pod) => [
-    { ...inPod(pod, 'the pod'), privileged: [], addedCapabilities: [], unconfined: filtersOff(pod.spec) },
-    ...pod.containers.map((container) => {
-      const context = container.value.get('securityContext');
-      const privileged = context && trueField(context, 'privileged');
-      return {
-        ...inPod(pod, `container ${container.name ?? ''}`.trimEnd()),
-        privileged: privileged
-          ? [{ at: privileged.value, spelling: 'privileged: true', fixes: [setFalse(privileged)] }]
-          : [],
-        addedCapabilities: capabilitiesIn(context?.at('capabilities', 'add')),
-        unconfined: filtersOff(container.value),
-      };
-    }),
-  ]);
+  return object.pods.flatMap((pod) => {
+    const hasOwnUsers = pod.spec.get('hostUsers')?.boolean === false;
+    const shared = (owner: Value) => ({ unconfined: filtersOff(owner), hostProcess: hostProcess(owner), hasOwnUsers });
+    return [
+      { ...NOTHING, ...inPod(pod, 'the pod'), ...shared(pod.spec) },
+      ...pod.containers.map(({ value, name }) => {
+        const context = value.get('securityContext');
+        const privileged = context && trueField(context, 'privileged');
+        return {
+          ...inPod(pod, `container ${name ?? ''}`.trimEnd()),
+          ...shared(value),
+          privileged: privileged ? [switchedOn(privileged)] : [],
+          addedCapabilities: capabilitiesIn(context?.at('capabilities', 'add')),
+          unmaskedProc: unmaskedProc(context),
+        };
+      }),
+    ];
+  });
+}
+
+function hostProcess(owner: Value): Setting[] {
+  const options = owner.at('securityContext', 'windowsOptions');
+  const field = options && trueField(options, 'hostProcess');
+  return field ? [switchedOn(field)] : [];
+}
+
+function unmaskedProc(context: Value | undefined): Setting[] {
+  const type = context?.get('procMount');
+  if (type?.text !== 'Unmasked') return [];
+  return [
+    {
+      at: type,
+      spelling: 'procMount: Unmasked',
+      fixes: [review('Set procMount to Default', replace(type, 'Default'))],
+    },
+  ];
 }
 
 function inPod(pod: Pod, part: string): Pick<ContainerSecurity, 'subject' | 'platform' | 'name'> {
@@ -67,8 +104,10 @@ function inPod(pod: Pod, part: string): Pick<ContainerSecurity, 'subject' | 'pla
   };
 }
 
-function setFalse(field: Field): Fix {
-  return review(`Set ${field.name} to false`, replace(field.value, 'false'));
+/** A field that holds true, and should not. */
+function switchedOn(field: Field): Setting {
+  const fix = review(`Set ${field.name} to false`, replace(field.value, 'false'));
+  return { at: field.value, spelling: `${field.name}: true`, fixes: [fix] };
 }
 
 /** Seccomp and AppArmor, as the security context of a pod or a container sets them. */
@@ -96,6 +135,7 @@ function capabilitiesIn(list: Value | undefined): Capability[] {
 
 export function serviceContainerSecurity(file: ComposeFile): ContainerSecurity[] {
   return file.services.map((service) => ({
+    ...NOTHING,
     subject: serviceSubject(service),
     platform: 'compose',
     name: `service ${service.name}`,

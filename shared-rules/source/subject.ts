@@ -28,3 +28,8 @@ export function workloadName({ kind, name }: Subject): string {
 export function unlessSet(fromDefault: boolean): string {
   return fromDefault ? ', unless the variable says otherwise' : '';
 }
+
+/** A name as a sentence begins. */
+export function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

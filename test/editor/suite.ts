@@ -268,6 +268,20 @@ const tests: readonly [string, () => Promise<void>][] = [
     },
   ],
   [
+    'has all its commands, and finds everything again after a restart',
+    async () => {
+      const known = await vscode.commands.getCommands(true);
+      for (const name of ['scanWorkspace', 'fixAll', 'fixRule', 'explainRule', 'restartServer', 'showLog'])
+        assert.ok(known.includes(`bulkhead.${name}`), name);
+      const uri = example('kubernetes/llm.yaml');
+      await diagnosticsWhen(uri, (found) => found.length === 1);
+      const cleared = diagnosticsWhen(uri, (found) => found.length === 0);
+      await vscode.commands.executeCommand('bulkhead.restartServer');
+      await cleared;
+      await diagnosticsWhen(uri, (found) => found.length === 1);
+    },
+  ],
+  [
     'checks a document that was never saved',
     async () => {
       const content = 'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { hostNetwork: true, containers: [] }\n';
