@@ -17,32 +17,38 @@ const BASELINE: ReadonlySet<string> = new Set([
   'SYS_CHROOT',
 ]);
 
-/** With any of these a process can become root on the host or take over its network. */
+/** With any of these a process can become root on the host. */
 const POWERS: Readonly<Record<string, string>> = {
-  ALL: 'it holds every power of root',
-  SYS_ADMIN: 'it can mount file systems and is close to root on the host',
-  NET_ADMIN: 'it can change interfaces, routes and firewall rules',
-  SYS_PTRACE: 'it can read and change other processes',
-  SYS_MODULE: "it can load code into the host's kernel",
-  SYS_RAWIO: 'it can reach memory and devices of the host directly',
-  BPF: "it can load programs into the host's kernel",
-  PERFMON: "it can trace the host's kernel",
-  DAC_READ_SEARCH: 'it can read any file, on the host too',
+  ALL: 'It is every power of root',
+  SYS_ADMIN: 'It lets a process mount file systems and much else, and is close to root on the host',
+  SYS_MODULE: "It lets a process load code into the host's kernel",
+  SYS_RAWIO: 'It lets a process reach memory and devices of the host directly',
+  BPF: "It lets a process load programs into the host's kernel",
+  PERFMON: "It lets a process trace the host's kernel",
+  DAC_READ_SEARCH: 'It lets a process read any file, on the host too',
+};
+
+/** These reach as far as the namespace they are used in. */
+const NAMESPACED: Readonly<Record<string, { readonly over: 'network' | 'processes'; readonly power: string }>> = {
+  NET_ADMIN: { over: 'network', power: 'It lets a process change interfaces, routes and firewall rules' },
+  SYS_PTRACE: { over: 'processes', power: 'It lets a process read and change other processes' },
 };
 
 export const addedCapabilities = defineRule({
   id: 'added-capabilities',
   detect: {
-    *containerSecurity({ platform, name, addedCapabilities }) {
+    *containerSecurity({ platform, name, addedCapabilities, shares }) {
       for (const { capability, at, fixes } of addedCapabilities) {
         // Docker gives every container NET_RAW anyway.
         if (BASELINE.has(capability) || (platform === 'compose' && capability === 'NET_RAW')) continue;
-        const power = POWERS[capability];
-        const why = power ? `With it ${power}` : 'It is outside of what the Pod Security Standards allow any workload';
+        const namespaced = NAMESPACED[capability];
+        const reachesHost = namespaced ? shares[namespaced.over] : capability in POWERS;
+        const reach = namespaced ? ` of ${reachesHost ? 'the host' : 'its own namespace'}` : '';
+        const power = namespaced?.power ?? POWERS[capability] ?? 'The Pod Security Standards allow it to no workload';
         yield {
           at,
-          ...(power && { severity: 'high' }),
-          message: `${capability} is added to ${name}. ${why}. Remove it; if the program needs a privilege, find the smallest capability that grants it.`,
+          ...(reachesHost && { severity: 'high' }),
+          message: `${capability} is added to ${name}. ${power}${reach}. Remove it; if the program needs a privilege, find the smallest capability that grants it.`,
           fixes,
         };
       }

@@ -1,5 +1,5 @@
 import type { Fix, Subject } from '../engine/rule.ts';
-import { type ComposeFile, composeText, type Service } from './compose.ts';
+import { type ComposeFile, composeText, hostNetworkUses, type Service } from './compose.ts';
 import { type KubernetesObject, type Pod, trueField } from './kubernetes.ts';
 import { podSubject, serviceSubject } from './subject.ts';
 import type { Field, Place, Value } from './value.ts';
@@ -21,6 +21,8 @@ export interface ContainerSecurity {
   readonly unmaskedProc: readonly Setting[];
   /** Where it runs as a process of a Windows node. */
   readonly hostProcess: readonly Setting[];
+  /** Whether it shares the host's network or processes, so that powers over these reach the host. */
+  readonly shares: { readonly network: boolean; readonly processes: boolean };
   /** Whether its pod has a user namespace of its own, so that its root is nobody on the node. */
   readonly hasOwnUsers: boolean;
 }
@@ -59,7 +61,16 @@ const NOTHING = {
 export function podContainerSecurity(object: KubernetesObject): ContainerSecurity[] {
   return object.pods.flatMap((pod) => {
     const hasOwnUsers = pod.spec.get('hostUsers')?.boolean === false;
-    const shared = (owner: Value) => ({ unconfined: filtersOff(owner), hostProcess: hostProcess(owner), hasOwnUsers });
+    const shares = {
+      network: trueField(pod.spec, 'hostNetwork') !== undefined,
+      processes: trueField(pod.spec, 'hostPID') !== undefined,
+    };
+    const shared = (owner: Value) => ({
+      unconfined: filtersOff(owner),
+      hostProcess: hostProcess(owner),
+      hasOwnUsers,
+      shares,
+    });
     return [
       { ...NOTHING, ...inPod(pod, 'the pod'), ...shared(pod.spec) },
       ...pod.containers.map(({ value, name }) => {
@@ -141,6 +152,10 @@ export function serviceContainerSecurity(file: ComposeFile): ContainerSecurity[]
     name: `service ${service.name}`,
     privileged: servicePrivileged(service),
     addedCapabilities: capabilitiesIn(service.value.get('cap_add')),
+    shares: {
+      network: hostNetworkUses(service).length > 0,
+      processes: composeText(service.value.get('pid'))?.text === 'host',
+    },
     unconfined: securityOptions(service),
   }));
 }
