@@ -19,6 +19,12 @@ export function splitDocuments(text: string): Range[] {
   return starts.map((start, index) => ({ start, end: starts[index + 1] ?? text.length }));
 }
 
+/** The parser recurses, so absurd nesting overflows its stack. */
+function problemOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.includes('call stack') ? 'nested too deeply' : message;
+}
+
 /** An alias costs at most this many look-ups a document, so that nested aliases cannot multiply without bound. */
 const ALIAS_BUDGET = 20_000;
 
@@ -53,7 +59,7 @@ export class YamlDocument {
       if (!Array.isArray(parsed)) return [];
       return parsed.map((document) => {
         const problems = document.errors.map((error) => ({
-          message: error.message,
+          message: problemOf(error),
           range: {
             start: range.start + Math.min(error.pos[0], source.length),
             end: range.start + Math.min(error.pos[1], source.length),
@@ -62,9 +68,9 @@ export class YamlDocument {
         return new YamlDocument(range, document.contents as Node | null, problems);
       });
     } catch (error) {
-      // The parser recurses, so absurd nesting overflows its stack.
-      const message = error instanceof RangeError ? 'nested too deeply' : String(error);
-      return [new YamlDocument(range, null, [{ message, range: { start: range.start, end: range.start } }])];
+      return [
+        new YamlDocument(range, null, [{ message: problemOf(error), range: { start: range.start, end: range.start } }]),
+      ];
     }
   }
 
