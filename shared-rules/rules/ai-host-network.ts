@@ -2,13 +2,13 @@ import { defineRule } from '../engine/rule.ts';
 import { classify, describe, describeSignals } from '../source/ai/classify.ts';
 import type { Need } from '../source/ai/need.ts';
 import { withOffers } from '../source/host-network.ts';
-import { workloadName } from '../source/subject.ts';
+import { unlessSet, workloadName } from '../source/subject.ts';
 
 export const aiHostNetwork = defineRule({
   id: 'ai-host-network',
   replaces: 'host-network',
   detect: {
-    *hostNetwork({ subject, at, spelling, platform, related, fixes, offers, workload, need }) {
+    *hostNetwork({ subject, at, spelling, platform, fromDefault, related, fixes, offers, workload, need }) {
       const classification = classify(workload());
       if (classification.class !== 'ai') return;
       const { signs, counterSign } = need();
@@ -19,7 +19,7 @@ export const aiHostNetwork = defineRule({
       yield {
         at,
         severity: isNeeded ? 'low' : 'high',
-        message: `${workloadName(subject)} (${what}: ${seen}) shares ${where} (${spelling}). Its model endpoints, agent tools and the metadata address are open beyond its own boundary, and NetworkPolicy does not protect it. ${advice({ signs, counterSign }, platform)}`,
+        message: `${workloadName(subject)} (${what}: ${seen}) shares ${where} (${spelling})${unlessSet(fromDefault)}. Its model endpoints, agent tools and the metadata address are open beyond its own boundary, and NetworkPolicy does not protect it. ${advice({ signs, counterSign }, platform)}`,
         related: [
           ...related,
           ...classification.signals.map(({ signal, trait }) => ({
