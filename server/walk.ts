@@ -56,10 +56,14 @@ function isSkippedFolder(name: string): boolean {
  */
 export function isWalked(path: string, exclude: readonly string[]): boolean {
   const folders = path.split('/').slice(0, -1);
+  return MANIFEST_NAME.test(path) && !folders.some(isSkippedFolder) && !isExcluded(path, exclude);
+}
+
+/** Whether patterns leave out a file. */
+export function isExcluded(path: string, exclude: readonly string[]): boolean {
   return (
-    MANIFEST_NAME.test(path) &&
-    !folders.some(isSkippedFolder) &&
-    !ignore()
+    exclude.length > 0 &&
+    ignore()
       .add([...exclude])
       .ignores(path)
   );

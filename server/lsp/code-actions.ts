@@ -1,14 +1,13 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic } from 'vscode-languageserver/node';
 import {
   acceptFinding,
-  type Choice,
   type Finding,
   type ProvenFix,
   provenFixes,
   type RuleId,
   safeFix,
 } from '../../shared-rules/index.ts';
-import { documentEdit, preferredFixOf, repair } from './bulk-fix.ts';
+import { documentEdit, repair } from './bulk-fix.ts';
 import type { LintedDocument } from './files.ts';
 import { SOURCE, toLspEdit } from './to-lsp.ts';
 
@@ -16,12 +15,14 @@ export const QUICK_FIX = `${CodeActionKind.QuickFix}.bulkhead`;
 export const ACCEPT = `${CodeActionKind.QuickFix}.suppressRule.bulkhead`;
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.bulkhead`;
 
-/** What the client runs for the actions that reach over several files. */
+/** What the client runs for repairs of many findings, whose edits are worth making only when somebody asks for them. */
 export const FIX_COMMAND = 'bulkhead.fixRule';
 
-/** What FIX_COMMAND is to repair: one rule's findings or all, looked through by a person or not. */
+/** What FIX_COMMAND is to repair: one rule's findings or all, in a file or everywhere, looked through by a person or not. */
 export interface FixOrder {
   readonly rule?: RuleId;
+  /** An open document; without it the workspace. */
+  readonly uri?: string;
   readonly review: boolean;
 }
 
@@ -49,31 +50,30 @@ export function codeActions(
     if (accept) actions.push(toAction(linted, ACCEPT, accept, diagnostic));
   }
   // Asked for by name only: it looks at the whole file.
-  if (context.only && isWanted(FIX_ALL)) actions.push(...wholeFile(linted, 'Fix all safe problems', FIX_ALL, safeFix));
+  if (context.only && isWanted(FIX_ALL)) actions.push(...fixAllAction(linted));
   return actions;
 }
 
 /** The repair of every finding of a rule, in the file and in the workspace, where there is more than one. */
-function fixRuleActions(linted: LintedDocument, rule: RuleId, isElsewhere: boolean): CodeAction[] {
-  const isOften = linted.result.findings.filter((finding) => finding.rule === rule).length > 1;
-  const title = `Fix all of ${rule} in this file`;
-  const actions = isOften ? wholeFile(linted, title, QUICK_FIX, preferredFixOf(rule)) : [];
-  if (!isElsewhere) return actions;
-  const inWorkspace = (title: string, order: FixOrder): CodeAction => ({
+function fixRuleActions({ document, result }: LintedDocument, rule: RuleId, isElsewhere: boolean): CodeAction[] {
+  const isOften = result.findings.filter((finding) => finding.rule === rule).length > 1;
+  const command = (title: string, order: FixOrder): CodeAction => ({
     title,
     kind: QUICK_FIX,
     command: { title, command: FIX_COMMAND, arguments: [order] },
   });
-  return [
-    ...actions,
-    inWorkspace(`Fix all of ${rule} in the workspace`, { rule, review: false }),
-    inWorkspace(`Fix all of ${rule} in the workspace, with review`, { rule, review: true }),
+  const inFile = command(`Fix all of ${rule} in this file`, { rule, uri: document.uri, review: false });
+  const inWorkspace = [
+    command(`Fix all of ${rule} in the workspace`, { rule, review: false }),
+    command(`Fix all of ${rule} in the workspace, with review`, { rule, review: true }),
   ];
+  return [...(isOften ? [inFile] : []), ...(isElsewhere ? inWorkspace : [])];
 }
 
-function wholeFile(linted: LintedDocument, title: string, kind: string, choose: Choice): CodeAction[] {
-  const edit = repair([linted], choose);
-  return edit.documentChanges?.length ? [{ title, kind, edit }] : [];
+/** The repair of all safe problems of a file. */
+function fixAllAction(linted: LintedDocument): CodeAction[] {
+  const edit = repair([linted], safeFix);
+  return edit.documentChanges?.length ? [{ title: 'Fix all safe problems', kind: FIX_ALL, edit }] : [];
 }
 
 function toAction(

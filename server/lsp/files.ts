@@ -3,7 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { type Linted, lint, type RuleId } from '../../shared-rules/index.ts';
 import { MOST_BYTES, readTextFile, tooLarge } from '../read-file.ts';
-import { isWalked } from '../walk.ts';
+import { isExcluded, isWalked } from '../walk.ts';
 import type { Folders } from './folders.ts';
 import type { Pages } from './pages.ts';
 import type { SettingsStore } from './settings.ts';
@@ -153,7 +153,7 @@ export class Files {
 
   #isExcluded(uri: string, exclude: readonly string[]): boolean {
     const below = this.#folders.pathInFolder(uri);
-    return exclude.length > 0 && below !== undefined && /\.(?:ya?ml|json)$/i.test(below) && !isWalked(below, exclude);
+    return below !== undefined && isExcluded(below, exclude);
   }
 
   #lint(document: TextDocument, path: string, settings: Linted['settings'], isOpen: boolean): LintedDocument {

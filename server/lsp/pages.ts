@@ -6,14 +6,15 @@ import type { RuleId } from '../../shared-rules/index.ts';
 /** The rule pages, which lie in a folder on disk beside the program, so that they open without a network. */
 export class Pages {
   readonly #folder: string;
-  readonly #link: string | undefined;
+  #link: string | undefined;
 
-  /**
-   * @param folder where the pages lie
-   * @param link how the editor wants a page linked, with `{rule}` for the rule's id; else by its file URI
-   */
-  constructor(folder: string, link: string | undefined) {
+  /** @param folder where the pages lie */
+  constructor(folder: string) {
     this.#folder = folder;
+  }
+
+  /** @param link how the editor wants a page linked, with `{rule}` for the rule's id; without it by its file URI */
+  begin(link: string | undefined): void {
     this.#link = link;
   }
 

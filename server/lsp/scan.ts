@@ -44,7 +44,7 @@ export class Scan {
     progress?.begin('Bulkhead', 0, 'Looking for manifests', true);
     try {
       const uris = await this.#list(signal);
-      await this.#clearOthers(new Set(uris));
+      this.#clearOthers(new Set(uris));
       await this.#lintAll(uris, signal, progress);
     } catch (error) {
       if (!signal.aborted) throw error;
@@ -68,7 +68,7 @@ export class Scan {
   }
 
   /** Takes back what is listed of files that are not part of the workspace's list any more. */
-  async #clearOthers(uris: ReadonlySet<string>): Promise<void> {
+  #clearOthers(uris: ReadonlySet<string>): void {
     for (const uri of this.#files.listed()) if (!uris.has(uri)) this.#files.clear(uri);
   }
 

@@ -36,26 +36,20 @@ export function startServer(connection: Connection, pagesFolder: string): void {
 /** Wires the parts to the protocol; what they do stands with them. */
 class Server {
   readonly #connection: Connection;
-  readonly #pagesFolder: string;
   readonly #documents = new TextDocuments(TextDocument);
   readonly #folders = new Folders();
   readonly #settings: SettingsStore;
+  readonly #pages: Pages;
+  readonly #files: Files;
+  readonly #scan: Scan;
   #canReview = false;
-  #pages: Pages;
-  #files: Files;
-  #scan: Scan;
 
   constructor(connection: Connection, pagesFolder: string) {
     this.#connection = connection;
-    this.#pagesFolder = pagesFolder;
     this.#settings = new SettingsStore(connection);
-    [this.#pages, this.#files, this.#scan] = this.#build(undefined);
-  }
-
-  #build(pageLink: string | undefined): [Pages, Files, Scan] {
-    const pages = new Pages(this.#pagesFolder, pageLink);
-    const files = new Files(this.#connection, this.#documents, this.#settings, this.#folders, pages);
-    return [pages, files, new Scan(this.#connection, files, this.#folders, this.#settings)];
+    this.#pages = new Pages(pagesFolder);
+    this.#files = new Files(connection, this.#documents, this.#settings, this.#folders, this.#pages);
+    this.#scan = new Scan(connection, this.#files, this.#folders, this.#settings);
   }
 
   listen(): void {
@@ -93,7 +87,7 @@ class Server {
 
   #initialize({ initializationOptions, workspaceFolders, capabilities }: InitializeParams): InitializeResult {
     const link = (initializationOptions as { rulePage?: unknown } | undefined)?.rulePage;
-    [this.#pages, this.#files, this.#scan] = this.#build(typeof link === 'string' ? link : undefined);
+    this.#pages.begin(typeof link === 'string' ? link : undefined);
     this.#folders.set(workspaceFolders ?? []);
     this.#settings.begin(capabilities.workspace?.configuration === true);
     this.#canReview = capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined;
@@ -142,8 +136,8 @@ class Server {
     }
   }
 
-  /** Repairs the workspace as it is now: files that are not open are read again first. */
-  async #fix({ rule, review }: FixOrder): Promise<void> {
+  /** Repairs a file, or the workspace as it is now: files that are not open are read again first. */
+  async #fix({ rule, uri, review }: FixOrder): Promise<void> {
     const label = rule ? `Fix all of ${rule}` : 'Fix all problems';
     if (review && !this.#canReview) {
       await this.#say(
@@ -152,7 +146,8 @@ class Server {
       );
       return;
     }
-    const files = await this.#files.withProblems();
+    const file = uri === undefined ? undefined : await this.#files.lintOpen(uri);
+    const files = file ? [file] : uri === undefined ? await this.#files.withProblems() : [];
     const edit = (review ? repairWithReview : repair)(files, preferredFixOf(rule));
     if (!edit.documentChanges?.length) {
       await this.#say(MessageType.Info, `${label}: there is nothing that can be fixed.`);

@@ -23,9 +23,11 @@ const MAY_HAVE_COMMENTS = /bulkhead:\s*ignore\[|kics-scan|dd-iac-scan/;
 export function readSuppressions({ text, template }: Manifest, objects: readonly KubernetesObject[]): Suppression[] {
   const annotated = objects.flatMap(annotations);
   if (!MAY_HAVE_COMMENTS.test(text)) return annotated;
-  const reading = template?.readings[0] ?? text;
-  const commented = splitDocuments(reading).flatMap((document) =>
-    commentsIn(reading, document).flatMap((at) => readComment(reading, document, at) ?? []),
+  // A comment in one branch of a template stands in some of its readings only.
+  const commented = (template?.readings ?? [text]).flatMap((reading) =>
+    splitDocuments(reading).flatMap((document) =>
+      commentsIn(reading, document).flatMap((at) => readComment(reading, document, at) ?? []),
+    ),
   );
   return [...annotated, ...commented];
 }

@@ -35,6 +35,11 @@ describe('a comment that accepts a finding', () => {
       `${HEAD}spec:\n  # bulkhead: ignore[host-network] a\n  hostNetwork: true\n`.replaceAll('\n', '\r\n'),
       [],
     ],
+    [
+      'in a branch of a template',
+      `${HEAD}spec:\n  {{- if .a }}\n  priority: 1\n  {{- else }}\n  hostNetwork: true # bulkhead: ignore[host-network] a\n  {{- end }}\n`,
+      [],
+    ],
     ['for another rule', `${HEAD}spec:\n  hostNetwork: true # bulkhead: ignore[runtime-socket] a\n`, [4]],
     [
       'two lines above',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ApplyWorkspaceEditParams, TextDocumentEdit } from 'vscode-languageserver/node';
-import { applied, changed, Editor } from './editor.ts';
+import { changed, Editor } from './editor.ts';
 
 const service = (name: string) => `  ${name}:\n    image: ${name}\n    network_mode: host # why\n`;
 const COMPOSE = `services:\n${service('a')}${service('b')}`;
@@ -28,7 +28,14 @@ describe('fixing all of a rule', () => {
       'Fix all of host-network in the workspace',
       'Fix all of host-network in the workspace, with review',
     ]);
-    assert.equal(applied(actions[1], COMPOSE, 4), FIXED);
+    const { command, arguments: args } = actions[1]?.command ?? {};
+    await editor.request('workspace/executeCommand', { command, arguments: args });
+    const [{ edit }] = editor.edits as [ApplyWorkspaceEditParams];
+    assert.equal(changed(edit, editor.uri('one.yaml'), COMPOSE), FIXED);
+    assert.deepEqual(
+      (edit.documentChanges as TextDocumentEdit[]).map(({ textDocument }) => textDocument),
+      [{ uri: editor.uri('one.yaml'), version: 4 }],
+    );
     const others = (await editor.codeActions('socket.yaml', socket)).map(({ title }) => title);
     assert.deepEqual(
       others.filter((title) => title.startsWith('Fix all')),

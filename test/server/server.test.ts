@@ -239,8 +239,14 @@ describe('settings', () => {
     await editor.untilShown('open.yaml', ['host-network']);
     await set({});
     await editor.untilShown('closed.yaml', ['host-network']);
-    await set({ exclude: ['closed.yaml'] });
+    await editor.openDocument('.hidden/open.yaml', POD);
+    await editor.untilShown('.hidden/open.yaml', ['host-network']);
+    await set({ exclude: ['closed.yaml', 'open.yaml', '!.hidden/open.yaml'] });
     await editor.untilShown('closed.yaml', []);
+    await editor.untilShown('open.yaml', []);
+    assert.deepEqual(editor.rulesShown('.hidden/open.yaml'), ['host-network'], 'only patterns leave out an open file');
+    await set({});
+    await editor.untilShown('open.yaml', ['host-network']);
     await set({ enable: false });
     await editor.untilShown('open.yaml', []);
   });
