@@ -3,7 +3,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { parse } from 'yaml';
-import { applyEdits, FACTS, type Finding, type Linted, lint, provenFixes, type RuleId } from '../shared-rules/index.ts';
+import {
+  applyEdits,
+  DEFAULT_SETTINGS,
+  FACTS,
+  type Finding,
+  type Linted,
+  lint,
+  provenFixes,
+  type RuleId,
+} from '../shared-rules/index.ts';
 import { rules } from '../shared-rules/rules/index.ts';
 
 /**
@@ -13,7 +22,7 @@ import { rules } from '../shared-rules/rules/index.ts';
  *   ```yaml silent [FILE]     the page's rule finds nothing
  */
 const directory = join(import.meta.dirname, '..', 'shared-rules', 'rules');
-const settings = { profile: 'all', severity: {} } as const;
+const settings = { ...DEFAULT_SETTINGS, profile: 'all' } as const;
 
 interface Example {
   readonly role: 'reported' | 'fixed' | 'silent';

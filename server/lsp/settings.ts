@@ -55,6 +55,7 @@ export class SettingsStore {
       scope: this.#choose('bulkhead.diagnostics.scope', scope, ['workspace', 'openFiles'], DEFAULTS.scope),
       exclude: this.#patterns(exclude),
       lint: {
+        ...DEFAULT_SETTINGS,
         profile: this.#choose('bulkhead.profile', profile, PROFILES, DEFAULT_SETTINGS.profile),
         severity: this.#severities(severity),
       },

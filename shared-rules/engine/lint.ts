@@ -1,19 +1,13 @@
 import type { RuleId } from '../rules/facts.generated.ts';
 import { rules } from '../rules/index.ts';
-import { podContainerSecurity, serviceContainerSecurity } from '../source/container-security.ts';
-import { podHostMounts, serviceHostMounts } from '../source/host-mount.ts';
-import { podHostNamespaceUses, serviceHostNamespaceUses } from '../source/host-namespaces.ts';
-import { podHostNetworkUses, serviceHostNetworkUses } from '../source/host-network.ts';
-import { podHostPortUses } from '../source/host-ports.ts';
-import type { KubernetesObject } from '../source/kubernetes.ts';
-import { type Content, conditionOf, type Manifest, readManifest, unreadManifest } from '../source/manifest.ts';
-import { publishedPorts } from '../source/published-ports.ts';
+import { conditionOf, type Manifest, readManifest, unreadManifest } from '../source/manifest.ts';
 import type { Range } from '../source/text.ts';
 import type { ParseProblem } from '../source/yaml-document.ts';
 import { dropRepeatsOfOwners } from './owners.ts';
 import type { Fix, Problem, Related, Rule, Severity, Subject, Subjects } from './rule.ts';
 import { isActive, type LintSettings, severityOf } from './settings.ts';
 import { isSuppressed, readSuppressions } from './suppression.ts';
+import { type View, viewsOf } from './views.ts';
 
 /** A problem as it is reported: by which rule, about which workload. */
 export interface Finding {
@@ -64,7 +58,7 @@ export function lint(path: string, text: string, settings: LintSettings): LintRe
   const objects = manifest.contents.flatMap((content) => (content.dialect === 'kubernetes' ? content.objects : []));
   const active = rules.filter((rule) => isActive(rule.id, settings));
   const found: Finding[] = [];
-  for (const { view, read } of manifest.contents.flatMap((content) => viewsOf(content, objects))) {
+  for (const { view, read } of manifest.contents.flatMap((content) => viewsOf(content, { objects, settings }))) {
     const subjects = attempt(`view ${view}`, read, []);
     for (const rule of active)
       found.push(...attempt(`rule ${rule.id}`, () => detect(rule, view, subjects, manifest, settings), []));
@@ -74,35 +68,6 @@ export function lint(path: string, text: string, settings: LintSettings): LintRe
     .filter((finding) => !isSuppressed(finding, suppressions))
     .sort((a, b) => a.range.start - b.range.start);
   return { manifest, findings, problems: manifest.problems, failures };
-}
-
-type View = keyof Subjects;
-interface Views {
-  readonly view: View;
-  readonly read: () => readonly Subjects[View][];
-}
-
-/**
- * Everything rules may look at in a document.
- * @param all the Kubernetes objects of the whole file
- */
-function viewsOf(content: Content, all: readonly KubernetesObject[]): Views[] {
-  if (content.dialect === 'compose') {
-    return [
-      { view: 'hostNetwork', read: () => serviceHostNetworkUses(content.compose) },
-      { view: 'hostNamespace', read: () => serviceHostNamespaceUses(content.compose) },
-      { view: 'publishedPort', read: () => publishedPorts(content.compose) },
-      { view: 'hostMount', read: () => serviceHostMounts(content.compose) },
-      { view: 'containerSecurity', read: () => serviceContainerSecurity(content.compose) },
-    ];
-  }
-  return [
-    { view: 'hostNetwork', read: () => content.objects.flatMap((object) => podHostNetworkUses(object, all)) },
-    { view: 'hostNamespace', read: () => content.objects.flatMap(podHostNamespaceUses) },
-    { view: 'hostPort', read: () => content.objects.flatMap(podHostPortUses) },
-    { view: 'hostMount', read: () => content.objects.flatMap(podHostMounts) },
-    { view: 'containerSecurity', read: () => content.objects.flatMap(podContainerSecurity) },
-  ];
 }
 
 function detect(

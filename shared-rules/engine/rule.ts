@@ -44,7 +44,7 @@ export interface Problem {
   readonly fixes?: readonly Fix[];
 }
 
-/** The views a rule may look at. Each is built once per document; a new one is added here and in lint.ts. */
+/** The views a rule may look at. Each is built once per document; a new one is added here and in views.ts. */
 export interface Subjects {
   readonly hostNetwork: HostNetworkUse;
   readonly hostNamespace: HostNamespaceUse;

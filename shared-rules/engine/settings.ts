@@ -12,9 +12,18 @@ export interface LintSettings {
   readonly profile: Profile;
   /** Severities that replace the rules' own, or switch a rule off. */
   readonly severity: Readonly<Partial<Record<RuleId, Severity | 'off'>>>;
+  /** The version of Kubernetes that manifests are for, such as `1.31`; undefined for the newest that Bulkhead knows. */
+  readonly kubernetesVersion: string | undefined;
+  /** Today in UTC, as `2027-06-30`: exceptions end with their last day. Undefined where nothing expires. */
+  readonly today: string | undefined;
 }
 
-export const DEFAULT_SETTINGS: LintSettings = { profile: 'recommended', severity: {} };
+export const DEFAULT_SETTINGS: LintSettings = {
+  profile: 'recommended',
+  severity: {},
+  kubernetesVersion: undefined,
+  today: undefined,
+};
 
 /** Whether a rule reports under these settings; naming a severity for it switches it on in any profile. */
 export function isActive(id: RuleId, { profile, severity }: LintSettings): boolean {

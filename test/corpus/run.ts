@@ -7,7 +7,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { FAILSAFE_SCHEMA, loadAll } from 'js-yaml';
 import { readTextFile } from '../../server/read-file.ts';
 import { walk } from '../../server/walk.ts';
-import { applyEdits, type Finding, lint, tryFixes } from '../../shared-rules/index.ts';
+import { applyEdits, DEFAULT_SETTINGS, type Finding, lint, tryFixes } from '../../shared-rules/index.ts';
 import type { Plain } from '../../shared-rules/source/file-style.ts';
 import { readTemplate } from '../../shared-rules/source/template.ts';
 import type { Value } from '../../shared-rules/source/value.ts';
@@ -28,7 +28,7 @@ interface Row {
   damaged: number;
 }
 
-const settings = { profile: 'all', severity: {} } as const;
+const settings = { ...DEFAULT_SETTINGS, profile: 'all' } as const;
 const rows = new Map<string, Row>();
 const refusals = new Map<string, number>();
 /** Stands in a tree for what a change takes away. */

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import {
   acceptFinding,
   applyEdits,
+  DEFAULT_SETTINGS,
   fixText,
   type Linted,
   lint,
@@ -14,7 +15,7 @@ import {
 import type { Plain } from '../../shared-rules/source/file-style.ts';
 import { commentsOf, style, Writer } from '../generated-yaml.ts';
 
-const settings = { profile: 'all', severity: {} } as const;
+const settings = { ...DEFAULT_SETTINGS, profile: 'all' } as const;
 const image = fc.constantFrom('nginx', 'vllm/vllm-openai:v1', 'example.com/a');
 /** A key that is there or not. */
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });

@@ -290,14 +290,25 @@ describe('a rule that throws', () => {
 describe('settings', () => {
   const text = 'services:\n  a: { image: a, network_mode: host }\n';
   it('switch a rule off and give it another severity', () => {
-    assert.deepEqual(findingsOf(text, 'compose.yaml', { profile: 'all', severity: { 'host-network': 'off' } }), []);
-    const [finding] = findingsOf(text, 'compose.yaml', { profile: 'all', severity: { 'host-network': 'high' } });
+    assert.deepEqual(
+      findingsOf(text, 'compose.yaml', { ...DEFAULT_SETTINGS, profile: 'all', severity: { 'host-network': 'off' } }),
+      [],
+    );
+    const [finding] = findingsOf(text, 'compose.yaml', {
+      ...DEFAULT_SETTINGS,
+      profile: 'all',
+      severity: { 'host-network': 'high' },
+    });
     assert.equal(finding?.severity, 'high');
   });
   it('bring back the general rule when the particular one is off', () => {
     const ai = 'services:\n  a: { image: ollama/ollama, network_mode: host }\n';
     assert.deepEqual(rulesOf(ai, 'compose.yaml'), ['ai-host-network']);
-    const off = findingsOf(ai, 'compose.yaml', { profile: 'all', severity: { 'ai-host-network': 'off' } });
+    const off = findingsOf(ai, 'compose.yaml', {
+      ...DEFAULT_SETTINGS,
+      profile: 'all',
+      severity: { 'ai-host-network': 'off' },
+    });
     assert.deepEqual(
       off.map(({ rule }) => rule),
       ['host-network'],
