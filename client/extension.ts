@@ -2,8 +2,21 @@ import { readdirSync } from 'node:fs';
 import { commands, type ExtensionContext, LanguageStatusSeverity, languages, Uri, window } from 'vscode';
 import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
 
-const LANGUAGES = ['yaml', 'helm', 'dockercompose', 'json', 'jsonc'];
-const SELECTOR = LANGUAGES.map((language) => ({ language }));
+const LANGUAGES = [
+  'yaml',
+  'helm',
+  'dockercompose',
+  'json',
+  'jsonc',
+  'shellscript',
+  'makefile',
+  'dockerfile',
+  'markdown',
+  'github-actions-workflow',
+];
+/** systemd units and Podman Quadlets, whose language nothing in VS Code knows. */
+const UNITS = '**/*.{service,container,pod,kube,build}';
+const SELECTOR = [...LANGUAGES.map((language) => ({ language })), { pattern: UNITS }];
 
 let client: LanguageClient | undefined;
 

@@ -6,4 +6,5 @@ export { type Failure, type Finding, type LintResult, lint } from './engine/lint
 export type { Related, Safety, Severity, Subject } from './engine/rule.ts';
 export { DEFAULT_SETTINGS, type LintSettings, PROFILES, type Profile, SEVERITIES } from './engine/settings.ts';
 export { type Aliases, FACTS, type Facts, type RuleId } from './rules/facts.generated.ts';
+export { mayBeRead } from './source/scripts/file-kinds.ts';
 export { applyEdits, editBetween, type Range, type TextEdit } from './source/text.ts';

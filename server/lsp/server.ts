@@ -23,6 +23,12 @@ import { Scan } from './scan.ts';
 import { SettingsStore } from './settings.ts';
 import { toLspRange } from './to-lsp.ts';
 
+/** Files that may be listed, but for scripts that only their first line tells. */
+const WATCHED = [
+  '**/*.{yaml,yml,json,sh,bash,zsh,ksh,mk,md,markdown,service,container,pod,kube,build,dockerfile,containerfile}',
+  '**/{Dockerfile,Containerfile,Makefile,makefile,GNUmakefile}*',
+];
+
 const SCAN_COMMAND = 'bulkhead.scanWorkspace';
 
 /**
@@ -109,7 +115,7 @@ class Server {
       await this.#connection.client.register(DidChangeConfigurationNotification.type, { section: 'bulkhead' });
     }
     if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-      const watchers = [{ globPattern: '**/*.{yaml,yml,json}' }];
+      const watchers = WATCHED.map((globPattern) => ({ globPattern }));
       await this.#connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
     }
     if (workspace?.workspaceFolders) {

@@ -1,4 +1,10 @@
 import { podContainerSecurity, serviceContainerSecurity } from '../source/container-security.ts';
+import { commandContainerSecurity, commandHostMounts } from '../source/docker/run-isolation.ts';
+import {
+  commandHostNamespaceUses,
+  commandHostNetworkUses,
+  commandPublishedPorts,
+} from '../source/docker/run-network.ts';
 import { podHostMounts, serviceHostMounts } from '../source/host-mount.ts';
 import { podHostNamespaceUses, serviceHostNamespaceUses } from '../source/host-namespaces.ts';
 import { podHostNetworkUses, serviceHostNetworkUses } from '../source/host-network.ts';
@@ -26,6 +32,16 @@ export interface Surroundings {
 
 /** Everything rules may look at in a document. */
 export function viewsOf(content: Content, { objects }: Surroundings): Views[] {
+  if (content.dialect === 'script') {
+    const { commands } = content.script;
+    return [
+      { view: 'hostNetwork', read: () => commands.flatMap(commandHostNetworkUses) },
+      { view: 'hostNamespace', read: () => commands.flatMap(commandHostNamespaceUses) },
+      { view: 'publishedPort', read: () => commands.flatMap(commandPublishedPorts) },
+      { view: 'hostMount', read: () => commands.flatMap(commandHostMounts) },
+      { view: 'containerSecurity', read: () => commands.flatMap(commandContainerSecurity) },
+    ];
+  }
   if (content.dialect === 'compose') {
     return [
       { view: 'hostNetwork', read: () => serviceHostNetworkUses(content.compose) },

@@ -14,7 +14,8 @@ export interface HostNetworkUse {
   readonly at: Place;
   /** As it is written, such as `hostNetwork: true`. */
   readonly spelling: string;
-  readonly platform: 'kubernetes' | 'compose';
+  /** `engine`: Compose, commands, and whatever else a container engine is given. */
+  readonly platform: 'kubernetes' | 'engine';
   /** Whether a variable's default says so, and the environment may say otherwise. */
   readonly fromDefault: boolean;
   readonly related: readonly Related[];
@@ -22,8 +23,8 @@ export interface HostNetworkUse {
   readonly fixes: readonly Fix[];
   /** New objects that give back what the host's network gave, each with its name; Kubernetes only. */
   readonly offers: { readonly service?: Offer; readonly networkPolicy?: Offer };
-  /** Published ports that the engine discards because of it; Compose only. */
-  readonly ignoredPorts: Field | undefined;
+  /** Published ports that the engine discards because of it; not in Kubernetes. */
+  readonly ignoredPorts: { readonly at: Place; readonly removal: readonly Change[] } | undefined;
   /** What the AI classifier looks at. */
   readonly workload: () => Workload;
   /** What speaks for a real need of the host's network. */
@@ -50,7 +51,7 @@ export function withOffers(fix: Fix | undefined, offers: readonly (Offer | undef
   ];
 }
 
-const NO_NEED: Need = { signs: [], counterSign: undefined };
+export const NO_NEED: Need = { signs: [], counterSign: undefined };
 
 /** @param others all objects of the file, so that nothing is offered which is there already */
 export function podHostNetworkUses(object: KubernetesObject, others: readonly KubernetesObject[]): HostNetworkUse[] {
@@ -135,7 +136,7 @@ function toUse(service: Service, use: ReturnType<typeof hostNetworkUses>[number]
     subject: serviceSubject(service),
     at: use.at,
     spelling: network ? `network "${network.name}", which is the host's` : 'network_mode: host',
-    platform: 'compose',
+    platform: 'engine',
     fromDefault: use.fromDefault,
     related: network
       ? [{ message: "This network is the host's own", at: { range: network.range, path: network.value.path } }]
@@ -148,7 +149,9 @@ function toUse(service: Service, use: ReturnType<typeof hostNetworkUses>[number]
       },
     ],
     offers: {},
-    ignoredPorts: hasPorts ? ports : undefined,
+    ignoredPorts: hasPorts
+      ? { at: { range: ports.range, path: ports.value.path }, removal: [remove(ports)] }
+      : undefined,
     workload: () => serviceWorkload(service),
     need: () => NO_NEED,
   };

@@ -1,13 +1,16 @@
 import { type ComposeFile, readCompose } from './compose.ts';
 import { type KubernetesObject, readObjects } from './kubernetes.ts';
+import { scriptKind } from './scripts/file-kinds.ts';
+import { readScriptFile, type ScriptFile } from './scripts/script-file.ts';
 import { conditionBetween, readTemplate, type Template } from './template.ts';
 import { overlaps, type Range } from './text.ts';
 import { type ParseProblem, splitDocuments, YamlDocument } from './yaml-document.ts';
 
-/** What a YAML document is to Bulkhead; a document that is neither is not looked at. */
+/** What a YAML document, or a file with container commands, is to Bulkhead; what is neither is not looked at. */
 export type Content =
   | { readonly dialect: 'kubernetes'; readonly objects: readonly KubernetesObject[] }
-  | { readonly dialect: 'compose'; readonly compose: ComposeFile };
+  | { readonly dialect: 'compose'; readonly compose: ComposeFile }
+  | { readonly dialect: 'script'; readonly script: ScriptFile };
 
 /** A file read for linting: its text, its documents and what they hold. Reading never fails. */
 export interface Manifest {
@@ -32,6 +35,11 @@ const NO_WORKLOAD =
  * @param text the whole text, at most a few MB; binary or foreign text gives a manifest without documents
  */
 export function readManifest(path: string, text: string): Manifest {
+  const kind = scriptKind(path, text);
+  if (kind) {
+    const script = text.includes('\0') ? undefined : readScriptFile(kind, text);
+    return script ? { ...unreadManifest(text), contents: [{ dialect: 'script', script }] } : unreadManifest(text);
+  }
   if (!MAY_BE_OURS.test(text) || text.includes('\0')) {
     return unreadManifest(text);
   }
@@ -61,6 +69,11 @@ export function readManifest(path: string, text: string): Manifest {
 export function parseReadings(text: string): YamlDocument[][] {
   const readings = readTemplate(text)?.readings ?? [text];
   return readings.map((reading) => splitDocuments(reading).flatMap((range) => YamlDocument.parse(reading, range)));
+}
+
+/** The file with container commands that a manifest is, if it is one. */
+export function scriptIn({ contents }: Manifest): ScriptFile | undefined {
+  return contents.flatMap((content) => (content.dialect === 'script' ? content.script : []))[0];
 }
 
 /** A manifest of which nothing is known but its text. */

@@ -12,7 +12,7 @@ export interface PublishedPort {
   readonly spelling: string;
   /** The host's address it is bound to; undefined for all of them. */
   readonly address: string | undefined;
-  readonly toLoopback: Fix;
+  readonly toLoopback: Fix | undefined;
 }
 
 /** `[ADDRESS:][HOST PORT:]CONTAINER PORT[/PROTOCOL]`, with ranges; from the Compose specification. */
@@ -41,14 +41,20 @@ function readPort(service: Service, port: Value): PublishedPort | undefined {
     };
   }
   const text = composeText(port)?.text;
-  const match = text === undefined ? null : SHORT.exec(text);
-  if (text === undefined || !match) return undefined;
+  const published = text === undefined ? undefined : publishedAddress(text);
+  if (text === undefined || !published) return undefined;
   const prefix = text.includes(':') ? '127.0.0.1:' : '127.0.0.1::';
   return {
     subject,
     at: port,
     spelling: text,
-    address: match[1] ?? match[2],
+    address: published.of,
     toLoopback: { title, safety: 'review', changes: [replace(port, prefix + (port.text ?? text))] },
   };
+}
+
+/** The address of the host in the short form of a published port; undefined where it is not of that form. */
+export function publishedAddress(text: string): { readonly of: string | undefined } | undefined {
+  const match = SHORT.exec(text);
+  return match ? { of: match[1] ?? match[2] } : undefined;
 }

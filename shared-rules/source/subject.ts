@@ -20,7 +20,7 @@ function rangeFromKey(value: Value): Range {
 
 /** `Deployment web` or `service web`, as a sentence begins; a workload without a name is named by its kind. */
 export function workloadName({ kind, name }: Subject): string {
-  const shown = kind === 'service' ? 'Service' : kind || 'Workload';
+  const shown = /^[a-z]/.test(kind) ? capitalized(kind) : kind || 'Workload';
   return name ? `${shown} ${name}` : shown;
 }
 

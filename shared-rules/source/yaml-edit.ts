@@ -2,28 +2,37 @@ import { isScalar, isSeq, type Node, Scalar, type YAMLMap, type YAMLSeq } from '
 import { insertEntries, nextDocument } from './entry-insertion.ts';
 import { removeEntries } from './entry-removal.ts';
 import { type Plain, styleOf } from './file-style.ts';
+import { isWordChange, type WordChange } from './shell/word-edit.ts';
 import { lineEnd, type TextEdit } from './text.ts';
 import type { Field, Value } from './value.ts';
 import type { YamlDocument } from './yaml-document.ts';
+
+/** A change to what is written: to nodes of a YAML document, or to words of a command. */
+export type Change = YamlChange | WordChange;
 
 /**
  * A change to located nodes. `settle` gathers the changes of a fix; `editsFor` gives their text edits, and
  * `imageOf` the tree they should lead to. A fix is proven by comparing that with the edited text's real tree.
  */
-export type Change =
+export type YamlChange =
   | { readonly remove: Field | Value }
   | { readonly replace: Value; readonly text: string }
   | { readonly put: Value; readonly keys: readonly string[]; readonly data: Plain }
   | { readonly append: Value; readonly data: Plain }
   | { readonly addDocument: Plain; readonly after: Value };
 
+/** Tells a change to nodes from one to words. */
+export function isYamlChange(change: Change): change is YamlChange {
+  return !isWordChange(change);
+}
+
 /** Removes a field from its mapping, or an item from its sequence, with the comments inside and beside it. */
-export function remove(entry: Field | Value): Change {
+export function remove(entry: Field | Value): YamlChange {
   return { remove: entry };
 }
 
 /** Gives a scalar another text in its own quoting. The text must need no escapes. */
-export function replace(value: Value, text: string): Change {
+export function replace(value: Value, text: string): YamlChange {
   return { replace: value, text };
 }
 
@@ -31,17 +40,17 @@ export function replace(value: Value, text: string): Change {
  * Sets what stands at the end of a chain of keys below a mapping, and makes the mappings on the way that are missing.
  * Data is merged into what is there: a list gets the items it lacks, a scalar is replaced.
  */
-export function put(mapping: Value, keys: readonly string[], data: Plain): Change {
+export function put(mapping: Value, keys: readonly string[], data: Plain): YamlChange {
   return { put: mapping, keys, data };
 }
 
 /** Adds an item at the end of a sequence. */
-export function append(sequence: Value, data: Plain): Change {
+export function append(sequence: Value, data: Plain): YamlChange {
   return { append: sequence, data };
 }
 
 /** Adds a document behind the one a value belongs to. */
-export function addDocument(data: Plain, after: Value): Change {
+export function addDocument(data: Plain, after: Value): YamlChange {
   return { addDocument: data, after };
 }
 
@@ -74,7 +83,7 @@ export interface Addition {
  * empty one mean the same; a mapping that loses all its keys becomes `{}`.
  * Undefined when a change cannot be made, such as putting a key into a list.
  */
-export function settle(changes: readonly Change[]): Settled | undefined {
+export function settle(changes: readonly YamlChange[]): Settled | undefined {
   const settling = new Settling();
   return changes.every((change) => settling.take(change)) ? settling.result() : undefined;
 }
@@ -155,7 +164,7 @@ class Settling {
     return this.#document && { document: this.#document, removed, replaced, added, documents, anchors };
   }
 
-  take(change: Change): boolean {
+  take(change: YamlChange): boolean {
     if ('remove' in change) return this.#remove(change.remove);
     if ('replace' in change) return this.#replace(change.replace, change.text);
     if ('put' in change) return this.#put(change.put, change.keys, change.data);

@@ -113,7 +113,11 @@ function addCommand(add: AddTrait, owner: Value, names: readonly string[]): void
 /** `vllm/vllm-openai` of `docker.io/vllm/vllm-openai:v0.9@sha256:…`, in lower case; any registry stays in front. */
 function imageRepository(image: Value | undefined): string | undefined {
   const reference = image?.document && (composeText(image)?.text ?? image.rawText);
-  if (!reference) return undefined;
+  return reference ? repositoryOf(reference) : undefined;
+}
+
+/** The repository of an image reference, in lower case. */
+export function repositoryOf(reference: string): string {
   const withoutDigest = reference.split('@')[0] as string;
   return withoutDigest.replace(/:[^:/]*$/, '').toLowerCase();
 }
