@@ -1,10 +1,11 @@
+import { FACTS } from '../rules/facts.generated.ts';
 import { parseReadings } from '../source/manifest.ts';
 import type { Range, TextEdit } from '../source/text.ts';
 import type { YamlDocument } from '../source/yaml-document.ts';
 import type { Settled } from '../source/yaml-edit.ts';
 import { imageOf, imageOfData } from '../source/yaml-image.ts';
 import type { Finding } from './lint.ts';
-import { SEVERITIES } from './settings.ts';
+import { PROFILES, SEVERITIES } from './settings.ts';
 
 /**
  * Whether the tree after the edits is the one the changes ask for, and nothing parses worse.
@@ -51,7 +52,9 @@ export function repairs(
   const others = before.filter((other) => !gone.has(key(other)));
   const known = new Set(others.map(({ rule, range }) => `${rule} ${shift(range.start, edits)}`));
   const unknown = after.filter((other) => !known.has(key(other)));
-  const weight = ({ severity }: Finding) => SEVERITIES.indexOf(severity);
+  // What stricter profiles add weighs less: hardening that a repair makes possible must not stand in its way.
+  const weight = ({ rule, severity }: Finding) =>
+    SEVERITIES.indexOf(severity) * PROFILES.length + PROFILES.indexOf(FACTS[rule].profile);
   const mildest = Math.max(...repaired.map(weight));
   const isLeft = ({ rule, subject }: Finding) =>
     repaired.some(
