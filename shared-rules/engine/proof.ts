@@ -1,3 +1,4 @@
+import { FACTS } from '../rules/facts.generated.ts';
 import { readScriptFile, type ScriptFile } from '../source/scripts/script-file.ts';
 import { type WordChange, wordsAfter } from '../source/shell/word-edit.ts';
 import type { TextEdit } from '../source/text.ts';
@@ -5,7 +6,7 @@ import type { YamlDocument } from '../source/yaml-document.ts';
 import type { Settled } from '../source/yaml-edit.ts';
 import { imageOf, imageOfData } from '../source/yaml-image.ts';
 import type { Finding } from './lint.ts';
-import { SEVERITIES } from './settings.ts';
+import { PROFILES, SEVERITIES } from './settings.ts';
 
 /** A part of a file before and after edits, and how it is read: once for each way through a template's branches. */
 export interface Edited {
@@ -68,7 +69,9 @@ export function repairs(
   const others = before.filter((other) => !gone.has(key(other)));
   const known = new Set(others.map(({ rule, range }) => `${rule} ${shift(range.start, edits)}`));
   const unknown = after.filter((other) => !known.has(key(other)));
-  const weight = ({ severity }: Finding) => SEVERITIES.indexOf(severity);
+  // What stricter profiles add weighs less: hardening that a repair makes possible must not stand in its way.
+  const weight = ({ rule, severity }: Finding) =>
+    SEVERITIES.indexOf(severity) * PROFILES.length + PROFILES.indexOf(FACTS[rule].profile);
   const mildest = Math.max(...repaired.map(weight));
   const isLeft = ({ rule, subject }: Finding) =>
     repaired.some(

@@ -4,6 +4,7 @@ import type { HostMount } from '../source/host-mount.ts';
 import type { HostNamespaceUse } from '../source/host-namespaces.ts';
 import type { HostNetworkUse } from '../source/host-network.ts';
 import type { HostPortUse } from '../source/host-ports.ts';
+import type { PodIsolation } from '../source/pod-isolation.ts';
 import type { PublishedPort } from '../source/published-ports.ts';
 import type { Range } from '../source/text.ts';
 import type { Place } from '../source/value.ts';
@@ -52,6 +53,7 @@ export interface Subjects {
   readonly publishedPort: PublishedPort;
   readonly hostMount: HostMount;
   readonly containerSecurity: ContainerSecurity;
+  readonly pod: PodIsolation;
 }
 
 /** The workload a view belongs to; it names the finding's subject. */

@@ -11,6 +11,7 @@ import { podHostNetworkUses, serviceHostNetworkUses } from '../source/host-netwo
 import { podHostPortUses } from '../source/host-ports.ts';
 import type { KubernetesObject } from '../source/kubernetes.ts';
 import type { Content } from '../source/manifest.ts';
+import { podIsolation } from '../source/pod-isolation.ts';
 import { publishedPorts } from '../source/published-ports.ts';
 import type { Subjects } from './rule.ts';
 import type { LintSettings } from './settings.ts';
@@ -31,7 +32,8 @@ export interface Surroundings {
 }
 
 /** Everything rules may look at in a document. */
-export function viewsOf(content: Content, { objects }: Surroundings): Views[] {
+export function viewsOf(content: Content, surroundings: Surroundings): Views[] {
+  const { objects } = surroundings;
   if (content.dialect === 'script') {
     const { commands } = content.script;
     return [
@@ -57,5 +59,6 @@ export function viewsOf(content: Content, { objects }: Surroundings): Views[] {
     { view: 'hostPort', read: () => content.objects.flatMap(podHostPortUses) },
     { view: 'hostMount', read: () => content.objects.flatMap(podHostMounts) },
     { view: 'containerSecurity', read: () => content.objects.flatMap(podContainerSecurity) },
+    { view: 'pod', read: () => content.objects.flatMap((object) => podIsolation(object, surroundings)) },
   ];
 }

@@ -2,6 +2,7 @@ import type { Fix, Related, Subject } from '../engine/rule.ts';
 import { type Need, needForHostNetwork } from './ai/need.ts';
 import { podWorkload, serviceWorkload, type Workload } from './ai/traits.ts';
 import { type ComposeFile, hostNetworkUses, type Service } from './compose.ts';
+import { readHostProcess } from './host-process.ts';
 import { type KubernetesObject, type Pod, trueField } from './kubernetes.ts';
 import { networkPolicyFor, serviceFor } from './pod-offers.ts';
 import { podSubject, serviceSubject } from './subject.ts';
@@ -74,13 +75,21 @@ export function podHostNetworkUses(object: KubernetesObject, others: readonly Ku
   });
 }
 
+/** A removal of `hostNetwork` with what only makes sense beside it. */
+export interface HostNetworkLeave {
+  /** What goes with the field, such as `its dnsPolicy`. */
+  readonly companions: readonly string[];
+  readonly changes: readonly Change[];
+}
+
 /**
  * Leaving the host's network takes with it what only made sense there: the DNS policy for host networking, and
  * host ports equal to their container port, which the API server fills in for host-network pods.
- * Windows HostProcess pods must keep it.
+ * Undefined where the pod does not share it, and for Windows HostProcess pods, which must.
  */
-function podFixes(pod: Pod, field: Field): Fix[] {
-  if (isWindowsHostProcess(pod)) return [];
+export function leavingHostNetwork(pod: Pod): HostNetworkLeave | undefined {
+  const field = trueField(pod.spec, 'hostNetwork');
+  if (!field || readHostProcess(pod).on.length > 0) return undefined;
   const dnsPolicy = pod.spec.field('dnsPolicy');
   const hasHostDns = dnsPolicy?.value.text === 'ClusterFirstWithHostNet';
   const hostPorts = pod.containers
@@ -90,17 +99,25 @@ function podFixes(pod: Pod, field: Field): Fix[] {
         port.get('hostPort')?.text !== undefined && port.get('hostPort')?.text === port.get('containerPort')?.text,
     )
     .map((port) => port.field('hostPort') as Field);
-  const companions: Change[] = [...(hasHostDns ? [remove(dnsPolicy as Field)] : []), ...hostPorts.map(remove)];
-  const names = [hasHostDns ? 'its dnsPolicy' : '', hostPorts.length > 0 ? 'its host ports' : ''].filter(Boolean);
-  const suffix = names.length > 0 ? ` and remove ${names.join(' and ')}` : '';
+  return {
+    companions: [hasHostDns ? 'its dnsPolicy' : '', hostPorts.length > 0 ? 'its host ports' : ''].filter(Boolean),
+    changes: [remove(field), ...(hasHostDns ? [remove(dnsPolicy as Field)] : []), ...hostPorts.map(remove)],
+  };
+}
+
+function podFixes(pod: Pod, field: Field): Fix[] {
+  const leave = leavingHostNetwork(pod);
+  if (!leave) return [];
+  const names = leave.companions.join(' and ');
+  const [, ...companions] = leave.changes;
   return [
     {
-      title: names.length > 0 ? `Remove hostNetwork, ${names.join(' and ')}` : 'Remove hostNetwork',
+      title: names ? `Remove hostNetwork, ${names}` : 'Remove hostNetwork',
       safety: 'review',
-      changes: [remove(field), ...companions],
+      changes: leave.changes,
     },
     {
-      title: `Set hostNetwork to false${suffix}`,
+      title: `Set hostNetwork to false${names ? ` and remove ${names}` : ''}`,
       safety: 'review',
       changes: [replace(field.value, 'false'), ...companions],
     },
@@ -115,12 +132,6 @@ function offersFor(pod: Pod, others: readonly KubernetesObject[]): HostNetworkUs
     ...(service && { service: { name: 'a Service for its ports', change: addDocument(service, behind) } }),
     ...(policy && { networkPolicy: { name: 'a NetworkPolicy', change: addDocument(policy, behind) } }),
   };
-}
-
-function isWindowsHostProcess(pod: Pod): boolean {
-  return [pod.spec, ...pod.containers.map((container) => container.value)].some(
-    (owner) => owner.at('securityContext', 'windowsOptions', 'hostProcess')?.boolean === true,
-  );
 }
 
 export function serviceHostNetworkUses(file: ComposeFile): HostNetworkUse[] {

@@ -58,7 +58,7 @@ export function addDocument(data: Plain, after: Value): YamlChange {
 export interface Settled {
   readonly document: YamlDocument;
   readonly removed: ReadonlyMap<Node, Removal>;
-  readonly replaced: ReadonlyMap<Node, { readonly scalar: Value; readonly text: string }>;
+  readonly replaced: ReadonlyMap<Node, Replacement>;
   /** Entries for the end of a collection, or a mapping where nothing was written. */
   readonly added: ReadonlyMap<Node, Addition>;
   readonly documents: readonly Plain[];
@@ -71,6 +71,13 @@ export interface Removal {
   readonly node: YAMLMap | YAMLSeq;
   readonly collection: Value;
   readonly indexes: ReadonlySet<number>;
+}
+
+export interface Replacement {
+  readonly scalar: Value;
+  readonly text: string;
+  /** Whether the text is a number or a boolean, which must stand without quotes. */
+  readonly isPlain: boolean;
 }
 
 export interface Addition {
@@ -94,7 +101,7 @@ export function editsFor(text: string, settled: Settled): TextEdit[] | undefined
   const style = styleOf(text.slice(range.start, range.end), root?.node);
   const edits: (TextEdit[] | undefined)[] = [
     ...[...settled.removed.values()].map((removal) => removeEntries(text, removal)),
-    ...[...settled.replaced.values()].map(({ scalar, text }) => replaceScalar(scalar, text)),
+    ...[...settled.replaced.values()].map(replaceScalar),
     ...[...settled.added].map(([node, addition]) =>
       insertEntries(text, addition, settled.removed.get(node)?.indexes ?? new Set(), style),
     ),
@@ -138,17 +145,18 @@ function depthOf(edit: TextEdit): number {
   return addsLines(edit) ? (/^\s*\n( *)/.exec(edit.newText)?.[1]?.length ?? 0) : 0;
 }
 
-function replaceScalar(scalar: Value, text: string): TextEdit[] | undefined {
+function replaceScalar({ scalar, text, isPlain }: Replacement): TextEdit[] | undefined {
   const { node } = scalar;
   if (!isScalar(node) || node.type === Scalar.BLOCK_FOLDED || node.type === Scalar.BLOCK_LITERAL) return undefined;
-  const quote = node.type === Scalar.QUOTE_DOUBLE ? '"' : node.type === Scalar.QUOTE_SINGLE ? "'" : '';
+  const own = node.type === Scalar.QUOTE_DOUBLE ? '"' : node.type === Scalar.QUOTE_SINGLE ? "'" : '';
+  const quote = isPlain ? '' : own;
   return [{ range: scalar.range, newText: quote + text + quote }];
 }
 
 class Settling {
   #document: YamlDocument | undefined;
   readonly #removed = new Map<Node, { node: YAMLMap | YAMLSeq; collection: Value; indexes: Set<number> }>();
-  readonly #replaced = new Map<Node, { scalar: Value; text: string }>();
+  readonly #replaced = new Map<Node, Replacement>();
   readonly #added = new Map<Node, Addition>();
   readonly #documents: Plain[] = [];
   readonly #anchors = new Set<string>();
@@ -166,7 +174,7 @@ class Settling {
 
   take(change: YamlChange): boolean {
     if ('remove' in change) return this.#remove(change.remove);
-    if ('replace' in change) return this.#replace(change.replace, change.text);
+    if ('replace' in change) return this.#replace(change.replace, change.text, false);
     if ('put' in change) return this.#put(change.put, change.keys, change.data);
     if ('append' in change) return change.append.isSequence && this.#add(change.append, [change.data]);
     this.#documents.push(change.addDocument);
@@ -190,8 +198,8 @@ class Settling {
     return field !== undefined && this.#remove(field);
   }
 
-  #replace(scalar: Value, text: string): boolean {
-    this.#replaced.set(scalar.node, { scalar, text });
+  #replace(scalar: Value, text: string, isPlain: boolean): boolean {
+    this.#replaced.set(scalar.node, { scalar, text, isPlain });
     return this.#touch(scalar, scalar.node);
   }
 
@@ -215,7 +223,8 @@ class Settling {
     if (typeof data === 'object') {
       return value.isMapping && Object.entries(data).every(([key, inner]) => this.#put(value, [key], inner));
     }
-    return isScalar(value.node) && (value.text === String(data) || this.#replace(value, String(data)));
+    const isPlain = typeof data !== 'string';
+    return isScalar(value.node) && (value.text === String(data) || this.#replace(value, String(data), isPlain));
   }
 
   /** Writes a mapping where a key has none yet. */
