@@ -1,3 +1,4 @@
+import type { AiContext } from '../source/ai/overrides.ts';
 import { podContainerSecurity, serviceContainerSecurity } from '../source/container-security.ts';
 import { podHostMounts, serviceHostMounts } from '../source/host-mount.ts';
 import { podHostNamespaceUses, serviceHostNamespaceUses } from '../source/host-namespaces.ts';
@@ -22,24 +23,25 @@ export interface Surroundings {
   /** The Kubernetes objects of the whole file. */
   readonly objects: readonly KubernetesObject[];
   readonly settings: LintSettings;
+  readonly ai: AiContext;
 }
 
 /** Everything rules may look at in a document. */
-export function viewsOf(content: Content, { objects }: Surroundings): Views[] {
+export function viewsOf(content: Content, { ai }: Surroundings): Views[] {
   if (content.dialect === 'compose') {
     return [
-      { view: 'hostNetwork', read: () => serviceHostNetworkUses(content.compose) },
-      { view: 'hostNamespace', read: () => serviceHostNamespaceUses(content.compose) },
-      { view: 'publishedPort', read: () => publishedPorts(content.compose) },
-      { view: 'hostMount', read: () => serviceHostMounts(content.compose) },
+      { view: 'hostNetwork', read: () => serviceHostNetworkUses(content.compose, ai) },
+      { view: 'hostNamespace', read: () => serviceHostNamespaceUses(content.compose, ai) },
+      { view: 'publishedPort', read: () => publishedPorts(content.compose, ai) },
+      { view: 'hostMount', read: () => serviceHostMounts(content.compose, ai) },
       { view: 'containerSecurity', read: () => serviceContainerSecurity(content.compose) },
     ];
   }
   return [
-    { view: 'hostNetwork', read: () => content.objects.flatMap((object) => podHostNetworkUses(object, objects)) },
-    { view: 'hostNamespace', read: () => content.objects.flatMap(podHostNamespaceUses) },
-    { view: 'hostPort', read: () => content.objects.flatMap(podHostPortUses) },
-    { view: 'hostMount', read: () => content.objects.flatMap(podHostMounts) },
+    { view: 'hostNetwork', read: () => content.objects.flatMap((object) => podHostNetworkUses(object, ai)) },
+    { view: 'hostNamespace', read: () => content.objects.flatMap((object) => podHostNamespaceUses(object, ai)) },
+    { view: 'hostPort', read: () => content.objects.flatMap((object) => podHostPortUses(object, ai)) },
+    { view: 'hostMount', read: () => content.objects.flatMap((object) => podHostMounts(object, ai)) },
     { view: 'containerSecurity', read: () => content.objects.flatMap(podContainerSecurity) },
   ];
 }

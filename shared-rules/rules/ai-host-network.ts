@@ -1,5 +1,5 @@
 import { defineRule } from '../engine/rule.ts';
-import { classify, describe, describeSignals } from '../source/ai/classify.ts';
+import { classify, describeSignals } from '../source/ai/classify.ts';
 import type { Need } from '../source/ai/need.ts';
 import { withOffers } from '../source/host-network.ts';
 import { unlessSet, workloadName } from '../source/subject.ts';
@@ -22,10 +22,7 @@ export const aiHostNetwork = defineRule({
         message: `${workloadName(subject)} (${what}: ${seen}) shares ${where} (${spelling})${unlessSet(fromDefault)}. Its model endpoints, agent tools and the metadata address are open beyond its own boundary, and NetworkPolicy does not protect it. ${advice({ signs, counterSign }, platform)}`,
         related: [
           ...related,
-          ...classification.signals.map(({ signal, trait }) => ({
-            message: `AI signal: ${describe(signal, trait)}`,
-            at: trait.at,
-          })),
+          ...classification.signals.map(({ text, at }) => ({ message: `AI signal: ${text}`, at })),
           ...signs.map((sign) => ({ message: `Evidence of need: ${sign.text}`, at: sign.at })),
         ],
         fixes: [
