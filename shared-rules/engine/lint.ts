@@ -58,9 +58,10 @@ export function lint(path: string, text: string, settings: LintSettings): LintRe
   const manifest = attempt('manifest reader', () => readManifest(path, text), unreadManifest(text));
   const objects = objectsOf(manifest);
   const ai = attempt('reader of AI choices', () => aiContextOf(manifest, settings), NO_AI_CONTEXT);
+  const surroundings = { objects, settings, ai, template: manifest.template };
   const active = rules.filter((rule) => isActive(rule.id, settings));
   const found: Finding[] = [];
-  for (const { view, read } of manifest.contents.flatMap((content) => viewsOf(content, { objects, settings, ai }))) {
+  for (const { view, read } of manifest.contents.flatMap((content) => viewsOf(content, surroundings))) {
     const subjects = attempt(`view ${view}`, read, []);
     for (const rule of active)
       found.push(...attempt(`rule ${rule.id}`, () => detect(rule, view, subjects, manifest, settings), []));

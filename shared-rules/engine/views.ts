@@ -1,3 +1,5 @@
+import { agentSandboxes } from '../source/ai/agent-sandbox.ts';
+import { podEndpoints, serviceEndpoints } from '../source/ai/endpoints.ts';
 import type { AiContext } from '../source/ai/overrides.ts';
 import { podContainerSecurity, serviceContainerSecurity } from '../source/container-security.ts';
 import { podHostMounts, serviceHostMounts } from '../source/host-mount.ts';
@@ -7,6 +9,7 @@ import { podHostPortUses } from '../source/host-ports.ts';
 import type { KubernetesObject } from '../source/kubernetes.ts';
 import type { Content } from '../source/manifest.ts';
 import { publishedPorts } from '../source/published-ports.ts';
+import type { Template } from '../source/template.ts';
 import type { Subjects } from './rule.ts';
 import type { LintSettings } from './settings.ts';
 
@@ -24,10 +27,12 @@ export interface Surroundings {
   readonly objects: readonly KubernetesObject[];
   readonly settings: LintSettings;
   readonly ai: AiContext;
+  /** The Go template the file is, if it is one. */
+  readonly template: Template | undefined;
 }
 
 /** Everything rules may look at in a document. */
-export function viewsOf(content: Content, { ai }: Surroundings): Views[] {
+export function viewsOf(content: Content, { ai, template }: Surroundings): Views[] {
   if (content.dialect === 'compose') {
     return [
       { view: 'hostNetwork', read: () => serviceHostNetworkUses(content.compose, ai) },
@@ -35,6 +40,7 @@ export function viewsOf(content: Content, { ai }: Surroundings): Views[] {
       { view: 'publishedPort', read: () => publishedPorts(content.compose, ai) },
       { view: 'hostMount', read: () => serviceHostMounts(content.compose, ai) },
       { view: 'containerSecurity', read: () => serviceContainerSecurity(content.compose) },
+      { view: 'aiEndpoint', read: () => serviceEndpoints(content.compose, ai) },
     ];
   }
   return [
@@ -43,5 +49,7 @@ export function viewsOf(content: Content, { ai }: Surroundings): Views[] {
     { view: 'hostPort', read: () => content.objects.flatMap((object) => podHostPortUses(object, ai)) },
     { view: 'hostMount', read: () => content.objects.flatMap((object) => podHostMounts(object, ai)) },
     { view: 'containerSecurity', read: () => content.objects.flatMap(podContainerSecurity) },
+    { view: 'agentSandbox', read: () => content.objects.flatMap((object) => agentSandboxes(object, template)) },
+    { view: 'aiEndpoint', read: () => content.objects.flatMap((object) => podEndpoints(object, ai, template)) },
   ];
 }

@@ -1,6 +1,10 @@
 import type { Rule } from '../engine/rule.ts';
 import { addedCapabilities } from './added-capabilities.ts';
+import { agentWithRuntimeSocket } from './agent-with-runtime-socket.ts';
+import { aiEndpointWithoutAuth } from './ai-endpoint-without-auth.ts';
 import { aiHostNetwork } from './ai-host-network.ts';
+import { aiHostPort } from './ai-host-port.ts';
+import { aiPortOnAllInterfaces } from './ai-port-on-all-interfaces.ts';
 import { hostCgroupNamespace } from './host-cgroup-namespace.ts';
 import { hostIpc } from './host-ipc.ts';
 import { hostNetwork } from './host-network.ts';
@@ -16,6 +20,7 @@ import { runtimeSocket } from './runtime-socket.ts';
 import { sensitiveHostPath } from './sensitive-host-path.ts';
 import { unconfined } from './unconfined.ts';
 import { unmaskedProc } from './unmasked-proc.ts';
+import { weakAgentSandbox } from './weak-agent-sandbox.ts';
 import { windowsHostProcess } from './windows-host-process.ts';
 
 /** Every rule. Of several findings for a workload, the earlier ones here are repaired first. */
@@ -24,8 +29,10 @@ export const rules: readonly Rule[] = [
   aiHostNetwork,
   hostPortMismatch,
   hostPort,
+  aiHostPort,
   publishedPortsIgnored,
   portOnAllInterfaces,
+  aiPortOnAllInterfaces,
   hostPid,
   hostIpc,
   hostUserNamespace,
@@ -37,5 +44,8 @@ export const rules: readonly Rule[] = [
   unconfined,
   unmaskedProc,
   runtimeSocket,
+  agentWithRuntimeSocket,
   sensitiveHostPath,
+  aiEndpointWithoutAuth,
+  weakAgentSandbox,
 ];

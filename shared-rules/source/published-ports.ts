@@ -59,3 +59,10 @@ function readPort(service: Service, port: Value, ai: AiContext): PublishedPort |
     toLoopback: { title, safety: 'review', changes: [replace(port, prefix + (port.text ?? text))] },
   };
 }
+
+const ANY_ADDRESS: ReadonlySet<string | undefined> = new Set([undefined, '0.0.0.0', '::']);
+
+/** Whether everyone who reaches the host reaches the port. */
+export function isOnAllInterfaces({ address }: PublishedPort): boolean {
+  return ANY_ADDRESS.has(address);
+}

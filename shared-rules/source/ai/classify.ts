@@ -1,3 +1,4 @@
+import type { Related } from '../../engine/rule.ts';
 import type { Place } from '../value.ts';
 import {
   GPU_WITHOUT_AI,
@@ -85,7 +86,7 @@ function toMatch(signal: Signal, trait: Trait, found: RegExpExecArray): Match {
   return {
     signal,
     text: describe(trait, found[0]),
-    at: trait.placeOf?.(found.index) ?? trait.at,
+    at: trait.placeOf?.(found) ?? trait.at,
     weight: signal.weight,
   };
 }
@@ -150,4 +151,14 @@ function matchesAny(patterns: readonly RegExp[], text: string): boolean {
 /** `image vllm/vllm-openai, nvidia.com/gpu`: the signals in the words of the manifest. */
 export function describeSignals(signals: readonly SeenSignal[]): string {
   return signals.map(({ text }) => text).join(', ');
+}
+
+/** `AI workload, inference: image vllm/vllm-openai, nvidia.com/gpu`, as a message puts it in brackets. */
+export function describeAi({ subClass, signals }: Classification): string {
+  return `AI workload${subClass ? `, ${subClass}` : ''}: ${describeSignals(signals)}`;
+}
+
+/** The places of the signals, as they ride along with a finding. */
+export function relatedSignals({ signals }: Classification): Related[] {
+  return signals.map(({ text, at }) => ({ message: `AI signal: ${text}`, at }));
 }

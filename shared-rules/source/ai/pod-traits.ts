@@ -1,5 +1,6 @@
 import type { Container, KubernetesObject, Pod } from '../kubernetes.ts';
 import type { Value } from '../value.ts';
+import { readCommandLine } from './command-line.ts';
 import { type AiContext, annotationOverride, commentOverride, type Override, settingOverride } from './overrides.ts';
 import { addLabels, imageRepository, kindOf, Traits, type Workload } from './traits.ts';
 
@@ -147,7 +148,7 @@ function addContainer(traits: Traits, { value, image, env, ports }: Container): 
     for (const field of value.at('resources', list)?.fields() ?? [])
       if (field.value.text !== '0') traits.add('resource', field.name, field.value);
   for (const item of env) traits.addText('env', item.get('name'));
-  traits.addCommand(value, ['command', 'args']);
+  traits.addCommand(readCommandLine(value, ['command', 'args']));
   for (const port of ports) {
     traits.addText('port', port.get('containerPort'));
     traits.addText('port', port.get('name'));

@@ -1,5 +1,6 @@
 import { composeText, type Service } from '../compose.ts';
 import type { Place, Value } from '../value.ts';
+import { readCommandLine } from './command-line.ts';
 import { type AiContext, annotationOverride, commentOverride, type Override, settingOverride } from './overrides.ts';
 import { imageRepository, Traits, type Workload } from './traits.ts';
 
@@ -12,7 +13,7 @@ export function serviceWorkload(service: Service, context: AiContext): Workload 
   traits.add('name', name, serviceName(service));
   traits.add('image', reference && imageRepository(reference), image);
   for (const { text, at } of environment(value)) traits.add('env', text, at);
-  traits.addCommand(value, ['entrypoint', 'command']);
+  traits.addCommand(readCommandLine(value, ['entrypoint', 'command']));
   for (const port of value.get('ports')?.items() ?? []) addPort(traits, port);
   for (const volume of value.get('volumes')?.items() ?? []) addVolume(traits, volume);
   addDevices(traits, value);

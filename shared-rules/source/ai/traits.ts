@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../kubernetes.ts';
 import type { Place, Value } from '../value.ts';
+import type { CommandLine } from './command-line.ts';
 import type { Override } from './overrides.ts';
 import type { Aspect } from './signals.ts';
 
@@ -9,7 +10,7 @@ export interface Trait {
   readonly text: string;
   readonly at: Place;
   /** Where a part of the text is written, for a text that is put together from several places. */
-  readonly placeOf?: (offset: number) => Place;
+  readonly placeOf?: (found: RegExpExecArray) => Place;
 }
 
 /** A workload as the classifier sees it. */
@@ -35,23 +36,10 @@ export class Traits {
     this.add(aspect, value?.text, value);
   }
 
-  /** A command line is judged whole: `vllm` and `serve` may be two items, or one string for a shell. */
-  addCommand(owner: Value, names: readonly string[]): void {
-    const parts = names.flatMap((name) => {
-      const value = owner.get(name);
-      return value?.isSequence ? value.items() : (value ?? []);
-    });
-    const [first] = parts;
-    if (!first) return;
-    let text = '';
-    const starts: number[] = [];
-    for (const part of parts) {
-      if (starts.length > 0) text += ' ';
-      starts.push(text.length);
-      text += part.rawText ?? '';
-    }
-    const placeOf = (offset: number) => parts[starts.findLastIndex((start) => start <= offset)] ?? first;
-    this.all.push({ aspect: 'argument', text, at: first, placeOf });
+  addCommand(command: CommandLine | undefined): void {
+    if (!command) return;
+    const { text, partAt, placeOf } = command;
+    this.all.push({ aspect: 'argument', text, at: partAt(0), placeOf });
   }
 }
 
