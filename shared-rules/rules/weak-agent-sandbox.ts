@@ -16,7 +16,7 @@ export const weakAgentSandbox = defineRule({
         : '';
       yield {
         at,
-        message: `${workloadName(subject)} runs code that nobody has read.${runtime}${opened}`,
+        message: `${workloadName(subject)} is made for code that nobody has read.${runtime}${opened}`,
         related: openings,
         fixes: openings.length === 0 ? [hardening] : [],
       };

@@ -61,9 +61,8 @@ function vllm(program: Program): Omit<OpenEndpoint, 'subject'> | undefined {
   const key = environment.get('VLLM_API_KEY');
   if (keeps || mayHaveMore || mayHoldOptions(own) || (key && key.text !== '')) return undefined;
   const change = key ? undefined : setSecret('VLLM_API_KEY');
-  const at = image ?? (started ? command.placeOf(started) : command.partAt(0));
   return {
-    at,
+    at: started ? command.placeOf(started) : (image ?? command.partAt(0)),
     problem: 'starts a vLLM server without an API key, so it answers whoever reaches it',
     advice: 'Set VLLM_API_KEY from a secret, or put a gateway that asks for a login in front.',
     related: [],
