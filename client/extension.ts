@@ -1,6 +1,22 @@
 import { readdirSync } from 'node:fs';
-import { commands, type ExtensionContext, LanguageStatusSeverity, languages, Uri, window } from 'vscode';
-import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
+import {
+  commands,
+  type ExtensionContext,
+  LanguageStatusSeverity,
+  Location,
+  languages,
+  Position,
+  Range,
+  Uri,
+  window,
+} from 'vscode';
+import {
+  LanguageClient,
+  type Location as LspLocation,
+  type Position as LspPosition,
+  State,
+  TransportKind,
+} from 'vscode-languageclient/node';
 
 const LANGUAGES = [
   'yaml',
@@ -29,6 +45,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       commands.executeCommand('editor.action.sourceAction', { kind: 'source.fixAll.bulkhead', apply: 'first' }),
     ),
     commands.registerCommand('bulkhead.explainRule', (rule?: string) => explainRule(pages, rule)),
+    commands.registerCommand('bulkhead.showSignals', showSignals),
     commands.registerCommand('bulkhead.restartServer', () => client?.restart()),
     commands.registerCommand('bulkhead.showLog', () => client?.outputChannel.show()),
   );
@@ -44,8 +61,12 @@ function startClient(context: ExtensionContext): LanguageClient {
   return new LanguageClient('bulkhead', 'Bulkhead', run, {
     documentSelector: SELECTOR,
     outputChannel: window.createOutputChannel('Bulkhead', { log: true }),
-    // The code of a problem is a link; here it opens the page in the Markdown preview.
-    initializationOptions: { rulePage: 'command:bulkhead.explainRule?%5B%22{rule}%22%5D' },
+    initializationOptions: {
+      // The code of a problem is a link; here it opens the page in the Markdown preview.
+      rulePage: 'command:bulkhead.explainRule?%5B%22{rule}%22%5D',
+      // What a code lens runs.
+      showSignals: 'bulkhead.showSignals',
+    },
     markdown: { isTrusted: { enabledCommands: ['bulkhead.explainRule'] } },
   });
 }
@@ -63,6 +84,20 @@ function statusItem(client: LanguageClient) {
   show(State.Starting);
   client.onDidChangeState(({ newState }) => show(newState));
   return item;
+}
+
+/** Peeks at the places that make a workload an AI workload. The server names them as the protocol does. */
+async function showSignals(
+  uri: string,
+  { line, character }: LspPosition,
+  places: readonly LspLocation[],
+): Promise<void> {
+  const locations = places.map(
+    ({ uri, range: { start, end } }) =>
+      new Location(Uri.parse(uri), new Range(start.line, start.character, end.line, end.character)),
+  );
+  const at = new Position(line, character);
+  await commands.executeCommand('editor.action.peekLocations', Uri.parse(uri), at, locations, 'peek');
 }
 
 /** Opens a rule's page in the Markdown preview, after asking which one if none is named. */

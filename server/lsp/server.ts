@@ -1,4 +1,6 @@
 import {
+  type CodeLens,
+  CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
@@ -14,6 +16,9 @@ import {
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { aiWorkloads, type Range } from '../../shared-rules/index.ts';
+import { aiCodeLenses } from './ai-code-lens.ts';
+import { aiHover } from './ai-hover.ts';
 import { preferredFixOf, repair, repairWithReview } from './bulk-fix.ts';
 import { ACCEPT, codeActions, FIX_ALL, FIX_COMMAND, type FixOrder, QUICK_FIX } from './code-actions.ts';
 import { Files } from './files.ts';
@@ -49,6 +54,8 @@ class Server {
   readonly #files: Files;
   readonly #scan: Scan;
   #canReview = false;
+  #canRefreshLenses = false;
+  #signalsCommand = '';
 
   constructor(connection: Connection, pagesFolder: string) {
     this.#connection = connection;
@@ -78,6 +85,9 @@ class Server {
       }),
     );
     connection.onHover((params) => this.#guard('Showing a rule', () => this.#hover(params)));
+    connection.onCodeLens(({ textDocument }) =>
+      this.#guard('Naming AI workloads', () => this.#codeLenses(textDocument.uri)),
+    );
     connection.onExecuteCommand(({ command, arguments: [order] = [] }) =>
       this.#guard(`The command ${command}`, async () => {
         if (command === SCAN_COMMAND) await this.#scan.run();
@@ -92,11 +102,13 @@ class Server {
   }
 
   #initialize({ initializationOptions, workspaceFolders, capabilities }: InitializeParams): InitializeResult {
-    const link = (initializationOptions as { rulePage?: unknown } | undefined)?.rulePage;
-    this.#pages.begin(typeof link === 'string' ? link : undefined);
+    const { rulePage, showSignals } = (initializationOptions ?? {}) as { rulePage?: unknown; showSignals?: unknown };
+    this.#pages.begin(typeof rulePage === 'string' ? rulePage : undefined);
+    this.#signalsCommand = typeof showSignals === 'string' ? showSignals : '';
     this.#folders.set(workspaceFolders ?? []);
     this.#settings.begin(capabilities.workspace?.configuration === true);
     this.#canReview = capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined;
+    this.#canRefreshLenses = capabilities.workspace?.codeLens?.refreshSupport === true;
     this.#scan.begin(capabilities.window?.workDoneProgress === true);
     return {
       serverInfo: { name: 'bulkhead' },
@@ -104,6 +116,7 @@ class Server {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         codeActionProvider: { codeActionKinds: [QUICK_FIX, ACCEPT, FIX_ALL] },
         hoverProvider: true,
+        codeLensProvider: {},
         executeCommandProvider: { commands: [SCAN_COMMAND, FIX_COMMAND] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
@@ -132,7 +145,8 @@ class Server {
   async #refresh(): Promise<void> {
     this.#settings.forget();
     await this.#files.refreshOpen();
-    await this.#scan.run();
+    const lenses = this.#canRefreshLenses ? this.#connection.sendRequest(CodeLensRefreshRequest.type) : undefined;
+    await Promise.all([lenses, this.#scan.run()]);
   }
 
   async #filesChanged(changes: readonly FileEvent[]): Promise<void> {
@@ -175,12 +189,20 @@ class Server {
     const linted = await this.#files.lintOpen(textDocument.uri);
     if (!linted) return undefined;
     const offset = linted.document.offsetAt(position);
-    const finding = linted.result.findings.find(({ range }) => range.start <= offset && offset <= range.end);
-    if (!finding) return undefined;
-    return {
-      contents: { kind: 'markdown', value: this.#pages.forHover(finding.rule) },
-      range: toLspRange(linted.document, finding.range),
-    };
+    const isThere = (range: Range) => range.start <= offset && offset <= range.end;
+    const finding = linted.result.findings.find(({ range }) => isThere(range));
+    const workload = finding ? undefined : aiWorkloads(linted).find(({ name }) => isThere(name.range));
+    const value = finding ? this.#pages.forHover(finding.rule) : workload && aiHover(workload, linted.document);
+    const range = finding?.range ?? workload?.name.range;
+    return value && range
+      ? { contents: { kind: 'markdown', value }, range: toLspRange(linted.document, range) }
+      : undefined;
+  }
+
+  async #codeLenses(uri: string): Promise<CodeLens[]> {
+    const { codeLens } = await this.#settings.for(this.#folders.scopeOf(uri));
+    const linted = codeLens ? await this.#files.lintOpen(uri) : undefined;
+    return linted ? aiCodeLenses(linted, this.#signalsCommand) : [];
   }
 
   /** The one way errors take: whatever a handler throws is logged by name and costs nothing else. */

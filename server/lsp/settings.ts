@@ -6,10 +6,12 @@ export interface Settings {
   readonly enable: boolean;
   readonly scope: 'workspace' | 'openFiles';
   readonly exclude: readonly string[];
+  /** Whether AI workloads are named above their manifests. */
+  readonly codeLens: boolean;
   readonly lint: LintSettings;
 }
 
-const DEFAULTS: Settings = { enable: true, scope: 'workspace', exclude: [], lint: DEFAULT_SETTINGS };
+const DEFAULTS: Settings = { enable: true, scope: 'workspace', exclude: [], codeLens: true, lint: DEFAULT_SETTINGS };
 
 /** The settings of each workspace folder, asked for once and kept until they change. */
 export class SettingsStore {
@@ -50,14 +52,21 @@ export class SettingsStore {
     const given = isRecord(raw) ? raw : {};
     const { enable, exclude, profile, severity } = given;
     const scope = isRecord(given.diagnostics) ? given.diagnostics.scope : undefined;
+    const codeLens = isRecord(given.codeLens) ? given.codeLens.enable : undefined;
+    const ai = isRecord(given.ai) ? given.ai : {};
     return {
       enable: this.#choose('bulkhead.enable', enable, [true, false], DEFAULTS.enable),
       scope: this.#choose('bulkhead.diagnostics.scope', scope, ['workspace', 'openFiles'], DEFAULTS.scope),
-      exclude: this.#patterns(exclude),
+      exclude: this.#patterns('bulkhead.exclude', exclude, 'patterns. Nothing is excluded'),
+      codeLens: this.#choose('bulkhead.codeLens.enable', codeLens, [true, false], DEFAULTS.codeLens),
       lint: {
         ...DEFAULT_SETTINGS,
         profile: this.#choose('bulkhead.profile', profile, PROFILES, DEFAULT_SETTINGS.profile),
         severity: this.#severities(severity),
+        ai: {
+          include: this.#patterns('bulkhead.ai.include', ai.include, 'images. None is taken in'),
+          exclude: this.#patterns('bulkhead.ai.exclude', ai.exclude, 'images. None is left out'),
+        },
       },
     };
   }
@@ -71,10 +80,11 @@ export class SettingsStore {
     return fallback;
   }
 
-  #patterns(value: unknown): readonly string[] {
+  /** @param otherwise what the list is of, and what follows when it is none */
+  #patterns(name: string, value: unknown, otherwise: string): readonly string[] {
     if (value === undefined || value === null) return [];
     if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
-    this.#warn('bulkhead.exclude must be a list of patterns. Nothing is excluded.');
+    this.#warn(`${name} must be a list of ${otherwise}.`);
     return [];
   }
 

@@ -1,8 +1,9 @@
 import type { RuleId } from '../rules/facts.generated.ts';
 import { rules } from '../rules/index.ts';
-import { conditionOf, type Manifest, readManifest, unreadManifest } from '../source/manifest.ts';
+import { conditionOf, type Manifest, objectsOf, readManifest, unreadManifest } from '../source/manifest.ts';
 import type { Range } from '../source/text.ts';
 import type { ParseProblem } from '../source/yaml-document.ts';
+import { aiContextOf, NO_AI_CONTEXT } from './ai-context.ts';
 import { dropRepeatsOfOwners } from './owners.ts';
 import type { Fix, Problem, Related, Rule, Severity, Subject, Subjects } from './rule.ts';
 import { isActive, type LintSettings, severityOf } from './settings.ts';
@@ -55,10 +56,12 @@ export function lint(path: string, text: string, settings: LintSettings): LintRe
     }
   };
   const manifest = attempt('manifest reader', () => readManifest(path, text), unreadManifest(text));
-  const objects = manifest.contents.flatMap((content) => (content.dialect === 'kubernetes' ? content.objects : []));
+  const objects = objectsOf(manifest);
+  const ai = attempt('reader of AI choices', () => aiContextOf(manifest, settings), NO_AI_CONTEXT);
+  const surroundings = { objects, settings, ai };
   const active = rules.filter((rule) => isActive(rule.id, settings));
   const found: Finding[] = [];
-  for (const { view, read } of manifest.contents.flatMap((content) => viewsOf(content, { objects, settings }))) {
+  for (const { view, read } of manifest.contents.flatMap((content) => viewsOf(content, surroundings))) {
     const subjects = attempt(`view ${view}`, read, []);
     for (const rule of active)
       found.push(...attempt(`rule ${rule.id}`, () => detect(rule, view, subjects, manifest, settings), []));

@@ -1,4 +1,6 @@
 import type { RuleId } from '../rules/facts.generated.ts';
+import type { AgentSandbox } from '../source/ai/agent-sandbox.ts';
+import type { OpenEndpoint } from '../source/ai/endpoints.ts';
 import type { ContainerSecurity } from '../source/container-security.ts';
 import type { HostMount } from '../source/host-mount.ts';
 import type { HostNamespaceUse } from '../source/host-namespaces.ts';
@@ -54,6 +56,8 @@ export interface Subjects {
   readonly hostMount: HostMount;
   readonly containerSecurity: ContainerSecurity;
   readonly pod: PodIsolation;
+  readonly agentSandbox: AgentSandbox;
+  readonly aiEndpoint: OpenEndpoint;
 }
 
 /** The workload a view belongs to; it names the finding's subject. */

@@ -16,6 +16,8 @@ export interface LintSettings {
   readonly kubernetesVersion: string | undefined;
   /** Today in UTC, as `2027-06-30`: exceptions end with their last day. Undefined where nothing expires. */
   readonly today: string | undefined;
+  /** What is an AI workload beside what Bulkhead knows, and what is none: by image, `*` for any part of a name. */
+  readonly ai: { readonly include: readonly string[]; readonly exclude: readonly string[] };
 }
 
 export const DEFAULT_SETTINGS: LintSettings = {
@@ -23,6 +25,7 @@ export const DEFAULT_SETTINGS: LintSettings = {
   severity: {},
   kubernetesVersion: undefined,
   today: undefined,
+  ai: { include: [], exclude: [] },
 };
 
 /** Whether a rule reports under these settings; naming a severity for it switches it on in any profile. */

@@ -43,7 +43,7 @@ function annotations({ root, pods }: KubernetesObject): Suppression[] {
 }
 
 /** The offsets of the comments in a document, by YAML's own lexer. */
-function commentsIn(text: string, document: Range): number[] {
+export function commentsIn(text: string, document: Range): number[] {
   const comments: number[] = [];
   let at = document.start;
   for (const token of new Lexer().lex(text.slice(document.start, document.end))) {
@@ -75,13 +75,13 @@ function readComment(text: string, document: Range, start: number): Suppression 
 }
 
 /** Whether nothing but comments stands before a comment in its document. */
-function isAtHead(text: string, document: Range, comment: number): boolean {
+export function isAtHead(text: string, document: Range, comment: number): boolean {
   const before = text.slice(document.start, lineStart(text, comment)).replace(/^\uFEFF/, '');
   return /^(?:---[ \t]*\r?\n)?(?:[ \t]*(?:#.*)?\r?\n)*$/.test(before) && isAboveContent(text, comment);
 }
 
 /** The line of a comment beside something; else the lines down to the first with content. */
-function lineOf(text: string, comment: number): Range {
+export function lineOf(text: string, comment: number): Range {
   const line = lineStart(text, comment);
   if (!isAboveContent(text, comment)) return { start: line, end: lineEnd(text, comment) };
   return { start: line, end: lineEnd(text, contentBelow(text, comment)) };

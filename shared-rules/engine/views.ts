@@ -1,3 +1,6 @@
+import { agentSandboxes } from '../source/ai/agent-sandbox.ts';
+import { podEndpoints, serviceEndpoints } from '../source/ai/endpoints.ts';
+import type { AiContext } from '../source/ai/overrides.ts';
 import { podContainerSecurity, serviceContainerSecurity } from '../source/container-security.ts';
 import { commandContainerSecurity, commandHostMounts } from '../source/docker/run-isolation.ts';
 import {
@@ -29,36 +32,40 @@ export interface Surroundings {
   /** The Kubernetes objects of the whole file. */
   readonly objects: readonly KubernetesObject[];
   readonly settings: LintSettings;
+  readonly ai: AiContext;
 }
 
 /** Everything rules may look at in a document. */
 export function viewsOf(content: Content, surroundings: Surroundings): Views[] {
-  const { objects } = surroundings;
+  const { ai } = surroundings;
   if (content.dialect === 'script') {
     const { commands } = content.script;
     return [
-      { view: 'hostNetwork', read: () => commands.flatMap(commandHostNetworkUses) },
-      { view: 'hostNamespace', read: () => commands.flatMap(commandHostNamespaceUses) },
-      { view: 'publishedPort', read: () => commands.flatMap(commandPublishedPorts) },
-      { view: 'hostMount', read: () => commands.flatMap(commandHostMounts) },
+      { view: 'hostNetwork', read: () => commands.flatMap((command) => commandHostNetworkUses(command, ai)) },
+      { view: 'hostNamespace', read: () => commands.flatMap((command) => commandHostNamespaceUses(command, ai)) },
+      { view: 'publishedPort', read: () => commands.flatMap((command) => commandPublishedPorts(command, ai)) },
+      { view: 'hostMount', read: () => commands.flatMap((command) => commandHostMounts(command, ai)) },
       { view: 'containerSecurity', read: () => commands.flatMap(commandContainerSecurity) },
     ];
   }
   if (content.dialect === 'compose') {
     return [
-      { view: 'hostNetwork', read: () => serviceHostNetworkUses(content.compose) },
-      { view: 'hostNamespace', read: () => serviceHostNamespaceUses(content.compose) },
-      { view: 'publishedPort', read: () => publishedPorts(content.compose) },
-      { view: 'hostMount', read: () => serviceHostMounts(content.compose) },
+      { view: 'hostNetwork', read: () => serviceHostNetworkUses(content.compose, ai) },
+      { view: 'hostNamespace', read: () => serviceHostNamespaceUses(content.compose, ai) },
+      { view: 'publishedPort', read: () => publishedPorts(content.compose, ai) },
+      { view: 'hostMount', read: () => serviceHostMounts(content.compose, ai) },
       { view: 'containerSecurity', read: () => serviceContainerSecurity(content.compose) },
+      { view: 'aiEndpoint', read: () => serviceEndpoints(content.compose, ai) },
     ];
   }
   return [
-    { view: 'hostNetwork', read: () => content.objects.flatMap((object) => podHostNetworkUses(object, objects)) },
-    { view: 'hostNamespace', read: () => content.objects.flatMap(podHostNamespaceUses) },
-    { view: 'hostPort', read: () => content.objects.flatMap(podHostPortUses) },
-    { view: 'hostMount', read: () => content.objects.flatMap(podHostMounts) },
+    { view: 'hostNetwork', read: () => content.objects.flatMap((object) => podHostNetworkUses(object, ai)) },
+    { view: 'hostNamespace', read: () => content.objects.flatMap((object) => podHostNamespaceUses(object, ai)) },
+    { view: 'hostPort', read: () => content.objects.flatMap((object) => podHostPortUses(object, ai)) },
+    { view: 'hostMount', read: () => content.objects.flatMap((object) => podHostMounts(object, ai)) },
     { view: 'containerSecurity', read: () => content.objects.flatMap(podContainerSecurity) },
     { view: 'pod', read: () => content.objects.flatMap((object) => podIsolation(object, surroundings)) },
+    { view: 'agentSandbox', read: () => content.objects.flatMap(agentSandboxes) },
+    { view: 'aiEndpoint', read: () => content.objects.flatMap((object) => podEndpoints(object, ai)) },
   ];
 }

@@ -30,7 +30,11 @@ export interface Facts {
 
 export type RuleId =
   | 'added-capabilities'
+  | 'agent-with-runtime-socket'
+  | 'ai-endpoint-without-auth'
   | 'ai-host-network'
+  | 'ai-host-port'
+  | 'ai-port-on-all-interfaces'
   | 'host-cgroup-namespace'
   | 'host-ipc'
   | 'host-network-dns'
@@ -59,6 +63,7 @@ export type RuleId =
   | 'unmasked-proc'
   | 'unused-host-network-dns'
   | 'user-namespace-conflict'
+  | 'weak-agent-sandbox'
   | 'windows-host-process';
 
 export const FACTS: Readonly<Record<RuleId, Facts>> = {
@@ -83,6 +88,48 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       attack: ['T1611'],
     },
   },
+  'agent-with-runtime-socket': {
+    title: "AI agent is given a container runtime's socket",
+    severity: 'high',
+    profile: 'recommended',
+    category: 'host access',
+    aliases: {
+      datadog: ['kubernetes-docker-daemon-socket-is-exposed-to-containers', 'a6f34658-fdfb-4154-9536-56d516f65828', 'docker_daemon_socket_is_exposed_to_containers', 'd6355c88-1e8d-49e9-b2f2-f8a1ca12c75b', 'docker_socket_mounted_in_container'],
+      kics: ['a6f34658-fdfb-4154-9536-56d516f65828', 'd6355c88-1e8d-49e9-b2f2-f8a1ca12c75b'],
+      checkov: ['CKV_K8S_27'],
+      trivy: ['KSV-0006'],
+      kubeLinter: ['docker-sock'],
+      kubescape: ['C-0074'],
+      polaris: [],
+      kyverno: ['disallow-container-sock-mounts'],
+      pss: ['baseline'],
+      cisKubernetes: ['5.2.11'],
+      cisDocker: ['5.32'],
+      cwe: ['CWE-668', 'CWE-250'],
+      attack: ['T1611', 'T1610'],
+    },
+  },
+  'ai-endpoint-without-auth': {
+    title: 'AI endpoint asks for no login',
+    severity: 'medium',
+    profile: 'strict',
+    category: 'authentication',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: ['CWE-306'],
+      attack: ['T1190'],
+    },
+  },
   'ai-host-network': {
     title: "AI workload shares the host's network",
     severity: 'high',
@@ -102,6 +149,48 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       cisDocker: ['5.10'],
       cwe: ['CWE-653', 'CWE-200', 'CWE-668'],
       attack: ['T1610', 'T1557'],
+    },
+  },
+  'ai-host-port': {
+    title: 'AI workload takes a port of its node',
+    severity: 'high',
+    profile: 'recommended',
+    category: 'network',
+    aliases: {
+      datadog: ['2b1836f1-dcce-416e-8e16-da8c71920633', 'workload_host_port_not_specified'],
+      kics: ['2b1836f1-dcce-416e-8e16-da8c71920633'],
+      checkov: ['CKV_K8S_26'],
+      trivy: ['KSV-0024'],
+      kubeLinter: [],
+      kubescape: ['C-0044'],
+      polaris: ['hostPortSet'],
+      kyverno: ['disallow-host-ports'],
+      pss: ['baseline'],
+      cisKubernetes: ['5.2.12'],
+      cisDocker: [],
+      cwe: ['CWE-668', 'CWE-306'],
+      attack: ['T1133', 'T1190'],
+    },
+  },
+  'ai-port-on-all-interfaces': {
+    title: 'AI service publishes a port on every interface',
+    severity: 'medium',
+    profile: 'recommended',
+    category: 'network',
+    aliases: {
+      datadog: ['451d79dc-0588-476a-ad03-3c7f0320abb3', 'container_traffic_not_bound_to_host_interface'],
+      kics: ['451d79dc-0588-476a-ad03-3c7f0320abb3'],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: ['5.14'],
+      cwe: ['CWE-668', 'CWE-306'],
+      attack: ['T1133', 'T1190'],
     },
   },
   'host-cgroup-namespace': {
@@ -690,6 +779,27 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       cisDocker: [],
       cwe: ['CWE-653'],
       attack: [],
+    },
+  },
+  'weak-agent-sandbox': {
+    title: 'Agent sandbox does not isolate',
+    severity: 'medium',
+    profile: 'strict',
+    category: 'isolation',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: ['C-0297'],
+      polaris: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: ['CWE-653'],
+      attack: ['T1611'],
     },
   },
   'windows-host-process': {

@@ -1,6 +1,10 @@
 import type { Rule } from '../engine/rule.ts';
 import { addedCapabilities } from './added-capabilities.ts';
+import { agentWithRuntimeSocket } from './agent-with-runtime-socket.ts';
+import { aiEndpointWithoutAuth } from './ai-endpoint-without-auth.ts';
 import { aiHostNetwork } from './ai-host-network.ts';
+import { aiHostPort } from './ai-host-port.ts';
+import { aiPortOnAllInterfaces } from './ai-port-on-all-interfaces.ts';
 import { hostCgroupNamespace } from './host-cgroup-namespace.ts';
 import { hostIpc } from './host-ipc.ts';
 import { hostNetwork } from './host-network.ts';
@@ -29,6 +33,7 @@ import { undeclaredHostPorts } from './undeclared-host-ports.ts';
 import { unmaskedProc } from './unmasked-proc.ts';
 import { unusedHostNetworkDns } from './unused-host-network-dns.ts';
 import { userNamespaceConflict } from './user-namespace-conflict.ts';
+import { weakAgentSandbox } from './weak-agent-sandbox.ts';
 import { windowsHostProcess } from './windows-host-process.ts';
 
 /** Every rule. Of several findings for a workload, the earlier ones here are repaired first. */
@@ -43,8 +48,10 @@ export const rules: readonly Rule[] = [
   hostPort,
   surgeWithHostPort,
   rolloutPortDeadlock,
+  aiHostPort,
   publishedPortsIgnored,
   portOnAllInterfaces,
+  aiPortOnAllInterfaces,
   hostPid,
   hostIpc,
   hostUserNamespace,
@@ -56,6 +63,7 @@ export const rules: readonly Rule[] = [
   unconfined,
   unmaskedProc,
   runtimeSocket,
+  agentWithRuntimeSocket,
   sensitiveHostPath,
   hostNetworkDns,
   unusedHostNetworkDns,
@@ -64,4 +72,6 @@ export const rules: readonly Rule[] = [
   probeHost,
   sharedProcessNamespace,
   noUserNamespace,
+  aiEndpointWithoutAuth,
+  weakAgentSandbox,
 ];

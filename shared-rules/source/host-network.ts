@@ -1,6 +1,9 @@
 import type { Fix, Related, Subject } from '../engine/rule.ts';
 import { type Need, needForHostNetwork } from './ai/need.ts';
-import { podWorkload, serviceWorkload, type Workload } from './ai/traits.ts';
+import type { AiContext } from './ai/overrides.ts';
+import { podWorkload } from './ai/pod-traits.ts';
+import { serviceWorkload } from './ai/service-traits.ts';
+import type { Workload } from './ai/traits.ts';
 import { type ComposeFile, hostNetworkUses, type Service } from './compose.ts';
 import { readHostProcess } from './host-process.ts';
 import { type KubernetesObject, type Pod, trueField } from './kubernetes.ts';
@@ -54,8 +57,8 @@ export function withOffers(fix: Fix | undefined, offers: readonly (Offer | undef
 
 export const NO_NEED: Need = { signs: [], counterSign: undefined };
 
-/** @param others all objects of the file, so that nothing is offered which is there already */
-export function podHostNetworkUses(object: KubernetesObject, others: readonly KubernetesObject[]): HostNetworkUse[] {
+/** @param ai tells the other objects of the file too, so that nothing is offered which is there already */
+export function podHostNetworkUses(object: KubernetesObject, ai: AiContext): HostNetworkUse[] {
   return object.pods.flatMap((pod) => {
     const field = trueField(pod.spec, 'hostNetwork');
     if (!field) return [];
@@ -67,9 +70,9 @@ export function podHostNetworkUses(object: KubernetesObject, others: readonly Ku
       fromDefault: false,
       related: [],
       fixes: podFixes(pod, field),
-      offers: offersFor(pod, others),
+      offers: offersFor(pod, ai.objects),
       ignoredPorts: undefined,
-      workload: () => podWorkload(pod),
+      workload: () => podWorkload(pod, ai),
       need: () => needForHostNetwork(pod),
     };
   });
@@ -134,11 +137,11 @@ function offersFor(pod: Pod, others: readonly KubernetesObject[]): HostNetworkUs
   };
 }
 
-export function serviceHostNetworkUses(file: ComposeFile): HostNetworkUse[] {
-  return file.services.flatMap((service) => hostNetworkUses(service).map((use) => toUse(service, use)));
+export function serviceHostNetworkUses(file: ComposeFile, ai: AiContext): HostNetworkUse[] {
+  return file.services.flatMap((service) => hostNetworkUses(service).map((use) => toUse(service, use, ai)));
 }
 
-function toUse(service: Service, use: ReturnType<typeof hostNetworkUses>[number]): HostNetworkUse {
+function toUse(service: Service, use: ReturnType<typeof hostNetworkUses>[number], ai: AiContext): HostNetworkUse {
   const { network } = use;
   const ports = service.value.field('ports');
   const hasPorts = ports !== undefined && ports.value.items().length > 0;
@@ -163,7 +166,7 @@ function toUse(service: Service, use: ReturnType<typeof hostNetworkUses>[number]
     ignoredPorts: hasPorts
       ? { at: { range: ports.range, path: ports.value.path }, removal: [remove(ports)] }
       : undefined,
-    workload: () => serviceWorkload(service),
+    workload: () => serviceWorkload(service, ai),
     need: () => NO_NEED,
   };
 }

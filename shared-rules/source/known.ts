@@ -35,7 +35,7 @@ export function isSureBeside(place: Field, other: Field): boolean {
 }
 
 /** Whether a template may print a key into a mapping, or an item into a sequence, that is not written there. */
-function mayGain(collection: Value, name?: string): boolean {
+export function mayGain(collection: Value, name?: string): boolean {
   if (collection.fields().some((field) => field.name.includes(UNKNOWN_CHARACTER))) return true;
   const { document, range } = collection;
   const { insertions, text } = document;

@@ -65,6 +65,11 @@ export function readManifest(path: string, text: string): Manifest {
   };
 }
 
+/** The Kubernetes objects of a whole file. */
+export function objectsOf({ contents }: Manifest): KubernetesObject[] {
+  return contents.flatMap((content) => (content.dialect === 'kubernetes' ? content.objects : []));
+}
+
 /** Every document of a text, ours or not, in each of a template's readings. */
 export function parseReadings(text: string): YamlDocument[][] {
   const readings = readTemplate(text)?.readings ?? [text];

@@ -1,5 +1,7 @@
 import type { Subject } from '../engine/rule.ts';
-import { podWorkload, type Workload } from './ai/traits.ts';
+import type { AiContext } from './ai/overrides.ts';
+import { podWorkload } from './ai/pod-traits.ts';
+import type { Workload } from './ai/traits.ts';
 import { type HostNetworkLeave, leavingHostNetwork } from './host-network.ts';
 import { type HostProcess, isForWindows, readHostProcess } from './host-process.ts';
 import { knownItems, look } from './known.ts';
@@ -60,11 +62,12 @@ export interface PodIsolation {
 
 /** What a pod's view needs to know beside its object. */
 interface Surroundings {
+  readonly ai: AiContext;
   readonly objects: readonly KubernetesObject[];
   readonly settings: { readonly kubernetesVersion: string | undefined };
 }
 
-export function podIsolation(object: KubernetesObject, { objects, settings }: Surroundings): PodIsolation[] {
+export function podIsolation(object: KubernetesObject, { objects, settings, ai }: Surroundings): PodIsolation[] {
   return object.pods.map((pod) => {
     const { spec, containers } = pod;
     const isComplete = isWhole(pod);
@@ -93,7 +96,7 @@ export function podIsolation(object: KubernetesObject, { objects, settings }: Su
       deploymentWait: () => (isComplete ? deploymentWait(pod, objects) : undefined),
       daemonSetWait: () => daemonSetWait(pod),
       leavingHostNetwork: () => leavingHostNetwork(pod),
-      workload: () => podWorkload(pod),
+      workload: () => podWorkload(pod, ai),
     };
   });
 }

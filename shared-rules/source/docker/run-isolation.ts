@@ -1,15 +1,17 @@
 import type { Fix } from '../../engine/rule.ts';
+import type { AiContext } from '../ai/overrides.ts';
 import { type ContainerSecurity, readCapability, readSecurityOption } from '../container-security.ts';
 import type { HostMount } from '../host-mount.ts';
 import { UNKNOWN_CHARACTER } from '../value.ts';
 import type { ContainerCommand, Option } from './container-command.ts';
+import { commandWorkload } from './run-network.ts';
 
 function removalFixes({ removal, spelling }: Option): Fix[] {
   return removal.length > 0 ? [{ title: `Remove ${spelling}`, safety: 'review', changes: removal }] : [];
 }
 
 /** The paths of the host that a command mounts. Facts: `docker run`'s `--volume`, `--mount` and `--use-api-socket`. */
-export function commandHostMounts(command: ContainerCommand): HostMount[] {
+export function commandHostMounts(command: ContainerCommand, ai: AiContext): HostMount[] {
   if (command.verb === 'exec') return [];
   return command.options.flatMap((option) => {
     const mount = mountOf(option);
@@ -25,6 +27,7 @@ export function commandHostMounts(command: ContainerCommand): HostMount[] {
       images: command.image ? [command.image.text] : [],
       fixes: removalFixes({ ...option, spelling: spelling === source ? `the mount of ${source}` : spelling }),
       proxyFix: undefined,
+      workload: () => commandWorkload(command, ai),
     };
   });
 }

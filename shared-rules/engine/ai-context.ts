@@ -1,0 +1,45 @@
+import { imageGlob } from '../source/ai/image-glob.ts';
+import type { AiComment, AiContext } from '../source/ai/overrides.ts';
+import { type Manifest, objectsOf } from '../source/manifest.ts';
+import { lineEnd, type Range } from '../source/text.ts';
+import { splitDocuments } from '../source/yaml-document.ts';
+import type { LintSettings } from './settings.ts';
+import { commentsIn, isAtHead, lineOf } from './suppression.ts';
+
+/** Nothing is known beside the workload. */
+export const NO_AI_CONTEXT: AiContext = { objects: [], comments: [], include: [], exclude: [] };
+
+const COMMENT = /^#+\s*bulkhead:\s*(not-)?ai-workload\b/;
+const MAY_HAVE_COMMENTS = /#\s*bulkhead:\s*(?:not-)?ai-workload\b/;
+
+/** What the classifier needs to know beside a workload: the rest of the file, and what the user says. */
+export function aiContextOf(manifest: Manifest, { ai }: LintSettings): AiContext {
+  return {
+    objects: objectsOf(manifest),
+    comments: MAY_HAVE_COMMENTS.test(manifest.text) ? readComments(manifest) : [],
+    include: ai.include.map(imageGlob),
+    exclude: ai.exclude.map(imageGlob),
+  };
+}
+
+function readComments({ text, template }: Manifest): AiComment[] {
+  // A comment in one branch of a template stands in some of its readings only.
+  return (template?.readings ?? [text]).flatMap((reading) =>
+    splitDocuments(reading).flatMap((document) =>
+      commentsIn(reading, document).flatMap((start) => readComment(reading, document, start) ?? []),
+    ),
+  );
+}
+
+/** At the head of a document it is about all in it, else about what is named on its line or the next. */
+function readComment(text: string, document: Range, start: number): AiComment | undefined {
+  const end = lineEnd(text, start);
+  const match = COMMENT.exec(text.slice(start, end));
+  if (!match) return undefined;
+  return {
+    isAi: match[1] === undefined,
+    text: `comment ${match[0]}`,
+    at: { range: { start, end }, path: '' },
+    covers: isAtHead(text, document, start) ? document : lineOf(text, start),
+  };
+}
