@@ -35,8 +35,7 @@ export interface PodIsolation {
   readonly sharedProcesses: Switch;
   /** How many of its containers run at the same time, as written. */
   readonly neighbours: number;
-  /** `policy` is undefined where it is not known. */
-  readonly dns: { readonly policy: string | undefined; readonly field: Field | undefined };
+  readonly dns: Dns;
   /** Where its containers are told the name of a service in the cluster. */
   readonly clusterName: () => Value | undefined;
   /** Whether it belongs to what a node or cluster starts before anything else. */
@@ -58,6 +57,16 @@ export interface PodIsolation {
   readonly leavingHostNetwork: () => HostNetworkLeave | undefined;
   /** What the AI classifier looks at. */
   readonly workload: () => Workload;
+}
+
+/** Which resolver a pod asks for. */
+export interface Dns {
+  /** Undefined where it is not known. */
+  readonly policy: string | undefined;
+  /** Undefined where it is not written. */
+  readonly field: Field | undefined;
+  /** Whether it names servers itself, beside those of its policy, or may do so. */
+  readonly hasOwnServers: boolean;
 }
 
 /** What a pod's view needs to know beside its object. */
@@ -83,7 +92,7 @@ export function podIsolation(object: KubernetesObject, { objects, settings, ai }
       hostUsers: read('hostUsers', true),
       sharedProcesses: read('shareProcessNamespace'),
       neighbours: containers.filter(staysUp).length,
-      dns: { policy: dnsPolicy(spec, isComplete), field: spec.field('dnsPolicy') },
+      dns: readDns(spec, isComplete),
       clusterName: () => clusterName(containers),
       isNodeComponent: isNodeComponent(pod),
       isForWindows: isForWindows(pod),
@@ -126,15 +135,18 @@ function isWhole({ object, spec }: Pod): boolean {
   return isTemplate && hasImages && (object.group !== 'apps' || look(object.root, 'spec', 'selector') !== 'absent');
 }
 
-function dnsPolicy(spec: Value, isComplete: boolean): string | undefined {
+function readDns(spec: Value, isComplete: boolean): Dns {
   const known = look(spec, 'dnsPolicy');
-  if (known === 'unknown') return undefined;
-  const written = known === 'absent' ? '' : known.text;
-  return written === '' && isComplete ? 'ClusterFirst' : written;
+  const written = known === 'absent' ? '' : known === 'unknown' ? undefined : known.text;
+  return {
+    policy: written === '' && isComplete ? 'ClusterFirst' : written,
+    field: spec.field('dnsPolicy'),
+    hasOwnServers: look(spec, 'dnsConfig', 'nameservers') !== 'absent',
+  };
 }
 
 /** `web.shop.svc` and longer, also inside a URL. */
-const CLUSTER_NAME = /[\w-]\.svc(?:\.cluster\.local)?(?![\w-])/;
+const CLUSTER_NAME = /[\w-]\.svc(?![\w-])/;
 
 function clusterName(containers: readonly Container[]): Value | undefined {
   const texts = containers.flatMap(({ value, env }) => [
@@ -166,7 +178,7 @@ function couldHaveOwnUsers(pod: Pod, version: string | undefined): boolean {
     .some((volume) => volume.field('nfs'));
   const usesDevices = containers.some(({ value }) => value.field('volumeDevices'));
   return (
-    isAtLeast(version, '1.33') &&
+    isAtLeast(version, 33) &&
     OWN_GROUPS.has(object.group) &&
     !isForWindows(pod) &&
     !usesNfs &&
