@@ -56,7 +56,7 @@ export interface Subjects {
 
 /** The workload a view belongs to; it names the finding's subject. */
 export interface Subject {
-  /** The Kubernetes kind, or `service` in a Compose file; empty where a template decides. */
+  /** The Kubernetes kind, `service` in a Compose file or `container` in what an engine says; empty where a template decides. */
   readonly kind: string;
   readonly name: string;
   readonly namespace: string | undefined;

@@ -3,6 +3,13 @@ import { podHostMounts, serviceHostMounts } from '../source/host-mount.ts';
 import { podHostNamespaceUses, serviceHostNamespaceUses } from '../source/host-namespaces.ts';
 import { podHostNetworkUses, serviceHostNetworkUses } from '../source/host-network.ts';
 import { podHostPortUses } from '../source/host-ports.ts';
+import {
+  containerHostMounts,
+  containerHostNamespaceUses,
+  containerHostNetworkUses,
+  containerPublishedPorts,
+  containerSecurityOf,
+} from '../source/inspect-views.ts';
 import type { KubernetesObject } from '../source/kubernetes.ts';
 import type { Content } from '../source/manifest.ts';
 import { publishedPorts } from '../source/published-ports.ts';
@@ -33,6 +40,16 @@ export function viewsOf(content: Content, { objects }: Surroundings): Views[] {
       { view: 'publishedPort', read: () => publishedPorts(content.compose) },
       { view: 'hostMount', read: () => serviceHostMounts(content.compose) },
       { view: 'containerSecurity', read: () => serviceContainerSecurity(content.compose) },
+    ];
+  }
+  if (content.dialect === 'containers') {
+    const { containers } = content;
+    return [
+      { view: 'hostNetwork', read: () => containers.flatMap(containerHostNetworkUses) },
+      { view: 'hostNamespace', read: () => containers.flatMap(containerHostNamespaceUses) },
+      { view: 'publishedPort', read: () => containers.flatMap(containerPublishedPorts) },
+      { view: 'hostMount', read: () => containers.flatMap(containerHostMounts) },
+      { view: 'containerSecurity', read: () => containers.map(containerSecurityOf) },
     ];
   }
   return [

@@ -1,7 +1,7 @@
 import { defineRule } from '../engine/rule.ts';
 import { classify, describe, describeSignals } from '../source/ai/classify.ts';
 import type { Need } from '../source/ai/need.ts';
-import { withOffers } from '../source/host-network.ts';
+import { type HostNetworkUse, withOffers } from '../source/host-network.ts';
 import { unlessSet, workloadName } from '../source/subject.ts';
 
 export const aiHostNetwork = defineRule({
@@ -38,8 +38,8 @@ export const aiHostNetwork = defineRule({
   },
 });
 
-function advice({ signs, counterSign }: Need, platform: 'kubernetes' | 'compose'): string {
-  if (platform === 'compose')
+function advice({ signs, counterSign }: Need, platform: HostNetworkUse['platform']): string {
+  if (platform !== 'kubernetes')
     return 'Use a network of its own and publish only the port it serves, on 127.0.0.1 where that is enough.';
   if (counterSign)
     return `It already has networks of its own (${counterSign.text}), so it does not need the node's. Remove hostNetwork.`;

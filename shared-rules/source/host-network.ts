@@ -14,7 +14,7 @@ export interface HostNetworkUse {
   readonly at: Place;
   /** As it is written, such as `hostNetwork: true`. */
   readonly spelling: string;
-  readonly platform: 'kubernetes' | 'compose';
+  readonly platform: 'kubernetes' | 'compose' | 'container';
   /** Whether a variable's default says so, and the environment may say otherwise. */
   readonly fromDefault: boolean;
   readonly related: readonly Related[];
@@ -22,7 +22,7 @@ export interface HostNetworkUse {
   readonly fixes: readonly Fix[];
   /** New objects that give back what the host's network gave, each with its name; Kubernetes only. */
   readonly offers: { readonly service?: Offer; readonly networkPolicy?: Offer };
-  /** Published ports that the engine discards because of it; Compose only. */
+  /** Published ports that the engine discards because of it; none in Kubernetes. */
   readonly ignoredPorts: Field | undefined;
   /** What the AI classifier looks at. */
   readonly workload: () => Workload;
@@ -50,7 +50,7 @@ export function withOffers(fix: Fix | undefined, offers: readonly (Offer | undef
   ];
 }
 
-const NO_NEED: Need = { signs: [], counterSign: undefined };
+export const NO_NEED: Need = { signs: [], counterSign: undefined };
 
 /** @param others all objects of the file, so that nothing is offered which is there already */
 export function podHostNetworkUses(object: KubernetesObject, others: readonly KubernetesObject[]): HostNetworkUse[] {

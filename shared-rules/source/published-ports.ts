@@ -4,7 +4,7 @@ import { serviceSubject } from './subject.ts';
 import type { Place, Value } from './value.ts';
 import { put, replace } from './yaml-edit.ts';
 
-/** A port that a Compose service publishes on the host. */
+/** A port that a Compose service or a container publishes on the host. */
 export interface PublishedPort {
   readonly subject: Subject;
   readonly at: Place;
@@ -12,7 +12,8 @@ export interface PublishedPort {
   readonly spelling: string;
   /** The host's address it is bound to; undefined for all of them. */
   readonly address: string | undefined;
-  readonly toLoopback: Fix;
+  /** Undefined for a container, which is not edited. */
+  readonly toLoopback: Fix | undefined;
 }
 
 /** `[ADDRESS:][HOST PORT:]CONTAINER PORT[/PROTOCOL]`, with ranges; from the Compose specification. */

@@ -1,4 +1,5 @@
 import { composeText, type Service } from '../compose.ts';
+import type { InspectedContainer } from '../inspect.ts';
 import type { Pod } from '../kubernetes.ts';
 import type { Place, Value } from '../value.ts';
 import type { Aspect } from './signals.ts';
@@ -12,7 +13,7 @@ export interface Trait {
 
 /** A workload as the classifier sees it. */
 export interface Workload {
-  /** `group/Kind`, or `service` in a Compose file. */
+  /** `group/Kind`, `service` in a Compose file, or `container` in what an engine says. */
   readonly kind: string;
   readonly namespace: string | undefined;
   readonly traits: readonly Trait[];
@@ -65,6 +66,36 @@ export function serviceWorkload(service: Service): Workload {
   }
   addComposeDevices(add, value);
   return { kind: 'service', namespace: undefined, traits };
+}
+
+export function containerWorkload({ value, name, hostConfig }: InspectedContainer): Workload {
+  const config = value.get('Config');
+  const traits: Trait[] = [];
+  const add = traitAdder(traits);
+  add('name', name, value.get('Name'));
+  add('image', imageRepository(config?.get('Image')), config?.get('Image'));
+  for (const label of config?.get('Labels')?.fields() ?? [])
+    add('label', `${label.name}: ${label.value.text ?? ''}`, label.value);
+  for (const item of config?.get('Env')?.items() ?? []) add('env', item.rawText?.split('=')[0], item);
+  if (config) addCommand(add, config, ['Entrypoint', 'Cmd']);
+  for (const { name: port, value: at } of config?.get('ExposedPorts')?.fields() ?? [])
+    add('port', port.split('/')[0], at);
+  for (const mount of value.get('Mounts')?.items() ?? []) add('mount', mount.get('Destination')?.text, mount);
+  addEngineDevices(add, hostConfig);
+  return { kind: 'container', namespace: undefined, traits };
+}
+
+/** The same as a Compose service asks for, as the engine keeps it. */
+function addEngineDevices(add: AddTrait, hostConfig: Value): void {
+  const runtime = hostConfig.get('Runtime');
+  add('compose', runtime?.text && `runtime: ${runtime.text}`, runtime);
+  for (const device of hostConfig.get('Devices')?.items() ?? [])
+    add('compose', `device ${device.get('PathOnHost')?.text ?? ''}`, device);
+  for (const request of hostConfig.get('DeviceRequests')?.items() ?? []) {
+    const capabilities = request.get('Capabilities');
+    const isGpu = capabilities?.items().some((all) => all.items().some(({ text }) => text === 'gpu'));
+    add('compose', isGpu ? 'devices: gpu' : undefined, capabilities);
+  }
 }
 
 function addComposeDevices(add: AddTrait, service: Value): void {
