@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { commands, type ExtensionContext, LanguageStatusSeverity, languages, Uri, window } from 'vscode';
 import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
+import { auditCommands } from './audit.ts';
 
 const LANGUAGES = ['yaml', 'helm', 'dockercompose', 'json', 'jsonc'];
 const SELECTOR = LANGUAGES.map((language) => ({ language }));
@@ -15,6 +16,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand('bulkhead.fixAll', () =>
       commands.executeCommand('editor.action.sourceAction', { kind: 'source.fixAll.bulkhead', apply: 'first' }),
     ),
+    ...auditCommands(),
     commands.registerCommand('bulkhead.explainRule', (rule?: string) => explainRule(pages, rule)),
     commands.registerCommand('bulkhead.restartServer', () => client?.restart()),
     commands.registerCommand('bulkhead.showLog', () => client?.outputChannel.show()),

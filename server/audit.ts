@@ -16,8 +16,8 @@ export interface AuditStreams extends Streams {
   readonly in: NodeJS.ReadableStream & { readonly isTTY?: boolean };
 }
 
-/** All containers of a large host and all pods of a large cluster fit in. */
-const MOST_BYTES = 64 * 1024 * 1024;
+/** Thousands of pods fit in; more at once would need more memory than a small machine has. */
+const MOST_BYTES = 32 * 1024 * 1024;
 
 const STANDARD_INPUT = '-';
 
@@ -29,6 +29,9 @@ const USAGE = `Nothing to audit. Give it what an engine or a cluster says about 
 
 or files with that, or let it ask the engine of this machine: bulkhead audit --engine
 `;
+
+const OTHER_WAY =
+  'Or run "docker inspect $(docker ps -aq)" where it works, and pipe what it prints into bulkhead audit.';
 
 /** A text to audit, or why there is none, as a sentence. */
 type Source = { readonly name: string; readonly text: string } | { readonly refused: string };
@@ -78,7 +81,7 @@ export async function audit(files: readonly string[], options: AuditOptions, str
     found.workloads.flatMap((workload) => workload.findings.map((finding) => [checked, finding] as const)),
   );
   if (options.format === 'json') out.write(toJson(findings));
-  else if (audited.length > 0) out.write(toText(audited, findings.length));
+  else if (audited.length > 0) out.write(toText(audited));
   return status === 0 && findings.length > 0 ? 1 : status;
 }
 
@@ -96,7 +99,8 @@ function sourcesOf(
   };
   const ofEngine = async (): Promise<Source> => {
     const read = await readEngine(engine === true ? undefined : engine);
-    return 'refused' in read ? read : { name: read.socket, text: read.text };
+    if ('refused' in read) return { refused: `${read.refused} ${OTHER_WAY}` };
+    return { name: read.socket, text: read.text };
   };
   return [...(engine ? [ofEngine] : []), ...files.map((file) => () => ofFile(file))];
 }
@@ -105,7 +109,7 @@ function nameOf(file: string): string {
   return file === STANDARD_INPUT ? 'standard input' : file;
 }
 
-function toText(audited: readonly Audited[], count: number): string {
+function toText(audited: readonly Audited[]): string {
   const lines: string[] = [];
   for (const { checked, found } of audited) {
     const prefix = audited.length > 1 ? `${nameOf(checked.linted.path)}: ` : '';
@@ -115,19 +119,14 @@ function toText(audited: readonly Audited[], count: number): string {
       lines.push('');
     }
   }
-  return `${[
-    ...lines,
-    summaryOf(
-      audited.map(({ found }) => found),
-      count,
-    ),
-  ].join('\n')}\n`;
+  return `${[...lines, summaryOf(audited.map(({ found }) => found))].join('\n')}\n`;
 }
 
 /** Such as `5 findings in 2 of 11 workloads.` */
-export function summaryOf(audits: readonly Audit[], count: number): string {
+export function summaryOf(audits: readonly Audit[]): string {
   const sum = (numberOf: (one: Audit) => number) => audits.reduce((total, one) => total + numberOf(one), 0);
   const all = sum((one) => one.count);
+  const count = sum(({ workloads }) => workloads.reduce((total, { findings }) => total + findings.length, 0));
   if (count === 0) return `Nothing found in ${plural(all, 'workload')}.`;
   return `${plural(count, 'finding')} in ${sum(({ workloads }) => workloads.length)} of ${plural(all, 'workload')}.`;
 }

@@ -43,9 +43,6 @@ export async function readEngine(address?: string, settings = PROCESS): Promise<
   }
 }
 
-/** Something a person can do in place of asking the engine here. */
-const OTHER_WAY = 'Or run "docker inspect $(docker ps -aq)" where it works, and give bulkhead audit what it prints';
-
 function findSocket(
   address: string | undefined,
   { platform, environment }: EngineSettings,
@@ -55,13 +52,13 @@ function findSocket(
     const socket = socketOf(named);
     if (socket) return { socket };
     const what = address ? named : `DOCKER_HOST (${named})`;
-    return { refused: `${what} is no socket of this machine, and others are not asked. ${OTHER_WAY}.` };
+    return { refused: `${what} is no socket of this machine, and nothing else is asked.` };
   }
   const usual = usualSockets(platform, environment);
   const socket = usual.find((path) => existsSync(path));
   if (socket) return { socket };
   return {
-    refused: `no container engine was found: there is no socket at ${usual.join(', ')}. Start the engine, or name its socket. ${OTHER_WAY}.`,
+    refused: `no container engine was found: there is no socket at ${usual.join(', ')}. Start the engine, or name its socket.`,
   };
 }
 
@@ -113,8 +110,7 @@ function reasonOf(error: unknown, patience: number): string {
   if (error instanceof EngineError) return message;
   if (name === 'AbortError' || name === 'TimeoutError') return `did not answer within ${patience / 1000} seconds`;
   if (code === 'ENOENT') return 'does not exist; start the engine, or name another socket';
-  if (code === 'EACCES' || code === 'EPERM')
-    return `may not be opened by this user (${code}); run the command as one who may. ${OTHER_WAY}`;
+  if (code === 'EACCES' || code === 'EPERM') return `may not be opened by this user (${code}); ask as one who may`;
   if (code === 'ECONNREFUSED') return 'is not answered by any engine (ECONNREFUSED); start it';
   if (code?.startsWith('HPE_')) return 'does not answer as a container engine does';
   return `cannot be asked (${code ?? message})`;
