@@ -17,6 +17,7 @@ import {
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
+import { auditCommands } from './audit.ts';
 
 const LANGUAGES = [
   'yaml',
@@ -44,6 +45,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand('bulkhead.fixAll', () =>
       commands.executeCommand('editor.action.sourceAction', { kind: 'source.fixAll.bulkhead', apply: 'first' }),
     ),
+    ...auditCommands(),
     commands.registerCommand('bulkhead.explainRule', (rule?: string) => explainRule(pages, rule)),
     commands.registerCommand('bulkhead.showSignals', showSignals),
     commands.registerCommand('bulkhead.restartServer', () => client?.restart()),

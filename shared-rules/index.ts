@@ -1,6 +1,7 @@
 /** The public surface of the rules: text goes in; findings with exact ranges, and edits that repair them, come out. */
 export { acceptFinding } from './engine/accept.ts';
 export { type AiWorkload, aiWorkloads } from './engine/ai-workloads.ts';
+export { type Audit, type AuditedWorkload, audit } from './engine/audit.ts';
 export { type Choice, chooseFixes, type FixedText, fixAll, fixText, preferredFix, safeFix } from './engine/bulk.ts';
 export { type Linted, type ProvenFix, provenFixes, type Trial, tryFixes } from './engine/fixes.ts';
 export { type Failure, type Finding, type LintResult, lint } from './engine/lint.ts';

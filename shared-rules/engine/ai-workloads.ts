@@ -43,8 +43,8 @@ export function aiWorkloads({ result, settings }: Linted): AiWorkload[] {
     need: hostNetworkUses(service).length > 0 ? { signs: [], counterSign: undefined } : undefined,
   });
   const inContent = (content: Content): AiWorkload[] => {
-    if (content.dialect === 'script') return [];
-    return content.dialect === 'compose' ? content.compose.services.map(inService) : content.objects.flatMap(inObject);
+    if (content.dialect === 'kubernetes') return content.objects.flatMap(inObject);
+    return content.dialect === 'compose' ? content.compose.services.map(inService) : [];
   };
   return clearestByName(manifest.contents.flatMap(inContent));
 }

@@ -62,7 +62,7 @@ export interface Subjects {
 
 /** The workload a view belongs to; it names the finding's subject. */
 export interface Subject {
-  /** The Kubernetes kind, `service` in a Compose file, `container` of a command; empty where a template decides. */
+  /** The Kubernetes kind, `service` in a Compose file, `container` elsewhere; empty where a template decides. */
   readonly kind: string;
   readonly name: string;
   readonly namespace: string | undefined;

@@ -8,9 +8,9 @@ import { type Change, remove, replace } from './yaml-edit.ts';
 /** What a container is allowed beyond an ordinary one, on any surface. */
 export interface ContainerSecurity {
   readonly subject: Subject;
-  /** `engine`: Compose, commands, and whatever else a container engine is given. */
+  /** `engine`: Compose, commands, and whatever else a container engine is given or says. */
   readonly platform: 'kubernetes' | 'engine';
-  /** `container web of Pod a` or `service web`, as a sentence goes on. */
+  /** `container web of Pod a`, `service web` or `container web`, as a sentence goes on. */
   readonly name: string;
   /** Where it is given every right there is. */
   readonly privileged: readonly Setting[];
@@ -49,7 +49,7 @@ function review(title: string, ...changes: Change[]): Fix {
 }
 
 /** What a surface does not have. */
-const NOTHING = {
+export const NOTHING = {
   privileged: [],
   addedCapabilities: [],
   unconfined: [],
@@ -136,7 +136,7 @@ function filtersOff(owner: Value): Unconfined[] {
   });
 }
 
-function capabilitiesIn(list: Value | undefined): Capability[] {
+export function capabilitiesIn(list: Value | undefined): Capability[] {
   return (list?.items() ?? []).flatMap((item) => {
     const text = composeText(item)?.text;
     if (!text) return [];
@@ -166,7 +166,7 @@ export function serviceContainerSecurity(file: ComposeFile): ContainerSecurity[]
       network: hostNetworkUses(service).length > 0,
       processes: composeText(service.value.get('pid'))?.text === 'host',
     },
-    unconfined: securityOptions(service),
+    unconfined: securityOptions(service.value.get('security_opt')),
   }));
 }
 
@@ -181,8 +181,8 @@ function servicePrivileged({ value }: Service): Setting[] {
   });
 }
 
-function securityOptions({ value }: Service): Unconfined[] {
-  return (value.get('security_opt')?.items() ?? []).flatMap((item) => {
+export function securityOptions(options: Value | undefined): Unconfined[] {
+  return (options?.items() ?? []).flatMap((item) => {
     const text = composeText(item)?.text ?? '';
     const read = readSecurityOption(text);
     if (!read || read.filter === 'proc') return [];

@@ -7,7 +7,7 @@ import { serviceSubject } from './subject.ts';
 import type { Place, Value } from './value.ts';
 import { put, replace } from './yaml-edit.ts';
 
-/** A port that a Compose service publishes on the host. */
+/** A port that a Compose service or a container publishes on the host. */
 export interface PublishedPort {
   readonly subject: Subject;
   readonly at: Place;

@@ -18,9 +18,9 @@ function rangeFromKey(value: Value): Range {
   return { start: Math.min(holder?.range.start ?? value.range.start, value.range.start), end: value.range.end };
 }
 
-/** `Deployment web` or `service web`, as a sentence begins; a workload without a name is named by its kind. */
+/** `Deployment web`, `Service web` or `Container web`, as a sentence begins; a workload without a name is named by its kind. */
 export function workloadName({ kind, name }: Subject): string {
-  const shown = /^[a-z]/.test(kind) ? capitalized(kind) : kind || 'Workload';
+  const shown = capitalized(kind || 'workload');
   return name ? `${shown} ${name}` : shown;
 }
 

@@ -288,7 +288,16 @@ const tests: readonly [string, () => Promise<void>][] = [
     'has all its commands, and finds everything again after a restart',
     async () => {
       const known = await vscode.commands.getCommands(true);
-      for (const name of ['scanWorkspace', 'fixAll', 'fixRule', 'explainRule', 'restartServer', 'showLog'])
+      for (const name of [
+        'scanWorkspace',
+        'fixAll',
+        'fixRule',
+        'auditContainers',
+        'auditDocument',
+        'explainRule',
+        'restartServer',
+        'showLog',
+      ])
         assert.ok(known.includes(`bulkhead.${name}`), name);
       const uri = example('kubernetes/llm.yaml');
       await diagnosticsWhen(uri, (found) => found.length === 1);
@@ -296,6 +305,22 @@ const tests: readonly [string, () => Promise<void>][] = [
       await vscode.commands.executeCommand('bulkhead.restartServer');
       await cleared;
       await diagnosticsWhen(uri, (found) => found.length === 1);
+    },
+  ],
+  [
+    'shows the audit of what an engine printed as a list',
+    async () => {
+      const content = JSON.stringify([
+        { Id: 'a', Name: '/web', HostConfig: { NetworkMode: 'host' }, Config: { Image: 'nginx' } },
+      ]);
+      const document = await vscode.workspace.openTextDocument({ language: 'json', content });
+      await vscode.window.showTextDocument(document);
+      await vscode.commands.executeCommand('bulkhead.auditDocument');
+      await tabWhen((label) => label === 'Preview Audit of running workloads.md');
+      const report = await vscode.workspace.openTextDocument(
+        vscode.Uri.from({ scheme: 'bulkhead-audit', path: '/Audit of running workloads.md' }),
+      );
+      assert.match(report.getText(), /^## container web \\\(nginx\\\)\n\n- \*\*medium\*\* \[host-network\]/m);
     },
   ],
   [

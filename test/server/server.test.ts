@@ -292,3 +292,35 @@ describe('settings', () => {
     await editor.untilShown('pod.yaml', ['host-network']);
   });
 });
+
+describe('an audit', () => {
+  const container = { Id: 'a', Name: '/web', HostConfig: { NetworkMode: 'host' }, Config: { Image: 'nginx' } };
+  const audit = (editor: Editor, text: string) =>
+    editor.request<string | null>('workspace/executeCommand', { command: 'bulkhead.audit', arguments: [{ text }] });
+
+  it('gives back a list with the rules that report', async (test) => {
+    const editor = await Editor.open(test, {});
+    const report = await audit(editor, JSON.stringify([container, { ...container, Name: '/*_<b>' }]));
+    const [title, , summary, , ...items] = (report ?? '').split('\n');
+    assert.equal(title, '# Audit of running workloads');
+    assert.equal(summary, 'From the open document. 2 findings in 2 of 2 workloads.');
+    assert.equal(items[0], '## container web \\(nginx\\)');
+    assert.match(
+      items[2] ?? '',
+      /^- \*\*medium\*\* \[host-network\]\(file:\/\/\/.*\/host-network\.md\): Container web /,
+    );
+    assert.equal(items[4], '## container \\*\\_\\<b\\> \\(nginx\\)', 'a name is no Markdown');
+  });
+
+  it('follows the settings', async (test) => {
+    const editor = await Editor.open(test, {}, { settings: { '': { severity: { 'host-network': 'off' } } } });
+    assert.match((await audit(editor, JSON.stringify([container]))) ?? '', /Nothing found in 1 workload\./);
+  });
+
+  it('says why there is none', async (test) => {
+    const editor = await Editor.open(test, {});
+    assert.equal(await audit(editor, 'CONTAINER ID   IMAGE\n'), null);
+    await editor.until('a message', () => editor.warnings.length > 0);
+    assert.match(editor.warnings[0] ?? '', /^Bulkhead: This is neither what "docker inspect" prints nor /);
+  });
+});
