@@ -11,6 +11,7 @@ import {
 } from '../shared-rules/index.ts';
 import { filesAt, type Streams } from './paths.ts';
 import { readTextFile } from './read-file.ts';
+import { today } from './today.ts';
 
 export const FORMATS = ['pretty', 'json'] as const;
 
@@ -32,7 +33,7 @@ interface Checked {
  */
 export async function check(paths: readonly string[], options: CheckOptions, { out, err }: Streams): Promise<number> {
   const complain = (message: string) => void err.write(`bulkhead: ${message}\n`);
-  const settings = { ...DEFAULT_SETTINGS, profile: options.profile };
+  const settings = { ...DEFAULT_SETTINGS, profile: options.profile, today: today() };
   const checked: Checked[] = [];
   let status = 0;
   for await (const file of filesAt(paths, complain)) {

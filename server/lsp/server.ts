@@ -14,7 +14,9 @@ import {
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { preferredFixOf, repair, repairWithReview } from './bulk-fix.ts';
+import { fixOf, preferredFix } from '../../shared-rules/index.ts';
+import { today } from '../today.ts';
+import { repair, repairWithReview } from './bulk-fix.ts';
 import { ACCEPT, codeActions, FIX_ALL, FIX_COMMAND, type FixOrder, QUICK_FIX } from './code-actions.ts';
 import { Files } from './files.ts';
 import { Folders } from './folders.ts';
@@ -22,6 +24,9 @@ import { Pages } from './pages.ts';
 import { Scan } from './scan.ts';
 import { SettingsStore } from './settings.ts';
 import { toLspRange } from './to-lsp.ts';
+
+/** How often the server looks whether a new day has begun, on which exceptions may have ended. */
+const DAY_WATCH = 600_000;
 
 const SCAN_COMMAND = 'bulkhead.scanWorkspace';
 
@@ -43,6 +48,7 @@ class Server {
   readonly #files: Files;
   readonly #scan: Scan;
   #canReview = false;
+  #hasSnippets = false;
 
   constructor(connection: Connection, pagesFolder: string) {
     this.#connection = connection;
@@ -68,7 +74,9 @@ class Server {
       this.#guard('Looking for fixes', async () => {
         const linted = await this.#files.lintOpen(params.textDocument.uri);
         const { uri } = params.textDocument;
-        return linted ? codeActions(linted, params, (rule) => this.#files.hasElsewhere(rule, uri)) : [];
+        return linted
+          ? codeActions(linted, params, (rule) => this.#files.hasElsewhere(rule, uri), this.#hasSnippets)
+          : [];
       }),
     );
     connection.onHover((params) => this.#guard('Showing a rule', () => this.#hover(params)));
@@ -78,7 +86,11 @@ class Server {
         if (command === FIX_COMMAND) await this.#fix((order ?? { review: true }) as FixOrder);
       }),
     );
-    connection.onShutdown(() => this.#scan.stop());
+    const watch = this.#watchDay();
+    connection.onShutdown(() => {
+      clearInterval(watch);
+      this.#scan.stop();
+    });
     this.#documents.onDidChangeContent(({ document }) => this.#files.changed(document.uri));
     this.#documents.onDidClose(({ document }) => this.#guard('Closing a file', () => this.#files.closed(document.uri)));
     this.#documents.listen(connection);
@@ -91,6 +103,7 @@ class Server {
     this.#folders.set(workspaceFolders ?? []);
     this.#settings.begin(capabilities.workspace?.configuration === true);
     this.#canReview = capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined;
+    this.#hasSnippets = capabilities.workspace?.workspaceEdit?.snippetEditSupport === true;
     this.#scan.begin(capabilities.window?.workDoneProgress === true);
     return {
       serverInfo: { name: 'bulkhead' },
@@ -129,6 +142,17 @@ class Server {
     await this.#scan.run();
   }
 
+  /** On a new day exceptions may have ended, in files that nobody touches too. */
+  #watchDay(): NodeJS.Timeout {
+    let day = today();
+    const look = () => {
+      if (today() === day) return;
+      day = today();
+      void this.#guard('Beginning a new day', () => this.#refresh());
+    };
+    return setInterval(look, DAY_WATCH).unref();
+  }
+
   async #filesChanged(changes: readonly FileEvent[]): Promise<void> {
     for (const { uri, type } of changes) {
       if (type === FileChangeType.Deleted && !this.#files.isOpen(uri)) this.#files.clear(uri);
@@ -148,7 +172,7 @@ class Server {
     }
     const file = uri === undefined ? undefined : await this.#files.lintOpen(uri);
     const files = file ? [file] : uri === undefined ? await this.#files.withProblems() : [];
-    const edit = (review ? repairWithReview : repair)(files, preferredFixOf(rule));
+    const edit = (review ? repairWithReview : repair)(files, rule ? fixOf([rule]) : preferredFix);
     if (!edit.documentChanges?.length) {
       await this.#say(MessageType.Info, `${label}: there is nothing that can be fixed.`);
       return;

@@ -11,6 +11,7 @@ import type { LintSettings } from './settings.ts';
 
 /** The name of a view rules may look at. */
 export type View = keyof Subjects;
+
 /** A view of a document, read when it is asked for. */
 interface Views {
   readonly view: View;
@@ -24,7 +25,7 @@ export interface Surroundings {
   readonly settings: LintSettings;
 }
 
-/** Everything rules may look at in a document. */
+/** Everything rules may look at in a document by itself. */
 export function viewsOf(content: Content, { objects }: Surroundings): Views[] {
   if (content.dialect === 'compose') {
     return [

@@ -1,6 +1,10 @@
 import type { Rule } from '../engine/rule.ts';
 import { addedCapabilities } from './added-capabilities.ts';
 import { aiHostNetwork } from './ai-host-network.ts';
+import { exceptionExpired } from './exception-expired.ts';
+import { exceptionUnknownRule } from './exception-unknown-rule.ts';
+import { exceptionUnused } from './exception-unused.ts';
+import { exceptionWithoutReason } from './exception-without-reason.ts';
 import { hostCgroupNamespace } from './host-cgroup-namespace.ts';
 import { hostIpc } from './host-ipc.ts';
 import { hostNetwork } from './host-network.ts';
@@ -38,4 +42,8 @@ export const rules: readonly Rule[] = [
   unmaskedProc,
   runtimeSocket,
   sensitiveHostPath,
+  exceptionExpired,
+  exceptionUnknownRule,
+  exceptionWithoutReason,
+  exceptionUnused,
 ];
