@@ -95,9 +95,12 @@ export const KNOWN_HOST_USERS: Readonly<Record<string, readonly KnownHostUser[]>
       ['host-network', 'host-port'],
     ),
     user('the server of konnectivity', ['kas-network-proxy/proxy-server'], STATIC, ['host-network', 'host-port']),
-    user("a service mesh's redirection of a pod's own traffic", ['linkerd/proxy-init', 'istio/proxyv2'], WORKLOADS, [
-      'added-capabilities',
-    ]),
+    user(
+      "a service mesh's redirection of a pod's own traffic",
+      ['linkerd/proxy-init', 'linkerd/proxy', 'istio/proxyv2'],
+      WORKLOADS,
+      ['added-capabilities'],
+    ),
   ],
   'Control plane': [
     user(
@@ -243,7 +246,7 @@ export const KNOWN_HOST_USERS: Readonly<Record<string, readonly KnownHostUser[]>
     ),
     user(
       'a VPN, which has a network interface and routes of its own',
-      ['linuxserver/wireguard', 'wg-easy/wg-easy', 'qmcgaw/gluetun', 'tailscale/tailscale'],
+      ['qmcgaw/gluetun', 'tailscale/tailscale'],
       ['service'],
       ['added-capabilities'],
     ),
