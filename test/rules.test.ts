@@ -22,7 +22,7 @@ import { rules } from '../shared-rules/rules/index.ts';
  *   ```yaml silent [FILE]     the page's rule finds nothing
  */
 const directory = join(import.meta.dirname, '..', 'shared-rules', 'rules');
-const settings = { ...DEFAULT_SETTINGS, profile: 'all' } as const;
+const settings = { ...DEFAULT_SETTINGS, profile: 'all', today: '2027-07-01' } as const;
 
 interface Example {
   readonly role: 'reported' | 'fixed' | 'silent';

@@ -16,11 +16,12 @@ import {
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { aiWorkloads, type Range } from '../../shared-rules/index.ts';
+import { aiWorkloads, fixOf, preferredFix, type Range } from '../../shared-rules/index.ts';
+import { today } from '../today.ts';
 import { aiCodeLenses } from './ai-code-lens.ts';
 import { aiHover } from './ai-hover.ts';
 import { type AuditOrder, auditReport } from './audit.ts';
-import { preferredFixOf, repair, repairWithReview } from './bulk-fix.ts';
+import { repair, repairWithReview } from './bulk-fix.ts';
 import { ACCEPT, codeActions, FIX_ALL, FIX_COMMAND, type FixOrder, QUICK_FIX } from './code-actions.ts';
 import { Files } from './files.ts';
 import { Folders } from './folders.ts';
@@ -34,6 +35,8 @@ const WATCHED = [
   '**/*.{yaml,yml,json,sh,bash,zsh,ksh,mk,md,markdown,service,container,pod,kube,build,dockerfile,containerfile}',
   '**/{Dockerfile,Containerfile,Makefile,makefile,GNUmakefile}*',
 ];
+/** How often the server looks whether a new day has begun, on which exceptions may have ended. */
+const DAY_WATCH = 600_000;
 
 const SCAN_COMMAND = 'bulkhead.scanWorkspace';
 /** Takes an `AuditOrder` and gives back a Markdown document, or nothing after it said why. */
@@ -59,6 +62,7 @@ class Server {
   #canReview = false;
   #canRefreshLenses = false;
   #signalsCommand = '';
+  #hasSnippets = false;
 
   constructor(connection: Connection, pagesFolder: string) {
     this.#connection = connection;
@@ -84,7 +88,9 @@ class Server {
       this.#guard('Looking for fixes', async () => {
         const linted = await this.#files.lintOpen(params.textDocument.uri);
         const { uri } = params.textDocument;
-        return linted ? codeActions(linted, params, (rule) => this.#files.hasElsewhere(rule, uri)) : [];
+        return linted
+          ? codeActions(linted, params, (rule) => this.#files.hasElsewhere(rule, uri), this.#hasSnippets)
+          : [];
       }),
     );
     connection.onHover((params) => this.#guard('Showing a rule', () => this.#hover(params)));
@@ -98,7 +104,11 @@ class Server {
         return command === AUDIT_COMMAND ? this.#audit((order ?? {}) as AuditOrder) : undefined;
       }),
     );
-    connection.onShutdown(() => this.#scan.stop());
+    const watch = this.#watchDay();
+    connection.onShutdown(() => {
+      clearInterval(watch);
+      this.#scan.stop();
+    });
     this.#documents.onDidChangeContent(({ document }) => this.#files.changed(document.uri));
     this.#documents.onDidClose(({ document }) => this.#guard('Closing a file', () => this.#files.closed(document.uri)));
     this.#documents.listen(connection);
@@ -113,6 +123,7 @@ class Server {
     this.#settings.begin(capabilities.workspace?.configuration === true);
     this.#canReview = capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined;
     this.#canRefreshLenses = capabilities.workspace?.codeLens?.refreshSupport === true;
+    this.#hasSnippets = capabilities.workspace?.workspaceEdit?.snippetEditSupport === true;
     this.#scan.begin(capabilities.window?.workDoneProgress === true);
     return {
       serverInfo: { name: 'bulkhead' },
@@ -153,6 +164,17 @@ class Server {
     await Promise.all([lenses, this.#scan.run()]);
   }
 
+  /** On a new day exceptions may have ended, in files that nobody touches too. */
+  #watchDay(): NodeJS.Timeout {
+    let day = today();
+    const look = () => {
+      if (today() === day) return;
+      day = today();
+      void this.#guard('Beginning a new day', () => this.#refresh());
+    };
+    return setInterval(look, DAY_WATCH).unref();
+  }
+
   async #filesChanged(changes: readonly FileEvent[]): Promise<void> {
     for (const { uri, type } of changes) {
       if (type === FileChangeType.Deleted && !this.#files.isOpen(uri)) this.#files.clear(uri);
@@ -172,7 +194,7 @@ class Server {
     }
     const file = uri === undefined ? undefined : await this.#files.lintOpen(uri);
     const files = file ? [file] : uri === undefined ? await this.#files.withProblems() : [];
-    const edit = (review ? repairWithReview : repair)(files, preferredFixOf(rule));
+    const edit = (review ? repairWithReview : repair)(files, rule ? fixOf([rule]) : preferredFix);
     if (!edit.documentChanges?.length) {
       await this.#say(MessageType.Info, `${label}: there is nothing that can be fixed.`);
       return;

@@ -1,15 +1,13 @@
-import { imageGlob } from '../source/ai/image-glob.ts';
 import type { AiComment, AiContext } from '../source/ai/overrides.ts';
+import { type Comment, type Commented, commentedDocuments, isAtHead, lineOf } from '../source/comments.ts';
+import { imageGlob } from '../source/image.ts';
 import { type Manifest, objectsOf } from '../source/manifest.ts';
-import { lineEnd, type Range } from '../source/text.ts';
-import { splitDocuments } from '../source/yaml-document.ts';
 import type { LintSettings } from './settings.ts';
-import { commentsIn, isAtHead, lineOf } from './suppression.ts';
 
 /** Nothing is known beside the workload. */
 export const NO_AI_CONTEXT: AiContext = { objects: [], comments: [], include: [], exclude: [] };
 
-const COMMENT = /^#+\s*bulkhead:\s*(not-)?ai-workload\b/;
+const COMMENT = /^\s*bulkhead:\s*(not-)?ai-workload\b/;
 const MAY_HAVE_COMMENTS = /#\s*bulkhead:\s*(?:not-)?ai-workload\b/;
 
 /** What the classifier needs to know beside a workload: the rest of the file, and what the user says. */
@@ -24,22 +22,19 @@ export function aiContextOf(manifest: Manifest, { ai }: LintSettings): AiContext
 
 function readComments({ text, template }: Manifest): AiComment[] {
   // A comment in one branch of a template stands in some of its readings only.
-  return (template?.readings ?? [text]).flatMap((reading) =>
-    splitDocuments(reading).flatMap((document) =>
-      commentsIn(reading, document).flatMap((start) => readComment(reading, document, start) ?? []),
-    ),
-  );
+  return (template?.readings ?? [text])
+    .flatMap(commentedDocuments)
+    .flatMap((document) => document.comments.flatMap((comment) => readComment(document, comment) ?? []));
 }
 
 /** At the head of a document it is about all in it, else about what is named on its line or the next. */
-function readComment(text: string, document: Range, start: number): AiComment | undefined {
-  const end = lineEnd(text, start);
-  const match = COMMENT.exec(text.slice(start, end));
+function readComment(document: Commented, comment: Comment): AiComment | undefined {
+  const match = COMMENT.exec(document.text.slice(comment.content.start, comment.content.end));
   if (!match) return undefined;
   return {
     isAi: match[1] === undefined,
-    text: `comment ${match[0]}`,
-    at: { range: { start, end }, path: '' },
-    covers: isAtHead(text, document, start) ? document : lineOf(text, start),
+    text: `comment #${match[0]}`,
+    at: { range: comment.range, path: '' },
+    covers: isAtHead(document, comment) ? document.scope : lineOf(document, comment),
   };
 }

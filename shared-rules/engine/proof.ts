@@ -64,23 +64,46 @@ export function repairs(
   after: readonly Finding[],
   edits: readonly TextEdit[],
 ): boolean {
-  const key = ({ rule, range }: Finding) => `${rule} ${range.start}`;
-  const gone = new Set(repaired.map(key));
-  const others = before.filter((other) => !gone.has(key(other)));
-  const known = new Set(others.map(({ rule, range }) => `${rule} ${shift(range.start, edits)}`));
-  const unknown = after.filter((other) => !known.has(key(other)));
-  // What stricter profiles add weighs less: hardening that a repair makes possible must not stand in its way.
-  const weight = ({ rule, severity }: Finding) =>
-    SEVERITIES.indexOf(severity) * PROFILES.length + PROFILES.indexOf(FACTS[rule].profile);
-  const mildest = Math.max(...repaired.map(weight));
+  const gone = new Set(repaired.map(placeOf));
+  const others = before.filter((other) => !gone.has(placeOf(other)));
   const isLeft = ({ rule, subject }: Finding) =>
     repaired.some(
       (finding) =>
         rule === finding.rule && subject.kind === finding.subject.kind && subject.name === finding.subject.name,
     );
   return (
-    others.length === before.length - gone.size && !unknown.some((other) => weight(other) <= mildest || isLeft(other))
+    others.length === before.length - gone.size &&
+    !unknownOf(others, after, edits).some((other) => weightOf(other) <= mildest(repaired) || isLeft(other))
   );
+}
+
+/** Whether nothing as severe as the mildest of some findings has come; they themselves may be there still. */
+export function leavesAlone(
+  kept: readonly Finding[],
+  before: readonly Finding[],
+  after: readonly Finding[],
+  edits: readonly TextEdit[],
+): boolean {
+  const isOwn = ({ rule }: Finding) => kept.some((finding) => finding.rule === rule);
+  return !unknownOf(before, after, edits).some((other) => weightOf(other) <= mildest(kept) && !isOwn(other));
+}
+
+function unknownOf(known: readonly Finding[], after: readonly Finding[], edits: readonly TextEdit[]): Finding[] {
+  const places = new Set(known.map(({ rule, range }) => `${rule} ${shift(range.start, edits)}`));
+  return after.filter((other) => !places.has(placeOf(other)));
+}
+
+function placeOf({ rule, range }: Finding): string {
+  return `${rule} ${range.start}`;
+}
+
+function mildest(findings: readonly Finding[]): number {
+  return Math.max(...findings.map(weightOf));
+}
+
+/** What stricter profiles add weighs less: hardening that a repair makes possible must not stand in its way. */
+function weightOf({ rule, severity }: Finding): number {
+  return SEVERITIES.indexOf(severity) * PROFILES.length + PROFILES.indexOf(FACTS[rule].profile);
 }
 
 /** Where an offset lies after the edits; undefined inside of one. */

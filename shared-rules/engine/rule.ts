@@ -11,6 +11,9 @@ import type { PublishedPort } from '../source/published-ports.ts';
 import type { Range } from '../source/text.ts';
 import type { Place } from '../source/value.ts';
 import type { Change } from '../source/yaml-edit.ts';
+import type { JudgedException } from './judge-exceptions.ts';
+
+export type { RuleId };
 
 /** `high` shows as an error, `medium` as a warning, `low` as information. */
 export type Severity = 'high' | 'medium' | 'low';
@@ -26,6 +29,11 @@ export interface Fix {
   readonly title: string;
   readonly safety: Safety;
   readonly changes: readonly Change[];
+  /**
+   * A word among what is written that a person has to replace; an editor selects it. Until then the finding stays, so
+   * no fix of many findings takes this one.
+   */
+  readonly placeholder?: string;
 }
 
 /** Another place that belongs to a finding, such as the mounts of a volume. */
@@ -58,6 +66,8 @@ export interface Subjects {
   readonly pod: PodIsolation;
   readonly agentSandbox: AgentSandbox;
   readonly aiEndpoint: OpenEndpoint;
+  /** Built last, from what all other views' findings leave of the file's exceptions. */
+  readonly exception: JudgedException;
 }
 
 /** The workload a view belongs to; it names the finding's subject. */

@@ -31,6 +31,7 @@ import type { LintSettings } from './settings.ts';
 
 /** The name of a view rules may look at. */
 export type View = keyof Subjects;
+
 /** A view of a document, read when it is asked for. */
 interface Views {
   readonly view: View;

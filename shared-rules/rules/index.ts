@@ -5,6 +5,10 @@ import { aiEndpointWithoutAuth } from './ai-endpoint-without-auth.ts';
 import { aiHostNetwork } from './ai-host-network.ts';
 import { aiHostPort } from './ai-host-port.ts';
 import { aiPortOnAllInterfaces } from './ai-port-on-all-interfaces.ts';
+import { exceptionExpired } from './exception-expired.ts';
+import { exceptionUnknownRule } from './exception-unknown-rule.ts';
+import { exceptionUnused } from './exception-unused.ts';
+import { exceptionWithoutReason } from './exception-without-reason.ts';
 import { hostCgroupNamespace } from './host-cgroup-namespace.ts';
 import { hostIpc } from './host-ipc.ts';
 import { hostNetwork } from './host-network.ts';
@@ -74,4 +78,8 @@ export const rules: readonly Rule[] = [
   noUserNamespace,
   aiEndpointWithoutAuth,
   weakAgentSandbox,
+  exceptionExpired,
+  exceptionUnknownRule,
+  exceptionWithoutReason,
+  exceptionUnused,
 ];

@@ -4,7 +4,7 @@ import { removeEntries } from './entry-removal.ts';
 import { type Plain, styleOf } from './file-style.ts';
 import { isWordChange, type WordChange } from './shell/word-edit.ts';
 import { lineEnd, type TextEdit } from './text.ts';
-import type { Field, Value } from './value.ts';
+import { type Field, Value } from './value.ts';
 import type { YamlDocument } from './yaml-document.ts';
 
 /** A change to what is written: to nodes of a YAML document, or to words of a command. */
@@ -19,7 +19,9 @@ export type YamlChange =
   | { readonly replace: Value; readonly text: string }
   | { readonly put: Value; readonly keys: readonly string[]; readonly data: Plain }
   | { readonly append: Value; readonly data: Plain }
-  | { readonly addDocument: Plain; readonly after: Value };
+  | { readonly addDocument: Plain; readonly after: Value }
+  | { readonly rename: Field; readonly name: string }
+  | { readonly editComments: readonly TextEdit[]; readonly in: YamlDocument };
 
 /** Tells a change to nodes from one to words. */
 export function isYamlChange(change: Change): change is YamlChange {
@@ -54,6 +56,16 @@ export function addDocument(data: Plain, after: Value): YamlChange {
   return { addDocument: data, after };
 }
 
+/** Gives a field another name, in the quoting of the old one. The name must need no escapes. */
+export function rename(field: Field, name: string): Change {
+  return { rename: field, name };
+}
+
+/** Writes or removes comments in or before a document. The proof is that nothing else has changed. */
+export function editComments(document: YamlDocument, edits: readonly TextEdit[]): Change {
+  return { editComments: edits, in: document };
+}
+
 /** The changes of one fix, gathered by the node they are about. They belong to one document. */
 export interface Settled {
   readonly document: YamlDocument;
@@ -62,6 +74,7 @@ export interface Settled {
   /** Entries for the end of a collection, or a mapping where nothing was written. */
   readonly added: ReadonlyMap<Node, Addition>;
   readonly documents: readonly Plain[];
+  readonly comments: readonly TextEdit[];
   /** The anchors whose text changes, and with it every place that repeats them by an alias. */
   readonly anchors: ReadonlySet<string>;
 }
@@ -106,6 +119,7 @@ export function editsFor(text: string, settled: Settled): TextEdit[] | undefined
       insertEntries(text, addition, settled.removed.get(node)?.indexes ?? new Set(), style),
     ),
     ...settled.documents.map((data) => nextDocument(text, settled.document, data, style)),
+    [...settled.comments],
   ];
   return edits.includes(undefined)
     ? undefined
@@ -159,17 +173,20 @@ class Settling {
   readonly #replaced = new Map<Node, Replacement>();
   readonly #added = new Map<Node, Addition>();
   readonly #documents: Plain[] = [];
+  readonly #comments: TextEdit[] = [];
   readonly #anchors = new Set<string>();
 
   result(): Settled | undefined {
-    const [removed, replaced, added, documents, anchors] = [
-      this.#removed,
-      this.#replaced,
-      this.#added,
-      this.#documents,
-      this.#anchors,
-    ];
-    return this.#document && { document: this.#document, removed, replaced, added, documents, anchors };
+    if (!this.#document) return undefined;
+    return {
+      document: this.#document,
+      removed: this.#removed,
+      replaced: this.#replaced,
+      added: this.#added,
+      documents: this.#documents,
+      comments: this.#comments,
+      anchors: this.#anchors,
+    };
   }
 
   take(change: YamlChange): boolean {
@@ -177,6 +194,11 @@ class Settling {
     if ('replace' in change) return this.#replace(change.replace, change.text, false);
     if ('put' in change) return this.#put(change.put, change.keys, change.data);
     if ('append' in change) return change.append.isSequence && this.#add(change.append, [change.data]);
+    if ('rename' in change) return this.#rename(change.rename, change.name);
+    if ('editComments' in change) {
+      this.#comments.push(...change.editComments);
+      return this.#belongs(change.in);
+    }
     this.#documents.push(change.addDocument);
     return this.#belongs(change.after.document);
   }
@@ -201,6 +223,11 @@ class Settling {
   #replace(scalar: Value, text: string, isPlain: boolean): boolean {
     this.#replaced.set(scalar.node, { scalar, text, isPlain });
     return this.#touch(scalar, scalar.node);
+  }
+
+  #rename({ pair, owner, holder, value }: Field, name: string): boolean {
+    const key = new Value(owner.document, pair.key as Node, owner, undefined, value.shared);
+    return this.#replace(key, name, false) && this.#touch(owner, holder);
   }
 
   #put(mapping: Value, keys: readonly string[], data: Plain): boolean {

@@ -254,15 +254,26 @@ const tests: readonly [string, () => Promise<void>][] = [
     },
   ],
   [
-    'accepts a finding by a comment above it',
+    'accepts a finding by a comment above it, with the cursor where the reason goes',
     async () => {
       const document = await vscode.workspace.openTextDocument(example('kubernetes/build-agent.yaml'));
       const editor = await vscode.window.showTextDocument(document);
       const [finding] = await diagnosticsWhen(document.uri, (found) => found.length === 1);
       assert.ok(finding);
       await applyFirst(editor, finding.range.start, 'quickfix.suppressRule.bulkhead');
-      await diagnosticsWhen(document.uri, (found) => found.length === 0);
+      const [missing] = await diagnosticsWhen(
+        document.uri,
+        (found) => found.length === 1 && ruleOf(found[0] as vscode.Diagnostic) === 'exception-without-reason',
+      );
+      assert.ok(missing);
       assert.equal(document.lineAt(finding.range.start.line).text, '        # bulkhead: ignore[runtime-socket] reason');
+      assert.equal(document.getText(editor.selection), 'reason');
+      await vscode.commands.executeCommand('type', { text: 'builds images for the whole team' });
+      await diagnosticsWhen(document.uri, (found) => found.length === 0);
+      assert.equal(
+        document.lineAt(finding.range.start.line).text,
+        '        # bulkhead: ignore[runtime-socket] builds images for the whole team',
+      );
     },
   ],
   [

@@ -1,8 +1,9 @@
+import { imageRepository } from '../image.ts';
 import type { InspectedContainer } from '../inspect.ts';
 import type { Value } from '../value.ts';
 import { readCommandLine } from './command-line.ts';
 import { type AiContext, settingOverride } from './overrides.ts';
-import { addLabels, imageRepository, Traits, type Workload } from './traits.ts';
+import { addLabels, Traits, type Workload } from './traits.ts';
 
 /** A container as its engine describes it, as the classifier sees it. */
 export function containerWorkload({ value, name, hostConfig }: InspectedContainer, context: AiContext): Workload {

@@ -1,11 +1,11 @@
 import type { Fix, Related, Subject } from '../../engine/rule.ts';
 import type { ComposeFile } from '../compose.ts';
+import { imageGlob } from '../image.ts';
 import { type KubernetesObject, valuesAt } from '../kubernetes.ts';
 import { podSubject } from '../subject.ts';
 import { type Place, UNKNOWN_CHARACTER } from '../value.ts';
 import { remove, replace } from '../yaml-edit.ts';
 import { type Exposure, podExposure, serviceExposure } from './exposure.ts';
-import { imageGlob } from './image-glob.ts';
 import type { AiContext } from './overrides.ts';
 import { containerProgram, type Program, serviceProgram } from './program.ts';
 

@@ -1,4 +1,4 @@
-import { imageGlob } from './image-glob.ts';
+import { imageGlob } from '../image.ts';
 import type { Signal, SubClass } from './signals.ts';
 
 function images(weight: Signal['weight'], subClass: SubClass, globs: readonly string[]): Signal[] {

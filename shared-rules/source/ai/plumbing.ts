@@ -1,4 +1,4 @@
-import { imageGlob } from './image-glob.ts';
+import { imageGlob } from '../image.ts';
 
 /** Images that drive or watch the accelerators of a node: they serve no model. */
 export const PLUMBING_IMAGES: readonly RegExp[] = [

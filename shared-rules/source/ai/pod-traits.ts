@@ -1,8 +1,9 @@
+import { imageRepository } from '../image.ts';
 import type { Container, KubernetesObject, Pod } from '../kubernetes.ts';
 import type { Value } from '../value.ts';
 import { readCommandLine } from './command-line.ts';
 import { type AiContext, annotationOverride, commentOverride, type Override, settingOverride } from './overrides.ts';
-import { addLabels, imageRepository, kindOf, Traits, type Workload } from './traits.ts';
+import { addLabels, kindOf, Traits, type Workload } from './traits.ts';
 
 /** A pod with all that its object says, as the classifier sees it. */
 export function podWorkload(pod: Pod, context: AiContext): Workload {

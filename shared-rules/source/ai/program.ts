@@ -1,12 +1,12 @@
 import type { Subject } from '../../engine/rule.ts';
 import { composeText, type Service } from '../compose.ts';
+import { imageRepository, repositoryIn } from '../image.ts';
 import { knownItems, look, mayGain } from '../known.ts';
 import type { Container, Pod } from '../kubernetes.ts';
 import { podSubject, serviceSubject } from '../subject.ts';
 import type { Value } from '../value.ts';
 import { append, type Change, put } from '../yaml-edit.ts';
 import { type CommandLine, readCommandLine } from './command-line.ts';
-import { imageRepository } from './traits.ts';
 
 /** What a container or a Compose service starts, and with which environment. */
 export interface Program {
@@ -62,7 +62,7 @@ export function serviceProgram(service: Service): Program {
   return {
     subject: serviceSubject(service),
     image,
-    repository: imageRepository(composeText(image)?.text ?? image?.rawText ?? ''),
+    repository: repositoryIn(image) ?? '',
     hasOwnEntrypoint: value.get('entrypoint') !== undefined,
     command: readCommandLine(value, ['entrypoint', 'command']),
     environment: serviceEnvironment(variables),

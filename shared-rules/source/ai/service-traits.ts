@@ -1,17 +1,17 @@
 import { composeText, type Service } from '../compose.ts';
+import { repositoryIn } from '../image.ts';
 import type { Place, Value } from '../value.ts';
 import { readCommandLine } from './command-line.ts';
 import { type AiContext, annotationOverride, commentOverride, type Override, settingOverride } from './overrides.ts';
-import { imageRepository, Traits, type Workload } from './traits.ts';
+import { Traits, type Workload } from './traits.ts';
 
 /** A Compose service as the classifier sees it. */
 export function serviceWorkload(service: Service, context: AiContext): Workload {
   const { value, name } = service;
   const traits = new Traits();
   const image = value.get('image');
-  const reference = composeText(image)?.text ?? image?.rawText;
   traits.add('name', name, serviceName(service));
-  traits.add('image', reference && imageRepository(reference), image);
+  traits.add('image', repositoryIn(image), image);
   for (const { text, at } of environment(value)) traits.add('env', text, at);
   traits.addCommand(readCommandLine(value, ['entrypoint', 'command']));
   for (const port of value.get('ports')?.items() ?? []) addPort(traits, port);

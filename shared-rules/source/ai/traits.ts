@@ -48,12 +48,6 @@ export function addLabels(traits: Traits, labels: Value | undefined): void {
   for (const { name, value } of labels?.fields() ?? []) traits.add('label', `${name}: ${value.text ?? ''}`, value);
 }
 
-/** `vllm/vllm-openai` of `docker.io/vllm/vllm-openai:v0.9@sha256:…`; any registry stays in front. */
-export function imageRepository(reference: string): string {
-  const withoutDigest = reference.split('@')[0] as string;
-  return withoutDigest.replace(/:[^/]*$/, '').toLowerCase();
-}
-
 /** `group/Kind` of an object. */
 export function kindOf({ group, kind }: KubernetesObject): string {
   return `${group}/${kind ?? ''}`;

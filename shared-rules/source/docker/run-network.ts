@@ -1,8 +1,9 @@
 import type { Fix, Subject } from '../../engine/rule.ts';
 import { type AiContext, settingOverride } from '../ai/overrides.ts';
-import { imageRepository, Traits, type Workload } from '../ai/traits.ts';
+import { Traits, type Workload } from '../ai/traits.ts';
 import type { HostNamespace, HostNamespaceUse } from '../host-namespaces.ts';
 import { type HostNetworkUse, NO_NEED } from '../host-network.ts';
+import { imageRepository } from '../image.ts';
 import { type PublishedPort, publishedAddress } from '../published-ports.ts';
 import { UNKNOWN_CHARACTER } from '../value.ts';
 import type { Change } from '../yaml-edit.ts';
