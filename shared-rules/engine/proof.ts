@@ -38,7 +38,8 @@ function problemsIn(documents: readonly YamlDocument[]): number {
 
 /**
  * Whether findings are gone and nothing as severe as the mildest of them has come instead. What is found afterwards is
- * known when it was found before, at the place that the edits moved.
+ * known when it was found before, at the place that the edits moved; or when the same is said of another place than
+ * before, as of what is still missing from a mapping that the edits made.
  */
 export function repairs(
   repaired: readonly Finding[],
@@ -49,8 +50,13 @@ export function repairs(
   const key = ({ rule, range }: Finding) => `${rule} ${range.start}`;
   const gone = new Set(repaired.map(key));
   const others = before.filter((other) => !gone.has(key(other)));
-  const known = new Set(others.map(({ rule, range }) => `${rule} ${shift(range.start, edits)}`));
-  const unknown = after.filter((other) => !known.has(key(other)));
+  const shifted = ({ rule, range }: Finding) => `${rule} ${shift(range.start, edits)}`;
+  const known = new Set(others.map(shifted));
+  const found = new Set(after.map(key));
+  const lost = others.filter((other) => !found.has(shifted(other)));
+  const isElsewhere = (other: Finding) =>
+    lost.some(({ rule, message }) => rule === other.rule && message === other.message);
+  const unknown = after.filter((other) => !known.has(key(other)) && !isElsewhere(other));
   const weight = ({ severity }: Finding) => SEVERITIES.indexOf(severity);
   const mildest = Math.max(...repaired.map(weight));
   const isLeft = ({ rule, subject }: Finding) =>

@@ -1,10 +1,14 @@
 import type { RuleId } from '../rules/facts.generated.ts';
 import type { ContainerSecurity } from '../source/container-security.ts';
+import type { Hardening } from '../source/hardening.ts';
 import type { HostMount } from '../source/host-mount.ts';
 import type { HostNamespaceUse } from '../source/host-namespaces.ts';
 import type { HostNetworkUse } from '../source/host-network.ts';
 import type { HostPortUse } from '../source/host-ports.ts';
+import type { ImageUse } from '../source/images.ts';
 import type { PublishedPort } from '../source/published-ports.ts';
+import type { RemovedApiUse } from '../source/removed-apis.ts';
+import type { SysctlUse } from '../source/sysctls.ts';
 import type { Range } from '../source/text.ts';
 import type { Place } from '../source/value.ts';
 import type { Change } from '../source/yaml-edit.ts';
@@ -52,6 +56,10 @@ export interface Subjects {
   readonly publishedPort: PublishedPort;
   readonly hostMount: HostMount;
   readonly containerSecurity: ContainerSecurity;
+  readonly hardening: Hardening;
+  readonly sysctl: SysctlUse;
+  readonly image: ImageUse;
+  readonly removedApi: RemovedApiUse;
 }
 
 /** The workload a view belongs to; it names the finding's subject. */
@@ -69,8 +77,8 @@ export type Detectors = { readonly [View in keyof Subjects]?: (subject: Subjects
 export interface Rule {
   /** The name of its file and its page; what the rule knows beside it stands in the page's front matter. */
   readonly id: RuleId;
-  /** A rule whose findings at the same place this one's replace. */
-  readonly replaces?: RuleId;
+  /** Rules whose findings at the same place this one's replace. */
+  readonly replaces?: readonly RuleId[];
   readonly detect: Detectors;
 }
 

@@ -1,23 +1,41 @@
 import type { Fix, Related, Subject } from '../engine/rule.ts';
+import { isKnown, lookUp } from './absence.ts';
 import { type ComposeFile, composeText, type Service } from './compose.ts';
+import { typeAt } from './host-path-types.ts';
 import type { Container, KubernetesObject, Pod } from './kubernetes.ts';
+import { normalizeHostPath } from './runtime-sockets.ts';
+import { review } from './setting.ts';
 import { socketProxyFix } from './socket-proxy.ts';
 import { podSubject, serviceSubject } from './subject.ts';
 import type { Place, Value } from './value.ts';
-import { remove } from './yaml-edit.ts';
+import { put, remove } from './yaml-edit.ts';
 
 export interface ExposedPath {
   readonly path: string;
   readonly isReadOnly: boolean;
 }
 
+/** A container's mount of a hostPath volume that it may write to. */
+export interface WritableMount {
+  readonly path: string;
+  /** `container web`, as a sentence goes on. */
+  readonly name: string;
+  readonly at: Place;
+  readonly fixes: readonly Fix[];
+}
+
 /** A path of the host that a workload is given, on any surface. */
 export interface HostMount {
   readonly subject: Subject;
+  readonly origin: 'hostPath volume' | 'PersistentVolume' | 'Compose';
   /** The path as it is written. */
   readonly at: Place;
   /** What becomes visible: the path itself, or with the `subPath` of each mount, and whether it may be written. */
   readonly exposed: readonly ExposedPath[];
+  /** Kubernetes only. */
+  readonly writable: readonly WritableMount[];
+  /** The `type` that a hostPath volume declares. */
+  readonly type: Value | undefined;
   /** As it is written, for messages. */
   readonly spelling: string;
   readonly fromDefault: boolean;
@@ -27,6 +45,8 @@ export interface HostMount {
   readonly images: readonly string[];
   /** The removal of the mount with all that refers to it. */
   readonly fixes: readonly Fix[];
+  /** The host's folder replaced by an empty one of the pod's own; Kubernetes only. */
+  readonly emptyDirFix: Fix | undefined;
   /** A Docker socket's mount replaced by a proxy for it; Compose only. */
   readonly proxyFix: Fix | undefined;
 }
@@ -51,7 +71,11 @@ function podVolumes(pod: Pod): HostMount[] {
         : `Remove volume ${name ?? ''}`;
     return {
       subject: podSubject(pod),
+      origin: 'hostPath volume',
       at: path,
+      writable: mounts.flatMap(({ mount, container }) => writableMount(path.text as string, mount, container)),
+      type: volume.at('hostPath', 'type'),
+      emptyDirFix: emptyDirFix(volume, path.text),
       exposed: mounts.length > 0 ? exposed : [{ path: path.text, isReadOnly: false }],
       spelling: path.text,
       fromDefault: false,
@@ -64,6 +88,29 @@ function podVolumes(pod: Pod): HostMount[] {
       proxyFix: undefined,
     };
   });
+}
+
+/** Undefined where a template decides, and where a patch may leave it to what it patches. */
+function writableMount(path: string, mount: Value, container: Container): WritableMount[] {
+  const readOnly = lookUp(mount, 'readOnly');
+  const isWritable = isKnown(readOnly) ? readOnly.boolean === false : readOnly === 'absent' && container.image;
+  if (!isWritable) return [];
+  const name = `container ${container.name ?? ''}`.trimEnd();
+  const at = isKnown(readOnly) ? readOnly : (mount.get('mountPath') ?? mount.get('name') ?? mount);
+  const fixes = [review('Set readOnly to true', put(mount, ['readOnly'], true))];
+  return [{ path: joinSubPath(path, mount.get('subPath')?.text), name, at, fixes }];
+}
+
+/** Trees in which a path without a type is as likely a file. */
+const FILES = /^\/(?:etc|dev|usr|lib|run|proc|sys)(?:\/|$)/;
+
+function emptyDirFix(volume: Value, path: string): Fix | undefined {
+  const field = volume.field('hostPath');
+  const type = field?.value.get('type')?.rawText;
+  const isFolder = type ? /^Directory/.test(type) : !FILES.test(normalizeHostPath(path)) && !typeAt(path);
+  return field && isFolder
+    ? review('Use an emptyDir in its place', remove(field), put(volume, ['emptyDir'], {}))
+    : undefined;
 }
 
 function mountsOf(container: Container, volume: string | undefined): { container: Container; mount: Value }[] {
@@ -91,8 +138,12 @@ function persistentVolume(object: KubernetesObject): HostMount[] {
   return [
     {
       subject,
+      origin: 'PersistentVolume',
       at: path,
       exposed: [{ path: path.text, isReadOnly: false }],
+      writable: [],
+      type: spec.at('hostPath', 'type'),
+      emptyDirFix: undefined,
       spelling: path.text,
       fromDefault: false,
       related: [],
@@ -103,6 +154,9 @@ function persistentVolume(object: KubernetesObject): HostMount[] {
   ];
 }
 
+/** What a Compose mount does not have. */
+const IN_COMPOSE = { origin: 'Compose', writable: [], type: undefined, emptyDirFix: undefined } as const;
+
 export function serviceHostMounts(file: ComposeFile): HostMount[] {
   return file.services.flatMap((service) => [...serviceVolumes(service), ...apiSocket(service)]);
 }
@@ -112,6 +166,7 @@ function serviceVolumes(service: Service): HostMount[] {
     const mount = volume.isMapping ? longVolume(volume) : shortVolume(service, volume);
     if (!mount) return [];
     return {
+      ...IN_COMPOSE,
       subject: serviceSubject(service),
       exposed: [{ path: mount.spelling, isReadOnly: mount.isReadOnly }],
       images: [composeText(service.value.get('image'))?.text ?? []].flat(),
@@ -171,6 +226,7 @@ function apiSocket(service: Service): HostMount[] {
   if (field?.value.boolean !== true) return [];
   return [
     {
+      ...IN_COMPOSE,
       subject: serviceSubject(service),
       at: field.value,
       exposed: [{ path: '/var/run/docker.sock', isReadOnly: false }],

@@ -42,7 +42,7 @@ export function readManifest(path: string, text: string): Manifest {
         const source = reading.slice(range.start, range.end);
         return MAY_BE_OURS.test(source) && !NO_WORKLOAD.test(source);
       })
-      .flatMap((range) => YamlDocument.parse(reading, range)),
+      .flatMap((range) => YamlDocument.parse(reading, range, template)),
   );
   const ours = documents.flatMap((document) => {
     const content = classify(path, document);

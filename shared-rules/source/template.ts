@@ -21,6 +21,12 @@ interface Branch extends Range {
   readonly condition: string;
 }
 
+/** An action that may add keys or items to the collection it stands in. */
+export interface Supplier extends Range {
+  /** The column that what it prints begins at, where it says so by `nindent` or `indent`. */
+  readonly column: number | undefined;
+}
+
 /** A text with Go template actions, made readable as YAML. */
 export interface Template {
   /**
@@ -32,6 +38,8 @@ export interface Template {
   readonly actions: readonly Range[];
   /** The branches that decide whether a place is part of the output. */
   readonly branches: readonly Branch[];
+  /** What prints text that nobody knows, and `else`, behind which stands what another reading shows. */
+  readonly suppliers: readonly Supplier[];
 }
 
 const SILENT_WORDS = new Set(['if', 'else', 'end', 'range', 'with', 'define', 'block', 'break', 'continue', '']);
@@ -46,7 +54,8 @@ export function readTemplate(text: string): Template | undefined {
   const branches = findBranches(actions);
   const count = Math.min(MOST_READINGS, Math.max(1, ...branches.map((branch) => branch.of)));
   const readings = Array.from({ length: count }, (_, reading) => mask(text, actions, branches, reading));
-  return { readings, actions, branches };
+  const suppliers = actions.filter(({ prints, word }) => prints || word === 'else').map(toSupplier);
+  return { readings, actions, branches, suppliers };
 }
 
 /** The action text of the innermost branch around `inner` that lies within `outer`, such as `if .Values.debug`. */
@@ -54,6 +63,11 @@ export function conditionBetween(template: Template, outer: Range, inner: Range)
   return template.branches.findLast(
     (branch) => branch.start > outer.start && branch.start <= inner.start && inner.end <= branch.end,
   )?.condition;
+}
+
+function toSupplier({ start, end, code }: Action): Supplier {
+  const column = /\bn?indent\s+(\d+)\s*\)*$/.exec(code)?.[1];
+  return { start, end, column: column === undefined ? undefined : Number(column) };
 }
 
 function findActions(text: string): Action[] {

@@ -1,4 +1,5 @@
 import { type Alias, isAlias, isCollection, isPair, isScalar, type Node, parseAllDocuments } from 'yaml';
+import type { Template } from './template.ts';
 import type { Range } from './text.ts';
 import { Value } from './value.ts';
 
@@ -38,15 +39,23 @@ export class YamlDocument {
 
   /** Where the document lies in the file. */
   readonly range: Range;
+  /** The template whose reading it is, if the file is one. */
+  readonly template: Template | undefined;
 
-  private constructor(range: Range, node: Node | null, problems: readonly ParseProblem[]) {
+  private constructor(
+    range: Range,
+    template: Template | undefined,
+    node: Node | null,
+    problems: readonly ParseProblem[],
+  ) {
     this.range = range;
+    this.template = template;
     this.#node = node;
     this.problems = problems;
   }
 
   /** @param text the whole file, `range` the document in it. Never throws: what cannot be read is a problem. */
-  static parse(text: string, range: Range): YamlDocument[] {
+  static parse(text: string, range: Range, template?: Template): YamlDocument[] {
     const source = text.slice(range.start, range.end);
     try {
       const parsed = parseAllDocuments(source, {
@@ -65,11 +74,13 @@ export class YamlDocument {
             end: range.start + Math.min(error.pos[1], source.length),
           },
         }));
-        return new YamlDocument(range, document.contents as Node | null, problems);
+        return new YamlDocument(range, template, document.contents as Node | null, problems);
       });
     } catch (error) {
       return [
-        new YamlDocument(range, null, [{ message: problemOf(error), range: { start: range.start, end: range.start } }]),
+        new YamlDocument(range, template, null, [
+          { message: problemOf(error), range: { start: range.start, end: range.start } },
+        ]),
       ];
     }
   }
