@@ -67,6 +67,14 @@ export function containerRunsAsRoot(pod: Pod, container: Container): Gap[] {
   ];
 }
 
+/** Whether it is no root and cannot become it: then the kernel leaves it no capability. */
+export function staysOrdinary(pod: Pod, { value }: Container): boolean {
+  const { id, nonRoot } = over(userIn(value), userIn(pod.spec));
+  const isOrdinary = isKnown(id) ? id.integer !== 0 : isKnown(nonRoot) && nonRoot.boolean === true;
+  const escalation = lookUp(value, 'securityContext', 'allowPrivilegeEscalation');
+  return isOrdinary && isKnown(escalation) && escalation.boolean === false;
+}
+
 /** `runAsUser: 0`. Beside `runAsNonRoot: true` it does not run as root: the kubelet does not start it. */
 function asksForRoot(owner: Value, { id, nonRoot }: User): Gap[] {
   const field = owner.get('securityContext')?.field('runAsUser');

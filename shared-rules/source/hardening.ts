@@ -2,7 +2,7 @@ import type { Fix, Subject } from '../engine/rule.ts';
 import { isKnown, lookUp, mayHoldMore } from './absence.ts';
 import { type ComposeFile, composeText } from './compose.ts';
 import { capabilityName } from './container-security.ts';
-import { containerRunsAsRoot, podRunsAsRoot } from './container-user.ts';
+import { containerRunsAsRoot, podRunsAsRoot, staysOrdinary } from './container-user.ts';
 import type { Container, KubernetesObject, Pod } from './kubernetes.ts';
 import { review } from './setting.ts';
 import { podSubject, serviceSubject } from './subject.ts';
@@ -37,7 +37,7 @@ export function podHardening(object: KubernetesObject): Hardening[] {
         const part = container.name ? `container ${container.name}` : 'a container';
         return [
           ...named('more privileges', part, privilegeEscalation(pod, container)),
-          ...named('root', part, containerRunsAsRoot(pod, container)),
+          ...named('root', part, isPrivileged(container) ? [] : containerRunsAsRoot(pod, container)),
           ...named('raw sockets', part, rawSockets(pod, container)),
         ];
       }),
@@ -57,7 +57,7 @@ function isPrivileged({ value }: Container): boolean {
 }
 
 function rawSockets(pod: Pod, container: Container): Gap[] {
-  if (!isWhole(pod, container) || isPrivileged(container)) return [];
+  if (!isWhole(pod, container) || isPrivileged(container) || staysOrdinary(pod, container)) return [];
   const added = capabilities(container, 'add');
   const dropped = capabilities(container, 'drop');
   if (!added || !dropped) return [];

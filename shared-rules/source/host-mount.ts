@@ -101,14 +101,14 @@ function writableMount(path: string, mount: Value, container: Container): Writab
   return [{ path: joinSubPath(path, mount.get('subPath')?.text), name, at, fixes }];
 }
 
-/** Trees in which a path without a type is as likely a file. */
-const FILES = /^\/(?:etc|dev|usr|lib|run|proc|sys)(?:\/|$)/;
+/** Trees that the host fills, where an empty folder is no substitute. */
+const FILLED = /^\/(?:etc|dev|usr|lib|proc|sys)(?:\/|$)/;
 
 function emptyDirFix(volume: Value, path: string): Fix | undefined {
   const field = volume.field('hostPath');
   const type = field?.value.get('type')?.rawText;
-  const isFolder = type ? /^Directory/.test(type) : !FILES.test(normalizeHostPath(path)) && !typeAt(path);
-  return field && isFolder
+  const isFolder = type ? /^Directory/.test(type) : !typeAt(path);
+  return field && isFolder && !FILLED.test(normalizeHostPath(path))
     ? review('Use an emptyDir in its place', remove(field), put(volume, ['emptyDir'], {}))
     : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Fix, Subject } from '../engine/rule.ts';
+import { lookUp } from './absence.ts';
 import type { KubernetesObject } from './kubernetes.ts';
 import { isAtLeast } from './kubernetes-version.ts';
 import type { Template } from './template.ts';
@@ -14,6 +15,8 @@ export interface RemovedApiUse {
   /** The release that stopped serving it. */
   readonly removedIn: string;
   readonly replacement: string;
+  /** Whether the replacement requires a selector that is not there. */
+  readonly lacksSelector: boolean;
   readonly fixes: readonly Fix[];
 }
 
@@ -58,6 +61,7 @@ export function removedApis(
       apiVersion,
       removedIn: `1.${removed.minor}`,
       replacement: removed.replacement,
+      lacksSelector: !removed.isSame && lookUp(root, 'spec', 'selector') === 'absent',
       fixes: fixesFor(root, at, removed),
     },
   ];
