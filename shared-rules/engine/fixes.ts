@@ -1,4 +1,5 @@
 import { conditionOf, touchesTemplate } from '../source/manifest.ts';
+import { partsFromOutput } from '../source/template.ts';
 import { applyEdits, contains, type Range, type TextEdit } from '../source/text.ts';
 import { editsFor, settle } from '../source/yaml-edit.ts';
 import { type Finding, type LintResult, lint } from './lint.ts';
@@ -58,6 +59,9 @@ export function tryTogether(linted: Linted, wanted: readonly Wanted[]): Trial {
     const branchOf = (range: Range) => conditionOf(manifest, finding.subject.range, range);
     if (wanted.length > 1 || edits.some(({ range }) => touchesTemplate(manifest, range)))
       return { refused: 'a template action stands in the way' };
+    const { template } = manifest;
+    if (edits.some((edit) => partsFromOutput(manifest.text, template, edit)))
+      return { refused: 'a template action prints more behind it' };
     if (edits.some(({ range }) => branchOf(range) !== branchOf(finding.range)))
       return { refused: 'its parts stand in different branches of a template' };
   }

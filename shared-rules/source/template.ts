@@ -1,4 +1,4 @@
-import type { Range } from './text.ts';
+import type { Range, TextEdit } from './text.ts';
 import { lineEnd, lineStart, nextLine } from './text.ts';
 import { UNKNOWN_CHARACTER } from './value.ts';
 
@@ -68,6 +68,32 @@ export function conditionBetween(template: Template, outer: Range, inner: Range)
 function toSupplier({ start, end, code }: Action): Supplier {
   const column = /\bn?indent\s+(\d+)\s*\)*$/.exec(code)?.[1];
   return { start, end, column: column === undefined ? undefined : Number(column) };
+}
+
+/**
+ * Whether an edit of whole lines would part an entry from what an action behind it prints for it: text that comes
+ * between them would get the output, and an entry that goes would leave it to what stands above.
+ */
+export function partsFromOutput(text: string, template: Template, { range, newText }: TextEdit): boolean {
+  const isAdded = /^\r?\n/.test(newText);
+  const removed = text.slice(range.start, range.end);
+  if (!isAdded && !removed.includes('\n')) return false;
+  const next = template.suppliers.find(({ start }) => start >= range.end);
+  if (!next || visibleText(text.slice(range.end, next.start)) !== '') return false;
+  if (next.column === undefined) return true;
+  const lines = isAdded ? newText : text.slice(lineStart(text, range.start), range.end);
+  const column = /^\s*\n( *)|^( *)/.exec(lines)!.slice(1).join('').length;
+  // The items of a list may stand in the column of its key.
+  const isFlushList = !isAdded && new RegExp(`\\n {${column}}-`).test(removed) && !removed.trimStart().startsWith('-');
+  return next.column > column || (next.column === column && isFlushList);
+}
+
+/** What is left of a text without actions and comments. */
+function visibleText(text: string): string {
+  return text
+    .replace(/\{\{[\s\S]*?\}\}/g, '')
+    .replace(/#.*/g, '')
+    .trim();
 }
 
 function findActions(text: string): Action[] {
