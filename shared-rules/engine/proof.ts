@@ -1,10 +1,11 @@
+import { FACTS } from '../rules/facts.generated.ts';
 import { parseReadings } from '../source/manifest.ts';
 import type { Range, TextEdit } from '../source/text.ts';
 import type { YamlDocument } from '../source/yaml-document.ts';
 import type { Settled } from '../source/yaml-edit.ts';
 import { imageOf, imageOfData } from '../source/yaml-image.ts';
 import type { Finding } from './lint.ts';
-import { SEVERITIES } from './settings.ts';
+import { PROFILES, SEVERITIES } from './settings.ts';
 
 /**
  * Whether the tree after the edits is the one the changes ask for, and nothing parses worse.
@@ -39,7 +40,8 @@ function problemsIn(documents: readonly YamlDocument[]): number {
 /**
  * Whether findings are gone and nothing as severe as the mildest of them has come instead. What is found afterwards is
  * known when it was found before, at the place that the edits moved; or when the same is said of another place than
- * before, as of what is still missing from a mapping that the edits made.
+ * before, as of what is still missing from a mapping that the edits made. Advice of a stricter profile does not count: a
+ * container that is not privileged any more is told to drop its raw sockets next.
  */
 export function repairs(
   repaired: readonly Finding[],
@@ -59,14 +61,15 @@ export function repairs(
   const unknown = after.filter((other) => !known.has(key(other)) && !isElsewhere(other));
   const weight = ({ severity }: Finding) => SEVERITIES.indexOf(severity);
   const mildest = Math.max(...repaired.map(weight));
+  const strictness = ({ rule }: Finding) => PROFILES.indexOf(FACTS[rule].profile);
+  const strictest = Math.max(...repaired.map(strictness));
+  const isWorse = (other: Finding) => weight(other) <= mildest && strictness(other) <= strictest;
   const isLeft = ({ rule, subject }: Finding) =>
     repaired.some(
       (finding) =>
         rule === finding.rule && subject.kind === finding.subject.kind && subject.name === finding.subject.name,
     );
-  return (
-    others.length === before.length - gone.size && !unknown.some((other) => weight(other) <= mildest || isLeft(other))
-  );
+  return others.length === before.length - gone.size && !unknown.some((other) => isWorse(other) || isLeft(other));
 }
 
 /** Where an offset lies after the edits; undefined inside of one. */

@@ -8,7 +8,7 @@ export const privilegeEscalation = defineRule({
       if (right !== 'more privileges') return;
       yield {
         at,
-        message: `${capitalized(name)} may gain more privileges than it starts with (${spelling ?? 'allowPrivilegeEscalation is not set, and means true'}). A program with the set-user-ID bit, such as sudo, makes a process root. Switch it off unless the container needs such a program.`,
+        message: `${capitalized(name)} may gain more privileges than it starts with (${spelling ?? 'allowPrivilegeEscalation is not set, which means true'}). A program with the set-user-ID bit, such as sudo, makes a process root. Switch it off unless the container needs such a program.`,
         fixes,
       };
     },
