@@ -1,6 +1,7 @@
 import { conditionOf, type Manifest, parseReadings, scriptIn, touchesTemplate } from '../source/manifest.ts';
 import { parseScriptDocument, yamlText } from '../source/scripts/script-file.ts';
 import { isWordChange, wordEdits } from '../source/shell/word-edit.ts';
+import { partsFromOutput } from '../source/template.ts';
 import { applyEdits, contains, type Range, type TextEdit } from '../source/text.ts';
 import { type Change, editsFor, isYamlChange, settle } from '../source/yaml-edit.ts';
 import { type Finding, type LintResult, lint } from './lint.ts';
@@ -92,6 +93,9 @@ export function tryChanges(
     const branchOf = (range: Range) => conditionOf(manifest, finding.subject.range, range);
     if (edits.some(({ range }) => touchesTemplate(manifest, range)))
       return { refused: 'a template action stands in the way' };
+    const { template } = manifest;
+    if (edits.some((edit) => partsFromOutput(manifest.text, template, edit)))
+      return { refused: 'a template action prints more behind it' };
     const isBesideComments = (edit: TextEdit) => !plan.comments.includes(edit);
     if (edits.filter(isBesideComments).some(({ range }) => branchOf(range) !== branchOf(finding.range)))
       return { refused: 'its parts stand in different branches of a template' };

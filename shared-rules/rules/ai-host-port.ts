@@ -7,7 +7,7 @@ const WATCHING = /metric|prom|health|probe|debug/;
 
 export const aiHostPort = defineRule({
   id: 'ai-host-port',
-  replaces: 'host-port',
+  replaces: ['host-port'],
   detect: {
     *hostPort({ subject, at, name, hostPort, isOnHostNetwork, isLoopback, removal, toLoopback, workload }) {
       // On the node's network the API server fills in host ports; another rule is about that.
