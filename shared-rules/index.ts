@@ -7,6 +7,5 @@ export { type Failure, type Finding, type LintResult, lint } from './engine/lint
 export type { Related, Safety, Severity, Subject } from './engine/rule.ts';
 export { DEFAULT_SETTINGS, type LintSettings, PROFILES, type Profile, SEVERITIES } from './engine/settings.ts';
 export { type Aliases, FACTS, type Facts, type RuleId } from './rules/facts.generated.ts';
-export { AI_SCORE, type Classification, describeSignals } from './source/ai/classify.ts';
-export type { Need } from './source/ai/need.ts';
+export { AI_SCORE, describeSignals } from './source/ai/classify.ts';
 export { applyEdits, editBetween, type Range, type TextEdit } from './source/text.ts';
