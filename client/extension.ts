@@ -17,9 +17,23 @@ import {
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
+import { auditCommands } from './audit.ts';
 
-const LANGUAGES = ['yaml', 'helm', 'dockercompose', 'json', 'jsonc'];
-const SELECTOR = LANGUAGES.map((language) => ({ language }));
+const LANGUAGES = [
+  'yaml',
+  'helm',
+  'dockercompose',
+  'json',
+  'jsonc',
+  'shellscript',
+  'makefile',
+  'dockerfile',
+  'markdown',
+  'github-actions-workflow',
+];
+/** systemd units and Podman Quadlets, whose language nothing in VS Code knows. */
+const UNITS = '**/*.{service,container,pod,kube,build}';
+const SELECTOR = [...LANGUAGES.map((language) => ({ language })), { pattern: UNITS }];
 
 let client: LanguageClient | undefined;
 
@@ -31,6 +45,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand('bulkhead.fixAll', () =>
       commands.executeCommand('editor.action.sourceAction', { kind: 'source.fixAll.bulkhead', apply: 'first' }),
     ),
+    ...auditCommands(),
     commands.registerCommand('bulkhead.explainRule', (rule?: string) => explainRule(pages, rule)),
     commands.registerCommand('bulkhead.showSignals', showSignals),
     commands.registerCommand('bulkhead.restartServer', () => client?.restart()),

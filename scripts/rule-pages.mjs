@@ -49,5 +49,6 @@ export function toShippedPage({ severity, profile, category, aliases, body }) {
   const facts = `Severity ${severity}, profile \`${profile}\`, category ${category}.`;
   const others = Object.entries(aliases).filter(([, ids]) => ids.length > 0);
   const list = others.map(([name, ids]) => `- ${ALIASES[name]}: ${ids.map((id) => `\`${id}\``).join(', ')}`);
-  return `${body.replace('\n\n', `\n\n${facts}\n\n`).trimEnd()}\n\n## In other tools and standards\n\n${list.join('\n')}\n`;
+  const end = list.length > 0 ? `\n## In other tools and standards\n\n${list.join('\n')}\n` : '';
+  return `${body.replace('\n\n', `\n\n${facts}\n\n`).trimEnd()}\n${end}`;
 }

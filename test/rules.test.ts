@@ -32,7 +32,9 @@ interface Example {
 }
 
 function examplesOf(page: string): Example[] {
-  return [...page.matchAll(/^```(?:yaml|json) (reported|fixed|silent) ?(.*)\n([\s\S]*?)^```$/gm)].map((match) => ({
+  return [
+    ...page.matchAll(/^```(?:yaml|json|sh|makefile|dockerfile|ini) (reported|fixed|silent) ?(.*)\n([\s\S]*?)^```$/gm),
+  ].map((match) => ({
     role: match[1] as Example['role'],
     argument: match[2] ?? '',
     text: match[3] ?? '',

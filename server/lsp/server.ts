@@ -19,6 +19,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { aiWorkloads, type Range } from '../../shared-rules/index.ts';
 import { aiCodeLenses } from './ai-code-lens.ts';
 import { aiHover } from './ai-hover.ts';
+import { type AuditOrder, auditReport } from './audit.ts';
 import { preferredFixOf, repair, repairWithReview } from './bulk-fix.ts';
 import { ACCEPT, codeActions, FIX_ALL, FIX_COMMAND, type FixOrder, QUICK_FIX } from './code-actions.ts';
 import { Files } from './files.ts';
@@ -28,7 +29,15 @@ import { Scan } from './scan.ts';
 import { SettingsStore } from './settings.ts';
 import { toLspRange } from './to-lsp.ts';
 
+/** Files that may be listed, but for scripts that only their first line tells. */
+const WATCHED = [
+  '**/*.{yaml,yml,json,sh,bash,zsh,ksh,mk,md,markdown,service,container,pod,kube,build,dockerfile,containerfile}',
+  '**/{Dockerfile,Containerfile,Makefile,makefile,GNUmakefile}*',
+];
+
 const SCAN_COMMAND = 'bulkhead.scanWorkspace';
+/** Takes an `AuditOrder` and gives back a Markdown document, or nothing after it said why. */
+const AUDIT_COMMAND = 'bulkhead.audit';
 
 /**
  * Serves an editor over a connection and listens on it.
@@ -86,6 +95,7 @@ class Server {
       this.#guard(`The command ${command}`, async () => {
         if (command === SCAN_COMMAND) await this.#scan.run();
         if (command === FIX_COMMAND) await this.#fix((order ?? { review: true }) as FixOrder);
+        return command === AUDIT_COMMAND ? this.#audit((order ?? {}) as AuditOrder) : undefined;
       }),
     );
     connection.onShutdown(() => this.#scan.stop());
@@ -111,7 +121,7 @@ class Server {
         codeActionProvider: { codeActionKinds: [QUICK_FIX, ACCEPT, FIX_ALL] },
         hoverProvider: true,
         codeLensProvider: {},
-        executeCommandProvider: { commands: [SCAN_COMMAND, FIX_COMMAND] },
+        executeCommandProvider: { commands: [SCAN_COMMAND, FIX_COMMAND, AUDIT_COMMAND] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
@@ -122,7 +132,7 @@ class Server {
       await this.#connection.client.register(DidChangeConfigurationNotification.type, { section: 'bulkhead' });
     }
     if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-      const watchers = [{ globPattern: '**/*.{yaml,yml,json}' }];
+      const watchers = WATCHED.map((globPattern) => ({ globPattern }));
       await this.#connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
     }
     if (workspace?.workspaceFolders) {
@@ -173,6 +183,15 @@ class Server {
       MessageType.Warning,
       `${label}: the editor did not apply it${failureReason ? ` (${failureReason})` : ''}. Nothing was changed.`,
     );
+  }
+
+  async #audit(order: AuditOrder): Promise<string | undefined> {
+    // What runs belongs to no folder.
+    const { lint } = await this.#settings.for('untitled:audit');
+    const report = await auditReport(order, lint, this.#pages.fileOf);
+    if ('markdown' in report) return report.markdown;
+    await this.#say(MessageType.Warning, report.refused);
+    return undefined;
   }
 
   #say(type: MessageType, message: string): Promise<void> {

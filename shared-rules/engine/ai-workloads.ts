@@ -42,8 +42,10 @@ export function aiWorkloads({ result, settings }: Linted): AiWorkload[] {
     classification: classify(serviceWorkload(service, context)),
     need: hostNetworkUses(service).length > 0 ? { signs: [], counterSign: undefined } : undefined,
   });
-  const inContent = (content: Content) =>
-    content.dialect === 'compose' ? content.compose.services.map(inService) : content.objects.flatMap(inObject);
+  const inContent = (content: Content): AiWorkload[] => {
+    if (content.dialect === 'kubernetes') return content.objects.flatMap(inObject);
+    return content.dialect === 'compose' ? content.compose.services.map(inService) : [];
+  };
   return clearestByName(manifest.contents.flatMap(inContent));
 }
 

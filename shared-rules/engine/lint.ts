@@ -1,6 +1,13 @@
 import type { RuleId } from '../rules/facts.generated.ts';
 import { rules } from '../rules/index.ts';
-import { conditionOf, type Manifest, objectsOf, readManifest, unreadManifest } from '../source/manifest.ts';
+import {
+  conditionOf,
+  type Manifest,
+  objectsOf,
+  readManifest,
+  readRunning,
+  unreadManifest,
+} from '../source/manifest.ts';
 import type { Range } from '../source/text.ts';
 import type { ParseProblem } from '../source/yaml-document.ts';
 import { aiContextOf, NO_AI_CONTEXT } from './ai-context.ts';
@@ -45,6 +52,16 @@ export interface LintResult {
  * @param path the file's path or URI path; only its last segments matter
  */
 export function lint(path: string, text: string, settings: LintSettings): LintResult {
+  return lintAs(() => readManifest(path, text), text, settings);
+}
+
+/** Lints what a cluster or an engine says about things that run, without fixes: they are not edited. Never throws. */
+export function lintRunning(text: string, settings: LintSettings): LintResult {
+  const result = lintAs(() => readRunning(text), text, settings);
+  return { ...result, findings: result.findings.map((finding) => ({ ...finding, fixes: [] })) };
+}
+
+function lintAs(read: () => Manifest, text: string, settings: LintSettings): LintResult {
   const failures: Failure[] = [];
   const attempt = <T>(part: string, run: () => T, otherwise: T): T => {
     if (failures.some((failure) => failure.part === part)) return otherwise;
@@ -55,10 +72,10 @@ export function lint(path: string, text: string, settings: LintSettings): LintRe
       return otherwise;
     }
   };
-  const manifest = attempt('manifest reader', () => readManifest(path, text), unreadManifest(text));
+  const manifest = attempt('manifest reader', read, unreadManifest(text));
   const objects = objectsOf(manifest);
   const ai = attempt('reader of AI choices', () => aiContextOf(manifest, settings), NO_AI_CONTEXT);
-  const surroundings = { objects, settings, ai, template: manifest.template };
+  const surroundings = { objects, settings, ai };
   const active = rules.filter((rule) => isActive(rule.id, settings));
   const found: Finding[] = [];
   for (const { view, read } of manifest.contents.flatMap((content) => viewsOf(content, surroundings))) {

@@ -6,6 +6,7 @@ import type { HostMount } from '../source/host-mount.ts';
 import type { HostNamespaceUse } from '../source/host-namespaces.ts';
 import type { HostNetworkUse } from '../source/host-network.ts';
 import type { HostPortUse } from '../source/host-ports.ts';
+import type { PodIsolation } from '../source/pod-isolation.ts';
 import type { PublishedPort } from '../source/published-ports.ts';
 import type { Range } from '../source/text.ts';
 import type { Place } from '../source/value.ts';
@@ -54,13 +55,14 @@ export interface Subjects {
   readonly publishedPort: PublishedPort;
   readonly hostMount: HostMount;
   readonly containerSecurity: ContainerSecurity;
+  readonly pod: PodIsolation;
   readonly agentSandbox: AgentSandbox;
   readonly aiEndpoint: OpenEndpoint;
 }
 
 /** The workload a view belongs to; it names the finding's subject. */
 export interface Subject {
-  /** The Kubernetes kind, or `service` in a Compose file; empty where a template decides. */
+  /** The Kubernetes kind, `service` in a Compose file, `container` elsewhere; empty where a template decides. */
   readonly kind: string;
   readonly name: string;
   readonly namespace: string | undefined;

@@ -33,8 +33,8 @@ export const aiHostNetwork = defineRule({
   },
 });
 
-function advice({ signs, counterSign }: Need, platform: 'kubernetes' | 'compose'): string {
-  if (platform === 'compose')
+function advice({ signs, counterSign }: Need, platform: 'kubernetes' | 'engine'): string {
+  if (platform === 'engine')
     return 'Use a network of its own and publish only the port it serves, on 127.0.0.1 where that is enough.';
   if (counterSign)
     return `It already has networks of its own (${counterSign.text}), so it does not need the node's. Remove hostNetwork.`;

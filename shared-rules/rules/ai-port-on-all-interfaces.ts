@@ -15,7 +15,7 @@ export const aiPortOnAllInterfaces = defineRule({
         at: port.at,
         message: `${workloadName(port.subject)} (${describeAi(classification)}) publishes ${port.spelling} on every interface of the host. Everyone who reaches the host reaches the model or the agent's tools behind the port, and the engine's own firewall rules let it through before the host's. Publish it on 127.0.0.1, or put a proxy that asks for a login in front.`,
         related: relatedSignals(classification),
-        fixes: port.address === undefined ? [port.toLoopback] : [],
+        fixes: port.address === undefined ? port.toLoopback : [],
       };
     },
   },

@@ -37,19 +37,32 @@ export type RuleId =
   | 'ai-port-on-all-interfaces'
   | 'host-cgroup-namespace'
   | 'host-ipc'
+  | 'host-network-dns'
   | 'host-network'
   | 'host-pid'
   | 'host-port-mismatch'
   | 'host-port'
+  | 'host-process-conflict'
   | 'host-user-namespace'
   | 'host-uts-namespace'
+  | 'metadata-reachable'
+  | 'no-user-namespace'
   | 'port-on-all-interfaces'
   | 'privileged'
+  | 'probe-host'
+  | 'process-namespace-conflict'
   | 'published-ports-ignored'
+  | 'redundant-pod-networks'
+  | 'rollout-port-deadlock'
   | 'runtime-socket'
   | 'sensitive-host-path'
+  | 'shared-process-namespace'
+  | 'surge-with-host-port'
   | 'unconfined'
+  | 'undeclared-host-ports'
   | 'unmasked-proc'
+  | 'unused-host-network-dns'
+  | 'user-namespace-conflict'
   | 'weak-agent-sandbox'
   | 'windows-host-process';
 
@@ -222,6 +235,27 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       attack: ['T1611'],
     },
   },
+  'host-network-dns': {
+    title: "Pod on the node's network cannot resolve cluster names",
+    severity: 'medium',
+    profile: 'recommended',
+    category: 'network',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: ['CWE-1188'],
+      attack: [],
+    },
+  },
   'host-network': {
     title: "Workload shares the host's network",
     severity: 'medium',
@@ -306,6 +340,27 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       attack: ['T1133'],
     },
   },
+  'host-process-conflict': {
+    title: 'HostProcess pod that the API server refuses',
+    severity: 'high',
+    profile: 'recommended',
+    category: 'privileges',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: ['CWE-653'],
+      attack: [],
+    },
+  },
   'host-user-namespace': {
     title: 'Service turns off user-namespace remapping',
     severity: 'medium',
@@ -346,6 +401,48 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       cisDocker: ['5.21'],
       cwe: ['CWE-653'],
       attack: [],
+    },
+  },
+  'metadata-reachable': {
+    title: 'Pod reaches the metadata of its node',
+    severity: 'low',
+    profile: 'all',
+    category: 'network',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: ['C-0052'],
+      polaris: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: ['CWE-918'],
+      attack: ['T1552.005'],
+    },
+  },
+  'no-user-namespace': {
+    title: 'Root in the pod is root on the node',
+    severity: 'low',
+    profile: 'all',
+    category: 'isolation',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: ['CWE-250'],
+      attack: ['T1611'],
     },
   },
   'port-on-all-interfaces': {
@@ -390,6 +487,48 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       attack: ['T1610', 'T1611'],
     },
   },
+  'probe-host': {
+    title: 'Probe goes to another host than the pod',
+    severity: 'low',
+    profile: 'strict',
+    category: 'network',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kyverno: [],
+      pss: ['baseline'],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: ['CWE-918'],
+      attack: ['T1090'],
+    },
+  },
+  'process-namespace-conflict': {
+    title: 'Pod asks for two process namespaces',
+    severity: 'high',
+    profile: 'recommended',
+    category: 'isolation',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: ['CWE-653'],
+      attack: [],
+    },
+  },
   'published-ports-ignored': {
     title: 'Published ports are discarded in host mode',
     severity: 'medium',
@@ -408,6 +547,48 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       cisKubernetes: [],
       cisDocker: [],
       cwe: ['CWE-1188'],
+      attack: [],
+    },
+  },
+  'redundant-pod-networks': {
+    title: "Pod on the node's network asks for networks of its own",
+    severity: 'low',
+    profile: 'strict',
+    category: 'network',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: ['CWE-1188'],
+      attack: [],
+    },
+  },
+  'rollout-port-deadlock': {
+    title: 'Rolling update can wait for ever for a port',
+    severity: 'medium',
+    profile: 'recommended',
+    category: 'availability',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: [],
       attack: [],
     },
   },
@@ -453,6 +634,48 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       attack: ['T1611', 'T1552.001'],
     },
   },
+  'shared-process-namespace': {
+    title: 'Containers of a pod share their processes',
+    severity: 'low',
+    profile: 'all',
+    category: 'isolation',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: ['CWE-653'],
+      attack: [],
+    },
+  },
+  'surge-with-host-port': {
+    title: 'DaemonSet starts a second pod that needs the same port',
+    severity: 'high',
+    profile: 'recommended',
+    category: 'availability',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: [],
+      attack: [],
+    },
+  },
   'unconfined': {
     title: 'Kernel filter is switched off',
     severity: 'high',
@@ -474,6 +697,27 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       attack: ['T1611'],
     },
   },
+  'undeclared-host-ports': {
+    title: "Pod on the node's network declares no ports",
+    severity: 'low',
+    profile: 'all',
+    category: 'network',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: [],
+      attack: [],
+    },
+  },
   'unmasked-proc': {
     title: 'Container sees all of /proc',
     severity: 'high',
@@ -493,6 +737,48 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       cisDocker: [],
       cwe: ['CWE-1188'],
       attack: ['T1611'],
+    },
+  },
+  'unused-host-network-dns': {
+    title: 'DNS policy for host networking without host networking',
+    severity: 'low',
+    profile: 'all',
+    category: 'network',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: [],
+      attack: [],
+    },
+  },
+  'user-namespace-conflict': {
+    title: 'Pod asks for its own users and for namespaces of the host',
+    severity: 'high',
+    profile: 'recommended',
+    category: 'isolation',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: ['CWE-653'],
+      attack: [],
     },
   },
   'weak-agent-sandbox': {

@@ -11,7 +11,7 @@ export const portOnAllInterfaces = defineRule({
       yield {
         at,
         message: `${workloadName(subject)} publishes ${spelling} on every interface of the host. Everyone who reaches the host reaches the port, and the engine's own firewall rules let it through before the host's. If only the host needs it, publish it on 127.0.0.1.`,
-        fixes: address === undefined ? [toLoopback] : [],
+        fixes: address === undefined ? toLoopback : [],
       };
     },
   },

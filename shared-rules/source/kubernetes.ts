@@ -152,3 +152,8 @@ export function trueField(value: Value, name: string): Field | undefined {
   const field = value.field(name);
   return field?.value.boolean === true ? field : undefined;
 }
+
+/** Whether a container runs as long as its pod does: a plain one or a sidecar, and no other init container. */
+export function staysUp({ value }: Container): boolean {
+  return value.parent?.key === 'containers' || value.get('restartPolicy')?.text === 'Always';
+}

@@ -7,7 +7,7 @@ import { serviceSubject } from './subject.ts';
 import type { Place, Value } from './value.ts';
 import { put, replace } from './yaml-edit.ts';
 
-/** A port that a Compose service publishes on the host. */
+/** A port that a Compose service or a container publishes on the host. */
 export interface PublishedPort {
   readonly subject: Subject;
   readonly at: Place;
@@ -15,7 +15,8 @@ export interface PublishedPort {
   readonly spelling: string;
   /** The host's address it is bound to; undefined for all of them. */
   readonly address: string | undefined;
-  readonly toLoopback: Fix;
+  /** None where it cannot be written so. */
+  readonly toLoopback: readonly Fix[];
   /** What the AI classifier looks at. */
   readonly workload: () => Workload;
 }
@@ -44,20 +45,26 @@ function readPort(service: Service, port: Value, ai: AiContext): PublishedPort |
       at: published ?? target,
       spelling: [composeText(published)?.text, composeText(target)?.text].filter(Boolean).join(':'),
       address: composeText(port.get('host_ip'))?.text,
-      toLoopback: { title, safety: 'review', changes: [put(port, ['host_ip'], '127.0.0.1')] },
+      toLoopback: [{ title, safety: 'review', changes: [put(port, ['host_ip'], '127.0.0.1')] }],
     };
   }
   const text = composeText(port)?.text;
-  const match = text === undefined ? null : SHORT.exec(text);
-  if (text === undefined || !match) return undefined;
+  const published = text === undefined ? undefined : publishedAddress(text);
+  if (text === undefined || !published) return undefined;
   const prefix = text.includes(':') ? '127.0.0.1:' : '127.0.0.1::';
   return {
     ...common,
     at: port,
     spelling: text,
-    address: match[1] ?? match[2],
-    toLoopback: { title, safety: 'review', changes: [replace(port, prefix + (port.text ?? text))] },
+    address: published.of,
+    toLoopback: [{ title, safety: 'review', changes: [replace(port, prefix + (port.text ?? text))] }],
   };
+}
+
+/** The address of the host in the short form of a published port; undefined where it is not of that form. */
+export function publishedAddress(text: string): { readonly of: string | undefined } | undefined {
+  const match = SHORT.exec(text);
+  return match ? { of: match[1] ?? match[2] } : undefined;
 }
 
 const ANY_ADDRESS: ReadonlySet<string | undefined> = new Set([undefined, '0.0.0.0', '::']);

@@ -23,15 +23,14 @@ interface Branch extends Range {
 
 /** A text with Go template actions, made readable as YAML. */
 export interface Template {
+  readonly text: string;
   /**
    * The text with every action masked, at the same length, so that ranges stay true. There is more than one
    * where a block has `else`: each takes other branches, and a finding in any of them counts.
    */
   readonly readings: readonly string[];
   /** Where the actions stand; an edit must not touch them. */
-  readonly actions: readonly Range[];
-  /** The actions that print whole lines, so that what stands around them may hold more than is written. */
-  readonly insertions: readonly Range[];
+  readonly actions: readonly Action[];
   /** The branches that decide whether a place is part of the output. */
   readonly branches: readonly Branch[];
 }
@@ -48,11 +47,7 @@ export function readTemplate(text: string): Template | undefined {
   const branches = findBranches(actions);
   const count = Math.min(MOST_READINGS, Math.max(1, ...branches.map((branch) => branch.of)));
   const readings = Array.from({ length: count }, (_, reading) => mask(text, actions, branches, reading));
-  const insertions = groupByLine(text, actions)
-    .filter((line) => makesLines(text, line))
-    .flat()
-    .filter((action) => action.prints);
-  return { readings, actions, insertions, branches };
+  return { text, readings, actions, branches };
 }
 
 /** The action text of the innermost branch around `inner` that lies within `outer`, such as `if .Values.debug`. */

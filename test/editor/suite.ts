@@ -110,6 +110,7 @@ function repairs(): [string, string, string, string][] {
   const anchor = 'x-host: &host\n  network_mode: host # once\n  restart: always\nservices:\n';
   const users = '  a: { <<: *host, image: a }\n  b: { <<: *host, image: b }\n';
   const chart = `${pod.replace('name: a', 'name: {{ .Release.Name }}')}spec:\n  {{- if .Values.big }}\n  priority: 1\n  {{- end }}\n`;
+  const command = (network: string) => `docker run -d \\\n  --network ${network} nginx`;
   return [
     ['a flow mapping', 'yaml', `${pod}spec: { hostNetwork: true, priority: 1 }\n`, `${pod}spec: { priority: 1 }\n`],
     [
@@ -120,6 +121,7 @@ function repairs(): [string, string, string, string][] {
     ],
     ['what an anchor brings', 'yaml', anchor + users, anchor.replace('  network_mode: host # once\n', '') + users],
     ['a Helm template', 'yaml', `${chart}  hostNetwork: true\n`, chart],
+    ['a shell script', 'shellscript', `${command('host')} # front\n`, `${command('bridge')} # front\n`],
   ];
 }
 
@@ -190,6 +192,21 @@ const tests: readonly [string, () => Promise<void>][] = [
       assert.equal(document.getText(), before);
     },
   ]),
+  [
+    'repairs a command in a document',
+    async () => {
+      const document = await vscode.workspace.openTextDocument(example('README.md'));
+      const editor = await vscode.window.showTextDocument(document);
+      const before = document.getText();
+      const [finding] = await diagnosticsWhen(document.uri, (found) => found.length === 1);
+      assert.ok(finding);
+      assert.equal(document.getText(finding.range), 'host');
+      await applyFirst(editor, finding.range.start, 'quickfix.bulkhead');
+      await diagnosticsWhen(document.uri, (found) => found.length === 0);
+      assert.equal(document.getText(), before.replace('--network host', '--network bridge'));
+      await vscode.commands.executeCommand('undo');
+    },
+  ],
   [
     'shows a finding while it is typed, and takes it back',
     async () => {
@@ -298,7 +315,16 @@ const tests: readonly [string, () => Promise<void>][] = [
     'has all its commands, and finds everything again after a restart',
     async () => {
       const known = await vscode.commands.getCommands(true);
-      for (const name of ['scanWorkspace', 'fixAll', 'fixRule', 'explainRule', 'restartServer', 'showLog'])
+      for (const name of [
+        'scanWorkspace',
+        'fixAll',
+        'fixRule',
+        'auditContainers',
+        'auditDocument',
+        'explainRule',
+        'restartServer',
+        'showLog',
+      ])
         assert.ok(known.includes(`bulkhead.${name}`), name);
       const uri = example('kubernetes/llm.yaml');
       await diagnosticsWhen(uri, (found) => found.length === 1);
@@ -306,6 +332,22 @@ const tests: readonly [string, () => Promise<void>][] = [
       await vscode.commands.executeCommand('bulkhead.restartServer');
       await cleared;
       await diagnosticsWhen(uri, (found) => found.length === 1);
+    },
+  ],
+  [
+    'shows the audit of what an engine printed as a list',
+    async () => {
+      const content = JSON.stringify([
+        { Id: 'a', Name: '/web', HostConfig: { NetworkMode: 'host' }, Config: { Image: 'nginx' } },
+      ]);
+      const document = await vscode.workspace.openTextDocument({ language: 'json', content });
+      await vscode.window.showTextDocument(document);
+      await vscode.commands.executeCommand('bulkhead.auditDocument');
+      await tabWhen((label) => label === 'Preview Audit of running workloads.md');
+      const report = await vscode.workspace.openTextDocument(
+        vscode.Uri.from({ scheme: 'bulkhead-audit', path: '/Audit of running workloads.md' }),
+      );
+      assert.match(report.getText(), /^## container web \\\(nginx\\\)\n\n- \*\*medium\*\* \[host-network\]/m);
     },
   ],
   [

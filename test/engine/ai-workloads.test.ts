@@ -69,7 +69,7 @@ describe('people say what is an AI workload', () => {
   it('and the rules follow', () => {
     const rules = (text: string) => lint('pod.yaml', text, DEFAULT_SETTINGS).findings.map(({ rule }) => rule);
     const onHost = (beside: string, image?: string) =>
-      pod('', '', beside, image).replace('spec:\n', 'spec:\n  hostNetwork: true\n');
+      pod('', '', beside, image).replace('spec:\n', 'spec:\n  hostNetwork: true\n  dnsPolicy: Default\n');
     assert.deepEqual(rules(onHost(` ${IS}`)), ['ai-host-network']);
     assert.deepEqual(rules(onHost(` ${IS_NOT}`, 'ollama/ollama')), ['host-network']);
   });

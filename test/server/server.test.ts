@@ -138,7 +138,7 @@ it('a hover on a finding shows the page of its rule, with links that open the ot
 
 describe('an AI workload', () => {
   const LLM =
-    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: llm\nspec:\n  hostNetwork: true\n  containers:\n    - name: a\n      image: vllm/vllm-openai\n      resources: { limits: { nvidia.com/gpu: 1 } }\n';
+    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: llm\nspec:\n  hostNetwork: true\n  containers:\n    - name: a\n      image: vllm/vllm-openai\n      resources: { limits: { nvidia.com/gpu: 1 } }\n  dnsPolicy: Default\n';
   const hoverAt = async (editor: Editor, path: string, line: number, character: number) => {
     const position = { line, character };
     const hover = await editor.request<Hover | null>('textDocument/hover', {
@@ -371,5 +371,37 @@ describe('settings', () => {
   it('have defaults for a client that has none', async (test) => {
     const editor = await Editor.open(test, { 'pod.yaml': POD }, { capabilities: {} });
     await editor.untilShown('pod.yaml', ['host-network']);
+  });
+});
+
+describe('an audit', () => {
+  const container = { Id: 'a', Name: '/web', HostConfig: { NetworkMode: 'host' }, Config: { Image: 'nginx' } };
+  const audit = (editor: Editor, text: string) =>
+    editor.request<string | null>('workspace/executeCommand', { command: 'bulkhead.audit', arguments: [{ text }] });
+
+  it('gives back a list with the rules that report', async (test) => {
+    const editor = await Editor.open(test, {});
+    const report = await audit(editor, JSON.stringify([container, { ...container, Name: '/*_<b>' }]));
+    const [title, , summary, , ...items] = (report ?? '').split('\n');
+    assert.equal(title, '# Audit of running workloads');
+    assert.equal(summary, 'From the open document. 2 findings in 2 of 2 workloads.');
+    assert.equal(items[0], '## container web \\(nginx\\)');
+    assert.match(
+      items[2] ?? '',
+      /^- \*\*medium\*\* \[host-network\]\(file:\/\/\/.*\/host-network\.md\): Container web /,
+    );
+    assert.equal(items[4], '## container \\*\\_\\<b\\> \\(nginx\\)', 'a name is no Markdown');
+  });
+
+  it('follows the settings', async (test) => {
+    const editor = await Editor.open(test, {}, { settings: { '': { severity: { 'host-network': 'off' } } } });
+    assert.match((await audit(editor, JSON.stringify([container]))) ?? '', /Nothing found in 1 workload\./);
+  });
+
+  it('says why there is none', async (test) => {
+    const editor = await Editor.open(test, {});
+    assert.equal(await audit(editor, 'CONTAINER ID   IMAGE\n'), null);
+    await editor.until('a message', () => editor.warnings.length > 0);
+    assert.match(editor.warnings[0] ?? '', /^Bulkhead: This is neither what "docker inspect" prints nor /);
   });
 });

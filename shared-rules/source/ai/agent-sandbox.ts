@@ -1,8 +1,7 @@
 import type { Fix, Related, Subject } from '../../engine/rule.ts';
+import { mayGain } from '../known.ts';
 import { type KubernetesObject, type Pod, trueField } from '../kubernetes.ts';
-import { mayHoldMore } from '../open-mapping.ts';
 import { podSubject } from '../subject.ts';
-import type { Template } from '../template.ts';
 import type { Place } from '../value.ts';
 import { put } from '../yaml-edit.ts';
 
@@ -22,15 +21,15 @@ export interface AgentSandbox {
 /** Runtimes that start processes in the node's own kernel. Any other name may mean a runtime that isolates. */
 const ORDINARY_RUNTIME = /^(?:|runc|crun|nvidia(?:-.*)?)$/;
 
-export function agentSandboxes(object: KubernetesObject, template: Template | undefined): AgentSandbox[] {
+export function agentSandboxes(object: KubernetesObject): AgentSandbox[] {
   const isSandbox = /^(?:extensions\.)?agents\.x-k8s\.io$/.test(object.group);
-  return isSandbox ? object.pods.map((pod) => readSandbox(pod, template)) : [];
+  return isSandbox ? object.pods.map(readSandbox) : [];
 }
 
-function readSandbox(pod: Pod, template: Template | undefined): AgentSandbox {
+function readSandbox(pod: Pod): AgentSandbox {
   const { spec } = pod;
   const runtime = spec.get('runtimeClassName');
-  const isKnown = runtime ? runtime.text !== undefined : !mayHoldMore(spec, template);
+  const isKnown = runtime ? runtime.text !== undefined : !mayGain(spec, 'runtimeClassName');
   const name = runtime?.text ?? '';
   const key = typeof spec.key === 'string' ? spec.parent?.field(spec.key) : undefined;
   return {

@@ -2,7 +2,6 @@ import type { Fix, Related, Subject } from '../../engine/rule.ts';
 import type { ComposeFile } from '../compose.ts';
 import { type KubernetesObject, valuesAt } from '../kubernetes.ts';
 import { podSubject } from '../subject.ts';
-import type { Template } from '../template.ts';
 import { type Place, UNKNOWN_CHARACTER } from '../value.ts';
 import { remove, replace } from '../yaml-edit.ts';
 import { type Exposure, podExposure, serviceExposure } from './exposure.ts';
@@ -26,10 +25,10 @@ type Reader = (program: Program, exposure: () => Exposure | undefined) => Omit<O
 
 const READERS: readonly Reader[] = [vllm, ollama, jupyter, mlflow];
 
-export function podEndpoints(object: KubernetesObject, ai: AiContext, template: Template | undefined): OpenEndpoint[] {
+export function podEndpoints(object: KubernetesObject, ai: AiContext): OpenEndpoint[] {
   const found = object.pods.flatMap((pod) =>
     pod.containers.flatMap((container) =>
-      read(containerProgram(pod, container, template), () => podExposure(pod, container, ai)),
+      read(containerProgram(pod, container), () => podExposure(pod, container, ai)),
     ),
   );
   // Kubeflow asks for a login at its gateway and starts its notebooks without one of their own.

@@ -1,4 +1,6 @@
+import { isSureBeside } from '../known.ts';
 import { type Pod, valuesAt } from '../kubernetes.ts';
+import { furtherNetworks } from '../pod-networks.ts';
 import type { Place, Value } from '../value.ts';
 
 /** A sign that an AI workload needs the node's network, or that it does not. */
@@ -21,7 +23,6 @@ const NODE_INTERFACE = /^=?(?:ens|enp|eno|bond|ib|mlx|roce|eth[1-9])/;
 const TRANSPORT_ENV = /^(?:NCCL_IB_HCA|NCCL_IB_GID_INDEX|UCX_NET_DEVICES)$/;
 const INTERFACE_ENV = /^(?:NCCL_SOCKET_IFNAME|GLOO_SOCKET_IFNAME)$/;
 const DEVICE_PATH = /^\/dev\/(?:infiniband|aperture_devices)\b|^\/sys\/class\/net\b/;
-const SECONDARY_NETWORK = /^(?:k8s\.v1\.cni\.cncf\.io\/networks|networking\.gke\.io\/interfaces)$/;
 
 /** Looks for a clear infrastructure requirement: multi-node traffic over the node's own network devices. */
 export function needForHostNetwork(pod: Pod): Need {
@@ -124,10 +125,10 @@ function knownPlatform(pod: Pod): Evidence | undefined {
   return undefined;
 }
 
+/** Charts that choose between the node's network and networks of the pod's own print one or the other. */
 function secondaryNetwork(pod: Pod): Evidence | undefined {
-  const annotation = pod.metadata
-    ?.get('annotations')
-    ?.fields()
-    .find(({ name }) => SECONDARY_NETWORK.test(name));
-  return annotation && { text: annotation.name, at: annotation.value };
+  const annotation = furtherNetworks(pod);
+  const hostNetwork = pod.spec.field('hostNetwork');
+  if (!annotation || !hostNetwork || !isSureBeside(hostNetwork, annotation)) return undefined;
+  return { text: annotation.name, at: annotation.value };
 }

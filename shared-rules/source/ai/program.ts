@@ -1,9 +1,8 @@
 import type { Subject } from '../../engine/rule.ts';
 import { composeText, type Service } from '../compose.ts';
+import { knownItems, look, mayGain } from '../known.ts';
 import type { Container, Pod } from '../kubernetes.ts';
-import { mayHoldMore } from '../open-mapping.ts';
 import { podSubject, serviceSubject } from '../subject.ts';
-import type { Template } from '../template.ts';
 import type { Value } from '../value.ts';
 import { append, type Change, put } from '../yaml-edit.ts';
 import { type CommandLine, readCommandLine } from './command-line.ts';
@@ -31,7 +30,7 @@ export interface Variable {
   readonly at: Value;
 }
 
-export function containerProgram(pod: Pod, container: Container, template: Template | undefined): Program {
+export function containerProgram(pod: Pod, container: Container): Program {
   const { value, image, env } = container;
   const environment = new Map<string, Variable>();
   for (const item of env) {
@@ -40,7 +39,7 @@ export function containerProgram(pod: Pod, container: Container, template: Templ
     const isUnknown = item.get('value')?.isUnknown === true;
     if (name) environment.set(name, { text: isUnknown ? undefined : text, at: item.get('value') ?? item });
   }
-  const isOpen = value.get('envFrom') !== undefined || value.get('env')?.isUnknown === true;
+  const isOpen = value.get('envFrom') !== undefined || knownItems(look(value, 'env')) === undefined;
   return {
     subject: podSubject(pod),
     image,
@@ -48,7 +47,7 @@ export function containerProgram(pod: Pod, container: Container, template: Templ
     hasOwnEntrypoint: value.get('command') !== undefined,
     command: readCommandLine(value, ['command', 'args']),
     environment,
-    mayHaveMore: isOpen || mayHoldMore(value, template),
+    mayHaveMore: isOpen || mayGain(value),
     setSecret: (variable) => {
       const secretKeyRef = { name: variable.toLowerCase().replaceAll('_', '-'), key: 'key' };
       return put(value, ['env'], [{ name: variable, valueFrom: { secretKeyRef } }]);

@@ -15,7 +15,7 @@ export interface Trait {
 
 /** A workload as the classifier sees it. */
 export interface Workload {
-  /** `group/Kind`, or `service` in a Compose file. */
+  /** `group/Kind`, `service` in a Compose file, or `container` in what an engine says. */
   readonly kind: string;
   readonly namespace: string | undefined;
   readonly traits: readonly Trait[];
