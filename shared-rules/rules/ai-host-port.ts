@@ -3,7 +3,7 @@ import { classify, describeAi, relatedSignals } from '../source/ai/classify.ts';
 import { workloadName } from '../source/subject.ts';
 
 /** Ports by which a workload is watched, and which serve no model. */
-const WATCHING = /metric|prom|health|probe|debug/;
+const WATCHING = /metric|prometheus|health|probe/;
 
 export const aiHostPort = defineRule({
   id: 'ai-host-port',
