@@ -15,6 +15,8 @@ export const ALIASES = {
   kubeLinter: 'kube-linter',
   kubescape: 'Kubescape',
   polaris: 'Polaris',
+  kubeScore: 'kube-score',
+  kubeaudit: 'kubeaudit',
   kyverno: 'Kyverno',
   pss: 'Pod Security Standards',
   cisKubernetes: 'CIS Kubernetes Benchmark 1.12',
@@ -49,5 +51,6 @@ export function toShippedPage({ severity, profile, category, aliases, body }) {
   const facts = `Severity ${severity}, profile \`${profile}\`, category ${category}.`;
   const others = Object.entries(aliases).filter(([, ids]) => ids.length > 0);
   const list = others.map(([name, ids]) => `- ${ALIASES[name]}: ${ids.map((id) => `\`${id}\``).join(', ')}`);
-  return `${body.replace('\n\n', `\n\n${facts}\n\n`).trimEnd()}\n\n## In other tools and standards\n\n${list.join('\n')}\n`;
+  const end = list.length > 0 ? `\n## In other tools and standards\n\n${list.join('\n')}\n` : '';
+  return `${body.replace('\n\n', `\n\n${facts}\n\n`).trimEnd()}\n${end}`;
 }

@@ -3,6 +3,7 @@ import { DEFAULT_SETTINGS, lint, type Profile } from '../shared-rules/index.ts';
 import { filesAt, type Streams } from './paths.ts';
 import { readTextFile } from './read-file.ts';
 import { type Checked, complaintsAbout, type Format, plural, positionAt, toChecked, toJson } from './report.ts';
+import { today } from './today.ts';
 
 export interface CheckOptions {
   readonly format: Format;
@@ -15,7 +16,7 @@ export interface CheckOptions {
  */
 export async function check(paths: readonly string[], options: CheckOptions, { out, err }: Streams): Promise<number> {
   const complain = (message: string) => void err.write(`bulkhead: ${message}\n`);
-  const settings = { ...DEFAULT_SETTINGS, profile: options.profile };
+  const settings = { ...DEFAULT_SETTINGS, profile: options.profile, today: today() };
   const checked: Checked[] = [];
   let status = 0;
   for await (const file of filesAt(paths, complain)) {

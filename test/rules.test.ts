@@ -22,7 +22,7 @@ import { rules } from '../shared-rules/rules/index.ts';
  *   ```yaml silent [FILE]     the page's rule finds nothing
  */
 const directory = join(import.meta.dirname, '..', 'shared-rules', 'rules');
-const settings = { ...DEFAULT_SETTINGS, profile: 'all' } as const;
+const settings = { ...DEFAULT_SETTINGS, profile: 'all', today: '2027-07-01' } as const;
 
 interface Example {
   readonly role: 'reported' | 'fixed' | 'silent';
@@ -32,7 +32,9 @@ interface Example {
 }
 
 function examplesOf(page: string): Example[] {
-  return [...page.matchAll(/^```(?:yaml|json) (reported|fixed|silent) ?(.*)\n([\s\S]*?)^```$/gm)].map((match) => ({
+  return [
+    ...page.matchAll(/^```(?:yaml|json|sh|makefile|dockerfile|ini) (reported|fixed|silent) ?(.*)\n([\s\S]*?)^```$/gm),
+  ].map((match) => ({
     role: match[1] as Example['role'],
     argument: match[2] ?? '',
     text: match[3] ?? '',

@@ -1,13 +1,19 @@
 import type { RuleId } from '../rules/facts.generated.ts';
+import type { AgentSandbox } from '../source/ai/agent-sandbox.ts';
+import type { OpenEndpoint } from '../source/ai/endpoints.ts';
 import type { ContainerSecurity } from '../source/container-security.ts';
 import type { HostMount } from '../source/host-mount.ts';
 import type { HostNamespaceUse } from '../source/host-namespaces.ts';
 import type { HostNetworkUse } from '../source/host-network.ts';
 import type { HostPortUse } from '../source/host-ports.ts';
+import type { PodIsolation } from '../source/pod-isolation.ts';
 import type { PublishedPort } from '../source/published-ports.ts';
 import type { Range } from '../source/text.ts';
 import type { Place } from '../source/value.ts';
 import type { Change } from '../source/yaml-edit.ts';
+import type { JudgedException } from './judge-exceptions.ts';
+
+export type { RuleId };
 
 /** `high` shows as an error, `medium` as a warning, `low` as information. */
 export type Severity = 'high' | 'medium' | 'low';
@@ -23,6 +29,11 @@ export interface Fix {
   readonly title: string;
   readonly safety: Safety;
   readonly changes: readonly Change[];
+  /**
+   * A word among what is written that a person has to replace; an editor selects it. Until then the finding stays, so
+   * no fix of many findings takes this one.
+   */
+  readonly placeholder?: string;
 }
 
 /** Another place that belongs to a finding, such as the mounts of a volume. */
@@ -52,11 +63,16 @@ export interface Subjects {
   readonly publishedPort: PublishedPort;
   readonly hostMount: HostMount;
   readonly containerSecurity: ContainerSecurity;
+  readonly pod: PodIsolation;
+  readonly agentSandbox: AgentSandbox;
+  readonly aiEndpoint: OpenEndpoint;
+  /** Built last, from what all other views' findings leave of the file's exceptions. */
+  readonly exception: JudgedException;
 }
 
 /** The workload a view belongs to; it names the finding's subject. */
 export interface Subject {
-  /** The Kubernetes kind, `service` in a Compose file or `container` in what an engine says; empty where a template decides. */
+  /** The Kubernetes kind, `service` in a Compose file, `container` elsewhere; empty where a template decides. */
   readonly kind: string;
   readonly name: string;
   readonly namespace: string | undefined;

@@ -1,8 +1,20 @@
+import { agentSandboxes } from '../source/ai/agent-sandbox.ts';
+import { podEndpoints, serviceEndpoints } from '../source/ai/endpoints.ts';
+import type { AiContext } from '../source/ai/overrides.ts';
+import type { ComposeFile } from '../source/compose.ts';
 import { podContainerSecurity, serviceContainerSecurity } from '../source/container-security.ts';
+import type { ContainerCommand } from '../source/docker/container-command.ts';
+import { commandContainerSecurity, commandHostMounts } from '../source/docker/run-isolation.ts';
+import {
+  commandHostNamespaceUses,
+  commandHostNetworkUses,
+  commandPublishedPorts,
+} from '../source/docker/run-network.ts';
 import { podHostMounts, serviceHostMounts } from '../source/host-mount.ts';
 import { podHostNamespaceUses, serviceHostNamespaceUses } from '../source/host-namespaces.ts';
 import { podHostNetworkUses, serviceHostNetworkUses } from '../source/host-network.ts';
 import { podHostPortUses } from '../source/host-ports.ts';
+import type { InspectedContainer } from '../source/inspect.ts';
 import {
   containerHostMounts,
   containerHostNamespaceUses,
@@ -12,12 +24,14 @@ import {
 } from '../source/inspect-views.ts';
 import type { KubernetesObject } from '../source/kubernetes.ts';
 import type { Content } from '../source/manifest.ts';
+import { podIsolation } from '../source/pod-isolation.ts';
 import { publishedPorts } from '../source/published-ports.ts';
 import type { Subjects } from './rule.ts';
 import type { LintSettings } from './settings.ts';
 
 /** The name of a view rules may look at. */
 export type View = keyof Subjects;
+
 /** A view of a document, read when it is asked for. */
 interface Views {
   readonly view: View;
@@ -29,34 +43,64 @@ export interface Surroundings {
   /** The Kubernetes objects of the whole file. */
   readonly objects: readonly KubernetesObject[];
   readonly settings: LintSettings;
+  readonly ai: AiContext;
 }
 
 /** Everything rules may look at in a document. */
-export function viewsOf(content: Content, { objects }: Surroundings): Views[] {
-  if (content.dialect === 'compose') {
-    return [
-      { view: 'hostNetwork', read: () => serviceHostNetworkUses(content.compose) },
-      { view: 'hostNamespace', read: () => serviceHostNamespaceUses(content.compose) },
-      { view: 'publishedPort', read: () => publishedPorts(content.compose) },
-      { view: 'hostMount', read: () => serviceHostMounts(content.compose) },
-      { view: 'containerSecurity', read: () => serviceContainerSecurity(content.compose) },
-    ];
+export function viewsOf(content: Content, surroundings: Surroundings): Views[] {
+  switch (content.dialect) {
+    case 'kubernetes':
+      return objectViews(content.objects, surroundings);
+    case 'compose':
+      return serviceViews(content.compose, surroundings);
+    case 'script':
+      return commandViews(content.script.commands, surroundings);
+    case 'containers':
+      return containerViews(content.containers, surroundings);
   }
-  if (content.dialect === 'containers') {
-    const { containers } = content;
-    return [
-      { view: 'hostNetwork', read: () => containers.flatMap(containerHostNetworkUses) },
-      { view: 'hostNamespace', read: () => containers.flatMap(containerHostNamespaceUses) },
-      { view: 'publishedPort', read: () => containers.flatMap(containerPublishedPorts) },
-      { view: 'hostMount', read: () => containers.flatMap(containerHostMounts) },
-      { view: 'containerSecurity', read: () => containers.map(containerSecurityOf) },
-    ];
-  }
+}
+
+function objectViews(objects: readonly KubernetesObject[], surroundings: Surroundings): Views[] {
+  const { ai } = surroundings;
   return [
-    { view: 'hostNetwork', read: () => content.objects.flatMap((object) => podHostNetworkUses(object, objects)) },
-    { view: 'hostNamespace', read: () => content.objects.flatMap(podHostNamespaceUses) },
-    { view: 'hostPort', read: () => content.objects.flatMap(podHostPortUses) },
-    { view: 'hostMount', read: () => content.objects.flatMap(podHostMounts) },
-    { view: 'containerSecurity', read: () => content.objects.flatMap(podContainerSecurity) },
+    { view: 'hostNetwork', read: () => objects.flatMap((object) => podHostNetworkUses(object, ai)) },
+    { view: 'hostNamespace', read: () => objects.flatMap((object) => podHostNamespaceUses(object, ai)) },
+    { view: 'hostPort', read: () => objects.flatMap((object) => podHostPortUses(object, ai)) },
+    { view: 'hostMount', read: () => objects.flatMap((object) => podHostMounts(object, ai)) },
+    { view: 'containerSecurity', read: () => objects.flatMap(podContainerSecurity) },
+    { view: 'pod', read: () => objects.flatMap((object) => podIsolation(object, surroundings)) },
+    { view: 'agentSandbox', read: () => objects.flatMap(agentSandboxes) },
+    { view: 'aiEndpoint', read: () => objects.flatMap((object) => podEndpoints(object, ai)) },
+  ];
+}
+
+function serviceViews(file: ComposeFile, { ai }: Surroundings): Views[] {
+  return [
+    { view: 'hostNetwork', read: () => serviceHostNetworkUses(file, ai) },
+    { view: 'hostNamespace', read: () => serviceHostNamespaceUses(file, ai) },
+    { view: 'publishedPort', read: () => publishedPorts(file, ai) },
+    { view: 'hostMount', read: () => serviceHostMounts(file, ai) },
+    { view: 'containerSecurity', read: () => serviceContainerSecurity(file) },
+    { view: 'aiEndpoint', read: () => serviceEndpoints(file, ai) },
+  ];
+}
+
+function commandViews(commands: readonly ContainerCommand[], { ai }: Surroundings): Views[] {
+  return [
+    { view: 'hostNetwork', read: () => commands.flatMap((command) => commandHostNetworkUses(command, ai)) },
+    { view: 'hostNamespace', read: () => commands.flatMap((command) => commandHostNamespaceUses(command, ai)) },
+    { view: 'publishedPort', read: () => commands.flatMap((command) => commandPublishedPorts(command, ai)) },
+    { view: 'hostMount', read: () => commands.flatMap((command) => commandHostMounts(command, ai)) },
+    { view: 'containerSecurity', read: () => commands.flatMap(commandContainerSecurity) },
+  ];
+}
+
+function containerViews(containers: readonly InspectedContainer[], { ai }: Surroundings): Views[] {
+  return [
+    { view: 'hostNetwork', read: () => containers.flatMap((one) => containerHostNetworkUses(one, ai)) },
+    { view: 'hostNamespace', read: () => containers.flatMap((one) => containerHostNamespaceUses(one, ai)) },
+    { view: 'publishedPort', read: () => containers.flatMap((one) => containerPublishedPorts(one, ai)) },
+    { view: 'hostMount', read: () => containers.flatMap((one) => containerHostMounts(one, ai)) },
+    { view: 'containerSecurity', read: () => containers.map(containerSecurityOf) },
   ];
 }

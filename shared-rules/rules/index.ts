@@ -1,31 +1,61 @@
 import type { Rule } from '../engine/rule.ts';
 import { addedCapabilities } from './added-capabilities.ts';
+import { agentWithRuntimeSocket } from './agent-with-runtime-socket.ts';
+import { aiEndpointWithoutAuth } from './ai-endpoint-without-auth.ts';
 import { aiHostNetwork } from './ai-host-network.ts';
+import { aiHostPort } from './ai-host-port.ts';
+import { aiPortOnAllInterfaces } from './ai-port-on-all-interfaces.ts';
+import { exceptionExpired } from './exception-expired.ts';
+import { exceptionUnknownRule } from './exception-unknown-rule.ts';
+import { exceptionUnused } from './exception-unused.ts';
+import { exceptionWithoutReason } from './exception-without-reason.ts';
 import { hostCgroupNamespace } from './host-cgroup-namespace.ts';
 import { hostIpc } from './host-ipc.ts';
 import { hostNetwork } from './host-network.ts';
+import { hostNetworkDns } from './host-network-dns.ts';
 import { hostPid } from './host-pid.ts';
 import { hostPort } from './host-port.ts';
 import { hostPortMismatch } from './host-port-mismatch.ts';
+import { hostProcessConflict } from './host-process-conflict.ts';
 import { hostUserNamespace } from './host-user-namespace.ts';
 import { hostUtsNamespace } from './host-uts-namespace.ts';
+import { metadataReachable } from './metadata-reachable.ts';
+import { noUserNamespace } from './no-user-namespace.ts';
 import { portOnAllInterfaces } from './port-on-all-interfaces.ts';
 import { privileged } from './privileged.ts';
+import { probeHost } from './probe-host.ts';
+import { processNamespaceConflict } from './process-namespace-conflict.ts';
 import { publishedPortsIgnored } from './published-ports-ignored.ts';
+import { redundantPodNetworks } from './redundant-pod-networks.ts';
+import { rolloutPortDeadlock } from './rollout-port-deadlock.ts';
 import { runtimeSocket } from './runtime-socket.ts';
 import { sensitiveHostPath } from './sensitive-host-path.ts';
+import { sharedProcessNamespace } from './shared-process-namespace.ts';
+import { surgeWithHostPort } from './surge-with-host-port.ts';
 import { unconfined } from './unconfined.ts';
+import { undeclaredHostPorts } from './undeclared-host-ports.ts';
 import { unmaskedProc } from './unmasked-proc.ts';
+import { unusedHostNetworkDns } from './unused-host-network-dns.ts';
+import { userNamespaceConflict } from './user-namespace-conflict.ts';
+import { weakAgentSandbox } from './weak-agent-sandbox.ts';
 import { windowsHostProcess } from './windows-host-process.ts';
 
 /** Every rule. Of several findings for a workload, the earlier ones here are repaired first. */
 export const rules: readonly Rule[] = [
+  userNamespaceConflict,
+  processNamespaceConflict,
+  hostProcessConflict,
   hostNetwork,
   aiHostNetwork,
+  redundantPodNetworks,
   hostPortMismatch,
   hostPort,
+  surgeWithHostPort,
+  rolloutPortDeadlock,
+  aiHostPort,
   publishedPortsIgnored,
   portOnAllInterfaces,
+  aiPortOnAllInterfaces,
   hostPid,
   hostIpc,
   hostUserNamespace,
@@ -37,5 +67,19 @@ export const rules: readonly Rule[] = [
   unconfined,
   unmaskedProc,
   runtimeSocket,
+  agentWithRuntimeSocket,
   sensitiveHostPath,
+  hostNetworkDns,
+  unusedHostNetworkDns,
+  undeclaredHostPorts,
+  metadataReachable,
+  probeHost,
+  sharedProcessNamespace,
+  noUserNamespace,
+  aiEndpointWithoutAuth,
+  weakAgentSandbox,
+  exceptionExpired,
+  exceptionUnknownRule,
+  exceptionWithoutReason,
+  exceptionUnused,
 ];

@@ -8,7 +8,8 @@ import { type Change, remove, replace } from './yaml-edit.ts';
 /** What a container is allowed beyond an ordinary one, on any surface. */
 export interface ContainerSecurity {
   readonly subject: Subject;
-  readonly platform: 'kubernetes' | 'compose' | 'container';
+  /** `engine`: Compose, commands, and whatever else a container engine is given or says. */
+  readonly platform: 'kubernetes' | 'engine';
   /** `container web of Pod a`, `service web` or `container web`, as a sentence goes on. */
   readonly name: string;
   /** Where it is given every right there is. */
@@ -139,16 +140,25 @@ export function capabilitiesIn(list: Value | undefined): Capability[] {
   return (list?.items() ?? []).flatMap((item) => {
     const text = composeText(item)?.text;
     if (!text) return [];
-    const capability = text.toUpperCase().replace(/^CAP_/, '');
-    return { capability, at: item, spelling: text, fixes: [review(`Remove capability ${text}`, remove(item))] };
+    return {
+      capability: readCapability(text),
+      at: item,
+      spelling: text,
+      fixes: [review(`Remove capability ${text}`, remove(item))],
+    };
   });
+}
+
+/** A capability's name as rules know it. */
+export function readCapability(text: string): string {
+  return text.toUpperCase().replace(/^CAP_/, '');
 }
 
 export function serviceContainerSecurity(file: ComposeFile): ContainerSecurity[] {
   return file.services.map((service) => ({
     ...NOTHING,
     subject: serviceSubject(service),
-    platform: 'compose',
+    platform: 'engine',
     name: `service ${service.name}`,
     privileged: servicePrivileged(service),
     addedCapabilities: capabilitiesIn(service.value.get('cap_add')),
@@ -171,13 +181,18 @@ function servicePrivileged({ value }: Service): Setting[] {
   });
 }
 
-/** `seccomp=unconfined` and `apparmor:unconfined`; both separators are read. */
 export function securityOptions(options: Value | undefined): Unconfined[] {
   return (options?.items() ?? []).flatMap((item) => {
     const text = composeText(item)?.text ?? '';
-    const match = /^(seccomp|apparmor)[=:]unconfined$/.exec(text);
-    if (!match) return [];
-    const filter = match[1] === 'seccomp' ? 'seccomp' : 'AppArmor';
-    return { filter, at: item, spelling: text, fixes: [review(`Remove ${text}`, remove(item))] };
+    const read = readSecurityOption(text);
+    if (!read || read.filter === 'proc') return [];
+    return { filter: read.filter, at: item, spelling: text, fixes: [review(`Remove ${text}`, remove(item))] };
   });
+}
+
+/** What an option such as `seccomp=unconfined` or `apparmor:unconfined` switches off; both separators are read. */
+export function readSecurityOption(text: string): { readonly filter: Unconfined['filter'] | 'proc' } | undefined {
+  if (/^seccomp[=:]unconfined$/.test(text)) return { filter: 'seccomp' };
+  if (/^apparmor[=:]unconfined$/.test(text)) return { filter: 'AppArmor' };
+  return /^systempaths[=:]unconfined$|^unmask=ALL$/i.test(text) ? { filter: 'proc' } : undefined;
 }

@@ -1,4 +1,8 @@
 import type { Fix, Related, Subject } from '../engine/rule.ts';
+import type { AiContext } from './ai/overrides.ts';
+import { podWorkload } from './ai/pod-traits.ts';
+import { serviceWorkload } from './ai/service-traits.ts';
+import type { Workload } from './ai/traits.ts';
 import { type ComposeFile, composeText, type Service } from './compose.ts';
 import type { Container, KubernetesObject, Pod } from './kubernetes.ts';
 import { socketProxyFix } from './socket-proxy.ts';
@@ -29,13 +33,15 @@ export interface HostMount {
   readonly fixes: readonly Fix[];
   /** A Docker socket's mount replaced by a proxy for it; Compose only. */
   readonly proxyFix: Fix | undefined;
+  /** What the AI classifier looks at; undefined for a volume that belongs to no workload. */
+  readonly workload: (() => Workload) | undefined;
 }
 
-export function podHostMounts(object: KubernetesObject): HostMount[] {
-  return [...object.pods.flatMap(podVolumes), ...persistentVolume(object)];
+export function podHostMounts(object: KubernetesObject, ai: AiContext): HostMount[] {
+  return [...object.pods.flatMap((pod) => podVolumes(pod, ai)), ...persistentVolume(object)];
 }
 
-function podVolumes(pod: Pod): HostMount[] {
+function podVolumes(pod: Pod, ai: AiContext): HostMount[] {
   return (pod.spec.get('volumes')?.items() ?? []).flatMap((volume) => {
     const path = volume.at('hostPath', 'path');
     if (path?.text === undefined) return [];
@@ -62,6 +68,7 @@ function podVolumes(pod: Pod): HostMount[] {
       images: mounts.flatMap(({ container }) => container.image?.text ?? []),
       fixes: [{ title, safety: 'review', changes: [remove(volume), ...mounts.map(({ mount }) => remove(mount))] }],
       proxyFix: undefined,
+      workload: () => podWorkload(pod, ai),
     };
   });
 }
@@ -99,15 +106,16 @@ function persistentVolume(object: KubernetesObject): HostMount[] {
       images: [],
       fixes: [],
       proxyFix: undefined,
+      workload: undefined,
     },
   ];
 }
 
-export function serviceHostMounts(file: ComposeFile): HostMount[] {
-  return file.services.flatMap((service) => [...serviceVolumes(service), ...apiSocket(service)]);
+export function serviceHostMounts(file: ComposeFile, ai: AiContext): HostMount[] {
+  return file.services.flatMap((service) => [...serviceVolumes(service, ai), ...apiSocket(service, ai)]);
 }
 
-function serviceVolumes(service: Service): HostMount[] {
+function serviceVolumes(service: Service, ai: AiContext): HostMount[] {
   return (service.value.get('volumes')?.items() ?? []).flatMap((volume) => {
     const mount = volume.isMapping ? longVolume(volume) : shortVolume(service, volume);
     if (!mount) return [];
@@ -117,6 +125,7 @@ function serviceVolumes(service: Service): HostMount[] {
       images: [composeText(service.value.get('image'))?.text ?? []].flat(),
       fixes: [{ title: `Remove the mount of ${mount.spelling}`, safety: 'review', changes: [remove(volume)] }],
       proxyFix: socketProxyFix(service, remove(volume), mount.spelling),
+      workload: () => serviceWorkload(service, ai),
       ...mount,
     };
   });
@@ -166,7 +175,7 @@ function boundVolume(service: Service, name: string, volume: Value, isReadOnly: 
 }
 
 /** `use_api_socket: true` mounts the engine's socket and the user's registry credentials. */
-function apiSocket(service: Service): HostMount[] {
+function apiSocket(service: Service, ai: AiContext): HostMount[] {
   const field = service.value.field('use_api_socket');
   if (field?.value.boolean !== true) return [];
   return [
@@ -180,6 +189,7 @@ function apiSocket(service: Service): HostMount[] {
       images: [composeText(service.value.get('image'))?.text ?? []].flat(),
       fixes: [{ title: 'Remove use_api_socket', safety: 'review', changes: [remove(field)] }],
       proxyFix: socketProxyFix(service, remove(field), '/var/run/docker.sock'),
+      workload: () => serviceWorkload(service, ai),
     },
   ];
 }

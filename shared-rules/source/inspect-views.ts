@@ -1,4 +1,5 @@
-import { containerWorkload } from './ai/traits.ts';
+import { containerWorkload } from './ai/container-traits.ts';
+import type { AiContext } from './ai/overrides.ts';
 import {
   type ContainerSecurity,
   capabilitiesIn,
@@ -13,11 +14,11 @@ import { containerSubject, hostMode, type InspectedContainer } from './inspect.t
 import { trueField } from './kubernetes.ts';
 import type { PublishedPort } from './published-ports.ts';
 import { normalizeHostPath } from './runtime-sockets.ts';
-import type { Value } from './value.ts';
+import { keyPlace, type Value } from './value.ts';
 
 /** The views of containers as their engine describes them. Nothing here has a fix: what runs is not edited. */
 
-export function containerHostNetworkUses(container: InspectedContainer): HostNetworkUse[] {
+export function containerHostNetworkUses(container: InspectedContainer, ai: AiContext): HostNetworkUse[] {
   const mode = hostMode(container, 'NetworkMode');
   if (!mode) return [];
   const ports = container.hostConfig.field('PortBindings');
@@ -25,13 +26,13 @@ export function containerHostNetworkUses(container: InspectedContainer): HostNet
     {
       ...mode,
       subject: containerSubject(container),
-      platform: 'container',
+      platform: 'engine',
       fromDefault: false,
       related: [],
       fixes: [],
       offers: {},
-      ignoredPorts: ports && ports.value.fields().length > 0 ? ports : undefined,
-      workload: () => containerWorkload(container),
+      ignoredPorts: ports && ports.value.fields().length > 0 ? { at: keyPlace(ports), removal: [] } : undefined,
+      workload: () => containerWorkload(container, ai),
       need: () => NO_NEED,
     },
   ];
@@ -47,7 +48,7 @@ const NAMESPACE_MODES: readonly (readonly [string, HostNamespace])[] = [
   ['CgroupMode', 'cgroup'],
 ];
 
-export function containerHostNamespaceUses(container: InspectedContainer): HostNamespaceUse[] {
+export function containerHostNamespaceUses(container: InspectedContainer, ai: AiContext): HostNamespaceUse[] {
   return NAMESPACE_MODES.flatMap(([key, namespace]) => {
     const mode = hostMode(container, key);
     if (!mode) return [];
@@ -57,7 +58,7 @@ export function containerHostNamespaceUses(container: InspectedContainer): HostN
       namespace,
       fromDefault: false,
       fixes: [],
-      workload: () => containerWorkload(container),
+      workload: () => containerWorkload(container, ai),
     };
   });
 }
@@ -66,7 +67,7 @@ export function containerHostNamespaceUses(container: InspectedContainer): HostN
  * What a container was told to publish, and what the engine chose to: with `PublishAllPorts` that stands in the network
  * settings alone. The ports of a container on the host's network are discarded and not listed.
  */
-export function containerPublishedPorts(container: InspectedContainer): PublishedPort[] {
+export function containerPublishedPorts(container: InspectedContainer, ai: AiContext): PublishedPort[] {
   if (hostMode(container, 'NetworkMode')) return [];
   const { hostConfig, value } = container;
   const chosen = hostConfig.get('PublishAllPorts')?.boolean ? value.at('NetworkSettings', 'Ports') : undefined;
@@ -79,7 +80,8 @@ export function containerPublishedPorts(container: InspectedContainer): Publishe
         at: host ?? binding,
         spelling: [host?.text, port].filter(Boolean).join(':'),
         address: binding.get('HostIp')?.text || undefined,
-        toLoopback: undefined,
+        toLoopback: [],
+        workload: () => containerWorkload(container, ai),
       };
     }),
   );
@@ -101,7 +103,7 @@ function portsIn(map: Value | undefined): [string, Value][] {
 }
 
 /** Paths of the host, each once: `Mounts` tells what is mounted, `Binds` and `HostConfig.Mounts` what was asked for. */
-export function containerHostMounts(container: InspectedContainer): HostMount[] {
+export function containerHostMounts(container: InspectedContainer, ai: AiContext): HostMount[] {
   const { value, hostConfig } = container;
   const found = new Map<string, { at: Value; path: string; isReadOnly: boolean }>();
   const add = (at: Value | undefined, path: string | undefined, isReadOnly: boolean) => {
@@ -127,6 +129,7 @@ export function containerHostMounts(container: InspectedContainer): HostMount[] 
     images,
     fixes: [],
     proxyFix: undefined,
+    workload: () => containerWorkload(container, ai),
   }));
 }
 
@@ -143,7 +146,7 @@ export function containerSecurityOf(container: InspectedContainer): ContainerSec
   return {
     ...NOTHING,
     subject: containerSubject(container),
-    platform: 'container',
+    platform: 'engine',
     name: `container ${name}`,
     privileged: privileged ? [{ at: privileged.value, spelling: 'Privileged: true', fixes: [] }] : [],
     addedCapabilities: addedCapabilities(hostConfig.get('CapAdd')),

@@ -1,14 +1,17 @@
 import { type ComposeFile, readCompose } from './compose.ts';
 import { type InspectedContainer, readContainers } from './inspect.ts';
 import { type KubernetesObject, readObjects } from './kubernetes.ts';
+import { scriptKind } from './scripts/file-kinds.ts';
+import { readScriptFile, type ScriptFile } from './scripts/script-file.ts';
 import { conditionBetween, readTemplate, type Template } from './template.ts';
 import { overlaps, type Range } from './text.ts';
 import { type ParseProblem, splitDocuments, YamlDocument } from './yaml-document.ts';
 
-/** What a YAML document is to Bulkhead; a document that is neither is not looked at. */
+/** What a YAML document, or a file with container commands, is to Bulkhead; what is neither is not looked at. */
 export type Content =
   | { readonly dialect: 'kubernetes'; readonly objects: readonly KubernetesObject[] }
   | { readonly dialect: 'compose'; readonly compose: ComposeFile }
+  | { readonly dialect: 'script'; readonly script: ScriptFile }
   | { readonly dialect: 'containers'; readonly containers: readonly InspectedContainer[] };
 
 /** A file read for linting: its text, its documents and what they hold. Reading never fails. */
@@ -34,6 +37,11 @@ const NO_WORKLOAD =
  * @param text the whole text, at most a few MB; binary or foreign text gives a manifest without documents
  */
 export function readManifest(path: string, text: string): Manifest {
+  const kind = scriptKind(path, text);
+  if (kind) {
+    const script = text.includes('\0') ? undefined : readScriptFile(kind, text);
+    return script ? { ...unreadManifest(text), contents: [{ dialect: 'script', script }] } : unreadManifest(text);
+  }
   if (!MAY_BE_OURS.test(text) || text.includes('\0')) {
     return unreadManifest(text);
   }
@@ -44,7 +52,7 @@ export function readManifest(path: string, text: string): Manifest {
         const source = reading.slice(range.start, range.end);
         return MAY_BE_OURS.test(source) && !NO_WORKLOAD.test(source);
       })
-      .flatMap((range) => YamlDocument.parse(reading, range)),
+      .flatMap((range) => YamlDocument.parse(reading, range, template)),
   );
   const ours = documents.flatMap((document) => {
     const content = classify(path, document);
@@ -57,6 +65,11 @@ export function readManifest(path: string, text: string): Manifest {
     contents: ours.map(({ content }) => content),
     problems: template ? [] : ours.flatMap(({ document }) => document.problems),
   };
+}
+
+/** The Kubernetes objects of a whole file. */
+export function objectsOf({ contents }: Manifest): KubernetesObject[] {
+  return contents.flatMap((content) => (content.dialect === 'kubernetes' ? content.objects : []));
 }
 
 /**
@@ -96,6 +109,11 @@ function classifyRunning({ root }: YamlDocument): Content | undefined {
 export function parseReadings(text: string): YamlDocument[][] {
   const readings = readTemplate(text)?.readings ?? [text];
   return readings.map((reading) => splitDocuments(reading).flatMap((range) => YamlDocument.parse(reading, range)));
+}
+
+/** The file with container commands that a manifest is, if it is one. */
+export function scriptIn({ contents }: Manifest): ScriptFile | undefined {
+  return contents.flatMap((content) => (content.dialect === 'script' ? content.script : []))[0];
 }
 
 /** A manifest of which nothing is known but its text. */

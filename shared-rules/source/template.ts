@@ -23,13 +23,14 @@ interface Branch extends Range {
 
 /** A text with Go template actions, made readable as YAML. */
 export interface Template {
+  readonly text: string;
   /**
    * The text with every action masked, at the same length, so that ranges stay true. There is more than one
    * where a block has `else`: each takes other branches, and a finding in any of them counts.
    */
   readonly readings: readonly string[];
   /** Where the actions stand; an edit must not touch them. */
-  readonly actions: readonly Range[];
+  readonly actions: readonly Action[];
   /** The branches that decide whether a place is part of the output. */
   readonly branches: readonly Branch[];
 }
@@ -46,7 +47,7 @@ export function readTemplate(text: string): Template | undefined {
   const branches = findBranches(actions);
   const count = Math.min(MOST_READINGS, Math.max(1, ...branches.map((branch) => branch.of)));
   const readings = Array.from({ length: count }, (_, reading) => mask(text, actions, branches, reading));
-  return { readings, actions, branches };
+  return { text, readings, actions, branches };
 }
 
 /** The action text of the innermost branch around `inner` that lies within `outer`, such as `if .Values.debug`. */
@@ -146,20 +147,31 @@ function maskLine(text: string, line: readonly Action[], fill: (range: Range, ch
   const first = line[0] as Action;
   const last = line.at(-1) as Action;
   const prefix = text.slice(lineStart(text, first.start), first.start);
-  const between = line.map((action, index) =>
-    text.slice(action.end, line[index + 1]?.start ?? lineEnd(text, action.end)),
-  );
-  const isAlone = between.every((gap) => gap.trim() === '');
-  if (isAlone && (prefix.trim() === '' || bringsBlock(text, prefix, last))) {
+  if (makesLines(text, line)) {
     for (const action of line) fill(action, ' ');
     return;
   }
   const opensLine = /^\s*(?:- +)*$/.test(prefix);
-  if (!opensLine && !isAlone && line.some((action) => !action.prints)) {
+  if (!opensLine && !standsAlone(text, line) && line.some((action) => !action.prints)) {
     fill({ start: first.start, end: last.end }, UNKNOWN_CHARACTER);
     return;
   }
   for (const action of line) fill(action, action.prints ? UNKNOWN_CHARACTER : ' ');
+}
+
+/** Whether nothing but blanks stands between the actions of a line and behind them. */
+function standsAlone(text: string, line: readonly Action[]): boolean {
+  const between = line.map((action, index) =>
+    text.slice(action.end, line[index + 1]?.start ?? lineEnd(text, action.end)),
+  );
+  return between.every((gap) => gap.trim() === '');
+}
+
+/** Whether the actions of a line leave lines of their own in the output, or none. */
+function makesLines(text: string, line: readonly Action[]): boolean {
+  const start = (line[0] as Action).start;
+  const prefix = text.slice(lineStart(text, start), start);
+  return standsAlone(text, line) && (prefix.trim() === '' || bringsBlock(text, prefix, line.at(-1) as Action));
 }
 
 /** Whether an action at the end of `key:` prints the block below it, whose visible part goes on in deeper lines. */

@@ -110,6 +110,7 @@ function repairs(): [string, string, string, string][] {
   const anchor = 'x-host: &host\n  network_mode: host # once\n  restart: always\nservices:\n';
   const users = '  a: { <<: *host, image: a }\n  b: { <<: *host, image: b }\n';
   const chart = `${pod.replace('name: a', 'name: {{ .Release.Name }}')}spec:\n  {{- if .Values.big }}\n  priority: 1\n  {{- end }}\n`;
+  const command = (network: string) => `docker run -d \\\n  --network ${network} nginx`;
   return [
     ['a flow mapping', 'yaml', `${pod}spec: { hostNetwork: true, priority: 1 }\n`, `${pod}spec: { priority: 1 }\n`],
     [
@@ -120,6 +121,7 @@ function repairs(): [string, string, string, string][] {
     ],
     ['what an anchor brings', 'yaml', anchor + users, anchor.replace('  network_mode: host # once\n', '') + users],
     ['a Helm template', 'yaml', `${chart}  hostNetwork: true\n`, chart],
+    ['a shell script', 'shellscript', `${command('host')} # front\n`, `${command('bridge')} # front\n`],
   ];
 }
 
@@ -191,6 +193,21 @@ const tests: readonly [string, () => Promise<void>][] = [
     },
   ]),
   [
+    'repairs a command in a document',
+    async () => {
+      const document = await vscode.workspace.openTextDocument(example('README.md'));
+      const editor = await vscode.window.showTextDocument(document);
+      const before = document.getText();
+      const [finding] = await diagnosticsWhen(document.uri, (found) => found.length === 1);
+      assert.ok(finding);
+      assert.equal(document.getText(finding.range), 'host');
+      await applyFirst(editor, finding.range.start, 'quickfix.bulkhead');
+      await diagnosticsWhen(document.uri, (found) => found.length === 0);
+      assert.equal(document.getText(), before.replace('--network host', '--network bridge'));
+      await vscode.commands.executeCommand('undo');
+    },
+  ],
+  [
     'shows a finding while it is typed, and takes it back',
     async () => {
       const document = await vscode.workspace.openTextDocument(example('compose/compose.yaml'));
@@ -237,15 +254,26 @@ const tests: readonly [string, () => Promise<void>][] = [
     },
   ],
   [
-    'accepts a finding by a comment above it',
+    'accepts a finding by a comment above it, with the cursor where the reason goes',
     async () => {
       const document = await vscode.workspace.openTextDocument(example('kubernetes/build-agent.yaml'));
       const editor = await vscode.window.showTextDocument(document);
       const [finding] = await diagnosticsWhen(document.uri, (found) => found.length === 1);
       assert.ok(finding);
       await applyFirst(editor, finding.range.start, 'quickfix.suppressRule.bulkhead');
-      await diagnosticsWhen(document.uri, (found) => found.length === 0);
+      const [missing] = await diagnosticsWhen(
+        document.uri,
+        (found) => found.length === 1 && ruleOf(found[0] as vscode.Diagnostic) === 'exception-without-reason',
+      );
+      assert.ok(missing);
       assert.equal(document.lineAt(finding.range.start.line).text, '        # bulkhead: ignore[runtime-socket] reason');
+      assert.equal(document.getText(editor.selection), 'reason');
+      await vscode.commands.executeCommand('type', { text: 'builds images for the whole team' });
+      await diagnosticsWhen(document.uri, (found) => found.length === 0);
+      assert.equal(
+        document.lineAt(finding.range.start.line).text,
+        '        # bulkhead: ignore[runtime-socket] builds images for the whole team',
+      );
     },
   ],
   [

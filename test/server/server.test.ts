@@ -97,6 +97,26 @@ describe('code actions', () => {
     assert.equal(applied(actions[2], POD, 3), POD.replace('  hostNetwork', `${comment}  hostNetwork`));
   });
 
+  it('select the place of the reason in an editor that can', async (test) => {
+    const capabilities = { workspace: { workspaceEdit: { documentChanges: true, snippetEditSupport: true } } };
+    const editor = await Editor.open(test, {}, { capabilities });
+    await editor.openDocument('pod.yaml', POD);
+    const [diagnostic] = await editor.untilShown('pod.yaml', ['host-network']);
+    const [accept] = await editor.codeActions('pod.yaml', diagnostic, ['quickfix.suppressRule']);
+    const start = { line: 5, character: 0 };
+    assert.deepEqual(accept?.edit?.documentChanges, [
+      {
+        textDocument: { uri: editor.uri('pod.yaml'), version: 1 },
+        edits: [
+          {
+            range: { start, end: start },
+            snippet: { kind: 'snippet', value: '  # bulkhead: ignore[host-network] $' + '{0:reason}\n' },
+          },
+        ],
+      },
+    ]);
+  });
+
   it('are given of the kinds an editor asks for', async (test) => {
     const editor = await Editor.open(test, {});
     await editor.openDocument('compose.yaml', COMPOSE);
@@ -287,6 +307,30 @@ describe('settings', () => {
     ]);
   });
 
+  it('name images that may use the host', async (test) => {
+    const pod = `${POD}  containers: [{ name: a, image: "acme/agent:v1" }]\n`;
+    const good = { image: 'acme/agent', kinds: ['Pod'], rules: ['host-network'], reason: 'It counts packets' };
+    const knownHostUsers = [{ image: 'acme/agent' }, { ...good, image: 'acme/agent:v1' }, { ...good, rules: ['x'] }, 1];
+    const editor = await Editor.open(test, { 'pod.yaml': pod }, { settings: { '': { knownHostUsers } } });
+    const [before] = await editor.untilShown('pod.yaml', ['host-network']);
+    assert.equal(before?.severity, DiagnosticSeverity.Warning);
+    assert.deepEqual(
+      editor.warnings.map((warning) => warning.replace(/^.*\}, |^.* 1, /, '')),
+      [
+        'which lacks an image or a reason. It has no effect.',
+        'whose image has a tag; name the repository alone. It has no effect.',
+        'which names "x", and that is no rule. It has no effect.',
+        'which lacks an image or a reason. It has no effect.',
+      ],
+    );
+    editor.settings[''] = { knownHostUsers: [good] };
+    await editor.notify('workspace/didChangeConfiguration', { settings: {} });
+    await editor.until(
+      'a milder finding',
+      () => editor.shown('pod.yaml')?.[0]?.severity === DiagnosticSeverity.Information,
+    );
+  });
+
   it('have defaults for a client that has none', async (test) => {
     const editor = await Editor.open(test, { 'pod.yaml': POD }, { capabilities: {} });
     await editor.untilShown('pod.yaml', ['host-network']);
@@ -322,5 +366,21 @@ describe('an audit', () => {
     assert.equal(await audit(editor, 'CONTAINER ID   IMAGE\n'), null);
     await editor.until('a message', () => editor.warnings.length > 0);
     assert.match(editor.warnings[0] ?? '', /^Bulkhead: This is neither what "docker inspect" prints nor /);
+  });
+});
+
+describe('exceptions', () => {
+  const pod = POD.replace('# why', '# bulkhead: ignore[host-network] counts packets until 2027-06-30');
+
+  it('end with their last day, in files that nobody touches too', async (test) => {
+    test.mock.timers.enable({ apis: ['Date', 'setInterval'], now: Date.UTC(2027, 5, 30, 23, 55) });
+    const editor = await Editor.open(test, { 'closed.yaml': pod });
+    await editor.scanned();
+    await editor.openDocument('open.yaml', pod);
+    await editor.untilShown('open.yaml', []);
+    assert.equal(editor.shown('closed.yaml'), undefined);
+    test.mock.timers.tick(10 * 60_000);
+    await editor.untilShown('open.yaml', ['host-network', 'exception-expired']);
+    await editor.untilShown('closed.yaml', ['host-network', 'exception-expired']);
   });
 });

@@ -6,17 +6,17 @@ import type { Field, Value } from '../../shared-rules/source/value.ts';
 import { splitDocuments, YamlDocument } from '../../shared-rules/source/yaml-document.ts';
 import {
   addDocument,
-  type Change,
   editsFor,
   put,
   remove,
   replace,
   settle,
+  type YamlChange,
 } from '../../shared-rules/source/yaml-edit.ts';
 import { imageOf } from '../../shared-rules/source/yaml-image.ts';
 
 /** The text after changes, whose tree must be the one they ask for; undefined when they are refused. */
-function after(text: string, changesTo: (root: Value) => Change[]): string | undefined {
+function after(text: string, changesTo: (root: Value) => YamlChange[]): string | undefined {
   const parse = (source: string) => YamlDocument.parse(source, { start: 0, end: source.length })[0];
   const document = parse(text);
   assert.ok(document?.root);
@@ -242,7 +242,7 @@ it('entries come and go at the same end of a collection', () => {
 describe('a text of several documents', () => {
   const text = '# head\na: 1\nb: 2\n# between\n---\n# second\na: 1\nb: 2\n';
   const [, second] = splitDocuments(text).flatMap((range) => YamlDocument.parse(text, range));
-  const edit = (change: Change) => {
+  const edit = (change: YamlChange) => {
     const settled = settle([change]);
     return applyEdits(text, (settled && editsFor(text, settled)) ?? []);
   };
