@@ -358,7 +358,12 @@ const tests: readonly [string, () => Promise<void>][] = [
       const report = await vscode.workspace.openTextDocument(
         vscode.Uri.from({ scheme: 'bulkhead-audit', path: '/Audit of running workloads.md' }),
       );
-      assert.match(report.getText(), /^## container web \\\(nginx\\\)\n\n- \*\*medium\*\* \[host-network\]/m);
+      assert.match(
+        report.getText(),
+        /^## container web \\\(nginx\\\)\n\n- \*\*medium\*\* \[host-network\]\(host-network\.md\)/m,
+      );
+      const page = await vscode.workspace.openTextDocument(report.uri.with({ path: '/host-network.md' }));
+      assert.match(page.getText(), /^# Workload shares the host's network /m);
     },
   ],
   [

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Audit, audit, DEFAULT_SETTINGS, type Finding, type Profile } from '../../shared-rules/index.ts';
-
+import { type Audit
 function audited(text: string | object, profile: Profile = 'strict'): Audit {
   const found = audit(typeof text === 'string' ? text : JSON.stringify(text, undefined, 4), {
     ...DEFAULT_SETTINGS,
@@ -309,6 +308,11 @@ describe('a container as its engine describes it', () => {
     for (const text of ['', 'CONTAINER ID   IMAGE\n', '{}', '[1, 2]', '{"HostConfig": {}}', 'null', '[[]]', '{'])
       assert.equal(audited(text).isRecognised, false, text);
     assert.equal(audited('[]').isRecognised, true);
+  });
+
+  it('is no manifest when it lies in a workspace', () => {
+    for (const saved of [docker({ NetworkMode: 'host' }), [docker({ NetworkMode: 'host' })]])
+      assert.deepEqual(lint('inspect.json', JSON.stringify(saved), DEFAULT_SETTINGS).findings, []);
   });
 });
 
