@@ -3,6 +3,7 @@ import { rules } from '../rules/index.ts';
 import { conditionOf, type Manifest, readManifest, unreadManifest } from '../source/manifest.ts';
 import type { Range } from '../source/text.ts';
 import type { ParseProblem } from '../source/yaml-document.ts';
+import { isExcepted } from './exceptions.ts';
 import { dropRepeatsOfOwners } from './owners.ts';
 import type { Fix, Problem, Related, Rule, Severity, Subject, Subjects } from './rule.ts';
 import { isActive, type LintSettings, severityOf } from './settings.ts';
@@ -41,7 +42,7 @@ export interface LintResult {
 
 /**
  * Lints a text. Never throws.
- * @param path the file's path or URI path; only its last segments matter
+ * @param path the file's path or URI path; relative to the folder of the configuration, for exceptions by path
  */
 export function lint(path: string, text: string, settings: LintSettings): LintResult {
   const failures: Failure[] = [];
@@ -65,7 +66,7 @@ export function lint(path: string, text: string, settings: LintSettings): LintRe
   }
   const suppressions = attempt('suppression reader', () => readSuppressions(manifest, objects), []);
   const findings = dropRepeatsOfOwners(withoutReplaced(withoutDuplicates(found)), objects)
-    .filter((finding) => !isSuppressed(finding, suppressions))
+    .filter((finding) => !isSuppressed(finding, suppressions) && !isExcepted(finding, path, settings))
     .sort((a, b) => a.range.start - b.range.start);
   return { manifest, findings, problems: manifest.problems, failures };
 }

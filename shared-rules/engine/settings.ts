@@ -7,6 +7,36 @@ export type Profile = (typeof PROFILES)[number];
 
 export const SEVERITIES = ['high', 'medium', 'low'] as const;
 
+/** Findings that people accept, and until when. */
+export interface Exception {
+  readonly rules: readonly RuleId[];
+  /** All that is given has to match; where nothing is given, everything does. */
+  readonly match: ExceptionMatch;
+  readonly reason: string | undefined;
+  readonly owner: string | undefined;
+  /** The last day it holds, as `2027-06-30`; without it, it holds for ever. */
+  readonly until: string | undefined;
+}
+
+export interface ExceptionMatch {
+  /** A pattern of a `.gitignore` file for the file's path. */
+  readonly path?: string;
+  /** Texts in which `*` stands for anything. */
+  readonly kind?: string;
+  readonly namespace?: string;
+  readonly name?: string;
+  /** A pattern for the repository of one of the workload's images. */
+  readonly image?: string;
+}
+
+/** A workload that works on its host by design: a component of the node or of the cluster. */
+export interface KnownHostUser {
+  readonly image: string;
+  readonly kinds?: readonly string[];
+  readonly rules?: readonly RuleId[];
+  readonly reason: string;
+}
+
 /** One value, resolved per workspace folder and passed in; nothing is global. */
 export interface LintSettings {
   readonly profile: Profile;
@@ -16,6 +46,10 @@ export interface LintSettings {
   readonly kubernetesVersion: string | undefined;
   /** Today in UTC, as `2027-06-30`: exceptions end with their last day. Undefined where nothing expires. */
   readonly today: string | undefined;
+  readonly exceptions: readonly Exception[];
+  readonly knownHostUsers: readonly KnownHostUser[];
+  /** Patterns for images that are AI workloads, and for those that are not, whatever else they look like. */
+  readonly ai: { readonly include: readonly string[]; readonly exclude: readonly string[] };
 }
 
 export const DEFAULT_SETTINGS: LintSettings = {
@@ -23,7 +57,18 @@ export const DEFAULT_SETTINGS: LintSettings = {
   severity: {},
   kubernetesVersion: undefined,
   today: undefined,
+  exceptions: [],
+  knownHostUsers: [],
+  ai: { include: [], exclude: [] },
 };
+
+/** How a version of Kubernetes may be written: `1.31`, `v1.31` or `1.31.4`. */
+export const KUBERNETES_VERSION = /^v?(1\.\d{1,2})(?:\.\d+)?$/;
+
+/** `1.31` of a version of Kubernetes in any spelling; undefined for what is none. */
+export function readKubernetesVersion(text: string): string | undefined {
+  return KUBERNETES_VERSION.exec(text)?.[1];
+}
 
 /** Whether a rule reports under these settings; naming a severity for it switches it on in any profile. */
 export function isActive(id: RuleId, { profile, severity }: LintSettings): boolean {

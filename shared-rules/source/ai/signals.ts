@@ -1,3 +1,5 @@
+import { imageGlob } from '../container-image.ts';
+
 /**
  * What tells an AI workload from its manifest. The weights are Bulkhead's own:
  * 100 decides alone (an AI kind, image or operator's label), 80 is a chip only AI uses, 60 a strong sign,
@@ -49,15 +51,6 @@ export interface Signal {
   readonly group: SignalGroup;
   readonly weight: 100 | 80 | 60 | 50 | 30 | 10;
   readonly subClass?: SubClass;
-}
-
-/** An image repository without tag; it may stand behind any registry or mirror prefix. */
-function imageGlob(glob: string): RegExp {
-  const source = glob
-    .split('*')
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-    .join(glob.endsWith('/*') ? '.*' : '[^/]*');
-  return new RegExp(`(?:^|/)${source}$`);
 }
 
 function images(weight: Signal['weight'], subClass: SubClass, globs: readonly string[]): Signal[] {

@@ -1,4 +1,5 @@
 import { composeText, type Service } from '../compose.ts';
+import { imageRepository } from '../container-image.ts';
 import type { Pod } from '../kubernetes.ts';
 import type { Place, Value } from '../value.ts';
 import type { Aspect } from './signals.ts';
@@ -108,12 +109,4 @@ function addCommand(add: AddTrait, owner: Value, names: readonly string[]): void
   });
   const line = parts.map((part) => part.rawText ?? '').join(' ');
   add('argument', line, parts[0]);
-}
-
-/** `vllm/vllm-openai` of `docker.io/vllm/vllm-openai:v0.9@sha256:…`, in lower case; any registry stays in front. */
-function imageRepository(image: Value | undefined): string | undefined {
-  const reference = image?.document && (composeText(image)?.text ?? image.rawText);
-  if (!reference) return undefined;
-  const withoutDigest = reference.split('@')[0] as string;
-  return withoutDigest.replace(/:[^:/]*$/, '').toLowerCase();
 }
