@@ -1,22 +1,14 @@
 import { relative } from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import {
-  DEFAULT_SETTINGS,
-  FACTS,
-  type Finding,
-  type Linted,
-  lint,
-  type Profile,
-  provenFixes,
-} from '../shared-rules/index.ts';
+import { FACTS, type Finding, type Linted, lint, provenFixes } from '../shared-rules/index.ts';
+import { type ConfigOptions, settingsForRun } from './config-file.ts';
 import { filesAt, type Streams } from './paths.ts';
 import { readTextFile } from './read-file.ts';
 
 export const FORMATS = ['pretty', 'json'] as const;
 
-export interface CheckOptions {
+export interface CheckOptions extends ConfigOptions {
   readonly format: (typeof FORMATS)[number];
-  readonly profile: Profile;
 }
 
 /** A checked file: what was found in it, and what turns offsets into lines. */
@@ -28,14 +20,16 @@ interface Checked {
 
 /**
  * Checks files and folders and prints what was found.
- * @returns the exit status: 0 nothing found, 1 findings, 2 a path that does not exist or a rule that failed
+ * @returns the exit status: 0 nothing found, 1 findings, 2 a path that does not exist, a configuration with errors or a
+ *   rule that failed
  */
 export async function check(paths: readonly string[], options: CheckOptions, { out, err }: Streams): Promise<number> {
   const complain = (message: string) => void err.write(`bulkhead: ${message}\n`);
-  const settings = { ...DEFAULT_SETTINGS, profile: options.profile };
+  const run = await settingsForRun(options, complain);
+  if (!run) return 2;
   const checked: Checked[] = [];
   let status = 0;
-  for await (const file of filesAt(paths, complain)) {
+  for await (const file of filesAt(paths, run, complain)) {
     if (file === undefined) {
       status = 2;
       continue;
@@ -45,7 +39,8 @@ export async function check(paths: readonly string[], options: CheckOptions, { o
       complain(`${file} ${read.refused}.`);
       continue;
     }
-    const result = lint(file, read.text, settings);
+    const [path, settings] = [relative(run.root, file), run.lint];
+    const result = lint(path, read.text, settings);
     const document = TextDocument.create(file, 'yaml', 0, read.text);
     for (const problem of result.problems.slice(0, 1)) {
       const { line, column } = positionAt(document, problem.range.start);
@@ -55,7 +50,7 @@ export async function check(paths: readonly string[], options: CheckOptions, { o
       status = 2;
       complain(`the ${part} failed in ${file} and was left out there: ${String(error)}`);
     }
-    if (result.findings.length > 0) checked.push({ file, linted: { path: file, settings, result }, document });
+    if (result.findings.length > 0) checked.push({ file, linted: { path, settings, result }, document });
   }
   out.write(options.format === 'json' ? toJson(checked) : toText(checked));
   return status === 0 && checked.length > 0 ? 1 : status;

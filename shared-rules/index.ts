@@ -17,5 +17,5 @@ export {
   SEVERITIES,
 } from './engine/settings.ts';
 export { type Aliases, FACTS, type Facts, type RuleId } from './rules/facts.generated.ts';
-export { matchesPath } from './source/patterns.ts';
+export { pathMatcher } from './source/patterns.ts';
 export { applyEdits, editBetween, type Range, type TextEdit } from './source/text.ts';

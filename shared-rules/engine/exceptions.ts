@@ -1,5 +1,5 @@
 import { imageGlob } from '../source/container-image.ts';
-import { matchesName, matchesPath } from '../source/patterns.ts';
+import { matchesName, pathMatcher } from '../source/patterns.ts';
 import type { Finding } from './lint.ts';
 import type { Exception, ExceptionMatch, LintSettings } from './settings.ts';
 
@@ -24,6 +24,6 @@ function matches(match: ExceptionMatch, { kind, namespace, name, images }: Findi
     (match.namespace === undefined || (namespace !== undefined && matchesName(match.namespace, namespace))) &&
     (match.name === undefined || matchesName(match.name, name)) &&
     (match.image === undefined || images.some((image) => imageGlob(match.image!).test(image))) &&
-    (match.path === undefined || matchesPath([match.path], path))
+    (match.path === undefined || pathMatcher([match.path])(path))
   );
 }

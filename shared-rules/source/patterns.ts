@@ -1,16 +1,15 @@
 import ignore from 'ignore';
 
 /**
- * Whether patterns of a `.gitignore` file match a path.
- * @param path relative to the folder the patterns are for, with any slashes; others, and paths that lead out of the
- *   folder, match nothing
+ * Says whether patterns of a `.gitignore` file match a path: one relative to the folder the patterns are for, with any
+ * slashes. Other paths, and those that lead out of the folder, match nothing.
  */
-export function matchesPath(patterns: readonly string[], path: string): boolean {
-  const normal = path.replaceAll('\\', '/');
-  if (patterns.length === 0 || !ignore.isPathValid(normal)) return false;
-  return ignore()
-    .add([...patterns])
-    .ignores(normal);
+export function pathMatcher(patterns: readonly string[]): (path: string) => boolean {
+  const all = ignore().add([...patterns]);
+  return (path) => {
+    const normal = path.replaceAll('\\', '/');
+    return ignore.isPathValid(normal) && all.ignores(normal);
+  };
 }
 
 /** Whether a text is of a form in which `*` stands for anything. */
