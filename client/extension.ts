@@ -1,17 +1,36 @@
 import { readdirSync } from 'node:fs';
-import { commands, type ExtensionContext, LanguageStatusSeverity, languages, Uri, window } from 'vscode';
+import {
+  commands,
+  type Disposable,
+  type ExtensionContext,
+  type LanguageStatusItem,
+  LanguageStatusSeverity,
+  languages,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
 import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
 
 const LANGUAGES = ['yaml', 'helm', 'dockercompose', 'json', 'jsonc'];
 const SELECTOR = LANGUAGES.map((language) => ({ language }));
+
+/** What the server tells of a workspace folder's `.bulkhead.yaml`, by the notification `bulkhead/configuration`. */
+interface FolderConfig {
+  readonly folder: string;
+  readonly file: string | null;
+  readonly overruled: readonly string[];
+}
 
 let client: LanguageClient | undefined;
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const pages = Uri.joinPath(context.extensionUri, 'dist', 'rules');
   client = startClient(context);
+  const status = statusItem(client);
   context.subscriptions.push(
-    statusItem(client),
+    status,
+    showConfiguration(client, status),
     commands.registerCommand('bulkhead.fixAll', () =>
       commands.executeCommand('editor.action.sourceAction', { kind: 'source.fixAll.bulkhead', apply: 'first' }),
     ),
@@ -38,7 +57,7 @@ function startClient(context: ExtensionContext): LanguageClient {
 }
 
 /** Shows in the language status of manifests whether the server runs; its command opens the log. */
-function statusItem(client: LanguageClient) {
+function statusItem(client: LanguageClient): LanguageStatusItem {
   const item = languages.createLanguageStatusItem('bulkhead', SELECTOR);
   item.name = 'Bulkhead';
   item.command = { title: 'Show Log', command: 'bulkhead.showLog' };
@@ -50,6 +69,27 @@ function statusItem(client: LanguageClient) {
   show(State.Starting);
   client.onDidChangeState(({ newState }) => show(newState));
   return item;
+}
+
+/** Says in the language status whether a `.bulkhead.yaml` decides about the file that is looked at. */
+function showConfiguration(client: LanguageClient, status: LanguageStatusItem): Disposable {
+  const configs = new Map<string, FolderConfig>();
+  const show = () => {
+    const uri = window.activeTextEditor?.document.uri;
+    const folder = uri && workspace.getWorkspaceFolder(uri)?.uri.toString();
+    const config = folder === undefined ? undefined : configs.get(folder);
+    const overruled = config?.overruled.length ? `; it wins over ${config.overruled.join(', ')}` : '';
+    status.detail = config?.file ? `Configured by .bulkhead.yaml${overruled}` : '';
+  };
+  client.onNotification('bulkhead/configuration', (config: FolderConfig) => {
+    configs.set(config.folder, config);
+    show();
+  });
+  client.onDidChangeState(({ newState }) => {
+    if (newState === State.Stopped) configs.clear();
+    show();
+  });
+  return window.onDidChangeActiveTextEditor(show);
 }
 
 /** Opens a rule's page in the Markdown preview, after asking which one if none is named. */

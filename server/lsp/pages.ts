@@ -22,6 +22,11 @@ export class Pages {
   linkTo = (rule: string): string =>
     this.#link?.replace('{rule}', rule) ?? URI.file(join(this.#folder, `${rule}.md`)).toString();
 
+  /** The URI of the page about configurations. */
+  get configuration(): string {
+    return URI.file(join(this.#folder, '..', 'configuration.md')).toString();
+  }
+
   /** The page as Markdown for a hover: up to the sections that are about Bulkhead itself. */
   forHover(rule: RuleId): string {
     const page = readFileSync(join(this.#folder, `${rule}.md`), 'utf8');

@@ -205,8 +205,8 @@ const KNOWN_HOST_USER: Mapping = {
   ],
   keys: {
     image: { shape: IMAGE, description: 'The image of the workload, as in the `match` of an exception.' },
-    kinds: { shape: { type: 'list', of: NAME }, description: 'The kinds it runs as; without them any.' },
-    rules: { shape: RULES, description: 'The rules it breaks by design; without them those it can break so.' },
+    kinds: { shape: { type: 'list', of: NAME }, description: 'The kinds it runs as; without them all.' },
+    rules: { shape: RULES, description: 'The rules it is known to; without them all.' },
     reason: { shape: SENTENCE, description: 'What it does on its host.' },
   },
 };
