@@ -124,7 +124,8 @@ describe('a command follows its configuration', () => {
 
   it('when it repairs', async (test) => {
     const { fix, path } = await workspace(test, {
-      '.bulkhead.yaml': 'ignore: [b]\nexceptions: [{ rule: published-ports-ignored, match: { path: a/ }, reason: x }]\n',
+      '.bulkhead.yaml':
+        'ignore: [b]\nexceptions: [{ rule: published-ports-ignored, match: { path: a/ }, reason: x }]\n',
       'a/compose.yaml': COMPOSE,
       'b/compose.yaml': COMPOSE,
       'c/compose.yaml': COMPOSE,
