@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs';
 import {
   commands,
+  type Disposable,
   type ExtensionContext,
+  type LanguageStatusItem,
   LanguageStatusSeverity,
   Location,
   languages,
@@ -9,6 +11,7 @@ import {
   Range,
   Uri,
   window,
+  workspace,
 } from 'vscode';
 import {
   LanguageClient,
@@ -35,13 +38,22 @@ const LANGUAGES = [
 const UNITS = '**/*.{service,container,pod,kube,build}';
 const SELECTOR = [...LANGUAGES.map((language) => ({ language })), { pattern: UNITS }];
 
+/** What the server tells of a workspace folder's `.bulkhead.yaml`, by the notification `bulkhead/configuration`. */
+interface FolderConfig {
+  readonly folder: string;
+  readonly file: string | null;
+  readonly overruled: readonly string[];
+}
+
 let client: LanguageClient | undefined;
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const pages = Uri.joinPath(context.extensionUri, 'dist', 'rules');
   client = startClient(context);
+  const status = statusItem(client);
   context.subscriptions.push(
-    statusItem(client),
+    status,
+    showConfiguration(client, status),
     commands.registerCommand('bulkhead.fixAll', () =>
       commands.executeCommand('editor.action.sourceAction', { kind: 'source.fixAll.bulkhead', apply: 'first' }),
     ),
@@ -74,7 +86,7 @@ function startClient(context: ExtensionContext): LanguageClient {
 }
 
 /** Shows in the language status of manifests whether the server runs; its command opens the log. */
-function statusItem(client: LanguageClient) {
+function statusItem(client: LanguageClient): LanguageStatusItem {
   const item = languages.createLanguageStatusItem('bulkhead', SELECTOR);
   item.name = 'Bulkhead';
   item.command = { title: 'Show Log', command: 'bulkhead.showLog' };
@@ -100,6 +112,27 @@ async function showSignals(
   );
   const at = new Position(line, character);
   await commands.executeCommand('editor.action.peekLocations', Uri.parse(uri), at, locations, 'peek');
+}
+
+/** Says in the language status whether a `.bulkhead.yaml` decides about the file that is looked at. */
+function showConfiguration(client: LanguageClient, status: LanguageStatusItem): Disposable {
+  const configs = new Map<string, FolderConfig>();
+  const show = () => {
+    const uri = window.activeTextEditor?.document.uri;
+    const folder = uri && workspace.getWorkspaceFolder(uri)?.uri.toString();
+    const config = folder === undefined ? undefined : configs.get(folder);
+    const overruled = config?.overruled.length ? `; it wins over ${config.overruled.join(', ')}` : '';
+    status.detail = config?.file ? `Configured by .bulkhead.yaml${overruled}` : '';
+  };
+  client.onNotification('bulkhead/configuration', (config: FolderConfig) => {
+    configs.set(config.folder, config);
+    show();
+  });
+  client.onDidChangeState(({ newState }) => {
+    if (newState === State.Stopped) configs.clear();
+    show();
+  });
+  return window.onDidChangeActiveTextEditor(show);
 }
 
 /** Opens a rule's page in the Markdown preview, after asking which one if none is named. */

@@ -1,10 +1,10 @@
 /**
  * Writes what can be derived from the rule pages and tables: the facts the rules know about themselves, the tables in
- * the docs, and the settings in package.json that name rules. With `--check` it writes nothing and fails when a file
- * is not up to date.
+ * the docs, the settings in package.json that name rules, and the schema of the configuration. With `--check` it writes
+ * nothing and fails when a file is not up to date.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { KNOWN_HOST_USERS } from '../shared-rules/source/known-host-users.ts';
 import { root } from './dependencies.mjs';
 import { ALIASES, readRulePages } from './rule-pages.mjs';
@@ -12,13 +12,18 @@ import { ALIASES, readRulePages } from './rule-pages.mjs';
 const isCheck = process.argv.includes('--check');
 const pages = readRulePages();
 
-const stale = [
+const outputs = [
   output('shared-rules/rules/facts.generated.ts', factsModule()),
   output('docs/rules.md', rulesTable()),
   output('docs/fixes.md', fixesTable()),
   output('docs/known-host-users.md', knownHostUsers()),
-  output('package.json', manifestWithSettings()),
-].filter(Boolean);
+];
+// These modules know the facts, which therefore have to be written first.
+const { configSchema } = await import('./config-schema.mjs');
+const { KUBERNETES_VERSION } = await import('../shared-rules/engine/settings.ts');
+outputs.push(output('package.json', manifestWithSettings()));
+outputs.push(output('schemas/bulkhead.schema.json', `${JSON.stringify(configSchema(), undefined, 2)}\n`));
+const stale = outputs.filter(Boolean);
 
 if (isCheck && stale.length > 0) {
   console.error(`Not up to date: ${stale.join(', ')}. Run: npm run generate`);
@@ -153,9 +158,9 @@ function list(names) {
 
 function manifestWithSettings() {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const setting = manifest.contributes?.configuration?.properties?.['bulkhead.severity'];
-  if (!setting) throw new Error('package.json has no setting bulkhead.severity.');
-  setting.properties = Object.fromEntries(
+  const settings = manifest.contributes.configuration.properties;
+  settings['bulkhead.kubernetesVersion'].pattern = `^$|${KUBERNETES_VERSION.source}`;
+  settings['bulkhead.severity'].properties = Object.fromEntries(
     pages.map(({ id, title }) => [id, { enum: ['high', 'medium', 'low', 'off'], description: `${title}.` }]),
   );
   const hostUsers = manifest.contributes.configuration.properties['bulkhead.knownHostUsers'];
@@ -173,6 +178,9 @@ function output(path, text) {
     before = undefined;
   }
   if (before === text) return undefined;
-  if (!isCheck) writeFileSync(join(root, path), text);
+  if (!isCheck) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
   return path;
 }

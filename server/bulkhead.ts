@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { FACTS, PROFILES } from '../shared-rules/index.ts';
+import { CONFIG_NAME, DEFAULT_SETTINGS, FACTS, PROFILES } from '../shared-rules/index.ts';
 import { audit } from './audit.ts';
 import { check } from './check.ts';
 import { fix } from './fix.ts';
@@ -26,6 +26,8 @@ program
   .argument('[paths...]', 'files and folders', ['.'])
   .addOption(formatOption())
   .addOption(profileOption())
+  .option('-c, --config <file>', `the configuration to use, instead of the nearest ${CONFIG_NAME}`)
+  .option('--no-config', 'use no configuration')
   .action(async (paths: string[], options) => {
     process.exitCode = await check(paths, options, { out: process.stdout, err: process.stderr });
   });
@@ -38,6 +40,8 @@ program
   .option('--unsafe', 'apply fixes that may change what a workload does, too')
   .addOption(new Option('-r, --rule <rule...>', 'repair the findings of these rules only').choices(Object.keys(FACTS)))
   .addOption(profileOption())
+  .option('-c, --config <file>', `the configuration to use, instead of the nearest ${CONFIG_NAME}`)
+  .option('--no-config', 'use no configuration')
   .action(async (paths: string[], options) => {
     process.exitCode = await fix(paths, options, { out: process.stdout, err: process.stderr });
   });
@@ -73,7 +77,8 @@ function formatOption(): Option {
 }
 
 function profileOption(): Option {
-  return new Option('-p, --profile <profile>', 'how much to report').choices(PROFILES).default('recommended');
+  const normally = `the configuration's, else ${DEFAULT_SETTINGS.profile}`;
+  return new Option('-p, --profile <profile>', `how much to report (default: ${normally})`).choices(PROFILES);
 }
 
 function readProcessId(text: string): number {

@@ -1,25 +1,26 @@
 import { relative } from 'node:path';
-import { DEFAULT_SETTINGS, lint, type Profile } from '../shared-rules/index.ts';
+import { lint } from '../shared-rules/index.ts';
+import { type ConfigOptions, settingsForRun } from './config-file.ts';
 import { filesAt, type Streams } from './paths.ts';
 import { readTextFile } from './read-file.ts';
 import { type Checked, complaintsAbout, type Format, plural, positionAt, toChecked, toJson } from './report.ts';
-import { today } from './today.ts';
 
-export interface CheckOptions {
+export interface CheckOptions extends ConfigOptions {
   readonly format: Format;
-  readonly profile: Profile;
 }
 
 /**
  * Checks files and folders and prints what was found.
- * @returns the exit status: 0 nothing found, 1 findings, 2 a path that does not exist or a rule that failed
+ * @returns the exit status: 0 nothing found, 1 findings, 2 a path that does not exist, a configuration with errors or a
+ *   rule that failed
  */
 export async function check(paths: readonly string[], options: CheckOptions, { out, err }: Streams): Promise<number> {
   const complain = (message: string) => void err.write(`bulkhead: ${message}\n`);
-  const settings = { ...DEFAULT_SETTINGS, profile: options.profile, today: today() };
+  const run = await settingsForRun(options, complain);
+  if (!run) return 2;
   const checked: Checked[] = [];
   let status = 0;
-  for await (const file of filesAt(paths, complain)) {
+  for await (const file of filesAt(paths, run, complain)) {
     if (file === undefined) {
       status = 2;
       continue;
@@ -29,8 +30,9 @@ export async function check(paths: readonly string[], options: CheckOptions, { o
       complain(`${file} ${read.refused}.`);
       continue;
     }
-    const result = lint(file, read.text, settings);
-    const one = toChecked({ path: file, settings, result });
+    const path = relative(run.root, file);
+    const result = lint(path, read.text, run.lint);
+    const one = toChecked({ path, settings: run.lint, result }, file);
     for (const { message, isFailure } of complaintsAbout(one)) {
       if (isFailure) status = 2;
       complain(message);

@@ -1,23 +1,12 @@
 import { relative } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
-import {
-  type Choice,
-  DEFAULT_SETTINGS,
-  fixOf,
-  fixText,
-  type LintSettings,
-  type Profile,
-  preferredFix,
-  type RuleId,
-  safeFix,
-} from '../shared-rules/index.ts';
+import { type Choice, fixOf, fixText, preferredFix, type RuleId, safeFix } from '../shared-rules/index.ts';
+import { type ConfigOptions, type RunSettings, settingsForRun } from './config-file.ts';
 import { filesAt, type Streams } from './paths.ts';
 import { readTextFile } from './read-file.ts';
 import { replaceFile } from './replace-file.ts';
-import { today } from './today.ts';
 
-export interface FixOptions {
-  readonly profile: Profile;
+export interface FixOptions extends ConfigOptions {
   /** Print what would change, and write nothing. */
   readonly dryRun?: boolean;
   /** Apply fixes that may change what a workload does, too. */
@@ -29,16 +18,17 @@ export interface FixOptions {
 /**
  * Repairs files in place and prints what changed as a unified diff.
  * @returns the exit status: 0 done, 1 there is something to repair (with `dryRun`), 2 a file that could not be repaired
+ *   or a configuration with errors
  */
 export async function fix(paths: readonly string[], options: FixOptions, { out, err }: Streams): Promise<number> {
   const complain = (message: string) => void err.write(`bulkhead: ${message}\n`);
-  const settings = { ...DEFAULT_SETTINGS, profile: options.profile, today: today() };
+  const run = await settingsForRun(options, complain);
+  if (!run) return 2;
   const choose = choiceOf(options);
   let status = 0;
   let [fixes, files] = [0, 0];
-  for await (const file of filesAt(paths, complain)) {
-    const done =
-      file === undefined ? undefined : await fixFile(file, settings, choose, options.dryRun ?? false, complain);
+  for await (const file of filesAt(paths, run, complain)) {
+    const done = file === undefined ? undefined : await fixFile(file, run, choose, options.dryRun ?? false, complain);
     if (done === undefined) status = 2;
     else if (done.count > 0) {
       out.write(done.diff);
@@ -61,7 +51,7 @@ function choiceOf({ unsafe, rule }: FixOptions): Choice {
 /** Repairs one file. @returns what was done; undefined, after a complaint, when it should have been and was not */
 async function fixFile(
   file: string,
-  settings: LintSettings,
+  { lint, root }: RunSettings,
   choose: Choice,
   isDryRun: boolean,
   complain: (message: string) => void,
@@ -71,7 +61,7 @@ async function fixFile(
     complain(`${file} ${read.refused}.`);
     return { count: 0, diff: '' };
   }
-  const { text, titles } = fixText(file, read.text, settings, choose);
+  const { text, titles } = fixText(relative(root, file), read.text, lint, choose);
   if (titles.length === 0) return { count: 0, diff: '' };
   const failure = isDryRun ? undefined : await replaceFile(file, read.text, text, read.encoding);
   if (failure) {

@@ -10,8 +10,9 @@ export interface Checked {
   readonly document: TextDocument;
 }
 
-export function toChecked(linted: Linted): Checked {
-  return { linted, document: TextDocument.create(linted.path, 'yaml', 0, linted.result.manifest.text) };
+/** @param file what it is called for people, where that is not its path */
+export function toChecked(linted: Linted, file = linted.path): Checked {
+  return { linted, document: TextDocument.create(file, 'yaml', 0, linted.result.manifest.text) };
 }
 
 /** A place in a file as people count: from 1, columns in UTF-16 units. */
@@ -22,7 +23,8 @@ export function positionAt(document: TextDocument, offset: number): { line: numb
 
 /** What could not be done with a checked text, as sentences; `isFailure` for what is Bulkhead's own fault. */
 export function complaintsAbout({ linted, document }: Checked): { message: string; isFailure: boolean }[] {
-  const { path: file, result } = linted;
+  const file = document.uri;
+  const { result } = linted;
   const { problems, failures } = result;
   return [
     ...problems.slice(0, 1).map((problem) => {
@@ -60,7 +62,7 @@ function findingToJson({ linted, document }: Checked, finding: Finding): object 
     rule: finding.rule,
     severity: finding.severity,
     message: finding.message,
-    file: linted.path,
+    file: document.uri,
     range: range(finding.range),
     subject: { kind, name, namespace: namespace ?? null, path: finding.path },
     related: finding.related.map(({ message, at }) => ({ message, path: at.path, range: range(at.range) })),

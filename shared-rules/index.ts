@@ -1,4 +1,8 @@
 /** The public surface of the rules: text goes in; findings with exact ranges, and edits that repair them, come out. */
+export { type Explanation, explain, type Suggestion, suggest } from './config/assist.ts';
+export { CONFIG_NAME, type Config, withConfig } from './config/config.ts';
+export { type ReadConfig, readConfig } from './config/read.ts';
+export type { ConfigProblem } from './config/read-shape.ts';
 export { acceptFinding } from './engine/accept.ts';
 export { type AiWorkload, aiWorkloads } from './engine/ai-workloads.ts';
 export { type Audit, type AuditedWorkload, audit } from './engine/audit.ts';
@@ -21,9 +25,11 @@ export {
   type ListedHostUser,
   PROFILES,
   type Profile,
+  readKubernetesVersion,
   SEVERITIES,
 } from './engine/settings.ts';
 export { type Aliases, FACTS, type Facts, type RuleId } from './rules/facts.generated.ts';
 export { AI_SCORE, describeSignals } from './source/ai/classify.ts';
+export { pathMatcher } from './source/patterns.ts';
 export { mayBeRead } from './source/scripts/file-kinds.ts';
 export { applyEdits, editBetween, type Range, type TextEdit } from './source/text.ts';

@@ -1,4 +1,10 @@
-import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic } from 'vscode-languageserver/node';
+import {
+  type CodeAction,
+  type CodeActionContext,
+  CodeActionKind,
+  type CodeActionParams,
+  type Diagnostic,
+} from 'vscode-languageserver/node';
 import {
   acceptFinding,
   type Finding,
@@ -51,23 +57,26 @@ export function codeActions(
       ],
     },
   });
-  const isWanted = (kind: string) =>
-    !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
   const { document } = linted;
   const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
   const touched = linted.result.findings.filter(({ range }) => range.start <= end && start <= range.end);
   const actions: CodeAction[] = [];
   for (const finding of touched) {
     const diagnostic = diagnosticOf(linted, finding, context.diagnostics);
-    const proven = isWanted(QUICK_FIX) ? provenFixes(linted, finding) : [];
-    const accept = isWanted(ACCEPT) ? acceptFinding(linted, finding) : undefined;
+    const proven = isWanted(context, QUICK_FIX) ? provenFixes(linted, finding) : [];
+    const accept = isWanted(context, ACCEPT) ? acceptFinding(linted, finding) : undefined;
     actions.push(...proven.map((fix) => toAction(QUICK_FIX, fix, diagnostic)));
     if (proven.length > 0) actions.push(...fixRuleActions(linted, finding.rule, isElsewhere(finding.rule)));
     if (accept) actions.push(toAction(ACCEPT, accept, diagnostic));
   }
   // Asked for by name only: it looks at the whole file.
-  if (context.only && isWanted(FIX_ALL)) actions.push(...fixAllAction(linted));
+  if (context.only && isWanted(context, FIX_ALL)) actions.push(...fixAllAction(linted));
   return actions;
+}
+
+/** Whether an editor asks for a kind of action. */
+export function isWanted({ only }: CodeActionContext, kind: string): boolean {
+  return !only || only.some((one) => kind === one || kind.startsWith(`${one}.`));
 }
 
 /** The repair of every finding of a rule, in the file and in the workspace, where there is more than one. */

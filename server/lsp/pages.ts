@@ -24,6 +24,11 @@ export class Pages {
   /** The URI of the file that a rule's page is. */
   fileOf = (rule: string): string => URI.file(join(this.#folder, `${rule}.md`)).toString();
 
+  /** The URI of the page about configurations. */
+  get configuration(): string {
+    return URI.file(join(this.#folder, '..', 'configuration.md')).toString();
+  }
+
   /** The page as Markdown for a hover: up to the sections that are about Bulkhead itself. */
   forHover(rule: RuleId): string {
     const page = readFileSync(join(this.#folder, `${rule}.md`), 'utf8');

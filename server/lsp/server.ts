@@ -1,6 +1,9 @@
 import {
+  type CodeAction,
+  type CodeActionParams,
   type CodeLens,
   CodeLensRefreshRequest,
+  CompletionRequest,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
@@ -16,13 +19,15 @@ import {
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { aiWorkloads, fixOf, preferredFix, type Range } from '../../shared-rules/index.ts';
+import { aiWorkloads, CONFIG_NAME, fixOf, preferredFix, type Range } from '../../shared-rules/index.ts';
 import { today } from '../today.ts';
 import { aiCodeLenses } from './ai-code-lens.ts';
 import { aiHover } from './ai-hover.ts';
 import { type AuditOrder, auditReport } from './audit.ts';
 import { repair, repairWithReview } from './bulk-fix.ts';
 import { ACCEPT, codeActions, FIX_ALL, FIX_COMMAND, type FixOrder, QUICK_FIX } from './code-actions.ts';
+import { configActions, configCompletion, configHover } from './config-editing.ts';
+import { ConfigFiles, isConfig } from './config-files.ts';
 import { Files } from './files.ts';
 import { Folders } from './folders.ts';
 import { Pages } from './pages.ts';
@@ -55,8 +60,9 @@ class Server {
   readonly #connection: Connection;
   readonly #documents = new TextDocuments(TextDocument);
   readonly #folders = new Folders();
-  readonly #settings: SettingsStore;
   readonly #pages: Pages;
+  readonly #configs: ConfigFiles;
+  readonly #settings: SettingsStore;
   readonly #files: Files;
   readonly #scan: Scan;
   #canReview = false;
@@ -66,8 +72,9 @@ class Server {
 
   constructor(connection: Connection, pagesFolder: string) {
     this.#connection = connection;
-    this.#settings = new SettingsStore(connection);
     this.#pages = new Pages(pagesFolder);
+    this.#configs = new ConfigFiles(connection, this.#documents, this.#folders, this.#pages);
+    this.#settings = new SettingsStore(connection, this.#configs);
     this.#files = new Files(connection, this.#documents, this.#settings, this.#folders, this.#pages);
     this.#scan = new Scan(connection, this.#files, this.#folders, this.#settings);
   }
@@ -84,18 +91,16 @@ class Server {
     connection.onDidChangeWatchedFiles(({ changes }) =>
       this.#guard('Following changed files', () => this.#filesChanged(changes)),
     );
-    connection.onCodeAction((params) =>
-      this.#guard('Looking for fixes', async () => {
-        const linted = await this.#files.lintOpen(params.textDocument.uri);
-        const { uri } = params.textDocument;
-        return linted
-          ? codeActions(linted, params, (rule) => this.#files.hasElsewhere(rule, uri), this.#hasSnippets)
-          : [];
-      }),
-    );
+    connection.onCodeAction((params) => this.#guard('Looking for fixes', () => this.#codeActions(params)));
     connection.onHover((params) => this.#guard('Showing a rule', () => this.#hover(params)));
     connection.onCodeLens(({ textDocument }) =>
       this.#guard('Naming AI workloads', () => this.#codeLenses(textDocument.uri)),
+    );
+    connection.onCompletion(({ textDocument, position }) =>
+      this.#guard('Completing a configuration', async () => {
+        const config = await this.#openConfig(textDocument.uri);
+        return config && configCompletion(config, position);
+      }),
     );
     connection.onExecuteCommand(({ command, arguments: [order] = [] }) =>
       this.#guard(`The command ${command}`, async () => {
@@ -109,8 +114,14 @@ class Server {
       clearInterval(watch);
       this.#scan.stop();
     });
-    this.#documents.onDidChangeContent(({ document }) => this.#files.changed(document.uri));
-    this.#documents.onDidClose(({ document }) => this.#guard('Closing a file', () => this.#files.closed(document.uri)));
+    this.#documents.onDidChangeContent(({ document: { uri } }) =>
+      isConfig(uri)
+        ? this.#guard('Applying the configuration', () => this.#configChanged(uri))
+        : this.#files.changed(uri),
+    );
+    this.#documents.onDidClose(({ document: { uri } }) =>
+      this.#guard('Closing a file', () => (isConfig(uri) ? this.#configChanged(uri) : this.#files.closed(uri))),
+    );
     this.#documents.listen(connection);
     connection.listen();
   }
@@ -132,13 +143,20 @@ class Server {
         codeActionProvider: { codeActionKinds: [QUICK_FIX, ACCEPT, FIX_ALL] },
         hoverProvider: true,
         codeLensProvider: {},
+        ...(!canRegister(capabilities) && { completionProvider: {} }),
         executeCommandProvider: { commands: [SCAN_COMMAND, FIX_COMMAND, AUDIT_COMMAND] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
   }
 
-  async #begin({ workspace }: InitializeParams['capabilities']): Promise<void> {
+  async #begin(capabilities: InitializeParams['capabilities']): Promise<void> {
+    const { workspace } = capabilities;
+    // For its own file only, so that nobody waits for it in others.
+    if (canRegister(capabilities)) {
+      const documentSelector = [{ pattern: `**/${CONFIG_NAME}` }];
+      await this.#connection.client.register(CompletionRequest.type, { documentSelector, triggerCharacters: [' '] });
+    }
     if (workspace?.didChangeConfiguration?.dynamicRegistration) {
       await this.#connection.client.register(DidChangeConfigurationNotification.type, { section: 'bulkhead' });
     }
@@ -150,6 +168,7 @@ class Server {
       this.#connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map(({ uri }) => uri));
         this.#folders.set([...this.#folders.all.filter(({ uri }) => !gone.has(uri)), ...added]);
+        this.#configs.showUnused();
         return this.#guard('Following workspace folders', () => this.#refresh());
       });
     }
@@ -159,6 +178,10 @@ class Server {
   /** Something changed that concerns every file. */
   async #refresh(): Promise<void> {
     this.#settings.forget();
+    await this.#relint();
+  }
+
+  async #relint(): Promise<void> {
     await this.#files.refreshOpen();
     const lenses = this.#canRefreshLenses ? this.#connection.sendRequest(CodeLensRefreshRequest.type) : undefined;
     await Promise.all([lenses, this.#scan.run()]);
@@ -175,9 +198,16 @@ class Server {
     return setInterval(look, DAY_WATCH).unref();
   }
 
+  /** A configuration was opened, edited, closed or changed on disk. */
+  async #configChanged(uri: string): Promise<void> {
+    if (!this.#configs.isUsed(uri)) this.#configs.showUnused();
+    else if (await this.#settings.reload(this.#folders.scopeOf(uri))) await this.#relint();
+  }
+
   async #filesChanged(changes: readonly FileEvent[]): Promise<void> {
     for (const { uri, type } of changes) {
-      if (type === FileChangeType.Deleted && !this.#files.isOpen(uri)) this.#files.clear(uri);
+      if (isConfig(uri)) await this.#configChanged(uri);
+      else if (type === FileChangeType.Deleted && !this.#files.isOpen(uri)) this.#files.clear(uri);
       else await this.#files.lintClosed(uri);
     }
   }
@@ -220,7 +250,17 @@ class Server {
     return this.#connection.sendNotification(ShowMessageNotification.type, { type, message: `Bulkhead: ${message}` });
   }
 
+  async #codeActions(params: CodeActionParams): Promise<CodeAction[]> {
+    const { uri } = params.textDocument;
+    const config = await this.#openConfig(uri);
+    if (config) return configActions(config, params);
+    const linted = await this.#files.lintOpen(uri);
+    return linted ? codeActions(linted, params, (rule) => this.#files.hasElsewhere(rule, uri), this.#hasSnippets) : [];
+  }
+
   async #hover({ textDocument, position }: HoverParams): Promise<Hover | undefined> {
+    const config = await this.#openConfig(textDocument.uri);
+    if (config) return configHover(config, position, this.#pages);
     const linted = await this.#files.lintOpen(textDocument.uri);
     if (!linted) return undefined;
     const offset = linted.document.offsetAt(position);
@@ -240,6 +280,13 @@ class Server {
     return linted ? aiCodeLenses(linted, this.#signalsCommand) : [];
   }
 
+  /** An open configuration, unless Bulkhead is switched off. */
+  async #openConfig(uri: string): Promise<TextDocument | undefined> {
+    if (!isConfig(uri)) return undefined;
+    const { enable } = await this.#settings.for(this.#folders.scopeOf(uri));
+    return enable ? this.#documents.get(uri) : undefined;
+  }
+
   /** The one way errors take: whatever a handler throws is logged by name and costs nothing else. */
   async #guard<T>(what: string, run: () => Promise<T>): Promise<T | undefined> {
     try {
@@ -251,4 +298,9 @@ class Server {
       return undefined;
     }
   }
+}
+
+/** Whether completion can be offered for single files. */
+function canRegister({ textDocument }: InitializeParams['capabilities']): boolean {
+  return textDocument?.completion?.dynamicRegistration === true;
 }

@@ -6,9 +6,11 @@ import {
   type SnippetTextEdit,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Finding, ProvenFix, Range, RuleId, Severity, TextEdit } from '../../shared-rules/index.ts';
+import type { ConfigProblem, Finding, ProvenFix, Range, RuleId, Severity, TextEdit } from '../../shared-rules/index.ts';
 
 export const SOURCE = 'bulkhead';
+/** The code of problems in a configuration. */
+export const CONFIG_CODE = 'configuration';
 
 const SEVERITY: Record<Severity, DiagnosticSeverity> = {
   high: DiagnosticSeverity.Error,
@@ -56,5 +58,17 @@ export function toDiagnostic(document: TextDocument, finding: Finding, pageOf: (
       message,
       location: { uri: document.uri, range: toLspRange(document, at.range) },
     })),
+  };
+}
+
+/** @param page the URI that opens the page about configurations */
+export function toConfigDiagnostic(document: TextDocument, problem: ConfigProblem, page: string): Diagnostic {
+  return {
+    range: toLspRange(document, problem.range),
+    severity: problem.severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
+    source: SOURCE,
+    code: CONFIG_CODE,
+    codeDescription: { href: page },
+    message: problem.message,
   };
 }

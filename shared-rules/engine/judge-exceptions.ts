@@ -68,7 +68,7 @@ function holdersIn(content: Content): readonly Subject[] {
   switch (content.dialect) {
     case 'kubernetes':
       return content.objects.map(({ root, kind = '', name = '', namespace }) => {
-        return { kind, name, namespace, range: root.range };
+        return { kind, name, namespace, images: [], range: root.range };
       });
     case 'compose':
       return content.compose.services.map(serviceSubject);
@@ -86,5 +86,5 @@ function subjectOf({ at, covers }: Exception, { contents }: Manifest): Subject {
   const below = holders.find(({ range }) => covers.some((cover) => contains(cover, range)));
   const { kind, name, namespace } = around ?? below ?? { kind: '', name: '', namespace: undefined };
   // Each exception is repaired for itself, so it is a subject of its own in the text.
-  return { kind, name, namespace, range: at.range };
+  return { kind, name, namespace, images: [], range: at.range };
 }

@@ -11,6 +11,7 @@ import {
 import type { Range } from '../source/text.ts';
 import type { ParseProblem } from '../source/yaml-document.ts';
 import { aiContextOf, NO_AI_CONTEXT } from './ai-context.ts';
+import { isExcepted } from './exceptions.ts';
 import { judgeExceptions } from './judge-exceptions.ts';
 import { easeKnownUses } from './known-uses.ts';
 import { dropRepeatsOfOwners } from './owners.ts';
@@ -51,19 +52,19 @@ export interface LintResult {
 
 /**
  * Lints a text. Never throws.
- * @param path the file's path or URI path; only its last segments matter
+ * @param path the file's path or URI path; relative to the folder of the configuration, for exceptions by path
  */
 export function lint(path: string, text: string, settings: LintSettings): LintResult {
-  return lintAs(() => readManifest(path, text), text, settings);
+  return lintAs(path, () => readManifest(path, text), text, settings);
 }
 
 /** Lints what a cluster or an engine says about things that run, without fixes: they are not edited. Never throws. */
 export function lintRunning(text: string, settings: LintSettings): LintResult {
-  const result = lintAs(() => readRunning(text), text, settings);
+  const result = lintAs('', () => readRunning(text), text, settings);
   return { ...result, findings: result.findings.map((finding) => ({ ...finding, fixes: [] })) };
 }
 
-function lintAs(read: () => Manifest, text: string, settings: LintSettings): LintResult {
+function lintAs(path: string, read: () => Manifest, text: string, settings: LintSettings): LintResult {
   const failures: Failure[] = [];
   const attempt = <T>(part: string, run: () => T, otherwise: T): T => {
     if (failures.some((failure) => failure.part === part)) return otherwise;
@@ -89,7 +90,7 @@ function lintAs(read: () => Manifest, text: string, settings: LintSettings): Lin
   const decisions = attempt('exception reader', () => readDecisions(manifest, objects, today), NO_DECISIONS);
   const eased = attempt('known host users', () => easeKnownUses(found, manifest.contents, surroundings), found);
   const findings = dropRepeatsOfOwners(withoutReplaced(withoutDuplicates(eased)), objects).filter(
-    (finding) => !isSuppressed(finding, decisions, today),
+    (finding) => !isSuppressed(finding, decisions, today) && !isExcepted(finding, path, settings),
   );
   const { exceptions } = decisions;
   const judged = attempt('view exception', () => judgeExceptions(exceptions, found, manifest, settings), []);

@@ -84,6 +84,8 @@ export interface Subject {
   readonly kind: string;
   readonly name: string;
   readonly namespace: string | undefined;
+  /** The images of its containers, without tags and digests and in lower case. */
+  readonly images: readonly string[];
   /** The pod spec or service: template conditions inside it make a finding conditional. */
   readonly range: Range;
 }

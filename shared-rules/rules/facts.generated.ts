@@ -892,7 +892,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
   'rollout-port-deadlock': {
     title: 'Rolling update can wait for ever for a port',
     severity: 'medium',
-    profile: 'recommended',
+    profile: 'strict',
     category: 'availability',
     aliases: {
       datadog: [],

@@ -141,7 +141,7 @@ function persistentVolume(object: KubernetesObject): HostMount[] {
   const spec = object.root.get('spec');
   const path = spec?.at('hostPath', 'path') ?? spec?.at('local', 'path');
   if (path?.text === undefined || !spec) return [];
-  const subject = { kind: object.kind, name: object.name ?? '', namespace: undefined, range: spec.range };
+  const subject = { kind: object.kind, name: object.name ?? '', namespace: undefined, images: [], range: spec.range };
   return [
     {
       subject,

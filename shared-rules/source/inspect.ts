@@ -1,4 +1,5 @@
 import type { Subject } from '../engine/rule.ts';
+import { engineSubject } from './subject.ts';
 import type { Value } from './value.ts';
 
 /**
@@ -29,7 +30,7 @@ export function readContainers(root: Value): InspectedContainer[] {
 }
 
 export function containerSubject({ name, value }: InspectedContainer): Subject {
-  return { kind: 'container', name, namespace: undefined, range: value.range };
+  return engineSubject('container', name, value.range, value.at('Config', 'Image')?.text);
 }
 
 /** A setting that puts a container into a namespace of the host. */

@@ -2,6 +2,7 @@ import type { Fix, Subject } from '../engine/rule.ts';
 import { look } from './known.ts';
 import type { KubernetesObject } from './kubernetes.ts';
 import { isAtLeast } from './kubernetes-version.ts';
+import { podSubject } from './subject.ts';
 import type { Template } from './template.ts';
 import { contains, type Range } from './text.ts';
 import type { Place, Value } from './value.ts';
@@ -46,7 +47,7 @@ const REMOVED: Readonly<Record<string, readonly RemovedApi[]>> = {
 
 /** @param version the version of Kubernetes that the manifest is for */
 export function removedApis(
-  { root, kind, name, namespace }: KubernetesObject,
+  { root, kind, name, namespace, pods }: KubernetesObject,
   version: string | undefined,
 ): RemovedApiUse[] {
   const at = root.get('apiVersion');
@@ -54,9 +55,10 @@ export function removedApis(
   const removed = REMOVED[apiVersion ?? '']?.find(({ kinds }) => kinds.includes(kind ?? ''));
   if (!at || !apiVersion || !removed || !isAtLeast(version, removed.minor)) return [];
   if (isChosenByTemplate(root.document.template, at.range)) return [];
+  const images = pods.flatMap((pod) => podSubject(pod).images);
   return [
     {
-      subject: { kind: kind ?? '', name: name ?? '', namespace, range: root.range },
+      subject: { kind: kind ?? '', name: name ?? '', namespace, images, range: root.range },
       at,
       apiVersion,
       removedIn: `1.${removed.minor}`,

@@ -1,15 +1,28 @@
 import type { Subject } from '../engine/rule.ts';
 import type { Service } from './compose.ts';
+import { imageRepository, repositoryIn } from './image.ts';
 import type { Pod } from './kubernetes.ts';
 import type { Range } from './text.ts';
 import type { Value } from './value.ts';
 
-export function podSubject({ object, spec }: Pod): Subject {
-  return { kind: object.kind ?? '', name: object.name ?? '', namespace: object.namespace, range: rangeFromKey(spec) };
+export function podSubject({ object, spec, containers }: Pod): Subject {
+  return {
+    kind: object.kind ?? '',
+    name: object.name ?? '',
+    namespace: object.namespace,
+    images: containers.flatMap(({ image }) => repositoryIn(image) ?? []),
+    range: rangeFromKey(spec),
+  };
 }
 
 export function serviceSubject({ name, value }: Service): Subject {
-  return { kind: 'service', name, namespace: undefined, range: rangeFromKey(value) };
+  const image = repositoryIn(value.get('image'));
+  return { kind: 'service', name, namespace: undefined, images: image ? [image] : [], range: rangeFromKey(value) };
+}
+
+/** What no cluster knows: a container, a step of a build. */
+export function engineSubject(kind: string, name: string, range: Range, image?: string): Subject {
+  return { kind, name, namespace: undefined, images: image ? [imageRepository(image)] : [], range };
 }
 
 /** From a value's key to its end: a template action between them belongs to the value. */

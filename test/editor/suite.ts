@@ -323,6 +323,41 @@ const tests: readonly [string, () => Promise<void>][] = [
     },
   ],
   [
+    'follows .bulkhead.yaml, completes it and shows what is wrong in it',
+    async () => {
+      const uri = example('kubernetes/llm.yaml');
+      const config = example('.bulkhead.yaml');
+      const write = (text: string) => vscode.workspace.fs.writeFile(config, new TextEncoder().encode(text));
+      await diagnosticsWhen(uri, (found) => found.length === 1);
+      await write('severity:\n  ai-host-network: off\n  host-network: off\n');
+      await diagnosticsWhen(uri, (found) => found.length === 0);
+      const document = await vscode.workspace.openTextDocument(config);
+      const editor = await vscode.window.showTextDocument(document);
+      await replaceText(editor, '  ai-host-network', '  ai-host-netwrok');
+      const [mistake] = await diagnosticsWhen(config, (found) => found.length === 1);
+      assert.equal(document.getText(mistake?.range), 'ai-host-netwrok');
+      await diagnosticsWhen(uri, (found) => found.length === 1);
+      await applyFirst(editor, new vscode.Position(1, 4), 'quickfix.bulkhead');
+      await diagnosticsWhen(config, (found) => found.length === 0);
+      await diagnosticsWhen(uri, (found) => found.length === 0);
+      const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        config,
+        new vscode.Position(1, 20),
+      );
+      for (const level of ['high', 'medium', 'low', 'off'])
+        assert.ok(
+          items.some(({ label, kind }) => label === level && kind === vscode.CompletionItemKind.EnumMember),
+          level,
+        );
+      // VS Code may hold a document for a while after its file is gone; an empty one configures nothing.
+      await replaceText(editor, document.getText(), '');
+      await diagnosticsWhen(uri, (found) => found.length === 1);
+      await document.save();
+      await vscode.workspace.fs.delete(config);
+    },
+  ],
+  [
     'has all its commands, and finds everything again after a restart',
     async () => {
       const known = await vscode.commands.getCommands(true);

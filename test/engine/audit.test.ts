@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Audit
+import { type Audit, audit, DEFAULT_SETTINGS, type Finding, lint, type Profile } from '../../shared-rules/index.ts';
+
 function audited(text: string | object, profile: Profile = 'strict'): Audit {
   const found = audit(typeof text === 'string' ? text : JSON.stringify(text, undefined, 4), {
     ...DEFAULT_SETTINGS,

@@ -3,6 +3,7 @@ import { type ContainerCommand, readOptions, wordsOf } from '../docker/container
 import { BUILD_FLAGS } from '../docker/flags.ts';
 import type { CommandLine, Word } from '../shell/command-line.ts';
 import { type Piece, ShellText } from '../shell/shell-text.ts';
+import { engineSubject } from '../subject.ts';
 import { lineEnd, nextLine, type Range } from '../text.ts';
 
 /** What a `RUN` instruction says about itself and what it runs. */
@@ -44,7 +45,7 @@ function toCommand(line: CommandLine): ContainerCommand {
   const { options } = readOptions(wordsOf(line), 1, BUILD_FLAGS, false);
   return {
     verb: 'build',
-    subject: { kind: 'build step', name: '', namespace: undefined, range: line.range },
+    subject: engineSubject('build step', '', line.range),
     options: options.map((option) => ({ ...option, at: { ...option.at, path: `RUN ${option.at.path}` } })),
     image: undefined,
     args: [],
