@@ -48,6 +48,7 @@ function readPage(id, text) {
 export function toShippedPage({ severity, profile, category, aliases, body }) {
   const facts = `Severity ${severity}, profile \`${profile}\`, category ${category}.`;
   const others = Object.entries(aliases).filter(([, ids]) => ids.length > 0);
-  const list = others.map(([name, ids]) => `- ${ALIASES[name]}: ${ids.map((id) => `\`${id}\``).join(', ')}`);
-  return `${body.replace('\n\n', `\n\n${facts}\n\n`).trimEnd()}\n\n## In other tools and standards\n\n${list.join('\n')}\n`;
+  const list = others.map(([name, ids]) => `- ${ALIASES[name]}: ${ids.map((id) => `\`${id}\``).join(', ')}\n`);
+  const page = `${body.replace('\n\n', `\n\n${facts}\n\n`).trimEnd()}\n`;
+  return list.length > 0 ? `${page}\n## In other tools and standards\n\n${list.join('')}` : page;
 }

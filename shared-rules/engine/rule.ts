@@ -1,10 +1,16 @@
 import type { RuleId } from '../rules/facts.generated.ts';
+import type { BuildGrant } from '../source/build-grants.ts';
 import type { ContainerSecurity } from '../source/container-security.ts';
+import type { HostDeviceUse } from '../source/host-devices.ts';
 import type { HostMount } from '../source/host-mount.ts';
 import type { HostNamespaceUse } from '../source/host-namespaces.ts';
 import type { HostNetworkUse } from '../source/host-network.ts';
 import type { HostPortUse } from '../source/host-ports.ts';
+import type { SharedMount } from '../source/mount-propagation.ts';
+import type { NetworkConflict } from '../source/network-conflicts.ts';
 import type { PublishedPort } from '../source/published-ports.ts';
+import type { UnreachableReference } from '../source/service-references.ts';
+import type { StackSetting } from '../source/stack-settings.ts';
 import type { Range } from '../source/text.ts';
 import type { Place } from '../source/value.ts';
 import type { Change } from '../source/yaml-edit.ts';
@@ -52,6 +58,12 @@ export interface Subjects {
   readonly publishedPort: PublishedPort;
   readonly hostMount: HostMount;
   readonly containerSecurity: ContainerSecurity;
+  readonly hostDevice: HostDeviceUse;
+  readonly sharedMount: SharedMount;
+  readonly buildGrant: BuildGrant;
+  readonly networkConflict: NetworkConflict;
+  readonly unreachableReference: UnreachableReference;
+  readonly stackSetting: StackSetting;
 }
 
 /** The workload a view belongs to; it names the finding's subject. */

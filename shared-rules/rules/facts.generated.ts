@@ -31,21 +31,29 @@ export interface Facts {
 export type RuleId =
   | 'added-capabilities'
   | 'ai-host-network'
+  | 'build-on-host-network'
   | 'host-cgroup-namespace'
+  | 'host-device'
   | 'host-ipc'
+  | 'host-network-on-desktop'
   | 'host-network'
   | 'host-pid'
   | 'host-port-mismatch'
   | 'host-port'
   | 'host-user-namespace'
   | 'host-uts-namespace'
+  | 'insecure-build'
+  | 'network-mode-conflict'
   | 'port-on-all-interfaces'
   | 'privileged'
   | 'published-ports-ignored'
   | 'runtime-socket'
   | 'sensitive-host-path'
+  | 'shared-mount-propagation'
+  | 'stack-ignores-isolation'
   | 'unconfined'
   | 'unmasked-proc'
+  | 'unreachable-service-name'
   | 'windows-host-process';
 
 export const FACTS: Readonly<Record<RuleId, Facts>> = {
@@ -91,6 +99,27 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       attack: ['T1610', 'T1557'],
     },
   },
+  'build-on-host-network': {
+    title: "Build uses the host's network",
+    severity: 'low',
+    profile: 'strict',
+    category: 'network',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: ['CWE-653'],
+      attack: ['T1195'],
+    },
+  },
   'host-cgroup-namespace': {
     title: "Service shares the host's cgroup namespace",
     severity: 'low',
@@ -112,6 +141,27 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       attack: [],
     },
   },
+  'host-device': {
+    title: 'Container may use a dangerous device of the host',
+    severity: 'medium',
+    profile: 'recommended',
+    category: 'host access',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: ['5.18'],
+      cwe: ['CWE-250', 'CWE-668'],
+      attack: ['T1611'],
+    },
+  },
   'host-ipc': {
     title: "Workload shares the host's IPC namespace",
     severity: 'medium',
@@ -131,6 +181,27 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       cisDocker: ['5.17'],
       cwe: ['CWE-653'],
       attack: ['T1611'],
+    },
+  },
+  'host-network-on-desktop': {
+    title: 'Host networking in a development container',
+    severity: 'low',
+    profile: 'all',
+    category: 'network',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: [],
+      attack: [],
     },
   },
   'host-network': {
@@ -259,6 +330,48 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       attack: [],
     },
   },
+  'insecure-build': {
+    title: 'Build may run privileged steps',
+    severity: 'medium',
+    profile: 'recommended',
+    category: 'privileges',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: ['CWE-250'],
+      attack: ['T1195', 'T1611'],
+    },
+  },
+  'network-mode-conflict': {
+    title: 'Network settings exclude each other',
+    severity: 'high',
+    profile: 'recommended',
+    category: 'network',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: [],
+      attack: [],
+    },
+  },
   'port-on-all-interfaces': {
     title: 'Port is published on every interface',
     severity: 'low',
@@ -364,6 +477,48 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       attack: ['T1611', 'T1552.001'],
     },
   },
+  'shared-mount-propagation': {
+    title: "Container's mounts appear on the host",
+    severity: 'medium',
+    profile: 'strict',
+    category: 'host access',
+    aliases: {
+      datadog: ['baa452f0-1f21-4a25-ace5-844e7a5f410d', 'volume_mounted_in_multiple_containers'],
+      kics: ['baa452f0-1f21-4a25-ace5-844e7a5f410d'],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: ['5.20'],
+      cwe: ['CWE-668'],
+      attack: ['T1611'],
+    },
+  },
+  'stack-ignores-isolation': {
+    title: 'Setting is ignored in a stack',
+    severity: 'low',
+    profile: 'all',
+    category: 'isolation',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: ['CWE-693'],
+      attack: [],
+    },
+  },
   'unconfined': {
     title: 'Kernel filter is switched off',
     severity: 'high',
@@ -404,6 +559,27 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       cisDocker: [],
       cwe: ['CWE-1188'],
       attack: ['T1611'],
+    },
+  },
+  'unreachable-service-name': {
+    title: 'Service name does not resolve in host mode',
+    severity: 'medium',
+    profile: 'recommended',
+    category: 'network',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: [],
+      attack: [],
     },
   },
   'windows-host-process': {

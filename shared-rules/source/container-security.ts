@@ -157,6 +157,7 @@ export function serviceContainerSecurity(file: ComposeFile): ContainerSecurity[]
       processes: composeText(service.value.get('pid'))?.text === 'host',
     },
     unconfined: securityOptions(service),
+    unmaskedProc: unmaskedPaths(service),
   }));
 }
 
@@ -180,4 +181,14 @@ function securityOptions({ value }: Service): Unconfined[] {
     const filter = match[1] === 'seccomp' ? 'seccomp' : 'AppArmor';
     return { filter, at: item, spelling: text, fixes: [review(`Remove ${text}`, remove(item))] };
   });
+}
+
+/** The one spelling that Docker and Compose understand; they refuse it with a colon. */
+const UNMASKED = 'systempaths=unconfined';
+
+function unmaskedPaths({ value }: Service): Setting[] {
+  const items = value.get('security_opt')?.items() ?? [];
+  return items
+    .filter((item) => composeText(item)?.text === UNMASKED)
+    .map((at) => ({ at, spelling: UNMASKED, fixes: [review(`Remove ${UNMASKED}`, remove(at))] }));
 }

@@ -1,12 +1,12 @@
 import type { Fix, Related, Subject } from '../engine/rule.ts';
 import { type Need, needForHostNetwork } from './ai/need.ts';
 import { podWorkload, serviceWorkload, type Workload } from './ai/traits.ts';
-import { type ComposeFile, hostNetworkUses, type Service } from './compose.ts';
+import { type ComposeFile, composeText, hostNetworkUses, type Service } from './compose.ts';
 import { type KubernetesObject, type Pod, trueField } from './kubernetes.ts';
 import { networkPolicyFor, serviceFor } from './pod-offers.ts';
 import { podSubject, serviceSubject } from './subject.ts';
 import type { Field, Place } from './value.ts';
-import { addDocument, type Change, remove, replace } from './yaml-edit.ts';
+import { addDocument, type Change, put, remove, replace } from './yaml-edit.ts';
 
 /** A workload that joins the host's network namespace, on any surface. */
 export interface HostNetworkUse {
@@ -24,6 +24,8 @@ export interface HostNetworkUse {
   readonly offers: { readonly service?: Offer; readonly networkPolicy?: Offer };
   /** Published ports that the engine discards because of it; Compose only. */
   readonly ignoredPorts: Field | undefined;
+  /** Whether the file describes a development container, which mostly runs on Docker Desktop. */
+  readonly isDevContainer: boolean;
   /** What the AI classifier looks at. */
   readonly workload: () => Workload;
   /** What speaks for a real need of the host's network. */
@@ -67,6 +69,7 @@ export function podHostNetworkUses(object: KubernetesObject, others: readonly Ku
       fixes: podFixes(pod, field),
       offers: offersFor(pod, others),
       ignoredPorts: undefined,
+      isDevContainer: false,
       workload: () => podWorkload(pod),
       need: () => needForHostNetwork(pod),
     };
@@ -122,15 +125,19 @@ function isWindowsHostProcess(pod: Pod): boolean {
   );
 }
 
+/** A use that is inherited comes behind the one it is inherited from, which stands at the same place. */
 export function serviceHostNetworkUses(file: ComposeFile): HostNetworkUse[] {
-  return file.services.flatMap((service) => hostNetworkUses(service).map((use) => toUse(service, use)));
+  const uses = file.services.flatMap((service) => hostNetworkUses(service).map((use) => ({ service, use })));
+  return [...uses.filter(({ use }) => !use.isInherited), ...uses.filter(({ use }) => use.isInherited)].map(
+    ({ service, use }) => toUse(service, use),
+  );
 }
 
-function toUse(service: Service, use: ReturnType<typeof hostNetworkUses>[number]): HostNetworkUse {
+type ServiceUse = ReturnType<typeof hostNetworkUses>[number];
+
+function toUse(service: Service, use: ServiceUse): HostNetworkUse {
   const { network } = use;
   const ports = service.value.field('ports');
-  const hasPorts = ports !== undefined && ports.value.items().length > 0;
-  const what = network ? `network "${network.name}"` : 'network_mode';
   return {
     subject: serviceSubject(service),
     at: use.at,
@@ -140,16 +147,44 @@ function toUse(service: Service, use: ReturnType<typeof hostNetworkUses>[number]
     related: network
       ? [{ message: "This network is the host's own", at: { range: network.range, path: network.value.path } }]
       : [],
-    fixes: [
-      {
-        title: hasPorts ? `Remove ${what} and keep the published ports` : `Remove ${what}`,
-        safety: 'review',
-        changes: [remove(use.entry)],
-      },
-    ],
+    fixes: serviceFixes(service, use),
     offers: {},
-    ignoredPorts: hasPorts ? ports : undefined,
+    ignoredPorts: ports && ports.value.items().length > 0 ? ports : undefined,
+    isDevContainer: /(?:^|[\\/])\.devcontainer[\\/]/.test(service.file.path),
     workload: () => serviceWorkload(service),
     need: () => NO_NEED,
   };
+}
+
+/** Their devices are found by multicast on the local network, which does not reach a network of the engine. */
+const NEEDS_MULTICAST = /(?:^|[/-])(?:home-?assistant|homebridge)(?:[:@]|$)/;
+
+/** None for what cannot work elsewhere, and none in a service that only inherits the mode. */
+function serviceFixes(service: Service, use: ServiceUse): Fix[] {
+  const image = composeText(service.value.get('image'))?.text ?? '';
+  if (use.isInherited || NEEDS_MULTICAST.test(image)) return [];
+  const what = use.network ? `network "${use.network.name}"` : 'network_mode';
+  const plain: Fix = { title: `Remove ${what}`, safety: 'review', changes: [remove(use.entry)] };
+  const hasPorts = (service.value.get('ports')?.items() ?? []).length > 0;
+  if (hasPorts) return [{ ...plain, title: `${plain.title} and keep the published ports` }];
+  const exposed = exposedPorts(service);
+  if (exposed.length === 0) return [plain];
+  return [
+    {
+      ...plain,
+      title: `${plain.title} and publish ${exposed.join(' and ')} on 127.0.0.1`,
+      changes: [...plain.changes, put(service.value, ['ports'], exposed.map(onLoopback))],
+    },
+    plain,
+  ];
+}
+
+/** The ports that `expose` names, such as `8080` and `53/udp`; none where one of them is not a plain port. */
+function exposedPorts({ value }: Service): string[] {
+  const ports = (value.get('expose')?.items() ?? []).map((item) => item.text ?? '');
+  return ports.every((port) => /^\d+(?:\/(?:tcp|udp))?$/.test(port)) ? ports : [];
+}
+
+function onLoopback(port: string): string {
+  return `127.0.0.1:${Number.parseInt(port, 10)}:${port}`;
 }
