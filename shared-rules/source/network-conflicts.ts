@@ -89,13 +89,19 @@ function removals({ value }: Service, fields: readonly Field[]): Fix[] {
     .map((field) => ({ title: `Remove ${field.name}`, safety: 'review', changes: [remove(field)] }));
 }
 
-/** The service whose network is shared publishes the ports for both. */
+/** The service whose network is shared publishes the ports for both; not where it has such a port itself. */
 function movePorts(service: Service, other: Field, mode: string): Fix[] {
   const name = /^service:(.+)$/.exec(mode)?.[1];
   const target = service.file.services.find((candidate) => candidate.name === name);
-  const ports = other.value.items().map((item) => item.text);
-  const isMovable = other.name === 'ports' && other.owner.node === service.value.node && !ports.includes(undefined);
-  if (!target || !isMovable || serviceField(target, 'network_mode')) return [];
+  if (other.name !== 'ports' || other.owner.node !== service.value.node || !target) return [];
+  const ports = textsOf(other.value);
+  const taken = textsOf(target.value.get('ports'));
+  const isMovable = ports.every((port) => port !== undefined && !taken.includes(port));
+  if (!isMovable || serviceField(target, 'network_mode')) return [];
   const changes = [remove(other), put(target.value, ['ports'], ports as string[])];
   return [{ title: `Move the ports to service ${target.name}`, safety: 'review', changes }];
+}
+
+function textsOf(list: Value | undefined): (string | undefined)[] {
+  return (list?.items() ?? []).map((item) => item.text);
 }

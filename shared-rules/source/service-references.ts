@@ -27,6 +27,8 @@ export interface UnreachableReference {
 interface Told {
   readonly at: Value;
   readonly text: string;
+  /** Whether the default of one of Compose's variables stands in it. */
+  readonly fromDefault: boolean;
   /** The variable's name; undefined in a command line. */
   readonly variable: string | undefined;
 }
@@ -56,24 +58,26 @@ export function unreachableReferences(file: ComposeFile): UnreachableReference[]
 
 function toldTo({ value }: Service): Told[] {
   const environment = value.get('environment');
-  const variables = [
-    ...(environment?.fields() ?? []).map((field) => told(field.value, field.name)),
-    ...(environment?.items() ?? []).map((item) => told(item, undefined)),
-  ].map(({ at, text, variable }) => {
-    if (variable !== undefined) return { at, text, variable };
-    const equals = text.indexOf('=');
-    return { at, text: text.slice(equals + 1), variable: text.slice(0, Math.max(0, equals)) };
-  });
   const words = ['entrypoint', 'command'].flatMap((name) => {
     const line = value.get(name);
-    return (line?.isSequence ? line.items() : line ? [line] : []).map((word) => told(word, undefined));
+    return line?.isSequence ? line.items() : (line ?? []);
   });
-  return [...variables, ...words];
+  return [
+    ...(environment?.fields() ?? []).map((field) => told(field.value, field.name)),
+    ...(environment?.items() ?? []).map((item) => assigned(told(item, ''))),
+    ...words.map((word) => told(word, undefined)),
+  ];
 }
 
 /** A text after interpolation; where a variable has no default, as it is written. */
 function told(at: Value, variable: string | undefined): Told {
-  return { at, text: composeText(at)?.text ?? at.text ?? '', variable };
+  return { at, variable, ...(composeText(at) ?? { text: at.text ?? '', fromDefault: false }) };
+}
+
+/** `NAME=TEXT`, as the items of an environment are written. */
+function assigned(item: Told): Told {
+  const [, variable = '', text = ''] = /^([^=]*)=(.*)$/s.exec(item.text) ?? [];
+  return { ...item, variable, text };
 }
 
 const URL_HOST = /\b[a-z][a-z0-9+.-]*:\/\/(?:[^\s/@"']*@)?([\w.-]+)(?::(\d{2,5}))?(?=[/?#,;"'\s)]|$)/gi;
@@ -145,7 +149,7 @@ function toReference(found: Found): UnreachableReference {
     target: target.name,
     spelling: named.spelling,
     onHost: !modes.target ? 'the one that looks' : modes.caller ? 'both' : 'the one that is looked for',
-    fromDefault: mode.fromDefault,
+    fromDefault: mode.fromDefault || told.fromDefault,
     related: [{ message: "Joins the host's network here", at: mode.at }],
     fixes: modes.target ? [mapToHost(found)] : toPublishedPort(found),
   };
