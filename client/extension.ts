@@ -1,9 +1,39 @@
 import { readdirSync } from 'node:fs';
-import { commands, type ExtensionContext, LanguageStatusSeverity, languages, Uri, window } from 'vscode';
-import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
+import {
+  commands,
+  type ExtensionContext,
+  LanguageStatusSeverity,
+  Location,
+  languages,
+  Position,
+  Range,
+  Uri,
+  window,
+} from 'vscode';
+import {
+  LanguageClient,
+  type Location as LspLocation,
+  type Position as LspPosition,
+  State,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import { auditCommands } from './audit.ts';
 
-const LANGUAGES = ['yaml', 'helm', 'dockercompose', 'json', 'jsonc'];
-const SELECTOR = LANGUAGES.map((language) => ({ language }));
+const LANGUAGES = [
+  'yaml',
+  'helm',
+  'dockercompose',
+  'json',
+  'jsonc',
+  'shellscript',
+  'makefile',
+  'dockerfile',
+  'markdown',
+  'github-actions-workflow',
+];
+/** systemd units and Podman Quadlets, whose language nothing in VS Code knows. */
+const UNITS = '**/*.{service,container,pod,kube,build}';
+const SELECTOR = [...LANGUAGES.map((language) => ({ language })), { pattern: UNITS }];
 
 let client: LanguageClient | undefined;
 
@@ -15,7 +45,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand('bulkhead.fixAll', () =>
       commands.executeCommand('editor.action.sourceAction', { kind: 'source.fixAll.bulkhead', apply: 'first' }),
     ),
+    ...auditCommands(pages),
     commands.registerCommand('bulkhead.explainRule', (rule?: string) => explainRule(pages, rule)),
+    commands.registerCommand('bulkhead.showSignals', showSignals),
     commands.registerCommand('bulkhead.restartServer', () => client?.restart()),
     commands.registerCommand('bulkhead.showLog', () => client?.outputChannel.show()),
   );
@@ -31,8 +63,12 @@ function startClient(context: ExtensionContext): LanguageClient {
   return new LanguageClient('bulkhead', 'Bulkhead', run, {
     documentSelector: SELECTOR,
     outputChannel: window.createOutputChannel('Bulkhead', { log: true }),
-    // The code of a problem is a link; here it opens the page in the Markdown preview.
-    initializationOptions: { rulePage: 'command:bulkhead.explainRule?%5B%22{rule}%22%5D' },
+    initializationOptions: {
+      // The code of a problem is a link; here it opens the page in the Markdown preview.
+      rulePage: 'command:bulkhead.explainRule?%5B%22{rule}%22%5D',
+      // What a code lens runs.
+      showSignals: 'bulkhead.showSignals',
+    },
     markdown: { isTrusted: { enabledCommands: ['bulkhead.explainRule'] } },
   });
 }
@@ -50,6 +86,20 @@ function statusItem(client: LanguageClient) {
   show(State.Starting);
   client.onDidChangeState(({ newState }) => show(newState));
   return item;
+}
+
+/** Peeks at the places that make a workload an AI workload. The server names them as the protocol does. */
+async function showSignals(
+  uri: string,
+  { line, character }: LspPosition,
+  places: readonly LspLocation[],
+): Promise<void> {
+  const locations = places.map(
+    ({ uri, range: { start, end } }) =>
+      new Location(Uri.parse(uri), new Range(start.line, start.character, end.line, end.character)),
+  );
+  const at = new Position(line, character);
+  await commands.executeCommand('editor.action.peekLocations', Uri.parse(uri), at, locations, 'peek');
 }
 
 /** Opens a rule's page in the Markdown preview, after asking which one if none is named. */

@@ -15,6 +15,8 @@ export const ALIASES = {
   kubeLinter: 'kube-linter',
   kubescape: 'Kubescape',
   polaris: 'Polaris',
+  kubeScore: 'kube-score',
+  kubeaudit: 'kubeaudit',
   kyverno: 'Kyverno',
   pss: 'Pod Security Standards',
   cisKubernetes: 'CIS Kubernetes Benchmark 1.12',
@@ -48,7 +50,7 @@ function readPage(id, text) {
 export function toShippedPage({ severity, profile, category, aliases, body }) {
   const facts = `Severity ${severity}, profile \`${profile}\`, category ${category}.`;
   const others = Object.entries(aliases).filter(([, ids]) => ids.length > 0);
-  const list = others.map(([name, ids]) => `- ${ALIASES[name]}: ${ids.map((id) => `\`${id}\``).join(', ')}\n`);
-  const page = `${body.replace('\n\n', `\n\n${facts}\n\n`).trimEnd()}\n`;
-  return list.length > 0 ? `${page}\n## In other tools and standards\n\n${list.join('')}` : page;
+  const list = others.map(([name, ids]) => `- ${ALIASES[name]}: ${ids.map((id) => `\`${id}\``).join(', ')}`);
+  const end = list.length > 0 ? `\n## In other tools and standards\n\n${list.join('\n')}\n` : '';
+  return `${body.replace('\n\n', `\n\n${facts}\n\n`).trimEnd()}\n${end}`;
 }

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { FACTS, PROFILES } from '../shared-rules/index.ts';
-import { check, FORMATS } from './check.ts';
+import { audit } from './audit.ts';
+import { check } from './check.ts';
 import { fix } from './fix.ts';
 import { startServer } from './lsp/server.ts';
+import { FORMATS } from './report.ts';
 
 /** Exit status: 0 nothing found, 1 findings, 2 wrong usage or an error of Bulkhead's own. */
 const USAGE_ERROR = 2;
@@ -22,7 +24,7 @@ program
   .command('check')
   .description('Check files and folders. Exit status: 0 nothing found, 1 findings, 2 usage or internal error.')
   .argument('[paths...]', 'files and folders', ['.'])
-  .addOption(new Option('-f, --format <format>', 'how to print findings').choices(FORMATS).default('pretty'))
+  .addOption(formatOption())
   .addOption(profileOption())
   .action(async (paths: string[], options) => {
     process.exitCode = await check(paths, options, { out: process.stdout, err: process.stderr });
@@ -41,6 +43,20 @@ program
   });
 
 program
+  .command('audit')
+  .description(
+    'Check what runs: what docker inspect, podman inspect and kubectl get print. Exit status: 0 nothing found, 1 findings, 2 error.',
+  )
+  .argument('[files...]', 'files with what they print; - or none for standard input')
+  .option('-e, --engine [socket]', 'ask the container engine of this machine, at a socket or at the usual one')
+  .addOption(formatOption())
+  .addOption(profileOption())
+  .action(async (files: string[], options) => {
+    const streams = { in: process.stdin, out: process.stdout, err: process.stderr };
+    process.exitCode = await audit(files, options, streams);
+  });
+
+program
   .command('lsp')
   .description('Start the language server for an editor.')
   .option('--stdio', 'talk over standard input and output')
@@ -51,6 +67,10 @@ program
     // The connection finds its channel in the process's own arguments.
     startServer(createConnection(ProposedFeatures.all), join(import.meta.dirname, 'rules'));
   });
+
+function formatOption(): Option {
+  return new Option('-f, --format <format>', 'how to print findings').choices(FORMATS).default('pretty');
+}
 
 function profileOption(): Option {
   return new Option('-p, --profile <profile>', 'how much to report').choices(PROFILES).default('recommended');

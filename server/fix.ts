@@ -3,6 +3,7 @@ import { createTwoFilesPatch } from 'diff';
 import {
   type Choice,
   DEFAULT_SETTINGS,
+  fixOf,
   fixText,
   type LintSettings,
   type Profile,
@@ -13,6 +14,7 @@ import {
 import { filesAt, type Streams } from './paths.ts';
 import { readTextFile } from './read-file.ts';
 import { replaceFile } from './replace-file.ts';
+import { today } from './today.ts';
 
 export interface FixOptions {
   readonly profile: Profile;
@@ -30,7 +32,7 @@ export interface FixOptions {
  */
 export async function fix(paths: readonly string[], options: FixOptions, { out, err }: Streams): Promise<number> {
   const complain = (message: string) => void err.write(`bulkhead: ${message}\n`);
-  const settings = { ...DEFAULT_SETTINGS, profile: options.profile };
+  const settings = { ...DEFAULT_SETTINGS, profile: options.profile, today: today() };
   const choose = choiceOf(options);
   let status = 0;
   let [fixes, files] = [0, 0];
@@ -52,8 +54,8 @@ export async function fix(paths: readonly string[], options: FixOptions, { out, 
 }
 
 function choiceOf({ unsafe, rule }: FixOptions): Choice {
-  const take = unsafe ? preferredFix : safeFix;
-  return (finding, fix) => (!rule || rule.includes(finding.rule)) && take(finding, fix);
+  if (!unsafe) return (finding, fix) => (!rule || rule.includes(finding.rule)) && safeFix(finding, fix);
+  return rule ? fixOf(rule) : preferredFix;
 }
 
 /** Repairs one file. @returns what was done; undefined, after a complaint, when it should have been and was not */

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { mayBeRead } from '../shared-rules/index.ts';
 
 export interface WalkOptions {
   /** Patterns of a `.gitignore` file, relative to the root. */
@@ -10,12 +11,11 @@ export interface WalkOptions {
   readonly onUnreadable?: (path: string, reason: string) => void;
 }
 
-const MANIFEST_NAME = /\.(?:ya?ml|json)$/i;
-/** Hidden folders belong to tools; a dev container's is written by hand and holds Compose files. */
-const HIDDEN_BUT_OURS: ReadonlySet<string> = new Set(['.devcontainer']);
+/** Hidden folders belong to tools; these are written by hand and hold Compose files, workflows and scripts. */
+const HIDDEN_BUT_OURS: ReadonlySet<string> = new Set(['.devcontainer', '.github', '.gitea', '.forgejo', '.gitlab']);
 
 /**
- * Every file below a folder that may be a manifest, by its name, in the order of their names. Hidden folders and
+ * Every file below a folder that may be a manifest or a script, by its name, in the order of their names. Hidden folders and
  * `node_modules` are left out. Links are not followed, so no file is met twice and no circle is walked.
  */
 export async function* walk(root: string, options: WalkOptions): AsyncGenerator<string> {
@@ -40,7 +40,7 @@ async function* walkFolder(
     if (entry.isDirectory()) {
       if (!isSkippedFolder(entry.name) && !excluded.ignores(`${path}/`))
         yield* walkFolder(root, path, excluded, options);
-    } else if (entry.isFile() && MANIFEST_NAME.test(entry.name) && !excluded.ignores(path)) {
+    } else if (entry.isFile() && mayBeRead(path) && !excluded.ignores(path)) {
       yield join(root, path);
     }
   }
@@ -56,7 +56,7 @@ function isSkippedFolder(name: string): boolean {
  */
 export function isWalked(path: string, exclude: readonly string[]): boolean {
   const folders = path.split('/').slice(0, -1);
-  return MANIFEST_NAME.test(path) && !folders.some(isSkippedFolder) && !isExcluded(path, exclude);
+  return mayBeRead(path) && !folders.some(isSkippedFolder) && !isExcluded(path, exclude);
 }
 
 /** Whether patterns leave out a file. */

@@ -1,9 +1,29 @@
 /** The public surface of the rules: text goes in; findings with exact ranges, and edits that repair them, come out. */
 export { acceptFinding } from './engine/accept.ts';
-export { type Choice, chooseFixes, type FixedText, fixAll, fixText, preferredFix, safeFix } from './engine/bulk.ts';
+export { type AiWorkload, aiWorkloads } from './engine/ai-workloads.ts';
+export { type Audit, type AuditedWorkload, audit } from './engine/audit.ts';
+export {
+  type Choice,
+  chooseFixes,
+  type FixedText,
+  fixAll,
+  fixOf,
+  fixText,
+  preferredFix,
+  safeFix,
+} from './engine/bulk.ts';
 export { type Linted, type ProvenFix, provenFixes, type Trial, tryFixes } from './engine/fixes.ts';
 export { type Failure, type Finding, type LintResult, lint } from './engine/lint.ts';
 export type { Related, Safety, Severity, Subject } from './engine/rule.ts';
-export { DEFAULT_SETTINGS, type LintSettings, PROFILES, type Profile, SEVERITIES } from './engine/settings.ts';
+export {
+  DEFAULT_SETTINGS,
+  type LintSettings,
+  type ListedHostUser,
+  PROFILES,
+  type Profile,
+  SEVERITIES,
+} from './engine/settings.ts';
 export { type Aliases, FACTS, type Facts, type RuleId } from './rules/facts.generated.ts';
+export { AI_SCORE, describeSignals } from './source/ai/classify.ts';
+export { mayBeRead } from './source/scripts/file-kinds.ts';
 export { applyEdits, editBetween, type Range, type TextEdit } from './source/text.ts';

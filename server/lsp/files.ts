@@ -180,7 +180,18 @@ export class Files {
   }
 }
 
-/** What the rules take for the document's path: an untitled Compose document is named as such by its language. */
+/** What an untitled document of a language would be called. */
+const UNTITLED: Readonly<Record<string, string>> = {
+  dockercompose: 'compose.yaml',
+  dockerfile: 'Dockerfile',
+  makefile: 'Makefile',
+  markdown: 'untitled.md',
+  shellscript: 'untitled.sh',
+};
+
+/** What the rules take for the document's path: its language tells more than the name of an untitled document. */
 function pathOf({ uri, languageId }: TextDocument): string {
-  return languageId === 'dockercompose' ? 'compose.yaml' : URI.parse(uri).path;
+  const { scheme, path } = URI.parse(uri);
+  const isNamed = scheme !== 'untitled' && languageId !== 'dockercompose';
+  return isNamed ? path : (UNTITLED[languageId] ?? path);
 }

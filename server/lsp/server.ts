@@ -1,4 +1,6 @@
 import {
+  type CodeLens,
+  CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
@@ -14,7 +16,12 @@ import {
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { preferredFixOf, repair, repairWithReview } from './bulk-fix.ts';
+import { aiWorkloads, fixOf, preferredFix, type Range } from '../../shared-rules/index.ts';
+import { today } from '../today.ts';
+import { aiCodeLenses } from './ai-code-lens.ts';
+import { aiHover } from './ai-hover.ts';
+import { type AuditOrder, auditReport } from './audit.ts';
+import { repair, repairWithReview } from './bulk-fix.ts';
 import { ACCEPT, codeActions, FIX_ALL, FIX_COMMAND, type FixOrder, QUICK_FIX } from './code-actions.ts';
 import { Files } from './files.ts';
 import { Folders } from './folders.ts';
@@ -23,7 +30,17 @@ import { Scan } from './scan.ts';
 import { SettingsStore } from './settings.ts';
 import { toLspRange } from './to-lsp.ts';
 
+/** Files that may be listed, but for scripts that only their first line tells. */
+const WATCHED = [
+  '**/*.{yaml,yml,json,sh,bash,zsh,ksh,mk,md,markdown,service,container,pod,kube,build,dockerfile,containerfile}',
+  '**/{Dockerfile,Containerfile,Makefile,makefile,GNUmakefile}*',
+];
+/** How often the server looks whether a new day has begun, on which exceptions may have ended. */
+const DAY_WATCH = 600_000;
+
 const SCAN_COMMAND = 'bulkhead.scanWorkspace';
+/** Takes an `AuditOrder` and gives back a Markdown document, or nothing after it said why. */
+const AUDIT_COMMAND = 'bulkhead.audit';
 
 /**
  * Serves an editor over a connection and listens on it.
@@ -43,6 +60,9 @@ class Server {
   readonly #files: Files;
   readonly #scan: Scan;
   #canReview = false;
+  #canRefreshLenses = false;
+  #signalsCommand = '';
+  #hasSnippets = false;
 
   constructor(connection: Connection, pagesFolder: string) {
     this.#connection = connection;
@@ -68,17 +88,27 @@ class Server {
       this.#guard('Looking for fixes', async () => {
         const linted = await this.#files.lintOpen(params.textDocument.uri);
         const { uri } = params.textDocument;
-        return linted ? codeActions(linted, params, (rule) => this.#files.hasElsewhere(rule, uri)) : [];
+        return linted
+          ? codeActions(linted, params, (rule) => this.#files.hasElsewhere(rule, uri), this.#hasSnippets)
+          : [];
       }),
     );
     connection.onHover((params) => this.#guard('Showing a rule', () => this.#hover(params)));
+    connection.onCodeLens(({ textDocument }) =>
+      this.#guard('Naming AI workloads', () => this.#codeLenses(textDocument.uri)),
+    );
     connection.onExecuteCommand(({ command, arguments: [order] = [] }) =>
       this.#guard(`The command ${command}`, async () => {
         if (command === SCAN_COMMAND) await this.#scan.run();
         if (command === FIX_COMMAND) await this.#fix((order ?? { review: true }) as FixOrder);
+        return command === AUDIT_COMMAND ? this.#audit((order ?? {}) as AuditOrder) : undefined;
       }),
     );
-    connection.onShutdown(() => this.#scan.stop());
+    const watch = this.#watchDay();
+    connection.onShutdown(() => {
+      clearInterval(watch);
+      this.#scan.stop();
+    });
     this.#documents.onDidChangeContent(({ document }) => this.#files.changed(document.uri));
     this.#documents.onDidClose(({ document }) => this.#guard('Closing a file', () => this.#files.closed(document.uri)));
     this.#documents.listen(connection);
@@ -86,11 +116,14 @@ class Server {
   }
 
   #initialize({ initializationOptions, workspaceFolders, capabilities }: InitializeParams): InitializeResult {
-    const link = (initializationOptions as { rulePage?: unknown } | undefined)?.rulePage;
-    this.#pages.begin(typeof link === 'string' ? link : undefined);
+    const { rulePage, showSignals } = (initializationOptions ?? {}) as { rulePage?: unknown; showSignals?: unknown };
+    this.#pages.begin(typeof rulePage === 'string' ? rulePage : undefined);
+    this.#signalsCommand = typeof showSignals === 'string' ? showSignals : '';
     this.#folders.set(workspaceFolders ?? []);
     this.#settings.begin(capabilities.workspace?.configuration === true);
     this.#canReview = capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined;
+    this.#canRefreshLenses = capabilities.workspace?.codeLens?.refreshSupport === true;
+    this.#hasSnippets = capabilities.workspace?.workspaceEdit?.snippetEditSupport === true;
     this.#scan.begin(capabilities.window?.workDoneProgress === true);
     return {
       serverInfo: { name: 'bulkhead' },
@@ -98,7 +131,8 @@ class Server {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         codeActionProvider: { codeActionKinds: [QUICK_FIX, ACCEPT, FIX_ALL] },
         hoverProvider: true,
-        executeCommandProvider: { commands: [SCAN_COMMAND, FIX_COMMAND] },
+        codeLensProvider: {},
+        executeCommandProvider: { commands: [SCAN_COMMAND, FIX_COMMAND, AUDIT_COMMAND] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
@@ -109,7 +143,7 @@ class Server {
       await this.#connection.client.register(DidChangeConfigurationNotification.type, { section: 'bulkhead' });
     }
     if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-      const watchers = [{ globPattern: '**/*.{yaml,yml,json}' }];
+      const watchers = WATCHED.map((globPattern) => ({ globPattern }));
       await this.#connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
     }
     if (workspace?.workspaceFolders) {
@@ -126,7 +160,19 @@ class Server {
   async #refresh(): Promise<void> {
     this.#settings.forget();
     await this.#files.refreshOpen();
-    await this.#scan.run();
+    const lenses = this.#canRefreshLenses ? this.#connection.sendRequest(CodeLensRefreshRequest.type) : undefined;
+    await Promise.all([lenses, this.#scan.run()]);
+  }
+
+  /** On a new day exceptions may have ended, in files that nobody touches too. */
+  #watchDay(): NodeJS.Timeout {
+    let day = today();
+    const look = () => {
+      if (today() === day) return;
+      day = today();
+      void this.#guard('Beginning a new day', () => this.#refresh());
+    };
+    return setInterval(look, DAY_WATCH).unref();
   }
 
   async #filesChanged(changes: readonly FileEvent[]): Promise<void> {
@@ -148,7 +194,7 @@ class Server {
     }
     const file = uri === undefined ? undefined : await this.#files.lintOpen(uri);
     const files = file ? [file] : uri === undefined ? await this.#files.withProblems() : [];
-    const edit = (review ? repairWithReview : repair)(files, preferredFixOf(rule));
+    const edit = (review ? repairWithReview : repair)(files, rule ? fixOf([rule]) : preferredFix);
     if (!edit.documentChanges?.length) {
       await this.#say(MessageType.Info, `${label}: there is nothing that can be fixed.`);
       return;
@@ -161,6 +207,15 @@ class Server {
     );
   }
 
+  async #audit(order: AuditOrder): Promise<string | undefined> {
+    // What runs belongs to no folder.
+    const { lint } = await this.#settings.for('untitled:audit');
+    const report = await auditReport(order, lint, this.#pages.fileOf);
+    if ('markdown' in report) return report.markdown;
+    await this.#say(MessageType.Warning, report.refused);
+    return undefined;
+  }
+
   #say(type: MessageType, message: string): Promise<void> {
     return this.#connection.sendNotification(ShowMessageNotification.type, { type, message: `Bulkhead: ${message}` });
   }
@@ -169,12 +224,20 @@ class Server {
     const linted = await this.#files.lintOpen(textDocument.uri);
     if (!linted) return undefined;
     const offset = linted.document.offsetAt(position);
-    const finding = linted.result.findings.find(({ range }) => range.start <= offset && offset <= range.end);
-    if (!finding) return undefined;
-    return {
-      contents: { kind: 'markdown', value: this.#pages.forHover(finding.rule) },
-      range: toLspRange(linted.document, finding.range),
-    };
+    const isThere = (range: Range) => range.start <= offset && offset <= range.end;
+    const finding = linted.result.findings.find(({ range }) => isThere(range));
+    const workload = finding ? undefined : aiWorkloads(linted).find(({ name }) => isThere(name.range));
+    const value = finding ? this.#pages.forHover(finding.rule) : workload && aiHover(workload, linted.document);
+    const range = finding?.range ?? workload?.name.range;
+    return value && range
+      ? { contents: { kind: 'markdown', value }, range: toLspRange(linted.document, range) }
+      : undefined;
+  }
+
+  async #codeLenses(uri: string): Promise<CodeLens[]> {
+    const { codeLens } = await this.#settings.for(this.#folders.scopeOf(uri));
+    const linted = codeLens ? await this.#files.lintOpen(uri) : undefined;
+    return linted ? aiCodeLenses(linted, this.#signalsCommand) : [];
   }
 
   /** The one way errors take: whatever a handler throws is logged by name and costs nothing else. */

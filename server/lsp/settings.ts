@@ -1,15 +1,25 @@
 import { type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver/node';
-import { DEFAULT_SETTINGS, FACTS, type LintSettings, PROFILES, SEVERITIES } from '../../shared-rules/index.ts';
+import {
+  DEFAULT_SETTINGS,
+  FACTS,
+  type LintSettings,
+  type ListedHostUser,
+  PROFILES,
+  SEVERITIES,
+} from '../../shared-rules/index.ts';
+import { today } from '../today.ts';
 
 /** What a user set for a file, checked. */
 export interface Settings {
   readonly enable: boolean;
   readonly scope: 'workspace' | 'openFiles';
   readonly exclude: readonly string[];
+  /** Whether AI workloads are named above their manifests. */
+  readonly codeLens: boolean;
   readonly lint: LintSettings;
 }
 
-const DEFAULTS: Settings = { enable: true, scope: 'workspace', exclude: [], lint: DEFAULT_SETTINGS };
+const DEFAULTS: Settings = { enable: true, scope: 'workspace', exclude: [], codeLens: true, lint: DEFAULT_SETTINGS };
 
 /** The settings of each workspace folder, asked for once and kept until they change. */
 export class SettingsStore {
@@ -34,12 +44,12 @@ export class SettingsStore {
 
   /** @param scope the URI of a workspace folder, or of a document outside of any */
   for(scope: string): Promise<Settings> {
-    if (!this.#canAsk) return Promise.resolve(DEFAULTS);
     let settings = this.#byScope.get(scope);
     if (!settings) {
-      settings = this.#connection.workspace
-        .getConfiguration({ scopeUri: scope, section: 'bulkhead' })
-        .then((raw) => this.#read(raw));
+      const asked = this.#canAsk
+        ? this.#connection.workspace.getConfiguration({ scopeUri: scope, section: 'bulkhead' })
+        : Promise.resolve(undefined);
+      settings = asked.then((raw) => this.#read(raw));
       settings.catch(() => this.#byScope.delete(scope));
       this.#byScope.set(scope, settings);
     }
@@ -48,16 +58,25 @@ export class SettingsStore {
 
   #read(raw: unknown): Settings {
     const given = isRecord(raw) ? raw : {};
-    const { enable, exclude, profile, severity } = given;
+    const { enable, exclude, profile, severity, knownHostUsers } = given;
     const scope = isRecord(given.diagnostics) ? given.diagnostics.scope : undefined;
+    const codeLens = isRecord(given.codeLens) ? given.codeLens.enable : undefined;
+    const ai = isRecord(given.ai) ? given.ai : {};
     return {
       enable: this.#choose('bulkhead.enable', enable, [true, false], DEFAULTS.enable),
       scope: this.#choose('bulkhead.diagnostics.scope', scope, ['workspace', 'openFiles'], DEFAULTS.scope),
-      exclude: this.#patterns(exclude),
+      exclude: this.#patterns('bulkhead.exclude', exclude, 'patterns. Nothing is excluded'),
+      codeLens: this.#choose('bulkhead.codeLens.enable', codeLens, [true, false], DEFAULTS.codeLens),
       lint: {
         ...DEFAULT_SETTINGS,
         profile: this.#choose('bulkhead.profile', profile, PROFILES, DEFAULT_SETTINGS.profile),
         severity: this.#severities(severity),
+        ai: {
+          include: this.#patterns('bulkhead.ai.include', ai.include, 'images. None is taken in'),
+          exclude: this.#patterns('bulkhead.ai.exclude', ai.exclude, 'images. None is left out'),
+        },
+        today: today(),
+        knownHostUsers: this.#hostUsers(knownHostUsers),
       },
     };
   }
@@ -71,10 +90,11 @@ export class SettingsStore {
     return fallback;
   }
 
-  #patterns(value: unknown): readonly string[] {
+  /** @param otherwise what the list is of, and what follows when it is none */
+  #patterns(name: string, value: unknown, otherwise: string): readonly string[] {
     if (value === undefined || value === null) return [];
     if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
-    this.#warn('bulkhead.exclude must be a list of patterns. Nothing is excluded.');
+    this.#warn(`${name} must be a list of ${otherwise}.`);
     return [];
   }
 
@@ -92,6 +112,16 @@ export class SettingsStore {
     return Object.fromEntries(good) as LintSettings['severity'];
   }
 
+  #hostUsers(value: unknown): readonly ListedHostUser[] {
+    if (value === undefined || value === null) return [];
+    const entries = Array.isArray(value) ? value : [value];
+    return entries.filter((entry): entry is ListedHostUser => {
+      const wrong = whatIsWrongWith(entry);
+      if (wrong) this.#warn(`bulkhead.knownHostUsers has ${JSON.stringify(entry)}, ${wrong}. It has no effect.`);
+      return wrong === undefined;
+    });
+  }
+
   /** Says each thing once until the settings change. */
   #warn(message: string): void {
     if (this.#warned.has(message)) return;
@@ -103,4 +133,19 @@ export class SettingsStore {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What is wrong with a known host user as a user wrote it; undefined when nothing is. */
+function whatIsWrongWith(entry: unknown): string | undefined {
+  if (!isRecord(entry) || !isText(entry.image) || !isText(entry.reason)) return 'which lacks an image or a reason';
+  if (/[:@]/.test(entry.image.replace(/^[^/]*:\d+\//, ''))) return 'whose image has a tag; name the repository alone';
+  const { kinds = [], rules = [] } = entry;
+  if (!Array.isArray(kinds) || !kinds.every(isText)) return 'whose kinds are no list of names';
+  if (!Array.isArray(rules)) return 'whose rules are no list of names';
+  const unknown = rules.find((rule) => !Object.hasOwn(FACTS, String(rule)));
+  return unknown === undefined ? undefined : `which names "${unknown}", and that is no rule`;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }

@@ -1,8 +1,11 @@
-import { conditionOf, touchesTemplate } from '../source/manifest.ts';
+import { conditionOf, type Manifest, parseReadings, scriptIn, touchesTemplate } from '../source/manifest.ts';
+import { parseScriptDocument, yamlText } from '../source/scripts/script-file.ts';
+import { isWordChange, wordEdits } from '../source/shell/word-edit.ts';
+import { partsFromOutput } from '../source/template.ts';
 import { applyEdits, contains, type Range, type TextEdit } from '../source/text.ts';
-import { editsFor, settle } from '../source/yaml-edit.ts';
+import { type Change, editsFor, isYamlChange, settle } from '../source/yaml-edit.ts';
 import { type Finding, type LintResult, lint } from './lint.ts';
-import { proveTree, repairs } from './proof.ts';
+import { leavesAlone, proveTree, proveWords, repairs } from './proof.ts';
 import type { Fix, Safety } from './rule.ts';
 import type { LintSettings } from './settings.ts';
 
@@ -12,6 +15,8 @@ export interface ProvenFix {
   readonly safety: Safety;
   /** Against the linted text; they do not overlap. */
   readonly edits: readonly TextEdit[];
+  /** A word in what the edits write that a person is to replace. */
+  readonly placeholder?: string;
 }
 
 /** What became of a fix when it was tried. */
@@ -48,31 +53,94 @@ export interface Wanted {
  * it is called is that of the first.
  */
 export function tryTogether(linted: Linted, wanted: readonly Wanted[]): Trial {
-  const { manifest } = linted.result;
-  const [first] = wanted as [Wanted];
-  const settled = settle(wanted.flatMap(({ fix }) => fix.changes));
-  const edits = settled && editsFor(manifest.text, settled);
-  if (!edits || edits.length === 0) return { refused: 'it is written in a way no edit can be trusted in' };
+  const [{ finding, fix }] = wanted as [Wanted];
+  if (wanted.length > 1 && linted.result.manifest.template) return { refused: 'a template action stands in the way' };
+  const changes = wanted.flatMap(({ fix }) => fix.changes);
+  const edited = tryChanges(linted, changes, finding);
+  if ('refused' in edited) return edited;
+  const { scope, edits, before, after } = edited;
+  const shifted = edits.map(({ range, newText }) => ({ range: moved(range, -scope.start), newText }));
+  const found = lint(linted.path, before, linted.settings).findings;
+  const left = lint(linted.path, after, linted.settings).findings;
+  const own = wanted.map(({ finding }) => ({ ...finding, range: moved(finding.range, -scope.start) }));
+  const isToComplete = wanted.some(({ fix }) => fix.placeholder !== undefined);
+  if (!(isToComplete ? leavesAlone : repairs)(own, found, left, shifted))
+    return { refused: 'it would leave the finding or bring one as severe' };
+  return {
+    proven: { ...describe(fix, edited.anchors), edits, ...(fix.placeholder && { placeholder: fix.placeholder }) },
+  };
+}
+
+/** Edits that make of a tree what the changes ask for, and the part of the text they were tried in. */
+export interface Edited {
+  readonly edits: readonly TextEdit[];
+  readonly anchors: ReadonlySet<string>;
+  readonly scope: Range;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Tries changes for a finding, without a look at what is found afterwards. */
+export function tryChanges(
+  { result: { manifest } }: Linted,
+  changes: readonly Change[],
+  finding: Finding,
+): Edited | { readonly refused: string } {
+  const plan = planOf(manifest, changes);
+  if (!plan || plan.edits.length === 0) return { refused: 'it is written in a way no edit can be trusted in' };
+  const { edits, scope, anchors } = plan;
   if (manifest.template) {
-    const { finding } = first;
     const branchOf = (range: Range) => conditionOf(manifest, finding.subject.range, range);
-    if (wanted.length > 1 || edits.some(({ range }) => touchesTemplate(manifest, range)))
+    if (edits.some(({ range }) => touchesTemplate(manifest, range)))
       return { refused: 'a template action stands in the way' };
-    if (edits.some(({ range }) => branchOf(range) !== branchOf(finding.range)))
+    const { template } = manifest;
+    if (edits.some((edit) => partsFromOutput(manifest.text, template, edit)))
+      return { refused: 'a template action prints more behind it' };
+    const isBesideComments = (edit: TextEdit) => !plan.comments.includes(edit);
+    if (edits.filter(isBesideComments).some(({ range }) => branchOf(range) !== branchOf(finding.range)))
       return { refused: 'its parts stand in different branches of a template' };
   }
-  // What the edits cannot change need not be looked at again; a template's branches may reach over all documents.
-  const scope = manifest.template ? { start: 0, end: manifest.text.length } : settled.document.range;
   if (!edits.every(({ range }) => contains(scope, range))) return { refused: 'it would change another document' };
   const before = manifest.text.slice(scope.start, scope.end);
   const shifted = edits.map(({ range, newText }) => ({ range: moved(range, -scope.start), newText }));
   const after = applyEdits(before, shifted);
-  if (!proveTree(settled, scope, before, after)) return { refused: 'the tree after the edit is not the intended one' };
-  const found = lint(linted.path, before, linted.settings).findings;
-  const left = lint(linted.path, after, linted.settings).findings;
-  const own = wanted.map(({ finding }) => ({ ...finding, range: moved(finding.range, -scope.start) }));
-  if (!repairs(own, found, left, shifted)) return { refused: 'it would leave the finding or bring one as severe' };
-  return { proven: { ...describe(first.fix, settled.anchors), edits } };
+  if (!plan.holds(before, after)) return { refused: 'what the edit leads to is not what was intended' };
+  return { edits, anchors, scope, before, after };
+}
+
+/** The edits of changes, and how to tell that they do what the changes ask for. */
+interface Plan {
+  readonly edits: readonly TextEdit[];
+  /** Those of the edits that are about comments only. */
+  readonly comments: readonly TextEdit[];
+  /** The part of the file that has to be looked at again. */
+  readonly scope: Range;
+  readonly anchors: ReadonlySet<string>;
+  readonly holds: (before: string, after: string) => boolean;
+}
+
+/** Undefined where the text is written in a way no edit can be trusted in. */
+function planOf(manifest: Manifest, changes: readonly Change[]): Plan | undefined {
+  const { text } = manifest;
+  const whole = { start: 0, end: text.length };
+  const script = scriptIn(manifest);
+  const words = changes.filter(isWordChange);
+  if (script && words.length > 0) {
+    const edits = words.length === changes.length ? wordEdits(text, words) : undefined;
+    const holds = (_before: string, after: string) => proveWords(script, words, after);
+    return edits && { edits, comments: [], scope: whole, anchors: new Set(), holds };
+  }
+  const settled = settle(changes.filter(isYamlChange));
+  const edits = settled && editsFor(script ? yamlText(script.kind, text) : text, settled);
+  if (!edits) return undefined;
+  // What the edits cannot change need not be looked at again. A template's branches may reach over all documents, and
+  // comments may stand before the first one.
+  const isOutside = ({ range }: TextEdit) => !contains(settled.document.range, range);
+  const isAboutAll = manifest.template || script || settled.comments.some(isOutside);
+  const scope = isAboutAll ? whole : settled.document.range;
+  const parse = script ? (part: string) => [parseScriptDocument(script.kind, part)] : parseReadings;
+  const holds = (before: string, after: string) => proveTree(settled, scope.start, { before, after, parse });
+  return { edits, comments: settled.comments, scope, anchors: settled.anchors, holds };
 }
 
 function moved({ start, end }: Range, by: number): Range {

@@ -1,12 +1,22 @@
 import type { RuleId } from '../rules/facts.generated.ts';
 import { rules } from '../rules/index.ts';
-import { conditionOf, type Manifest, readManifest, unreadManifest } from '../source/manifest.ts';
+import {
+  conditionOf,
+  type Manifest,
+  objectsOf,
+  readManifest,
+  readRunning,
+  unreadManifest,
+} from '../source/manifest.ts';
 import type { Range } from '../source/text.ts';
 import type { ParseProblem } from '../source/yaml-document.ts';
+import { aiContextOf, NO_AI_CONTEXT } from './ai-context.ts';
+import { judgeExceptions } from './judge-exceptions.ts';
+import { easeKnownUses } from './known-uses.ts';
 import { dropRepeatsOfOwners } from './owners.ts';
 import type { Fix, Problem, Related, Rule, Severity, Subject, Subjects } from './rule.ts';
-import { isActive, type LintSettings, severityOf } from './settings.ts';
-import { isSuppressed, readSuppressions } from './suppression.ts';
+import { isActive, type LintSettings, SEVERITIES, severityOf } from './settings.ts';
+import { isSuppressed, NO_DECISIONS, readDecisions } from './suppression.ts';
 import { type View, viewsOf } from './views.ts';
 
 /** A problem as it is reported: by which rule, about which workload. */
@@ -44,6 +54,16 @@ export interface LintResult {
  * @param path the file's path or URI path; only its last segments matter
  */
 export function lint(path: string, text: string, settings: LintSettings): LintResult {
+  return lintAs(() => readManifest(path, text), text, settings);
+}
+
+/** Lints what a cluster or an engine says about things that run, without fixes: they are not edited. Never throws. */
+export function lintRunning(text: string, settings: LintSettings): LintResult {
+  const result = lintAs(() => readRunning(text), text, settings);
+  return { ...result, findings: result.findings.map((finding) => ({ ...finding, fixes: [] })) };
+}
+
+function lintAs(read: () => Manifest, text: string, settings: LintSettings): LintResult {
   const failures: Failure[] = [];
   const attempt = <T>(part: string, run: () => T, otherwise: T): T => {
     if (failures.some((failure) => failure.part === part)) return otherwise;
@@ -54,19 +74,28 @@ export function lint(path: string, text: string, settings: LintSettings): LintRe
       return otherwise;
     }
   };
-  const manifest = attempt('manifest reader', () => readManifest(path, text), unreadManifest(text));
-  const objects = manifest.contents.flatMap((content) => (content.dialect === 'kubernetes' ? content.objects : []));
+  const manifest = attempt('manifest reader', read, unreadManifest(text));
+  const objects = objectsOf(manifest);
+  const ai = attempt('reader of AI choices', () => aiContextOf(manifest, settings), NO_AI_CONTEXT);
+  const surroundings = { objects, settings, ai };
   const active = rules.filter((rule) => isActive(rule.id, settings));
   const found: Finding[] = [];
-  for (const { view, read } of manifest.contents.flatMap((content) => viewsOf(content, { objects, settings }))) {
+  for (const { view, read } of manifest.contents.flatMap((content) => viewsOf(content, surroundings))) {
     const subjects = attempt(`view ${view}`, read, []);
     for (const rule of active)
       found.push(...attempt(`rule ${rule.id}`, () => detect(rule, view, subjects, manifest, settings), []));
   }
-  const suppressions = attempt('suppression reader', () => readSuppressions(manifest, objects), []);
-  const findings = dropRepeatsOfOwners(withoutReplaced(withoutDuplicates(found)), objects)
-    .filter((finding) => !isSuppressed(finding, suppressions))
-    .sort((a, b) => a.range.start - b.range.start);
+  const { today } = settings;
+  const decisions = attempt('exception reader', () => readDecisions(manifest, objects, today), NO_DECISIONS);
+  const eased = attempt('known host users', () => easeKnownUses(found, manifest.contents, surroundings), found);
+  const findings = dropRepeatsOfOwners(withoutReplaced(withoutDuplicates(eased)), objects).filter(
+    (finding) => !isSuppressed(finding, decisions, today),
+  );
+  const { exceptions } = decisions;
+  const judged = attempt('view exception', () => judgeExceptions(exceptions, found, manifest, settings), []);
+  for (const rule of active)
+    findings.push(...attempt(`rule ${rule.id}`, () => detect(rule, 'exception', judged, manifest, settings), []));
+  findings.sort((a, b) => a.range.start - b.range.start);
   return { manifest, findings, problems: manifest.problems, failures };
 }
 
@@ -104,12 +133,16 @@ function toFinding(
   };
 }
 
-/** One finding a rule and place: readings of a template and services that share an anchor meet at the same text. */
+/**
+ * One finding a rule and place, the most severe: readings of a template and services that share an anchor meet at the
+ * same text.
+ */
 function withoutDuplicates(findings: readonly Finding[]): Finding[] {
   const byPlace = new Map<string, Finding>();
   for (const finding of findings) {
     const key = `${finding.rule} ${finding.range.start} ${finding.range.end}`;
-    if (!byPlace.has(key)) byPlace.set(key, finding);
+    const known = byPlace.get(key);
+    if (!known || SEVERITIES.indexOf(finding.severity) < SEVERITIES.indexOf(known.severity)) byPlace.set(key, finding);
   }
   return [...byPlace.values()];
 }
@@ -118,7 +151,7 @@ function withoutReplaced(findings: readonly Finding[]): Finding[] {
   const replaced = new Set(
     findings.flatMap((finding) => {
       const { replaces } = rules.find((rule) => rule.id === finding.rule) as Rule;
-      return replaces ? `${replaces} ${finding.range.start}` : [];
+      return replaces?.map((id) => `${id} ${finding.range.start}`) ?? [];
     }),
   );
   return findings.filter((finding) => !replaced.has(`${finding.rule} ${finding.range.start}`));

@@ -1,22 +1,31 @@
-import { parseReadings } from '../source/manifest.ts';
-import type { Range, TextEdit } from '../source/text.ts';
+import { FACTS } from '../rules/facts.generated.ts';
+import { readScriptFile, type ScriptFile } from '../source/scripts/script-file.ts';
+import { type WordChange, wordsAfter } from '../source/shell/word-edit.ts';
+import type { TextEdit } from '../source/text.ts';
 import type { YamlDocument } from '../source/yaml-document.ts';
 import type { Settled } from '../source/yaml-edit.ts';
 import { imageOf, imageOfData } from '../source/yaml-image.ts';
 import type { Finding } from './lint.ts';
-import { SEVERITIES } from './settings.ts';
+import { PROFILES, SEVERITIES } from './settings.ts';
+
+/** A part of a file before and after edits, and how it is read: once for each way through a template's branches. */
+export interface Edited {
+  readonly before: string;
+  readonly after: string;
+  readonly parse: (text: string) => readonly YamlDocument[][];
+}
 
 /**
  * Whether the tree after the edits is the one the changes ask for, and nothing parses worse.
- * @param scope the part of the file that `before` and `after` are
+ * @param offset where the part begins in the file
  */
-export function proveTree(settled: Settled, scope: Range, before: string, after: string): boolean {
-  const start = settled.document.range.start - scope.start;
+export function proveTree(settled: Settled, offset: number, { before, after, parse }: Edited): boolean {
+  const start = settled.document.range.start - offset;
   const expected = JSON.stringify(imageOf(settled.document.root?.node, settled));
   const present = JSON.stringify(imageOf(settled.document.root?.node));
   const added = settled.documents.map((data) => JSON.stringify(imageOfData(data)));
-  const now = parseReadings(after);
-  return parseReadings(before).some((documents, reading) => {
+  const now = parse(after);
+  return parse(before).some((documents, reading) => {
     const own = documents.findIndex((document) => document.range.start === start && imageText(document) === present);
     if (own < 0) return false;
     const wanted = documents.map(imageText);
@@ -26,6 +35,15 @@ export function proveTree(settled: Settled, scope: Range, before: string, after:
       JSON.stringify(found.map(imageText)) === JSON.stringify(wanted) && problemsIn(found) <= problemsIn(documents)
     );
   });
+}
+
+/** Whether the commands of a script after the edits are the ones the changes ask for, and all others are as before. */
+export function proveWords({ kind, lines }: ScriptFile, changes: readonly WordChange[], after: string): boolean {
+  const found = readScriptFile(kind, after)?.lines.map(({ words }) => words.map(({ raw }) => raw)) ?? [];
+  const wanted = lines.map((line) => wordsAfter(line, changes));
+  // A line that lost all its words is gone; one that only sets variables never had any.
+  const [present, intended] = [found, wanted].map((all) => JSON.stringify(all.filter((words) => words.length > 0)));
+  return present === intended;
 }
 
 function imageText(document: YamlDocument): string {
@@ -38,7 +56,9 @@ function problemsIn(documents: readonly YamlDocument[]): number {
 
 /**
  * Whether findings are gone and nothing as severe as the mildest of them has come instead. What is found afterwards is
- * known when it was found before, at the place that the edits moved.
+ * known when it was found before, at the place that the edits moved; or when the same is said of another place than
+ * before, as of what is still missing from a mapping that the edits made. Advice of a stricter profile does not count: a
+ * container that is not privileged any more is told to drop its raw sockets next.
  */
 export function repairs(
   repaired: readonly Finding[],
@@ -46,21 +66,56 @@ export function repairs(
   after: readonly Finding[],
   edits: readonly TextEdit[],
 ): boolean {
-  const key = ({ rule, range }: Finding) => `${rule} ${range.start}`;
-  const gone = new Set(repaired.map(key));
-  const others = before.filter((other) => !gone.has(key(other)));
-  const known = new Set(others.map(({ rule, range }) => `${rule} ${shift(range.start, edits)}`));
-  const unknown = after.filter((other) => !known.has(key(other)));
-  const weight = ({ severity }: Finding) => SEVERITIES.indexOf(severity);
-  const mildest = Math.max(...repaired.map(weight));
+  const gone = new Set(repaired.map(placeOf));
+  const others = before.filter((other) => !gone.has(placeOf(other)));
   const isLeft = ({ rule, subject }: Finding) =>
     repaired.some(
       (finding) =>
         rule === finding.rule && subject.kind === finding.subject.kind && subject.name === finding.subject.name,
     );
-  return (
-    others.length === before.length - gone.size && !unknown.some((other) => weight(other) <= mildest || isLeft(other))
-  );
+  const strictest = Math.max(...repaired.map(strictnessOf));
+  // Hardening advice of a stricter profile, which a repair may make possible, does not stand in its way.
+  const isWorse = (other: Finding) => weightOf(other) <= mildest(repaired) && strictnessOf(other) <= strictest;
+  const unknown = unknownOf(others, after, edits);
+  return others.length === before.length - gone.size && !unknown.some((other) => isWorse(other) || isLeft(other));
+}
+
+/** Whether nothing as severe as the mildest of some findings has come; they themselves may be there still. */
+export function leavesAlone(
+  kept: readonly Finding[],
+  before: readonly Finding[],
+  after: readonly Finding[],
+  edits: readonly TextEdit[],
+): boolean {
+  const isOwn = ({ rule }: Finding) => kept.some((finding) => finding.rule === rule);
+  return !unknownOf(before, after, edits).some((other) => weightOf(other) <= mildest(kept) && !isOwn(other));
+}
+
+/** What was not known before: neither at the place that the edits moved, nor lost there and found at another. */
+function unknownOf(known: readonly Finding[], after: readonly Finding[], edits: readonly TextEdit[]): Finding[] {
+  const shifted = ({ rule, range }: Finding) => `${rule} ${shift(range.start, edits)}`;
+  const places = new Set(known.map(shifted));
+  const found = new Set(after.map(placeOf));
+  const lost = known.filter((finding) => !found.has(shifted(finding)));
+  const hasMoved = (other: Finding) =>
+    lost.some(({ rule, message }) => rule === other.rule && message === other.message);
+  return after.filter((other) => !places.has(placeOf(other)) && !hasMoved(other));
+}
+
+function placeOf({ rule, range }: Finding): string {
+  return `${rule} ${range.start}`;
+}
+
+function mildest(findings: readonly Finding[]): number {
+  return Math.max(...findings.map(weightOf));
+}
+
+function weightOf({ severity }: Finding): number {
+  return SEVERITIES.indexOf(severity);
+}
+
+function strictnessOf({ rule }: Finding): number {
+  return PROFILES.indexOf(FACTS[rule].profile);
 }
 
 /** Where an offset lies after the edits; undefined inside of one. */

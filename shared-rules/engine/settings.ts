@@ -16,6 +16,21 @@ export interface LintSettings {
   readonly kubernetesVersion: string | undefined;
   /** Today in UTC, as `2027-06-30`: exceptions end with their last day. Undefined where nothing expires. */
   readonly today: string | undefined;
+  /** What is an AI workload beside what Bulkhead knows, and what is none: by image, `*` for any part of a name. */
+  readonly ai: { readonly include: readonly string[]; readonly exclude: readonly string[] };
+  /** Images that may use the host, beside the ones Bulkhead knows. */
+  readonly knownHostUsers: readonly ListedHostUser[];
+}
+
+/** An image that a user lets use the host. */
+export interface ListedHostUser {
+  /** A repository without tag; `*` stands for any part of a path segment. */
+  readonly image: string;
+  /** The kinds it runs as, `service` for Compose; without them any. */
+  readonly kinds?: readonly string[];
+  /** The rules whose findings become milder; without them all that the catalogue of known host users is about. */
+  readonly rules?: readonly RuleId[];
+  readonly reason: string;
 }
 
 export const DEFAULT_SETTINGS: LintSettings = {
@@ -23,6 +38,8 @@ export const DEFAULT_SETTINGS: LintSettings = {
   severity: {},
   kubernetesVersion: undefined,
   today: undefined,
+  ai: { include: [], exclude: [] },
+  knownHostUsers: [],
 };
 
 /** Whether a rule reports under these settings; naming a severity for it switches it on in any profile. */

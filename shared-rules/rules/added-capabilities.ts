@@ -40,7 +40,7 @@ export const addedCapabilities = defineRule({
     *containerSecurity({ platform, name, addedCapabilities, shares }) {
       for (const { capability, at, fixes } of addedCapabilities) {
         // Docker gives every container NET_RAW anyway.
-        if (BASELINE.has(capability) || (platform === 'compose' && capability === 'NET_RAW')) continue;
+        if (BASELINE.has(capability) || (platform === 'engine' && capability === 'NET_RAW')) continue;
         const namespaced = NAMESPACED[capability];
         const reachesHost = namespaced ? shares[namespaced.over] : capability in POWERS;
         const reach = namespaced ? ` of ${reachesHost ? 'the host' : 'its own namespace'}` : '';

@@ -1,9 +1,6 @@
 import { defineRule } from '../engine/rule.ts';
+import { isSystemNamespace } from '../source/node-components.ts';
 import { workloadName } from '../source/subject.ts';
-
-/** Where node-level components run, which serve a port on every node by design. */
-const SYSTEM_NAMESPACE =
-  /^(?:kube-system|kube-node-lease|metallb-system|ingress-nginx|calico-system|tigera-operator|cilium.*|openshift-.*)$/;
 
 export const hostPort = defineRule({
   id: 'host-port',
@@ -11,7 +8,7 @@ export const hostPort = defineRule({
     *hostPort({ subject, at, hostPort, isOnHostNetwork, isLoopback, removal, toLoopback }) {
       // On the node's network the API server fills in host ports; another rule is about that.
       if (isOnHostNetwork || isLoopback) return;
-      const isNodeComponent = subject.kind === 'DaemonSet' && SYSTEM_NAMESPACE.test(subject.namespace ?? '');
+      const isNodeComponent = subject.kind === 'DaemonSet' && isSystemNamespace(subject.namespace);
       yield {
         at,
         ...(isNodeComponent && { severity: 'low' }),

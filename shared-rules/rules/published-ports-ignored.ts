@@ -1,6 +1,5 @@
-import { defineRule } from '../engine/rule.ts';
+import { defineRule, type Fix } from '../engine/rule.ts';
 import { workloadName } from '../source/subject.ts';
-import { remove } from '../source/yaml-edit.ts';
 
 export const publishedPortsIgnored = defineRule({
   id: 'published-ports-ignored',
@@ -9,18 +8,17 @@ export const publishedPortsIgnored = defineRule({
       if (!ignoredPorts) return;
       const condition = fromDefault ? ' as long as the variable keeps its default' : '';
       yield {
-        at: { range: ignoredPorts.range, path: ignoredPorts.value.path },
+        at: ignoredPorts.at,
         message: `${workloadName(subject)} publishes ports and shares the host's network (${spelling}), so the engine discards these ports${condition}. The container listens on the host directly, on whatever ports its program opens. Remove the ports, or leave the host's network and keep them.`,
         related: [{ message: "Joins the host's network here", at }],
-        fixes: [
-          {
-            title: 'Remove the ignored ports',
-            safety: fromDefault ? 'review' : 'safe',
-            changes: [remove(ignoredPorts)],
-          },
-          ...fixes,
-        ],
+        fixes: [...removalOf(ignoredPorts.removal, fromDefault), ...fixes],
       };
     },
   },
 });
+
+/** Where a variable decides about host mode, the ports may count one day. */
+function removalOf(changes: Fix['changes'], fromDefault: boolean): Fix[] {
+  const title = 'Remove the ignored ports';
+  return changes.length > 0 ? [{ title, safety: fromDefault ? 'review' : 'safe', changes }] : [];
+}

@@ -1,7 +1,11 @@
 import type { Fix, Related, Subject } from '../engine/rule.ts';
 import { type Need, needForHostNetwork } from './ai/need.ts';
-import { podWorkload, serviceWorkload, type Workload } from './ai/traits.ts';
+import type { AiContext } from './ai/overrides.ts';
+import { podWorkload } from './ai/pod-traits.ts';
+import { serviceWorkload } from './ai/service-traits.ts';
+import type { Workload } from './ai/traits.ts';
 import { type ComposeFile, composeText, hostNetworkUses, type Service } from './compose.ts';
+import { readHostProcess } from './host-process.ts';
 import { type KubernetesObject, type Pod, trueField } from './kubernetes.ts';
 import { networkPolicyFor, serviceFor } from './pod-offers.ts';
 import { podSubject, serviceSubject } from './subject.ts';
@@ -14,7 +18,8 @@ export interface HostNetworkUse {
   readonly at: Place;
   /** As it is written, such as `hostNetwork: true`. */
   readonly spelling: string;
-  readonly platform: 'kubernetes' | 'compose';
+  /** `engine`: Compose, commands, and whatever else a container engine is given. */
+  readonly platform: 'kubernetes' | 'engine';
   /** Whether a variable's default says so, and the environment may say otherwise. */
   readonly fromDefault: boolean;
   readonly related: readonly Related[];
@@ -22,9 +27,9 @@ export interface HostNetworkUse {
   readonly fixes: readonly Fix[];
   /** New objects that give back what the host's network gave, each with its name; Kubernetes only. */
   readonly offers: { readonly service?: Offer; readonly networkPolicy?: Offer };
-  /** Published ports that the engine discards because of it; Compose only. */
-  readonly ignoredPorts: Field | undefined;
-  /** Whether the file describes a development container, which mostly runs on Docker Desktop. */
+  /** Published ports that the engine discards because of it; not in Kubernetes. */
+  readonly ignoredPorts: { readonly at: Place; readonly removal: readonly Change[] } | undefined;
+  /** Whether it is a development container, which mostly runs on Docker Desktop. */
   readonly isDevContainer: boolean;
   /** What the AI classifier looks at. */
   readonly workload: () => Workload;
@@ -52,10 +57,10 @@ export function withOffers(fix: Fix | undefined, offers: readonly (Offer | undef
   ];
 }
 
-const NO_NEED: Need = { signs: [], counterSign: undefined };
+export const NO_NEED: Need = { signs: [], counterSign: undefined };
 
-/** @param others all objects of the file, so that nothing is offered which is there already */
-export function podHostNetworkUses(object: KubernetesObject, others: readonly KubernetesObject[]): HostNetworkUse[] {
+/** @param ai tells the other objects of the file too, so that nothing is offered which is there already */
+export function podHostNetworkUses(object: KubernetesObject, ai: AiContext): HostNetworkUse[] {
   return object.pods.flatMap((pod) => {
     const field = trueField(pod.spec, 'hostNetwork');
     if (!field) return [];
@@ -67,22 +72,30 @@ export function podHostNetworkUses(object: KubernetesObject, others: readonly Ku
       fromDefault: false,
       related: [],
       fixes: podFixes(pod, field),
-      offers: offersFor(pod, others),
+      offers: offersFor(pod, ai.objects),
       ignoredPorts: undefined,
       isDevContainer: false,
-      workload: () => podWorkload(pod),
+      workload: () => podWorkload(pod, ai),
       need: () => needForHostNetwork(pod),
     };
   });
 }
 
+/** A removal of `hostNetwork` with what only makes sense beside it. */
+export interface HostNetworkLeave {
+  /** What goes with the field, such as `its dnsPolicy`. */
+  readonly companions: readonly string[];
+  readonly changes: readonly Change[];
+}
+
 /**
  * Leaving the host's network takes with it what only made sense there: the DNS policy for host networking, and
  * host ports equal to their container port, which the API server fills in for host-network pods.
- * Windows HostProcess pods must keep it.
+ * Undefined where the pod does not share it, and for Windows HostProcess pods, which must.
  */
-function podFixes(pod: Pod, field: Field): Fix[] {
-  if (isWindowsHostProcess(pod)) return [];
+export function leavingHostNetwork(pod: Pod): HostNetworkLeave | undefined {
+  const field = trueField(pod.spec, 'hostNetwork');
+  if (!field || readHostProcess(pod).on.length > 0) return undefined;
   const dnsPolicy = pod.spec.field('dnsPolicy');
   const hasHostDns = dnsPolicy?.value.text === 'ClusterFirstWithHostNet';
   const hostPorts = pod.containers
@@ -92,17 +105,25 @@ function podFixes(pod: Pod, field: Field): Fix[] {
         port.get('hostPort')?.text !== undefined && port.get('hostPort')?.text === port.get('containerPort')?.text,
     )
     .map((port) => port.field('hostPort') as Field);
-  const companions: Change[] = [...(hasHostDns ? [remove(dnsPolicy as Field)] : []), ...hostPorts.map(remove)];
-  const names = [hasHostDns ? 'its dnsPolicy' : '', hostPorts.length > 0 ? 'its host ports' : ''].filter(Boolean);
-  const suffix = names.length > 0 ? ` and remove ${names.join(' and ')}` : '';
+  return {
+    companions: [hasHostDns ? 'its dnsPolicy' : '', hostPorts.length > 0 ? 'its host ports' : ''].filter(Boolean),
+    changes: [remove(field), ...(hasHostDns ? [remove(dnsPolicy as Field)] : []), ...hostPorts.map(remove)],
+  };
+}
+
+function podFixes(pod: Pod, field: Field): Fix[] {
+  const leave = leavingHostNetwork(pod);
+  if (!leave) return [];
+  const names = leave.companions.join(' and ');
+  const [, ...companions] = leave.changes;
   return [
     {
-      title: names.length > 0 ? `Remove hostNetwork, ${names.join(' and ')}` : 'Remove hostNetwork',
+      title: names ? `Remove hostNetwork, ${names}` : 'Remove hostNetwork',
       safety: 'review',
-      changes: [remove(field), ...companions],
+      changes: leave.changes,
     },
     {
-      title: `Set hostNetwork to false${suffix}`,
+      title: `Set hostNetwork to false${names ? ` and remove ${names}` : ''}`,
       safety: 'review',
       changes: [replace(field.value, 'false'), ...companions],
     },
@@ -119,39 +140,36 @@ function offersFor(pod: Pod, others: readonly KubernetesObject[]): HostNetworkUs
   };
 }
 
-function isWindowsHostProcess(pod: Pod): boolean {
-  return [pod.spec, ...pod.containers.map((container) => container.value)].some(
-    (owner) => owner.at('securityContext', 'windowsOptions', 'hostProcess')?.boolean === true,
-  );
-}
-
 /** A use that is inherited comes behind the one it is inherited from, which stands at the same place. */
-export function serviceHostNetworkUses(file: ComposeFile): HostNetworkUse[] {
+export function serviceHostNetworkUses(file: ComposeFile, ai: AiContext): HostNetworkUse[] {
   const uses = file.services.flatMap((service) => hostNetworkUses(service).map((use) => ({ service, use })));
   return [...uses.filter(({ use }) => !use.isInherited), ...uses.filter(({ use }) => use.isInherited)].map(
-    ({ service, use }) => toUse(service, use),
+    ({ service, use }) => toUse(service, use, ai),
   );
 }
 
 type ServiceUse = ReturnType<typeof hostNetworkUses>[number];
 
-function toUse(service: Service, use: ServiceUse): HostNetworkUse {
+function toUse(service: Service, use: ServiceUse, ai: AiContext): HostNetworkUse {
   const { network } = use;
   const ports = service.value.field('ports');
   return {
     subject: serviceSubject(service),
     at: use.at,
     spelling: network ? `network "${network.name}", which is the host's` : 'network_mode: host',
-    platform: 'compose',
+    platform: 'engine',
     fromDefault: use.fromDefault,
     related: network
       ? [{ message: "This network is the host's own", at: { range: network.range, path: network.value.path } }]
       : [],
     fixes: serviceFixes(service, use),
     offers: {},
-    ignoredPorts: ports && ports.value.items().length > 0 ? ports : undefined,
+    ignoredPorts:
+      ports && ports.value.items().length > 0
+        ? { at: { range: ports.range, path: ports.value.path }, removal: [remove(ports)] }
+        : undefined,
     isDevContainer: /(?:^|[\\/])\.devcontainer[\\/]/.test(service.file.path),
-    workload: () => serviceWorkload(service),
+    workload: () => serviceWorkload(service, ai),
     need: () => NO_NEED,
   };
 }

@@ -1,13 +1,18 @@
 import { type ComposeFile, readCompose } from './compose.ts';
+import { type InspectedContainer, readContainers } from './inspect.ts';
 import { type KubernetesObject, readObjects } from './kubernetes.ts';
+import { scriptKind } from './scripts/file-kinds.ts';
+import { readScriptFile, type ScriptFile } from './scripts/script-file.ts';
 import { conditionBetween, readTemplate, type Template } from './template.ts';
 import { overlaps, type Range } from './text.ts';
 import { type ParseProblem, splitDocuments, YamlDocument } from './yaml-document.ts';
 
-/** What a YAML document is to Bulkhead; a document that is neither is not looked at. */
+/** What a YAML document, or a file with container commands, is to Bulkhead; what is neither is not looked at. */
 export type Content =
   | { readonly dialect: 'kubernetes'; readonly objects: readonly KubernetesObject[] }
-  | { readonly dialect: 'compose'; readonly compose: ComposeFile };
+  | { readonly dialect: 'compose'; readonly compose: ComposeFile }
+  | { readonly dialect: 'script'; readonly script: ScriptFile }
+  | { readonly dialect: 'containers'; readonly containers: readonly InspectedContainer[] };
 
 /** A file read for linting: its text, its documents and what they hold. Reading never fails. */
 export interface Manifest {
@@ -32,6 +37,11 @@ const NO_WORKLOAD =
  * @param text the whole text, at most a few MB; binary or foreign text gives a manifest without documents
  */
 export function readManifest(path: string, text: string): Manifest {
+  const kind = scriptKind(path, text);
+  if (kind) {
+    const script = text.includes('\0') ? undefined : readScriptFile(kind, text);
+    return script ? { ...unreadManifest(text), contents: [{ dialect: 'script', script }] } : unreadManifest(text);
+  }
   if (!MAY_BE_OURS.test(text) || text.includes('\0')) {
     return unreadManifest(text);
   }
@@ -42,7 +52,7 @@ export function readManifest(path: string, text: string): Manifest {
         const source = reading.slice(range.start, range.end);
         return MAY_BE_OURS.test(source) && !NO_WORKLOAD.test(source);
       })
-      .flatMap((range) => YamlDocument.parse(reading, range)),
+      .flatMap((range) => YamlDocument.parse(reading, range, template)),
   );
   const ours = documents.flatMap((document) => {
     const content = classify(path, document);
@@ -57,10 +67,53 @@ export function readManifest(path: string, text: string): Manifest {
   };
 }
 
+/** The Kubernetes objects of a whole file. */
+export function objectsOf({ contents }: Manifest): KubernetesObject[] {
+  return contents.flatMap((content) => (content.dialect === 'kubernetes' ? content.objects : []));
+}
+
+/**
+ * Reads what a cluster or a container engine says about things that run: objects as `kubectl get -o yaml` or `-o json`
+ * prints them, containers as `docker inspect` does. It is data, never a template, whatever its texts hold.
+ */
+export function readRunning(text: string): Manifest {
+  const documents = parseData(text);
+  return {
+    text,
+    template: undefined,
+    documents,
+    contents: documents.flatMap((document) => classifyRunning(document) ?? []),
+    problems: documents.flatMap(({ problems }) => problems),
+  };
+}
+
+/** YAML documents, a JSON text, or several of these one after another, each from the start of a line. */
+function parseData(text: string): YamlDocument[] {
+  const parse = (ranges: readonly Range[]) => ranges.flatMap((range) => YamlDocument.parse(text, range));
+  const documents = parse(splitDocuments(text));
+  if (!/^\s*[{[]/.test(text) || documents.every(({ problems }) => problems.length === 0)) return documents;
+  const starts = [...text.matchAll(/^[{[]/gm)].map(({ index }) => index);
+  return parse(starts.map((start, index) => ({ start, end: starts[index + 1] ?? text.length })));
+}
+
+function classifyRunning({ root }: YamlDocument): Content | undefined {
+  if (!root) return undefined;
+  if (root.field('apiVersion') && root.field('kind')) return { dialect: 'kubernetes', objects: readObjects(root) };
+  const containers = readContainers(root);
+  // An engine without containers says so by an empty list.
+  const isEmptyList = root.isSequence && root.items().length === 0;
+  return containers.length > 0 || isEmptyList ? { dialect: 'containers', containers } : undefined;
+}
+
 /** Every document of a text, ours or not, in each of a template's readings. */
 export function parseReadings(text: string): YamlDocument[][] {
   const readings = readTemplate(text)?.readings ?? [text];
   return readings.map((reading) => splitDocuments(reading).flatMap((range) => YamlDocument.parse(reading, range)));
+}
+
+/** The file with container commands that a manifest is, if it is one. */
+export function scriptIn({ contents }: Manifest): ScriptFile | undefined {
+  return contents.flatMap((content) => (content.dialect === 'script' ? content.script : []))[0];
 }
 
 /** A manifest of which nothing is known but its text. */

@@ -13,14 +13,14 @@ export function serviceSubject({ name, value }: Service): Subject {
 }
 
 /** From a value's key to its end: a template action between them belongs to the value. */
-function rangeFromKey(value: Value): Range {
+export function rangeFromKey(value: Value): Range {
   const holder = typeof value.key === 'string' ? value.parent?.field(value.key) : undefined;
   return { start: Math.min(holder?.range.start ?? value.range.start, value.range.start), end: value.range.end };
 }
 
-/** `Deployment web` or `service web`, as a sentence begins; a workload without a name is named by its kind. */
+/** `Deployment web`, `Service web` or `Container web`, as a sentence begins; a workload without a name is named by its kind. */
 export function workloadName({ kind, name }: Subject): string {
-  const shown = kind === 'service' ? 'Service' : kind || 'Workload';
+  const shown = capitalized(kind || 'workload');
   return name ? `${shown} ${name}` : shown;
 }
 
@@ -32,4 +32,10 @@ export function unlessSet(fromDefault: boolean): string {
 /** A name as a sentence begins. */
 export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** `a`, `a and b` or `a, b and c`. */
+export function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }

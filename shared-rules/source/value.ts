@@ -25,6 +25,11 @@ export interface Field {
   readonly holder: YAMLMap;
 }
 
+/** The place of a key, where its value is missing or not what is meant. */
+export function keyPlace({ range, value }: Field): Place {
+  return { range, path: value.path };
+}
+
 /** What YAML 1.1 calls true and false, as Kubernetes (sigs.k8s.io/yaml) and Compose read plain scalars. */
 export const TRUE = /^(?:y|Y|yes|Yes|YES|on|On|ON|true|True|TRUE)$/;
 export const FALSE = /^(?:n|N|no|No|NO|off|Off|OFF|false|False|FALSE)$/;

@@ -1,4 +1,6 @@
 import { type Alias, isAlias, isCollection, isPair, isScalar, type Node, parseAllDocuments } from 'yaml';
+import { type Insertion, insertionsIn } from './insertions.ts';
+import type { Template } from './template.ts';
 import type { Range } from './text.ts';
 import { Value } from './value.ts';
 
@@ -28,6 +30,11 @@ function problemOf(error: unknown): string {
 /** An alias costs at most this many look-ups a document, so that nested aliases cannot multiply without bound. */
 const ALIAS_BUDGET = 20_000;
 
+interface ParsedFile {
+  readonly text: string;
+  readonly template: Template | undefined;
+}
+
 /** One parsed YAML document. Its values tell ranges in the whole file. */
 export class YamlDocument {
   readonly problems: readonly ParseProblem[];
@@ -36,17 +43,29 @@ export class YamlDocument {
   #aliased: Set<string> | undefined;
   #aliasBudget = ALIAS_BUDGET;
 
+  /** The whole file, as it was parsed: a template's actions are masked. */
+  readonly text: string;
   /** Where the document lies in the file. */
   readonly range: Range;
+  /** The template whose reading it is, if the file is one. */
+  readonly template: Template | undefined;
+  #insertions: readonly Insertion[] | undefined;
 
-  private constructor(range: Range, node: Node | null, problems: readonly ParseProblem[]) {
+  private constructor(file: ParsedFile, range: Range, node: Node | null, problems: readonly ParseProblem[]) {
+    this.text = file.text;
+    this.template = file.template;
     this.range = range;
     this.#node = node;
     this.problems = problems;
   }
 
-  /** @param text the whole file, `range` the document in it. Never throws: what cannot be read is a problem. */
-  static parse(text: string, range: Range): YamlDocument[] {
+  /**
+   * Never throws: what cannot be read is a problem.
+   * @param text the whole file, `range` the document in it
+   * @param template what the text is a reading of, if it is one
+   */
+  static parse(text: string, range: Range, template?: Template): YamlDocument[] {
+    const file = { text, template };
     const source = text.slice(range.start, range.end);
     try {
       const parsed = parseAllDocuments(source, {
@@ -65,17 +84,31 @@ export class YamlDocument {
             end: range.start + Math.min(error.pos[1], source.length),
           },
         }));
-        return new YamlDocument(range, document.contents as Node | null, problems);
+        return new YamlDocument(file, range, document.contents as Node | null, problems);
       });
     } catch (error) {
       return [
-        new YamlDocument(range, null, [{ message: problemOf(error), range: { start: range.start, end: range.start } }]),
+        new YamlDocument(file, range, null, [
+          { message: problemOf(error), range: { start: range.start, end: range.start } },
+        ]),
       ];
     }
   }
 
   get root(): Value | undefined {
     return this.#node === null ? undefined : new Value(this, this.#node, undefined, undefined, false);
+  }
+
+  /** Where the template the document belongs to may print more than is written here. */
+  get insertions(): readonly Insertion[] {
+    this.#insertions ??= this.template ? insertionsIn(this.template, this.text, this.range) : [];
+    return this.#insertions;
+  }
+
+  /** The conditions of the template that decide whether a place is part of the output. */
+  conditionsAround({ start, end }: Range): string[] {
+    const around = this.template?.branches.filter((branch) => branch.start <= start && end <= branch.end);
+    return around?.map(({ condition }) => condition) ?? [];
   }
 
   /** The node an alias stands for: the last anchor of that name before it. Undefined when there is none. */

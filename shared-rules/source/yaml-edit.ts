@@ -2,28 +2,39 @@ import { isScalar, isSeq, type Node, Scalar, type YAMLMap, type YAMLSeq } from '
 import { insertEntries, nextDocument } from './entry-insertion.ts';
 import { removeEntries } from './entry-removal.ts';
 import { type Plain, styleOf } from './file-style.ts';
+import { isWordChange, type WordChange } from './shell/word-edit.ts';
 import { lineEnd, type TextEdit } from './text.ts';
-import type { Field, Value } from './value.ts';
+import { type Field, Value } from './value.ts';
 import type { YamlDocument } from './yaml-document.ts';
+
+/** A change to what is written: to nodes of a YAML document, or to words of a command. */
+export type Change = YamlChange | WordChange;
 
 /**
  * A change to located nodes. `settle` gathers the changes of a fix; `editsFor` gives their text edits, and
  * `imageOf` the tree they should lead to. A fix is proven by comparing that with the edited text's real tree.
  */
-export type Change =
+export type YamlChange =
   | { readonly remove: Field | Value }
   | { readonly replace: Value; readonly text: string }
   | { readonly put: Value; readonly keys: readonly string[]; readonly data: Plain }
   | { readonly append: Value; readonly data: Plain }
-  | { readonly addDocument: Plain; readonly after: Value };
+  | { readonly addDocument: Plain; readonly after: Value }
+  | { readonly rename: Field; readonly name: string }
+  | { readonly editComments: readonly TextEdit[]; readonly in: YamlDocument };
+
+/** Tells a change to nodes from one to words. */
+export function isYamlChange(change: Change): change is YamlChange {
+  return !isWordChange(change);
+}
 
 /** Removes a field from its mapping, or an item from its sequence, with the comments inside and beside it. */
-export function remove(entry: Field | Value): Change {
+export function remove(entry: Field | Value): YamlChange {
   return { remove: entry };
 }
 
 /** Gives a scalar another text in its own quoting. The text must need no escapes. */
-export function replace(value: Value, text: string): Change {
+export function replace(value: Value, text: string): YamlChange {
   return { replace: value, text };
 }
 
@@ -31,28 +42,39 @@ export function replace(value: Value, text: string): Change {
  * Sets what stands at the end of a chain of keys below a mapping, and makes the mappings on the way that are missing.
  * Data is merged into what is there: a list gets the items it lacks, a scalar is replaced.
  */
-export function put(mapping: Value, keys: readonly string[], data: Plain): Change {
+export function put(mapping: Value, keys: readonly string[], data: Plain): YamlChange {
   return { put: mapping, keys, data };
 }
 
 /** Adds an item at the end of a sequence. */
-export function append(sequence: Value, data: Plain): Change {
+export function append(sequence: Value, data: Plain): YamlChange {
   return { append: sequence, data };
 }
 
 /** Adds a document behind the one a value belongs to. */
-export function addDocument(data: Plain, after: Value): Change {
+export function addDocument(data: Plain, after: Value): YamlChange {
   return { addDocument: data, after };
+}
+
+/** Gives a field another name, in the quoting of the old one. The name must need no escapes. */
+export function rename(field: Field, name: string): Change {
+  return { rename: field, name };
+}
+
+/** Writes or removes comments in or before a document. The proof is that nothing else has changed. */
+export function editComments(document: YamlDocument, edits: readonly TextEdit[]): Change {
+  return { editComments: edits, in: document };
 }
 
 /** The changes of one fix, gathered by the node they are about. They belong to one document. */
 export interface Settled {
   readonly document: YamlDocument;
   readonly removed: ReadonlyMap<Node, Removal>;
-  readonly replaced: ReadonlyMap<Node, { readonly scalar: Value; readonly text: string }>;
+  readonly replaced: ReadonlyMap<Node, Replacement>;
   /** Entries for the end of a collection, or a mapping where nothing was written. */
   readonly added: ReadonlyMap<Node, Addition>;
   readonly documents: readonly Plain[];
+  readonly comments: readonly TextEdit[];
   /** The anchors whose text changes, and with it every place that repeats them by an alias. */
   readonly anchors: ReadonlySet<string>;
 }
@@ -62,6 +84,13 @@ export interface Removal {
   readonly node: YAMLMap | YAMLSeq;
   readonly collection: Value;
   readonly indexes: ReadonlySet<number>;
+}
+
+export interface Replacement {
+  readonly scalar: Value;
+  readonly text: string;
+  /** Whether the text is a number or a boolean, which must stand without quotes. */
+  readonly isPlain: boolean;
 }
 
 export interface Addition {
@@ -74,7 +103,7 @@ export interface Addition {
  * empty one mean the same; a mapping that loses all its keys becomes `{}`.
  * Undefined when a change cannot be made, such as putting a key into a list.
  */
-export function settle(changes: readonly Change[]): Settled | undefined {
+export function settle(changes: readonly YamlChange[]): Settled | undefined {
   const settling = new Settling();
   return changes.every((change) => settling.take(change)) ? settling.result() : undefined;
 }
@@ -84,12 +113,13 @@ export function editsFor(text: string, settled: Settled): TextEdit[] | undefined
   const { range, root } = settled.document;
   const style = styleOf(text.slice(range.start, range.end), root?.node);
   const edits: (TextEdit[] | undefined)[] = [
-    ...[...settled.removed.values()].map((removal) => removeEntries(text, removal)),
-    ...[...settled.replaced.values()].map(({ scalar, text }) => replaceScalar(scalar, text)),
+    ...[...settled.removed.values()].map((removal) => removeEntries(text, removal, settled.added.has(removal.node))),
+    ...[...settled.replaced.values()].map(replaceScalar),
     ...[...settled.added].map(([node, addition]) =>
       insertEntries(text, addition, settled.removed.get(node)?.indexes ?? new Set(), style),
     ),
     ...settled.documents.map((data) => nextDocument(text, settled.document, data, style)),
+    [...settled.comments],
   ];
   return edits.includes(undefined)
     ? undefined
@@ -129,37 +159,46 @@ function depthOf(edit: TextEdit): number {
   return addsLines(edit) ? (/^\s*\n( *)/.exec(edit.newText)?.[1]?.length ?? 0) : 0;
 }
 
-function replaceScalar(scalar: Value, text: string): TextEdit[] | undefined {
+function replaceScalar({ scalar, text, isPlain }: Replacement): TextEdit[] | undefined {
   const { node } = scalar;
   if (!isScalar(node) || node.type === Scalar.BLOCK_FOLDED || node.type === Scalar.BLOCK_LITERAL) return undefined;
-  const quote = node.type === Scalar.QUOTE_DOUBLE ? '"' : node.type === Scalar.QUOTE_SINGLE ? "'" : '';
+  const own = node.type === Scalar.QUOTE_DOUBLE ? '"' : node.type === Scalar.QUOTE_SINGLE ? "'" : '';
+  const quote = isPlain ? '' : own;
   return [{ range: scalar.range, newText: quote + text + quote }];
 }
 
 class Settling {
   #document: YamlDocument | undefined;
   readonly #removed = new Map<Node, { node: YAMLMap | YAMLSeq; collection: Value; indexes: Set<number> }>();
-  readonly #replaced = new Map<Node, { scalar: Value; text: string }>();
+  readonly #replaced = new Map<Node, Replacement>();
   readonly #added = new Map<Node, Addition>();
   readonly #documents: Plain[] = [];
+  readonly #comments: TextEdit[] = [];
   readonly #anchors = new Set<string>();
 
   result(): Settled | undefined {
-    const [removed, replaced, added, documents, anchors] = [
-      this.#removed,
-      this.#replaced,
-      this.#added,
-      this.#documents,
-      this.#anchors,
-    ];
-    return this.#document && { document: this.#document, removed, replaced, added, documents, anchors };
+    if (!this.#document) return undefined;
+    return {
+      document: this.#document,
+      removed: this.#removed,
+      replaced: this.#replaced,
+      added: this.#added,
+      documents: this.#documents,
+      comments: this.#comments,
+      anchors: this.#anchors,
+    };
   }
 
-  take(change: Change): boolean {
+  take(change: YamlChange): boolean {
     if ('remove' in change) return this.#remove(change.remove);
-    if ('replace' in change) return this.#replace(change.replace, change.text);
+    if ('replace' in change) return this.#replace(change.replace, change.text, false);
     if ('put' in change) return this.#put(change.put, change.keys, change.data);
     if ('append' in change) return change.append.isSequence && this.#add(change.append, [change.data]);
+    if ('rename' in change) return this.#rename(change.rename, change.name);
+    if ('editComments' in change) {
+      this.#comments.push(...change.editComments);
+      return this.#belongs(change.in);
+    }
     this.#documents.push(change.addDocument);
     return this.#belongs(change.after.document);
   }
@@ -181,9 +220,14 @@ class Settling {
     return field !== undefined && this.#remove(field);
   }
 
-  #replace(scalar: Value, text: string): boolean {
-    this.#replaced.set(scalar.node, { scalar, text });
+  #replace(scalar: Value, text: string, isPlain: boolean): boolean {
+    this.#replaced.set(scalar.node, { scalar, text, isPlain });
     return this.#touch(scalar, scalar.node);
+  }
+
+  #rename({ pair, owner, holder, value }: Field, name: string): boolean {
+    const key = new Value(owner.document, pair.key as Node, owner, undefined, value.shared);
+    return this.#replace(key, name, false) && this.#touch(owner, holder);
   }
 
   #put(mapping: Value, keys: readonly string[], data: Plain): boolean {
@@ -206,7 +250,8 @@ class Settling {
     if (typeof data === 'object') {
       return value.isMapping && Object.entries(data).every(([key, inner]) => this.#put(value, [key], inner));
     }
-    return isScalar(value.node) && (value.text === String(data) || this.#replace(value, String(data)));
+    const isPlain = typeof data !== 'string';
+    return isScalar(value.node) && (value.text === String(data) || this.#replace(value, String(data), isPlain));
   }
 
   /** Writes a mapping where a key has none yet. */

@@ -13,8 +13,10 @@ export function imageOf(node: unknown, settled?: Settled): unknown {
   if (isScalar(node)) {
     // Nothing, written as such, may become a mapping.
     if (added !== undefined) return imageOfData(added);
-    const text = settled?.replaced.get(node as Node)?.text ?? String(node.value);
-    return [propertiesOf(node), isAmbiguous(text) && node.type === Scalar.PLAIN ? 'plain' : 'text', text];
+    const replaced = settled?.replaced.get(node as Node);
+    const text = replaced?.text ?? String(node.value);
+    const isPlain = node.type === Scalar.PLAIN || replaced?.isPlain;
+    return [propertiesOf(node), isAmbiguous(text) && isPlain ? 'plain' : 'text', text];
   }
   if (!isMap(node) && !isSeq(node)) return node === null ? null : `*${(node as { source?: string }).source}`;
   const removed = settled?.removed.get(node as Node)?.indexes;

@@ -12,7 +12,7 @@ import type { Plain } from '../../shared-rules/source/file-style.ts';
 import { readTemplate } from '../../shared-rules/source/template.ts';
 import type { Value } from '../../shared-rules/source/value.ts';
 import { splitDocuments } from '../../shared-rules/source/yaml-document.ts';
-import type { Change } from '../../shared-rules/source/yaml-edit.ts';
+import { isYamlChange, type YamlChange } from '../../shared-rules/source/yaml-edit.ts';
 
 type Tree = null | string | Tree[] | { [key: string]: Tree };
 
@@ -55,7 +55,11 @@ function tally(path: string, text: string, finding: Finding, trials: ReturnType<
       continue;
     }
     row.proven++;
-    const verdict = compare(text, applyEdits(text, trial.proven.edits), finding.fixes[index]?.changes ?? []);
+    const verdict = compare(
+      text,
+      applyEdits(text, trial.proven.edits),
+      (finding.fixes[index]?.changes ?? []).filter(isYamlChange),
+    );
     if (verdict !== undefined) row.compared++;
     if (verdict === false) {
       row.damaged++;
@@ -68,7 +72,7 @@ function tally(path: string, text: string, finding: Finding, trials: ReturnType<
  * Whether the other parser sees just the intended change; undefined where it cannot read the file as it was. A finding in
  * a template belongs to one of its readings, so one that agrees is enough.
  */
-function compare(before: string, after: string, changes: readonly Change[]): boolean | undefined {
+function compare(before: string, after: string, changes: readonly YamlChange[]): boolean | undefined {
   const place = changes.map(placeOf)[0] as Value;
   const [was, is] = [readTemplate(before)?.readings ?? [before], readTemplate(after)?.readings ?? [after]];
   const verdicts = was.map((reading, index) => {
@@ -100,7 +104,7 @@ function parse(text: string, start: number): Parsed | undefined {
 }
 
 /** The trees after changes; undefined where a change is about another reading of the template. */
-function performAll({ trees, own }: Parsed, changes: readonly Change[]): Tree[] | undefined {
+function performAll({ trees, own }: Parsed, changes: readonly YamlChange[]): Tree[] | undefined {
   const expected = structuredClone(trees);
   try {
     for (const change of changes) if (!('addDocument' in change)) perform(expected[own] as Tree, change);
@@ -112,11 +116,13 @@ function performAll({ trees, own }: Parsed, changes: readonly Change[]): Tree[] 
   return expected;
 }
 
-function placeOf(change: Change): Value {
+function placeOf(change: YamlChange): Value {
   if ('remove' in change) return 'pair' in change.remove ? change.remove.value : change.remove;
   if ('replace' in change) return change.replace;
   if ('put' in change) return change.put;
-  return 'append' in change ? change.append : change.after;
+  if ('append' in change) return change.append;
+  if ('rename' in change) return change.rename.owner;
+  return 'addDocument' in change ? change.after : (change.in.root as Value);
 }
 
 function keysOf(value: Value): (string | number)[] {
@@ -124,7 +130,7 @@ function keysOf(value: Value): (string | number)[] {
 }
 
 /** Makes a change in a plain tree. What is removed is marked first, so that the places of the others stay. */
-function perform(tree: Tree, change: Exclude<Change, { addDocument: Plain }>): void {
+function perform(tree: Tree, change: Exclude<YamlChange, { addDocument: Plain }>): void {
   const keys = keysOf(placeOf(change));
   if ('put' in change) {
     const target = follow(tree, keys);
@@ -132,7 +138,12 @@ function perform(tree: Tree, change: Exclude<Change, { addDocument: Plain }>): v
     for (const key of change.keys.toReversed()) data = { [key]: data };
     merge(target as { [key: string]: Tree }, toTree(data) as { [key: string]: Tree });
   } else if ('append' in change) (follow(tree, keys) as Tree[]).push(toTree(change.data));
-  else {
+  else if ('editComments' in change) return;
+  else if ('rename' in change) {
+    const owner = follow(tree, keys) as { [key: string]: Tree };
+    owner[change.name] = owner[change.rename.name] as Tree;
+    delete owner[change.rename.name];
+  } else {
     const last = keys.pop() as string;
     (follow(tree, keys) as { [key: string]: Tree })[last] = 'remove' in change ? GONE : change.text;
   }

@@ -110,6 +110,7 @@ function repairs(): [string, string, string, string][] {
   const anchor = 'x-host: &host\n  network_mode: host # once\n  restart: always\nservices:\n';
   const users = '  a: { <<: *host, image: a }\n  b: { <<: *host, image: b }\n';
   const chart = `${pod.replace('name: a', 'name: {{ .Release.Name }}')}spec:\n  {{- if .Values.big }}\n  priority: 1\n  {{- end }}\n`;
+  const command = (network: string) => `docker run -d \\\n  --network ${network} nginx`;
   return [
     ['a flow mapping', 'yaml', `${pod}spec: { hostNetwork: true, priority: 1 }\n`, `${pod}spec: { priority: 1 }\n`],
     [
@@ -120,6 +121,7 @@ function repairs(): [string, string, string, string][] {
     ],
     ['what an anchor brings', 'yaml', anchor + users, anchor.replace('  network_mode: host # once\n', '') + users],
     ['a Helm template', 'yaml', `${chart}  hostNetwork: true\n`, chart],
+    ['a shell script', 'shellscript', `${command('host')} # front\n`, `${command('bridge')} # front\n`],
   ];
 }
 
@@ -191,6 +193,21 @@ const tests: readonly [string, () => Promise<void>][] = [
     },
   ]),
   [
+    'repairs a command in a document',
+    async () => {
+      const document = await vscode.workspace.openTextDocument(example('README.md'));
+      const editor = await vscode.window.showTextDocument(document);
+      const before = document.getText();
+      const [finding] = await diagnosticsWhen(document.uri, (found) => found.length === 1);
+      assert.ok(finding);
+      assert.equal(document.getText(finding.range), 'host');
+      await applyFirst(editor, finding.range.start, 'quickfix.bulkhead');
+      await diagnosticsWhen(document.uri, (found) => found.length === 0);
+      assert.equal(document.getText(), before.replace('--network host', '--network bridge'));
+      await vscode.commands.executeCommand('undo');
+    },
+  ],
+  [
     'shows a finding while it is typed, and takes it back',
     async () => {
       const document = await vscode.workspace.openTextDocument(example('compose/compose.yaml'));
@@ -237,15 +254,53 @@ const tests: readonly [string, () => Promise<void>][] = [
     },
   ],
   [
-    'accepts a finding by a comment above it',
+    'names an AI workload above it and in a hover, and shows the signs',
+    async () => {
+      const document = await vscode.workspace.openTextDocument(example('kubernetes/llm.yaml'));
+      await vscode.window.showTextDocument(document);
+      await diagnosticsWhen(document.uri, (found) => found.length > 0);
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+        10,
+      );
+      const [lens, ...others] = lenses.filter(({ command }) => command?.title.startsWith('AI workload'));
+      assert.deepEqual(others, []);
+      assert.match(lens?.command?.title ?? '', /^AI workload: inference \(image vllm\/vllm-openai, /);
+      assert.equal(document.getText(lens?.range), 'llm');
+      await vscode.commands.executeCommand(lens?.command?.command ?? '', ...(lens?.command?.arguments ?? []));
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        document.uri,
+        lens?.range.start,
+      );
+      const text = hovers
+        .flatMap(({ contents }) => contents.map((one) => (one as vscode.MarkdownString).value))
+        .join('\n');
+      assert.match(text, /\[image vllm\/vllm-openai\]\([^)]*llm\.yaml#L\d+,\d+\): 100/);
+    },
+  ],
+  [
+    'accepts a finding by a comment above it, with the cursor where the reason goes',
     async () => {
       const document = await vscode.workspace.openTextDocument(example('kubernetes/build-agent.yaml'));
       const editor = await vscode.window.showTextDocument(document);
       const [finding] = await diagnosticsWhen(document.uri, (found) => found.length === 1);
       assert.ok(finding);
       await applyFirst(editor, finding.range.start, 'quickfix.suppressRule.bulkhead');
-      await diagnosticsWhen(document.uri, (found) => found.length === 0);
+      const [missing] = await diagnosticsWhen(
+        document.uri,
+        (found) => found.length === 1 && ruleOf(found[0] as vscode.Diagnostic) === 'exception-without-reason',
+      );
+      assert.ok(missing);
       assert.equal(document.lineAt(finding.range.start.line).text, '        # bulkhead: ignore[runtime-socket] reason');
+      assert.equal(document.getText(editor.selection), 'reason');
+      await vscode.commands.executeCommand('type', { text: 'builds images for the whole team' });
+      await diagnosticsWhen(document.uri, (found) => found.length === 0);
+      assert.equal(
+        document.lineAt(finding.range.start.line).text,
+        '        # bulkhead: ignore[runtime-socket] builds images for the whole team',
+      );
     },
   ],
   [
@@ -271,7 +326,16 @@ const tests: readonly [string, () => Promise<void>][] = [
     'has all its commands, and finds everything again after a restart',
     async () => {
       const known = await vscode.commands.getCommands(true);
-      for (const name of ['scanWorkspace', 'fixAll', 'fixRule', 'explainRule', 'restartServer', 'showLog'])
+      for (const name of [
+        'scanWorkspace',
+        'fixAll',
+        'fixRule',
+        'auditContainers',
+        'auditDocument',
+        'explainRule',
+        'restartServer',
+        'showLog',
+      ])
         assert.ok(known.includes(`bulkhead.${name}`), name);
       const uri = example('kubernetes/llm.yaml');
       await diagnosticsWhen(uri, (found) => found.length === 1);
@@ -279,6 +343,27 @@ const tests: readonly [string, () => Promise<void>][] = [
       await vscode.commands.executeCommand('bulkhead.restartServer');
       await cleared;
       await diagnosticsWhen(uri, (found) => found.length === 1);
+    },
+  ],
+  [
+    'shows the audit of what an engine printed as a list',
+    async () => {
+      const content = JSON.stringify([
+        { Id: 'a', Name: '/web', HostConfig: { NetworkMode: 'host' }, Config: { Image: 'nginx' } },
+      ]);
+      const document = await vscode.workspace.openTextDocument({ language: 'json', content });
+      await vscode.window.showTextDocument(document);
+      await vscode.commands.executeCommand('bulkhead.auditDocument');
+      await tabWhen((label) => label === 'Preview Audit of running workloads.md');
+      const report = await vscode.workspace.openTextDocument(
+        vscode.Uri.from({ scheme: 'bulkhead-audit', path: '/Audit of running workloads.md' }),
+      );
+      assert.match(
+        report.getText(),
+        /^## container web \\\(nginx\\\)\n\n- \*\*medium\*\* \[host-network\]\(host-network\.md\)/m,
+      );
+      const page = await vscode.workspace.openTextDocument(report.uri.with({ path: '/host-network.md' }));
+      assert.match(page.getText(), /^# Workload shares the host's network /m);
     },
   ],
   [

@@ -40,6 +40,9 @@ const podSpec = fc.record({
   hostNetwork: maybe(fc.boolean()),
   dnsPolicy: maybe(fc.constantFrom('ClusterFirstWithHostNet', 'Default')),
   hostIPC: maybe(fc.boolean()),
+  hostPID: maybe(fc.boolean()),
+  hostUsers: maybe(fc.boolean()),
+  shareProcessNamespace: maybe(fc.boolean()),
   containers: fc.array(container, { minLength: 1, maxLength: 3 }),
   volumes: maybe(
     fc.array(
@@ -54,12 +57,30 @@ const podSpec = fc.record({
     ),
   ),
 });
-const manifest = fc.record({ labels: maybe(fc.constant({ app: 'x' })), spec: podSpec }).map(({ labels, spec }) => ({
-  apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  metadata: { name: 'x' },
-  spec: { template: { metadata: { name: 'x', labels }, spec } },
-}));
+const strategy = fc.record({
+  rollingUpdate: fc.record({
+    maxSurge: maybe(fc.constantFrom(0, 1, '25%')),
+    maxUnavailable: maybe(fc.constantFrom(0, 1, '10%')),
+  }),
+});
+const manifest = fc
+  .record({
+    labels: maybe(fc.constant({ app: 'x' })),
+    selector: maybe(fc.constant({ matchLabels: { app: 'x' } })),
+    strategy: maybe(strategy),
+    kind: fc.constantFrom('Deployment', 'DaemonSet'),
+    spec: podSpec,
+  })
+  .map(({ labels, selector, strategy, kind, spec }) => ({
+    apiVersion: 'apps/v1',
+    kind,
+    metadata: { name: 'x' },
+    spec: {
+      selector,
+      [kind === 'DaemonSet' ? 'updateStrategy' : 'strategy']: strategy,
+      template: { metadata: { name: 'x', labels }, spec },
+    },
+  }));
 const service = fc.record({
   image,
   network_mode: maybe(fc.constantFrom('host', 'bridge')),

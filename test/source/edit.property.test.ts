@@ -5,7 +5,7 @@ import type { Plain } from '../../shared-rules/source/file-style.ts';
 import { applyEdits } from '../../shared-rules/source/text.ts';
 import type { Field, Value } from '../../shared-rules/source/value.ts';
 import { YamlDocument } from '../../shared-rules/source/yaml-document.ts';
-import { type Change, editsFor, put, remove, replace, settle } from '../../shared-rules/source/yaml-edit.ts';
+import { editsFor, put, remove, replace, settle, type YamlChange } from '../../shared-rules/source/yaml-edit.ts';
 import { imageOf } from '../../shared-rules/source/yaml-image.ts';
 import { commentsOf, style, Writer } from '../generated-yaml.ts';
 
@@ -59,7 +59,7 @@ function parse(text: string): YamlDocument {
  * Checks a change that could be made: the tree is the wanted one, nothing parses worse, and every line of the result
  * stood in the file already or is new.
  */
-function check(text: string, changes: Change[], keepsComments: boolean): string | undefined {
+function check(text: string, changes: YamlChange[], keepsComments: boolean): string | undefined {
   const settled = settle(changes);
   const edits = settled && editsFor(text, settled);
   if (!settled || !edits) return undefined;

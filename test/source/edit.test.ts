@@ -6,17 +6,17 @@ import type { Field, Value } from '../../shared-rules/source/value.ts';
 import { splitDocuments, YamlDocument } from '../../shared-rules/source/yaml-document.ts';
 import {
   addDocument,
-  type Change,
   editsFor,
   put,
   remove,
   replace,
   settle,
+  type YamlChange,
 } from '../../shared-rules/source/yaml-edit.ts';
 import { imageOf } from '../../shared-rules/source/yaml-image.ts';
 
 /** The text after changes, whose tree must be the one they ask for; undefined when they are refused. */
-function after(text: string, changesTo: (root: Value) => Change[]): string | undefined {
+function after(text: string, changesTo: (root: Value) => YamlChange[]): string | undefined {
   const parse = (source: string) => YamlDocument.parse(source, { start: 0, end: source.length })[0];
   const document = parse(text);
   assert.ok(document?.root);
@@ -239,10 +239,19 @@ it('entries come and go at the same end of a collection', () => {
   assert.equal(around, 's:\n  a:\n    x: 1\n  b:\n    z: 3\n');
 });
 
+it('the only entry of a mapping gives way to another', () => {
+  const change = (text: string) =>
+    after(text, (root) => [remove(root.get('s')?.field('a') as Field), put(root, ['s', 'b'], 2)]);
+  assert.equal(change('s:\n  a: 1 # why\nt: 3\n'), 's:\n  b: 2\nt: 3\n');
+  assert.equal(change('s: # all\n  # above\n  a:\n    - 1\n    - 2'), 's: # all\n  # above\n  b: 2');
+  assert.equal(change('s: { a: 1 }\n'), 's: { b: 2 }\n');
+  assert.equal(change('{"s": {"a": 1}}'), '{"s": {"b": 2}}');
+});
+
 describe('a text of several documents', () => {
   const text = '# head\na: 1\nb: 2\n# between\n---\n# second\na: 1\nb: 2\n';
   const [, second] = splitDocuments(text).flatMap((range) => YamlDocument.parse(text, range));
-  const edit = (change: Change) => {
+  const edit = (change: YamlChange) => {
     const settled = settle([change]);
     return applyEdits(text, (settled && editsFor(text, settled)) ?? []);
   };

@@ -1,0 +1,74 @@
+import { extentOf, gapBehind } from './insertions.ts';
+import { lineEnd, lineStart } from './text.ts';
+import { type Field, UNKNOWN_CHARACTER, type Value } from './value.ts';
+
+/** What is known of a place in a file: what stands there, that nothing does, or neither, because a template decides. */
+export type Known = Value | 'absent' | 'unknown';
+
+export function isKnown(known: Known): known is Value {
+  return typeof known === 'object';
+}
+
+/** Looks along a chain of keys. `Value.at` does not tell what is absent from what is unknown. */
+export function look(from: Value, ...names: readonly string[]): Known {
+  let value = from;
+  for (const name of names) {
+    const field = value.field(name);
+    if (!field) return value.isMapping && !mayGain(value, name) ? 'absent' : 'unknown';
+    if (field.value.isNull) return isFilled(field) ? 'unknown' : 'absent';
+    value = field.value;
+  }
+  return value.isUnknown ? 'unknown' : value;
+}
+
+/** The items of a list; undefined where there may be others. */
+export function knownItems(list: Known): readonly Value[] | undefined {
+  if (list === 'absent') return [];
+  if (list === 'unknown' || !list.isSequence || mayGain(list)) return undefined;
+  const items = list.items();
+  return items.some((item) => item.isUnknown) ? undefined : items;
+}
+
+/**
+ * Whether something is part of the output wherever a place is. Where a template decides about one of them alone, they
+ * may well exclude each other.
+ */
+export function isSureBeside(place: Field, other: Field): boolean {
+  const conditions = place.value.document.conditionsAround(place.range);
+  return other.value.document.conditionsAround(other.range).every((condition) => conditions.includes(condition));
+}
+
+/** Whether a template may print a key into a mapping, or an item into a sequence, that is not written there. */
+export function mayGain(collection: Value, name?: string): boolean {
+  if (collection.fields().some((field) => field.name.includes(UNKNOWN_CHARACTER))) return true;
+  const { document, range } = collection;
+  const { insertions, text } = document;
+  if (insertions.length === 0) return false;
+  if (isBegunByAction(collection)) return true;
+  const column = range.start - lineStart(text, range.start);
+  const isFlow = /[[{]/.test(text[range.start] ?? '');
+  const extent = isFlow ? range : extentOf(text, range.start, column, collection.isSequence);
+  return insertions.some(
+    ({ offset, column: own, key }) =>
+      extent.start <= offset &&
+      offset < extent.end &&
+      (isFlow || own === column) &&
+      (name === undefined || key === undefined || key === name),
+  );
+}
+
+/** Whether an action on the line of its key prints the first entries of a collection. */
+function isBegunByAction({ key, parent, document, range }: Value): boolean {
+  const field = typeof key === 'string' ? parent?.field(key) : undefined;
+  if (!field || field.range.end > range.start) return false;
+  const end = lineEnd(document.text, field.range.end);
+  return document.insertions.some(({ offset }) => field.range.end <= offset && offset < end);
+}
+
+/** Whether a template prints the value of a key that has none written. */
+function isFilled({ range, value }: Field): boolean {
+  const { insertions, text } = value.document;
+  const column = range.start - lineStart(text, range.start);
+  const gap = gapBehind(text, range.end);
+  return insertions.some(({ offset, column: own }) => gap.start <= offset && offset < gap.end && own >= column);
+}
