@@ -1,6 +1,7 @@
 import { agentSandboxes } from '../source/ai/agent-sandbox.ts';
 import { podEndpoints, serviceEndpoints } from '../source/ai/endpoints.ts';
 import type { AiContext } from '../source/ai/overrides.ts';
+import { serviceBuildGrants } from '../source/build-grants.ts';
 import type { ComposeFile } from '../source/compose.ts';
 import { podContainerSecurity, serviceContainerSecurity } from '../source/container-security.ts';
 import type { ContainerCommand } from '../source/docker/container-command.ts';
@@ -11,6 +12,7 @@ import {
   commandPublishedPorts,
 } from '../source/docker/run-network.ts';
 import { podHardening, serviceHardening } from '../source/hardening.ts';
+import { serviceHostDevices } from '../source/host-devices.ts';
 import { podHostMounts, serviceHostMounts } from '../source/host-mount.ts';
 import { podHostNamespaceUses, serviceHostNamespaceUses } from '../source/host-namespaces.ts';
 import { podHostNetworkUses, serviceHostNetworkUses } from '../source/host-network.ts';
@@ -26,9 +28,13 @@ import {
 } from '../source/inspect-views.ts';
 import type { KubernetesObject } from '../source/kubernetes.ts';
 import type { Content } from '../source/manifest.ts';
+import { podSharedMounts, serviceSharedMounts } from '../source/mount-propagation.ts';
+import { networkConflicts } from '../source/network-conflicts.ts';
 import { podIsolation } from '../source/pod-isolation.ts';
 import { publishedPorts } from '../source/published-ports.ts';
 import { removedApis } from '../source/removed-apis.ts';
+import { unreachableReferences } from '../source/service-references.ts';
+import { stackSettings } from '../source/stack-settings.ts';
 import { podSysctls, serviceSysctls } from '../source/sysctls.ts';
 import type { Subjects } from './rule.ts';
 import type { LintSettings } from './settings.ts';
@@ -77,6 +83,7 @@ function objectViews(objects: readonly KubernetesObject[], surroundings: Surroun
     { view: 'sysctl', read: () => objects.flatMap((object) => podSysctls(object, version)) },
     { view: 'image', read: () => objects.flatMap(podImages) },
     { view: 'removedApi', read: () => objects.flatMap((object) => removedApis(object, version)) },
+    { view: 'sharedMount', read: () => objects.flatMap(podSharedMounts) },
     { view: 'pod', read: () => objects.flatMap((object) => podIsolation(object, surroundings)) },
     { view: 'agentSandbox', read: () => objects.flatMap(agentSandboxes) },
     { view: 'aiEndpoint', read: () => objects.flatMap((object) => podEndpoints(object, ai)) },
@@ -93,6 +100,12 @@ function serviceViews(file: ComposeFile, { ai }: Surroundings): Views[] {
     { view: 'hardening', read: () => serviceHardening(file) },
     { view: 'sysctl', read: () => serviceSysctls(file) },
     { view: 'image', read: () => serviceImages(file) },
+    { view: 'hostDevice', read: () => serviceHostDevices(file) },
+    { view: 'sharedMount', read: () => serviceSharedMounts(file) },
+    { view: 'buildGrant', read: () => serviceBuildGrants(file) },
+    { view: 'networkConflict', read: () => networkConflicts(file) },
+    { view: 'unreachableReference', read: () => unreachableReferences(file) },
+    { view: 'stackSetting', read: () => stackSettings(file) },
     { view: 'aiEndpoint', read: () => serviceEndpoints(file, ai) },
   ];
 }

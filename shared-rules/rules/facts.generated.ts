@@ -37,6 +37,7 @@ export type RuleId =
   | 'ai-host-network'
   | 'ai-host-port'
   | 'ai-port-on-all-interfaces'
+  | 'build-on-host-network'
   | 'custom-selinux'
   | 'exception-expired'
   | 'exception-unknown-rule'
@@ -44,8 +45,10 @@ export type RuleId =
   | 'exception-without-reason'
   | 'frozen-registry'
   | 'host-cgroup-namespace'
+  | 'host-device'
   | 'host-ipc'
   | 'host-network-dns'
+  | 'host-network-on-desktop'
   | 'host-network'
   | 'host-path-type'
   | 'host-path'
@@ -55,8 +58,10 @@ export type RuleId =
   | 'host-process-conflict'
   | 'host-user-namespace'
   | 'host-uts-namespace'
+  | 'insecure-build'
   | 'metadata-reachable'
   | 'net-raw'
+  | 'network-mode-conflict'
   | 'no-user-namespace'
   | 'port-on-all-interfaces'
   | 'privilege-escalation'
@@ -71,11 +76,14 @@ export type RuleId =
   | 'runtime-socket'
   | 'seccomp-missing'
   | 'sensitive-host-path'
+  | 'shared-mount-propagation'
   | 'shared-process-namespace'
+  | 'stack-ignores-isolation'
   | 'surge-with-host-port'
   | 'unconfined'
   | 'undeclared-host-ports'
   | 'unmasked-proc'
+  | 'unreachable-service-name'
   | 'unsafe-sysctl'
   | 'unused-host-network-dns'
   | 'user-namespace-conflict'
@@ -220,6 +228,29 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       cisDocker: ['5.14'],
       cwe: ['CWE-668', 'CWE-306'],
       attack: ['T1133', 'T1190'],
+    },
+  },
+  'build-on-host-network': {
+    title: "Build uses the host's network",
+    severity: 'low',
+    profile: 'strict',
+    category: 'network',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kubeScore: [],
+      kubeaudit: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: ['CWE-653'],
+      attack: ['T1195'],
     },
   },
   'custom-selinux': {
@@ -383,6 +414,29 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       attack: [],
     },
   },
+  'host-device': {
+    title: 'Container may use a dangerous device of the host',
+    severity: 'medium',
+    profile: 'recommended',
+    category: 'host access',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kubeScore: [],
+      kubeaudit: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: ['5.18'],
+      cwe: ['CWE-250', 'CWE-668'],
+      attack: ['T1611'],
+    },
+  },
   'host-ipc': {
     title: "Workload shares the host's IPC namespace",
     severity: 'medium',
@@ -426,6 +480,29 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       cisKubernetes: [],
       cisDocker: [],
       cwe: ['CWE-1188'],
+      attack: [],
+    },
+  },
+  'host-network-on-desktop': {
+    title: 'Host networking in a development container',
+    severity: 'low',
+    profile: 'all',
+    category: 'network',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kubeScore: [],
+      kubeaudit: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: [],
       attack: [],
     },
   },
@@ -636,6 +713,29 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       attack: [],
     },
   },
+  'insecure-build': {
+    title: 'Build may run privileged steps',
+    severity: 'medium',
+    profile: 'recommended',
+    category: 'privileges',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kubeScore: [],
+      kubeaudit: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: ['CWE-250'],
+      attack: ['T1195', 'T1611'],
+    },
+  },
   'metadata-reachable': {
     title: 'Pod reaches the metadata of its node',
     severity: 'low',
@@ -680,6 +780,29 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       cisDocker: [],
       cwe: ['CWE-250'],
       attack: ['T1557'],
+    },
+  },
+  'network-mode-conflict': {
+    title: 'Network settings exclude each other',
+    severity: 'high',
+    profile: 'recommended',
+    category: 'network',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kubeScore: [],
+      kubeaudit: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: [],
+      attack: [],
     },
   },
   'no-user-namespace': {
@@ -1004,6 +1127,29 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       attack: ['T1611', 'T1552.001'],
     },
   },
+  'shared-mount-propagation': {
+    title: "Container's mounts appear on the host",
+    severity: 'medium',
+    profile: 'strict',
+    category: 'host access',
+    aliases: {
+      datadog: ['baa452f0-1f21-4a25-ace5-844e7a5f410d', 'volume_mounted_in_multiple_containers'],
+      kics: ['baa452f0-1f21-4a25-ace5-844e7a5f410d'],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kubeScore: [],
+      kubeaudit: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: ['5.20'],
+      cwe: ['CWE-668'],
+      attack: ['T1611'],
+    },
+  },
   'shared-process-namespace': {
     title: 'Containers of a pod share their processes',
     severity: 'low',
@@ -1024,6 +1170,29 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       cisKubernetes: [],
       cisDocker: [],
       cwe: ['CWE-653'],
+      attack: [],
+    },
+  },
+  'stack-ignores-isolation': {
+    title: 'Setting is ignored in a stack',
+    severity: 'low',
+    profile: 'all',
+    category: 'isolation',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kubeScore: [],
+      kubeaudit: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: ['CWE-693'],
       attack: [],
     },
   },
@@ -1117,6 +1286,29 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       cisDocker: [],
       cwe: ['CWE-1188'],
       attack: ['T1611'],
+    },
+  },
+  'unreachable-service-name': {
+    title: 'Service name does not resolve in host mode',
+    severity: 'medium',
+    profile: 'recommended',
+    category: 'network',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kubeScore: [],
+      kubeaudit: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: [],
+      attack: [],
     },
   },
   'unsafe-sysctl': {

@@ -5,6 +5,7 @@ import { aiEndpointWithoutAuth } from './ai-endpoint-without-auth.ts';
 import { aiHostNetwork } from './ai-host-network.ts';
 import { aiHostPort } from './ai-host-port.ts';
 import { aiPortOnAllInterfaces } from './ai-port-on-all-interfaces.ts';
+import { buildOnHostNetwork } from './build-on-host-network.ts';
 import { customSelinux } from './custom-selinux.ts';
 import { exceptionExpired } from './exception-expired.ts';
 import { exceptionUnknownRule } from './exception-unknown-rule.ts';
@@ -12,9 +13,11 @@ import { exceptionUnused } from './exception-unused.ts';
 import { exceptionWithoutReason } from './exception-without-reason.ts';
 import { frozenRegistry } from './frozen-registry.ts';
 import { hostCgroupNamespace } from './host-cgroup-namespace.ts';
+import { hostDevice } from './host-device.ts';
 import { hostIpc } from './host-ipc.ts';
 import { hostNetwork } from './host-network.ts';
 import { hostNetworkDns } from './host-network-dns.ts';
+import { hostNetworkOnDesktop } from './host-network-on-desktop.ts';
 import { hostPath } from './host-path.ts';
 import { hostPathType } from './host-path-type.ts';
 import { hostPid } from './host-pid.ts';
@@ -23,8 +26,10 @@ import { hostPortMismatch } from './host-port-mismatch.ts';
 import { hostProcessConflict } from './host-process-conflict.ts';
 import { hostUserNamespace } from './host-user-namespace.ts';
 import { hostUtsNamespace } from './host-uts-namespace.ts';
+import { insecureBuild } from './insecure-build.ts';
 import { metadataReachable } from './metadata-reachable.ts';
 import { netRaw } from './net-raw.ts';
+import { networkModeConflict } from './network-mode-conflict.ts';
 import { noUserNamespace } from './no-user-namespace.ts';
 import { portOnAllInterfaces } from './port-on-all-interfaces.ts';
 import { privilegeEscalation } from './privilege-escalation.ts';
@@ -39,11 +44,14 @@ import { runsAsRoot } from './runs-as-root.ts';
 import { runtimeSocket } from './runtime-socket.ts';
 import { seccompMissing } from './seccomp-missing.ts';
 import { sensitiveHostPath } from './sensitive-host-path.ts';
+import { sharedMountPropagation } from './shared-mount-propagation.ts';
 import { sharedProcessNamespace } from './shared-process-namespace.ts';
+import { stackIgnoresIsolation } from './stack-ignores-isolation.ts';
 import { surgeWithHostPort } from './surge-with-host-port.ts';
 import { unconfined } from './unconfined.ts';
 import { undeclaredHostPorts } from './undeclared-host-ports.ts';
 import { unmaskedProc } from './unmasked-proc.ts';
+import { unreachableServiceName } from './unreachable-service-name.ts';
 import { unsafeSysctl } from './unsafe-sysctl.ts';
 import { unusedHostNetworkDns } from './unused-host-network-dns.ts';
 import { userNamespaceConflict } from './user-namespace-conflict.ts';
@@ -61,6 +69,8 @@ export const rules: readonly Rule[] = [
   redundantPodNetworks,
   hostPortMismatch,
   hostPort,
+  networkModeConflict,
+  unreachableServiceName,
   surgeWithHostPort,
   rolloutPortDeadlock,
   aiHostPort,
@@ -82,6 +92,12 @@ export const rules: readonly Rule[] = [
   runtimeSocket,
   agentWithRuntimeSocket,
   sensitiveHostPath,
+  hostDevice,
+  sharedMountPropagation,
+  insecureBuild,
+  buildOnHostNetwork,
+  hostNetworkOnDesktop,
+  stackIgnoresIsolation,
   hostNetworkDns,
   unusedHostNetworkDns,
   undeclaredHostPorts,

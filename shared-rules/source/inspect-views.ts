@@ -28,6 +28,7 @@ export function containerHostNetworkUses(container: InspectedContainer, ai: AiCo
       fixes: [],
       offers: {},
       ignoredPorts: ports && ports.value.fields().length > 0 ? { at: keyPlace(ports), removal: [] } : undefined,
+      isDevContainer: false,
       workload: () => containerWorkload(container, ai),
       need: () => NO_NEED,
     },

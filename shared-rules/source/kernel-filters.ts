@@ -60,11 +60,14 @@ export function customSelinux(owner: Value, version: string | undefined): Settin
   });
 }
 
-/** What an engine's security option such as `seccomp=unconfined` takes away; both separators are read. */
+/**
+ * What an engine's security option such as `seccomp=unconfined` takes away. Both separators are read, but for
+ * `systempaths=`, which engines refuse with a colon.
+ */
 export function readSecurityOption(text: string): 'seccomp' | 'AppArmor' | 'SELinux' | 'masks of /proc' | undefined {
   if (/^seccomp[=:]unconfined$/.test(text)) return 'seccomp';
   if (/^apparmor[=:]unconfined$/.test(text)) return 'AppArmor';
-  if (/^systempaths[=:]unconfined$|^unmask=ALL$/i.test(text)) return 'masks of /proc';
+  if (/^systempaths=unconfined$|^unmask=ALL$/i.test(text)) return 'masks of /proc';
   const label = /^label[=:](?:(disable)|(user|role|type):(.+))$/.exec(text);
   return label && !(label[2] === 'type' && isOrdinaryType(label[3] ?? '', undefined)) ? 'SELinux' : undefined;
 }

@@ -43,6 +43,7 @@ export function commandHostNetworkUses(command: ContainerCommand, ai: AiContext)
       fixes: networkFixes(command, option, ports.length > 0),
       offers: {},
       ignoredPorts: first && { at: first.at, removal: removalOf(ports) },
+      isDevContainer: command.subject.kind === 'dev container',
       workload: () => commandWorkload(command, ai),
       need: () => NO_NEED,
     },
