@@ -42,7 +42,7 @@ function tryToAccept(
 function commentAbove({ path, result: { manifest } }: Linted, { range, rule }: Finding): CommentChange | undefined {
   const { text } = manifest;
   const script = scriptIn(manifest);
-  if (!script && (/\.json$/i.test(path) || /^\s*[{[]/.test(text))) return undefined;
+  if (!script && (/\.json$/i.test(path) || /^\s*(?:\[|\{(?!\{))/.test(text))) return undefined;
   const line = { start: lineStart(text, range.start), end: lineEnd(text, range.start) };
   const units = script ? (commentedParts(manifest)[0]?.units ?? []) : [];
   const { start } = script ? wholeOf(text, line, units) : line;
