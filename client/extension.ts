@@ -45,7 +45,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand('bulkhead.fixAll', () =>
       commands.executeCommand('editor.action.sourceAction', { kind: 'source.fixAll.bulkhead', apply: 'first' }),
     ),
-    ...auditCommands(),
+    ...auditCommands(pages),
     commands.registerCommand('bulkhead.explainRule', (rule?: string) => explainRule(pages, rule)),
     commands.registerCommand('bulkhead.showSignals', showSignals),
     commands.registerCommand('bulkhead.restartServer', () => client?.restart()),

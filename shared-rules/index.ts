@@ -24,7 +24,6 @@ export {
   SEVERITIES,
 } from './engine/settings.ts';
 export { type Aliases, FACTS, type Facts, type RuleId } from './rules/facts.generated.ts';
-export { AI_SCORE, type Classification, describeSignals } from './source/ai/classify.ts';
-export type { Need } from './source/ai/need.ts';
+export { AI_SCORE, describeSignals } from './source/ai/classify.ts';
 export { mayBeRead } from './source/scripts/file-kinds.ts';
 export { applyEdits, editBetween, type Range, type TextEdit } from './source/text.ts';

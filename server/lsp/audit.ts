@@ -5,6 +5,8 @@ import { readEngine } from '../engine.ts';
 /** What to audit: a text that an engine or a cluster printed; without it the engine of this machine is asked. */
 export interface AuditOrder {
   readonly text?: string;
+  /** How a rule's page is linked, with `{rule}` for the rule's id; without it by its file. */
+  readonly rulePage?: string;
 }
 
 const OTHER_WAY = 'Or open what "docker inspect $(docker ps -aq)" prints where it works, and audit that.';
@@ -12,11 +14,11 @@ const OTHER_WAY = 'Or open what "docker inspect $(docker ps -aq)" prints where i
 /** The result as a Markdown document, or why there is none, as a sentence. */
 export type AuditReport = { readonly markdown: string } | { readonly refused: string };
 
-/** @param linkTo the address of a rule's page */
+/** @param fileOf the URI of a rule's page */
 export async function auditReport(
-  { text }: AuditOrder,
+  { text, rulePage }: AuditOrder,
   settings: LintSettings,
-  linkTo: (rule: RuleId) => string,
+  fileOf: (rule: RuleId) => string,
 ): Promise<AuditReport> {
   const read = text === undefined ? await readEngine() : { socket: 'the open document', text };
   if ('refused' in read) return { refused: `${read.refused} ${OTHER_WAY}` };
@@ -28,7 +30,9 @@ export async function auditReport(
   for (const { title, findings } of found.workloads) {
     lines.push(`## ${escaped(title)}`, '');
     for (const { rule, severity, message } of findings)
-      lines.push(`- **${severity}** [${rule}](${linkTo(rule)}): ${escaped(message)}`);
+      lines.push(
+        `- **${severity}** [${rule}](${rulePage?.replace('{rule}', rule) ?? fileOf(rule)}): ${escaped(message)}`,
+      );
     lines.push('');
   }
   for (const { part, error } of found.result.failures)

@@ -2,6 +2,7 @@ import { isCommentChange } from '../source/comments.ts';
 import { conditionOf, type Manifest, parseReadings, scriptIn, touchesTemplate } from '../source/manifest.ts';
 import { parseScriptDocument, type ScriptFile, yamlText } from '../source/scripts/script-file.ts';
 import { isWordChange, wordEdits } from '../source/shell/word-edit.ts';
+import { partsFromOutput } from '../source/template.ts';
 import { applyEdits, contains, type Range, type TextEdit } from '../source/text.ts';
 import { type Change, editsFor, isYamlChange, settle } from '../source/yaml-edit.ts';
 import { type Finding, type LintResult, lint } from './lint.ts';
@@ -91,6 +92,9 @@ export function tryChanges(
     const branchOf = (range: Range) => conditionOf(manifest, finding.subject.range, range);
     if (edits.some(({ range }) => touchesTemplate(manifest, range)))
       return { refused: 'a template action stands in the way' };
+    const { template } = manifest;
+    if (edits.some((edit) => partsFromOutput(manifest.text, template, edit)))
+      return { refused: 'a template action prints more behind it' };
     if (edits.some(({ range }) => branchOf(range) !== branchOf(finding.range)))
       return { refused: 'its parts stand in different branches of a template' };
   }

@@ -151,7 +151,7 @@ function withoutReplaced(findings: readonly Finding[]): Finding[] {
   const replaced = new Set(
     findings.flatMap((finding) => {
       const { replaces } = rules.find((rule) => rule.id === finding.rule) as Rule;
-      return replaces ? `${replaces} ${finding.range.start}` : [];
+      return replaces?.map((id) => `${id} ${finding.range.start}`) ?? [];
     }),
   );
   return findings.filter((finding) => !replaced.has(`${finding.rule} ${finding.range.start}`));

@@ -2,12 +2,16 @@ import type { RuleId } from '../rules/facts.generated.ts';
 import type { AgentSandbox } from '../source/ai/agent-sandbox.ts';
 import type { OpenEndpoint } from '../source/ai/endpoints.ts';
 import type { ContainerSecurity } from '../source/container-security.ts';
+import type { Hardening } from '../source/hardening.ts';
 import type { HostMount } from '../source/host-mount.ts';
 import type { HostNamespaceUse } from '../source/host-namespaces.ts';
 import type { HostNetworkUse } from '../source/host-network.ts';
 import type { HostPortUse } from '../source/host-ports.ts';
+import type { ImageUse } from '../source/images.ts';
 import type { PodIsolation } from '../source/pod-isolation.ts';
 import type { PublishedPort } from '../source/published-ports.ts';
+import type { RemovedApiUse } from '../source/removed-apis.ts';
+import type { SysctlUse } from '../source/sysctls.ts';
 import type { Range } from '../source/text.ts';
 import type { Place } from '../source/value.ts';
 import type { Change } from '../source/yaml-edit.ts';
@@ -68,6 +72,10 @@ export interface Subjects {
   readonly aiEndpoint: OpenEndpoint;
   /** Built last, from what all other views' findings leave of the file's exceptions. */
   readonly exception: JudgedException;
+  readonly hardening: Hardening;
+  readonly sysctl: SysctlUse;
+  readonly image: ImageUse;
+  readonly removedApi: RemovedApiUse;
 }
 
 /** The workload a view belongs to; it names the finding's subject. */
@@ -85,8 +93,8 @@ export type Detectors = { readonly [View in keyof Subjects]?: (subject: Subjects
 export interface Rule {
   /** The name of its file and its page; what the rule knows beside it stands in the page's front matter. */
   readonly id: RuleId;
-  /** A rule whose findings at the same place this one's replace. */
-  readonly replaces?: RuleId;
+  /** Rules whose findings at the same place this one's replace. */
+  readonly replaces?: readonly RuleId[];
   readonly detect: Detectors;
 }
 

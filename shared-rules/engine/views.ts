@@ -10,10 +10,12 @@ import {
   commandHostNetworkUses,
   commandPublishedPorts,
 } from '../source/docker/run-network.ts';
+import { podHardening, serviceHardening } from '../source/hardening.ts';
 import { podHostMounts, serviceHostMounts } from '../source/host-mount.ts';
 import { podHostNamespaceUses, serviceHostNamespaceUses } from '../source/host-namespaces.ts';
 import { podHostNetworkUses, serviceHostNetworkUses } from '../source/host-network.ts';
 import { podHostPortUses } from '../source/host-ports.ts';
+import { podImages, serviceImages } from '../source/images.ts';
 import type { InspectedContainer } from '../source/inspect.ts';
 import {
   containerHostMounts,
@@ -26,6 +28,8 @@ import type { KubernetesObject } from '../source/kubernetes.ts';
 import type { Content } from '../source/manifest.ts';
 import { podIsolation } from '../source/pod-isolation.ts';
 import { publishedPorts } from '../source/published-ports.ts';
+import { removedApis } from '../source/removed-apis.ts';
+import { podSysctls, serviceSysctls } from '../source/sysctls.ts';
 import type { Subjects } from './rule.ts';
 import type { LintSettings } from './settings.ts';
 
@@ -61,13 +65,18 @@ export function viewsOf(content: Content, surroundings: Surroundings): Views[] {
 }
 
 function objectViews(objects: readonly KubernetesObject[], surroundings: Surroundings): Views[] {
-  const { ai } = surroundings;
+  const { ai, settings } = surroundings;
+  const version = settings.kubernetesVersion;
   return [
     { view: 'hostNetwork', read: () => objects.flatMap((object) => podHostNetworkUses(object, ai)) },
     { view: 'hostNamespace', read: () => objects.flatMap((object) => podHostNamespaceUses(object, ai)) },
     { view: 'hostPort', read: () => objects.flatMap((object) => podHostPortUses(object, ai)) },
     { view: 'hostMount', read: () => objects.flatMap((object) => podHostMounts(object, ai)) },
-    { view: 'containerSecurity', read: () => objects.flatMap(podContainerSecurity) },
+    { view: 'containerSecurity', read: () => objects.flatMap((object) => podContainerSecurity(object, version)) },
+    { view: 'hardening', read: () => objects.flatMap(podHardening) },
+    { view: 'sysctl', read: () => objects.flatMap((object) => podSysctls(object, version)) },
+    { view: 'image', read: () => objects.flatMap(podImages) },
+    { view: 'removedApi', read: () => objects.flatMap((object) => removedApis(object, version)) },
     { view: 'pod', read: () => objects.flatMap((object) => podIsolation(object, surroundings)) },
     { view: 'agentSandbox', read: () => objects.flatMap(agentSandboxes) },
     { view: 'aiEndpoint', read: () => objects.flatMap((object) => podEndpoints(object, ai)) },
@@ -81,6 +90,9 @@ function serviceViews(file: ComposeFile, { ai }: Surroundings): Views[] {
     { view: 'publishedPort', read: () => publishedPorts(file, ai) },
     { view: 'hostMount', read: () => serviceHostMounts(file, ai) },
     { view: 'containerSecurity', read: () => serviceContainerSecurity(file) },
+    { view: 'hardening', read: () => serviceHardening(file) },
+    { view: 'sysctl', read: () => serviceSysctls(file) },
+    { view: 'image', read: () => serviceImages(file) },
     { view: 'aiEndpoint', read: () => serviceEndpoints(file, ai) },
   ];
 }

@@ -5,7 +5,7 @@ import { unlessSet, workloadName } from '../source/subject.ts';
 
 export const agentWithRuntimeSocket = defineRule({
   id: 'agent-with-runtime-socket',
-  replaces: 'runtime-socket',
+  replaces: ['runtime-socket'],
   detect: {
     *hostMount({ subject, at, exposed, spelling, fromDefault, related, fixes, proxyFix, workload }) {
       const sockets = exposed.flatMap(({ path }) => socketAt(path) ?? []);

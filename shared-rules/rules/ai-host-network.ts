@@ -6,7 +6,7 @@ import { unlessSet, workloadName } from '../source/subject.ts';
 
 export const aiHostNetwork = defineRule({
   id: 'ai-host-network',
-  replaces: 'host-network',
+  replaces: ['host-network'],
   detect: {
     *hostNetwork({ subject, at, spelling, platform, fromDefault, related, fixes, offers, workload, need }) {
       const classification = classify(workload());

@@ -3,11 +3,11 @@ import { classify, describeAi, relatedSignals } from '../source/ai/classify.ts';
 import { workloadName } from '../source/subject.ts';
 
 /** Ports by which a workload is watched, and which serve no model. */
-const WATCHING = /metric|prom|health|probe|debug/;
+const WATCHING = /metric|prometheus|health|probe/;
 
 export const aiHostPort = defineRule({
   id: 'ai-host-port',
-  replaces: 'host-port',
+  replaces: ['host-port'],
   detect: {
     *hostPort({ subject, at, name, hostPort, isOnHostNetwork, isLoopback, removal, toLoopback, workload }) {
       // On the node's network the API server fills in host ports; another rule is about that.

@@ -5,7 +5,7 @@ import { workloadName } from '../source/subject.ts';
 
 export const aiPortOnAllInterfaces = defineRule({
   id: 'ai-port-on-all-interfaces',
-  replaces: 'port-on-all-interfaces',
+  replaces: ['port-on-all-interfaces'],
   detect: {
     *publishedPort(port) {
       if (!isOnAllInterfaces(port)) return;

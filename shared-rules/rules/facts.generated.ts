@@ -37,14 +37,18 @@ export type RuleId =
   | 'ai-host-network'
   | 'ai-host-port'
   | 'ai-port-on-all-interfaces'
+  | 'custom-selinux'
   | 'exception-expired'
   | 'exception-unknown-rule'
   | 'exception-unused'
   | 'exception-without-reason'
+  | 'frozen-registry'
   | 'host-cgroup-namespace'
   | 'host-ipc'
   | 'host-network-dns'
   | 'host-network'
+  | 'host-path-type'
+  | 'host-path'
   | 'host-pid'
   | 'host-port-mismatch'
   | 'host-port'
@@ -52,25 +56,32 @@ export type RuleId =
   | 'host-user-namespace'
   | 'host-uts-namespace'
   | 'metadata-reachable'
+  | 'net-raw'
   | 'no-user-namespace'
   | 'port-on-all-interfaces'
+  | 'privilege-escalation'
   | 'privileged'
   | 'probe-host'
   | 'process-namespace-conflict'
   | 'published-ports-ignored'
   | 'redundant-pod-networks'
+  | 'removed-api'
   | 'rollout-port-deadlock'
+  | 'runs-as-root'
   | 'runtime-socket'
+  | 'seccomp-missing'
   | 'sensitive-host-path'
   | 'shared-process-namespace'
   | 'surge-with-host-port'
   | 'unconfined'
   | 'undeclared-host-ports'
   | 'unmasked-proc'
+  | 'unsafe-sysctl'
   | 'unused-host-network-dns'
   | 'user-namespace-conflict'
   | 'weak-agent-sandbox'
-  | 'windows-host-process';
+  | 'windows-host-process'
+  | 'writable-host-path';
 
 export const FACTS: Readonly<Record<RuleId, Facts>> = {
   'added-capabilities': {
@@ -211,6 +222,29 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       attack: ['T1133', 'T1190'],
     },
   },
+  'custom-selinux': {
+    title: 'Container has an SELinux label of its own',
+    severity: 'medium',
+    profile: 'strict',
+    category: 'privileges',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: ['KSV-0025'],
+      kubeLinter: [],
+      kubescape: ['C-0055'],
+      polaris: ['linuxHardening'],
+      kubeScore: [],
+      kubeaudit: [],
+      kyverno: ['disallow-selinux'],
+      pss: ['baseline'],
+      cisKubernetes: [],
+      cisDocker: ['5.3'],
+      cwe: ['CWE-693'],
+      attack: ['T1611'],
+    },
+  },
   'exception-expired': {
     title: 'Exception has ended',
     severity: 'medium',
@@ -300,6 +334,29 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       cisKubernetes: [],
       cisDocker: [],
       cwe: [],
+      attack: [],
+    },
+  },
+  'frozen-registry': {
+    title: 'Image comes from a frozen registry',
+    severity: 'low',
+    profile: 'recommended',
+    category: 'configuration',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kubeScore: [],
+      kubeaudit: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: ['CWE-1104'],
       attack: [],
     },
   },
@@ -393,6 +450,52 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       cisDocker: ['5.10'],
       cwe: ['CWE-653', 'CWE-200', 'CWE-668'],
       attack: ['T1610', 'T1557'],
+    },
+  },
+  'host-path-type': {
+    title: 'Type of a hostPath volume does not fit its path',
+    severity: 'medium',
+    profile: 'recommended',
+    category: 'configuration',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kubeScore: [],
+      kubeaudit: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: [],
+      attack: [],
+    },
+  },
+  'host-path': {
+    title: 'Path of the node is mounted',
+    severity: 'low',
+    profile: 'all',
+    category: 'host access',
+    aliases: {
+      datadog: ['aa8f7a35-9923-4cad-bd61-a19b7f6aac91', 'non_kube_system_pod_with_host_mount'],
+      kics: ['aa8f7a35-9923-4cad-bd61-a19b7f6aac91'],
+      checkov: [],
+      trivy: ['KSV-0023'],
+      kubeLinter: [],
+      kubescape: ['C-0048'],
+      polaris: [],
+      kubeScore: [],
+      kubeaudit: [],
+      kyverno: ['disallow-host-path'],
+      pss: ['baseline'],
+      cisKubernetes: ['5.2.11'],
+      cisDocker: [],
+      cwe: ['CWE-668'],
+      attack: ['T1611'],
     },
   },
   'host-pid': {
@@ -556,6 +659,29 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       attack: ['T1552.005'],
     },
   },
+  'net-raw': {
+    title: 'Container keeps raw sockets',
+    severity: 'medium',
+    profile: 'strict',
+    category: 'privileges',
+    aliases: {
+      datadog: ['dbbc6705-d541-43b0-b166-dd4be8208b54', 'net_raw_capabilities_not_being_dropped'],
+      kics: ['dbbc6705-d541-43b0-b166-dd4be8208b54'],
+      checkov: ['CKV_K8S_28'],
+      trivy: ['KSV-0119'],
+      kubeLinter: ['drop-net-raw-capability'],
+      kubescape: [],
+      polaris: [],
+      kubeScore: [],
+      kubeaudit: [],
+      kyverno: [],
+      pss: ['restricted'],
+      cisKubernetes: ['5.2.8'],
+      cisDocker: [],
+      cwe: ['CWE-250'],
+      attack: ['T1557'],
+    },
+  },
   'no-user-namespace': {
     title: 'Root in the pod is root on the node',
     severity: 'low',
@@ -600,6 +726,29 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       cisDocker: ['5.14'],
       cwe: ['CWE-668'],
       attack: ['T1133'],
+    },
+  },
+  'privilege-escalation': {
+    title: 'Container may gain privileges',
+    severity: 'medium',
+    profile: 'strict',
+    category: 'privileges',
+    aliases: {
+      datadog: ['5572cc5e-1e4c-4113-92a6-7a8a3bd25e6d', 'privilege_escalation_allowed', '27fcc7d6-c49b-46e0-98f1-6c082a6a2750', 'no_new_privileges_not_set'],
+      kics: ['5572cc5e-1e4c-4113-92a6-7a8a3bd25e6d', '27fcc7d6-c49b-46e0-98f1-6c082a6a2750'],
+      checkov: ['CKV_K8S_20'],
+      trivy: ['KSV-0001'],
+      kubeLinter: ['privilege-escalation-container'],
+      kubescape: ['C-0016'],
+      polaris: ['privilegeEscalationAllowed'],
+      kubeScore: [],
+      kubeaudit: [],
+      kyverno: ['disallow-privilege-escalation'],
+      pss: ['restricted'],
+      cisKubernetes: ['5.2.6'],
+      cisDocker: ['5.26'],
+      cwe: ['CWE-250'],
+      attack: ['T1548.001'],
     },
   },
   'privileged': {
@@ -717,6 +866,29 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       attack: [],
     },
   },
+  'removed-api': {
+    title: 'API version was removed',
+    severity: 'low',
+    profile: 'strict',
+    category: 'configuration',
+    aliases: {
+      datadog: ['94b76ea5-e074-4ca2-8a03-c5a606e30645', 'object_is_using_a_deprecated_api_version'],
+      kics: ['94b76ea5-e074-4ca2-8a03-c5a606e30645'],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kubeScore: [],
+      kubeaudit: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: [],
+      attack: [],
+    },
+  },
   'rollout-port-deadlock': {
     title: 'Rolling update can wait for ever for a port',
     severity: 'medium',
@@ -740,6 +912,29 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       attack: [],
     },
   },
+  'runs-as-root': {
+    title: 'Container may run as root',
+    severity: 'medium',
+    profile: 'strict',
+    category: 'privileges',
+    aliases: {
+      datadog: ['cf34805e-3872-4c08-bf92-6ff7bb0cfadb', 'containers_running_as_root'],
+      kics: ['cf34805e-3872-4c08-bf92-6ff7bb0cfadb'],
+      checkov: ['CKV_K8S_23'],
+      trivy: ['KSV-0012', 'KSV-0105'],
+      kubeLinter: ['run-as-non-root'],
+      kubescape: ['C-0013'],
+      polaris: ['runAsRootAllowed'],
+      kubeScore: [],
+      kubeaudit: [],
+      kyverno: ['require-run-as-nonroot'],
+      pss: ['restricted'],
+      cisKubernetes: ['5.2.7'],
+      cisDocker: [],
+      cwe: ['CWE-250'],
+      attack: ['T1611'],
+    },
+  },
   'runtime-socket': {
     title: 'Container runtime socket is exposed',
     severity: 'high',
@@ -761,6 +956,29 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       cisDocker: ['5.32'],
       cwe: ['CWE-668', 'CWE-250'],
       attack: ['T1611', 'T1610'],
+    },
+  },
+  'seccomp-missing': {
+    title: 'Pod has no seccomp profile',
+    severity: 'low',
+    profile: 'all',
+    category: 'privileges',
+    aliases: {
+      datadog: ['f377b83e-bd07-4f48-a591-60c82b14a78b', 'seccomp_profile_is_not_configured'],
+      kics: ['f377b83e-bd07-4f48-a591-60c82b14a78b'],
+      checkov: ['CKV_K8S_31'],
+      trivy: ['KSV-0030'],
+      kubeLinter: [],
+      kubescape: ['C-0055'],
+      polaris: ['linuxHardening'],
+      kubeScore: [],
+      kubeaudit: [],
+      kyverno: ['restrict-seccomp-strict'],
+      pss: ['restricted'],
+      cisKubernetes: ['5.6.2'],
+      cisDocker: [],
+      cwe: ['CWE-693'],
+      attack: ['T1611'],
     },
   },
   'sensitive-host-path': {
@@ -901,6 +1119,29 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       attack: ['T1611'],
     },
   },
+  'unsafe-sysctl': {
+    title: 'Kernel setting is unsafe or refused',
+    severity: 'high',
+    profile: 'recommended',
+    category: 'isolation',
+    aliases: {
+      datadog: ['9127f0d9-2310-42e7-866f-5fd9d20dcbad', 'cluster_allows_unsafe_sysctls'],
+      kics: ['9127f0d9-2310-42e7-866f-5fd9d20dcbad'],
+      checkov: [],
+      trivy: ['KSV-0026'],
+      kubeLinter: ['unsafe-sysctls'],
+      kubescape: [],
+      polaris: [],
+      kubeScore: [],
+      kubeaudit: [],
+      kyverno: ['restrict-sysctls'],
+      pss: ['baseline'],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: ['CWE-732'],
+      attack: ['T1611'],
+    },
+  },
   'unused-host-network-dns': {
     title: 'DNS policy for host networking without host networking',
     severity: 'low',
@@ -991,6 +1232,29 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       cisDocker: [],
       cwe: ['CWE-250'],
       attack: ['T1611'],
+    },
+  },
+  'writable-host-path': {
+    title: 'Path of the node is mounted writable',
+    severity: 'medium',
+    profile: 'strict',
+    category: 'host access',
+    aliases: {
+      datadog: ['b7652612-de4e-4466-a0bf-1cd81f0c6063', 'volume_mount_with_os_directory_write_permissions'],
+      kics: ['b7652612-de4e-4466-a0bf-1cd81f0c6063'],
+      checkov: [],
+      trivy: [],
+      kubeLinter: ['writable-host-mount'],
+      kubescape: ['C-0045'],
+      polaris: [],
+      kubeScore: [],
+      kubeaudit: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: ['CWE-732'],
+      attack: [],
     },
   },
 };

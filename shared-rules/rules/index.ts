@@ -5,14 +5,18 @@ import { aiEndpointWithoutAuth } from './ai-endpoint-without-auth.ts';
 import { aiHostNetwork } from './ai-host-network.ts';
 import { aiHostPort } from './ai-host-port.ts';
 import { aiPortOnAllInterfaces } from './ai-port-on-all-interfaces.ts';
+import { customSelinux } from './custom-selinux.ts';
 import { exceptionExpired } from './exception-expired.ts';
 import { exceptionUnknownRule } from './exception-unknown-rule.ts';
 import { exceptionUnused } from './exception-unused.ts';
 import { exceptionWithoutReason } from './exception-without-reason.ts';
+import { frozenRegistry } from './frozen-registry.ts';
 import { hostCgroupNamespace } from './host-cgroup-namespace.ts';
 import { hostIpc } from './host-ipc.ts';
 import { hostNetwork } from './host-network.ts';
 import { hostNetworkDns } from './host-network-dns.ts';
+import { hostPath } from './host-path.ts';
+import { hostPathType } from './host-path-type.ts';
 import { hostPid } from './host-pid.ts';
 import { hostPort } from './host-port.ts';
 import { hostPortMismatch } from './host-port-mismatch.ts';
@@ -20,25 +24,32 @@ import { hostProcessConflict } from './host-process-conflict.ts';
 import { hostUserNamespace } from './host-user-namespace.ts';
 import { hostUtsNamespace } from './host-uts-namespace.ts';
 import { metadataReachable } from './metadata-reachable.ts';
+import { netRaw } from './net-raw.ts';
 import { noUserNamespace } from './no-user-namespace.ts';
 import { portOnAllInterfaces } from './port-on-all-interfaces.ts';
+import { privilegeEscalation } from './privilege-escalation.ts';
 import { privileged } from './privileged.ts';
 import { probeHost } from './probe-host.ts';
 import { processNamespaceConflict } from './process-namespace-conflict.ts';
 import { publishedPortsIgnored } from './published-ports-ignored.ts';
 import { redundantPodNetworks } from './redundant-pod-networks.ts';
+import { removedApi } from './removed-api.ts';
 import { rolloutPortDeadlock } from './rollout-port-deadlock.ts';
+import { runsAsRoot } from './runs-as-root.ts';
 import { runtimeSocket } from './runtime-socket.ts';
+import { seccompMissing } from './seccomp-missing.ts';
 import { sensitiveHostPath } from './sensitive-host-path.ts';
 import { sharedProcessNamespace } from './shared-process-namespace.ts';
 import { surgeWithHostPort } from './surge-with-host-port.ts';
 import { unconfined } from './unconfined.ts';
 import { undeclaredHostPorts } from './undeclared-host-ports.ts';
 import { unmaskedProc } from './unmasked-proc.ts';
+import { unsafeSysctl } from './unsafe-sysctl.ts';
 import { unusedHostNetworkDns } from './unused-host-network-dns.ts';
 import { userNamespaceConflict } from './user-namespace-conflict.ts';
 import { weakAgentSandbox } from './weak-agent-sandbox.ts';
 import { windowsHostProcess } from './windows-host-process.ts';
+import { writableHostPath } from './writable-host-path.ts';
 
 /** Every rule. Of several findings for a workload, the earlier ones here are repaired first. */
 export const rules: readonly Rule[] = [
@@ -66,6 +77,8 @@ export const rules: readonly Rule[] = [
   addedCapabilities,
   unconfined,
   unmaskedProc,
+  customSelinux,
+  unsafeSysctl,
   runtimeSocket,
   agentWithRuntimeSocket,
   sensitiveHostPath,
@@ -82,4 +95,13 @@ export const rules: readonly Rule[] = [
   exceptionUnknownRule,
   exceptionWithoutReason,
   exceptionUnused,
+  hostPathType,
+  writableHostPath,
+  hostPath,
+  privilegeEscalation,
+  runsAsRoot,
+  netRaw,
+  seccompMissing,
+  removedApi,
+  frozenRegistry,
 ];

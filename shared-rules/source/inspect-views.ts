@@ -1,19 +1,15 @@
 import { containerWorkload } from './ai/container-traits.ts';
 import type { AiContext } from './ai/overrides.ts';
-import {
-  type ContainerSecurity,
-  capabilitiesIn,
-  NOTHING,
-  type Setting,
-  securityOptions,
-} from './container-security.ts';
-import type { HostMount } from './host-mount.ts';
+import { type ContainerSecurity, capabilitiesIn, NOTHING } from './container-security.ts';
+import { type HostMount, NO_VOLUME } from './host-mount.ts';
 import type { HostNamespace, HostNamespaceUse } from './host-namespaces.ts';
 import { type HostNetworkUse, NO_NEED } from './host-network.ts';
 import { containerSubject, hostMode, type InspectedContainer } from './inspect.ts';
+import { securityOptions, selinuxOptions } from './kernel-filters.ts';
 import { trueField } from './kubernetes.ts';
 import type { PublishedPort } from './published-ports.ts';
 import { normalizeHostPath } from './runtime-sockets.ts';
+import type { Setting } from './setting.ts';
 import { keyPlace, type Value } from './value.ts';
 
 /** The views of containers as their engine describes them. Nothing here has a fix: what runs is not edited. */
@@ -129,6 +125,7 @@ export function containerHostMounts(container: InspectedContainer, ai: AiContext
     images,
     fixes: [],
     proxyFix: undefined,
+    ...NO_VOLUME,
     workload: () => containerWorkload(container, ai),
   }));
 }
@@ -143,6 +140,8 @@ function isOfHost(mount: Value): boolean {
 export function containerSecurityOf(container: InspectedContainer): ContainerSecurity {
   const { hostConfig, name } = container;
   const privileged = trueField(hostConfig, 'Privileged');
+  // Docker itself takes the label from a container that shares so much with the host.
+  const isUnlabelled = privileged !== undefined || ['PidMode', 'IpcMode'].some((key) => hostMode(container, key));
   return {
     ...NOTHING,
     subject: containerSubject(container),
@@ -150,7 +149,8 @@ export function containerSecurityOf(container: InspectedContainer): ContainerSec
     name: `container ${name}`,
     privileged: privileged ? [{ at: privileged.value, spelling: 'Privileged: true', fixes: [] }] : [],
     addedCapabilities: addedCapabilities(hostConfig.get('CapAdd')),
-    unconfined: securityOptions(hostConfig.get('SecurityOpt')),
+    unconfined: withoutFixes(securityOptions(hostConfig.get('SecurityOpt'))),
+    customSelinux: isUnlabelled ? [] : withoutFixes(selinuxOptions(hostConfig.get('SecurityOpt'))),
     unmaskedProc: privileged ? [] : unmaskedProc(hostConfig),
     shares: {
       network: hostMode(container, 'NetworkMode') !== undefined,
@@ -175,4 +175,9 @@ function addedCapabilities(list: Value | undefined): ContainerSecurity['addedCap
 function unmaskedProc(hostConfig: Value): Setting[] {
   const paths = hostConfig.get('MaskedPaths');
   return paths?.isSequence && paths.items().length === 0 ? [{ at: paths, spelling: 'MaskedPaths: []', fixes: [] }] : [];
+}
+
+/** What runs is not edited. */
+function withoutFixes<Found extends Setting>(settings: readonly Found[]): Found[] {
+  return settings.map((setting) => ({ ...setting, fixes: [] }));
 }

@@ -13,7 +13,7 @@ export function serviceSubject({ name, value }: Service): Subject {
 }
 
 /** From a value's key to its end: a template action between them belongs to the value. */
-function rangeFromKey(value: Value): Range {
+export function rangeFromKey(value: Value): Range {
   const holder = typeof value.key === 'string' ? value.parent?.field(value.key) : undefined;
   return { start: Math.min(holder?.range.start ?? value.range.start, value.range.start), end: value.range.end };
 }

@@ -107,7 +107,7 @@ export function editsFor(text: string, settled: Settled): TextEdit[] | undefined
   const { range, root } = settled.document;
   const style = styleOf(text.slice(range.start, range.end), root?.node);
   const edits: (TextEdit[] | undefined)[] = [
-    ...[...settled.removed.values()].map((removal) => removeEntries(text, removal)),
+    ...[...settled.removed.values()].map((removal) => removeEntries(text, removal, settled.added.has(removal.node))),
     ...[...settled.replaced.values()].map(replaceScalar),
     ...[...settled.added].map(([node, addition]) =>
       insertEntries(text, addition, settled.removed.get(node)?.indexes ?? new Set(), style),

@@ -254,6 +254,33 @@ const tests: readonly [string, () => Promise<void>][] = [
     },
   ],
   [
+    'names an AI workload above it and in a hover, and shows the signs',
+    async () => {
+      const document = await vscode.workspace.openTextDocument(example('kubernetes/llm.yaml'));
+      await vscode.window.showTextDocument(document);
+      await diagnosticsWhen(document.uri, (found) => found.length > 0);
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+        10,
+      );
+      const [lens, ...others] = lenses.filter(({ command }) => command?.title.startsWith('AI workload'));
+      assert.deepEqual(others, []);
+      assert.match(lens?.command?.title ?? '', /^AI workload: inference \(image vllm\/vllm-openai, /);
+      assert.equal(document.getText(lens?.range), 'llm');
+      await vscode.commands.executeCommand(lens?.command?.command ?? '', ...(lens?.command?.arguments ?? []));
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        document.uri,
+        lens?.range.start,
+      );
+      const text = hovers
+        .flatMap(({ contents }) => contents.map((one) => (one as vscode.MarkdownString).value))
+        .join('\n');
+      assert.match(text, /\[image vllm\/vllm-openai\]\([^)]*llm\.yaml#L\d+,\d+\): 100/);
+    },
+  ],
+  [
     'accepts a finding by a comment above it, with the cursor where the reason goes',
     async () => {
       const document = await vscode.workspace.openTextDocument(example('kubernetes/build-agent.yaml'));
@@ -331,7 +358,12 @@ const tests: readonly [string, () => Promise<void>][] = [
       const report = await vscode.workspace.openTextDocument(
         vscode.Uri.from({ scheme: 'bulkhead-audit', path: '/Audit of running workloads.md' }),
       );
-      assert.match(report.getText(), /^## container web \\\(nginx\\\)\n\n- \*\*medium\*\* \[host-network\]/m);
+      assert.match(
+        report.getText(),
+        /^## container web \\\(nginx\\\)\n\n- \*\*medium\*\* \[host-network\]\(host-network\.md\)/m,
+      );
+      const page = await vscode.workspace.openTextDocument(report.uri.with({ path: '/host-network.md' }));
+      assert.match(page.getText(), /^# Workload shares the host's network /m);
     },
   ],
   [

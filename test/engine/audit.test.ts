@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Audit, audit, DEFAULT_SETTINGS, type Finding } from '../../shared-rules/index.ts';
+import { type Audit, audit, DEFAULT_SETTINGS, type Finding, lint, type Profile } from '../../shared-rules/index.ts';
 
-function audited(text: string | object): Audit {
+function audited(text: string | object, profile: Profile = 'strict'): Audit {
   const found = audit(typeof text === 'string' ? text : JSON.stringify(text, undefined, 4), {
     ...DEFAULT_SETTINGS,
-    profile: 'strict',
+    profile,
   });
   assert.deepEqual(found.result.failures, []);
   return found;
@@ -130,7 +130,11 @@ const cases: [name: string, container: object, found: string[]][] = [
   [
     'filters switched off',
     podman({ SecurityOpt: ['no-new-privileges', 'label=disable', 'seccomp=unconfined', 'apparmor=unconfined'] }),
-    ['unconfined high "seccomp=unconfined"', 'unconfined medium "apparmor=unconfined"'],
+    [
+      'custom-selinux medium "label=disable"',
+      'unconfined high "seccomp=unconfined"',
+      'unconfined medium "apparmor=unconfined"',
+    ],
   ],
   ['an own seccomp profile', docker({ SecurityOpt: ['seccomp={"defaultAction":"SCMP_ACT_ERRNO"}'] }), []],
   ['a /proc without masks', docker({ MaskedPaths: [], ReadonlyPaths: [] }), ['unmasked-proc high []']],
@@ -306,6 +310,11 @@ describe('a container as its engine describes it', () => {
       assert.equal(audited(text).isRecognised, false, text);
     assert.equal(audited('[]').isRecognised, true);
   });
+
+  it('is no manifest when it lies in a workspace', () => {
+    for (const saved of [docker({ NetworkMode: 'host' }), [docker({ NetworkMode: 'host' })]])
+      assert.deepEqual(lint('inspect.json', JSON.stringify(saved), DEFAULT_SETTINGS).findings, []);
+  });
 });
 
 /** An object as a cluster keeps it. */
@@ -335,7 +344,7 @@ describe('objects of a cluster', () => {
     containers: [{ name: 'a', image: 'nginx' }],
   };
   const template = { template: { metadata: {}, spec: pod } };
-  const titles = (...items: object[]) => audited(list(...items)).workloads.map(({ title }) => title);
+  const titles = (...items: object[]) => audited(list(...items), 'recommended').workloads.map(({ title }) => title);
 
   it('are reported at the highest owner in the list', () => {
     const deployment = live('Deployment', 'web', template);
@@ -366,7 +375,7 @@ describe('objects of a cluster', () => {
       object,
     ];
     const other = live('Pod', 'agent-d', { ...pod, hostPID: true }, owner);
-    const found = audited(list(a, b, other, c));
+    const found = audited(list(a, b, other, c), 'recommended');
     assert.deepEqual(
       found.workloads.map(({ title, findings }) => [title, findings.map(({ rule }) => rule)]),
       [

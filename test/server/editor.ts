@@ -32,6 +32,7 @@ const CAPABILITIES: ClientCapabilities = {
     didChangeConfiguration: { dynamicRegistration: true },
     didChangeWatchedFiles: { dynamicRegistration: true },
     workspaceFolders: true,
+    codeLens: { refreshSupport: true },
     applyEdit: true,
     workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} },
   },
@@ -51,6 +52,8 @@ export class Editor {
   readonly watched: string[] = [];
   /** What the server asked to be changed. */
   readonly edits: ApplyWorkspaceEditParams[] = [];
+  /** How often the server asked to ask for code lenses again. */
+  lensRefreshes = 0;
   readonly root: string;
   readonly #connection: ProtocolConnection;
   readonly #listeners = new Set<() => void>();
@@ -116,6 +119,11 @@ export class Editor {
     heard<{ message: string }>('window/showMessage', ({ message }) => this.warnings.push(message));
     heard<{ value: { kind: string } }>('$/progress', ({ value }) => this.progress.push(value.kind));
     connection.onRequest('window/workDoneProgress/create', () => null);
+    connection.onRequest('workspace/codeLens/refresh', () => {
+      this.lensRefreshes++;
+      for (const listener of [...this.#listeners]) listener();
+      return null;
+    });
     connection.onRequest('workspace/applyEdit', (params: ApplyWorkspaceEditParams) => {
       this.edits.push(params);
       return { applied: true };

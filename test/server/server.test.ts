@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { DiagnosticSeverity, FileChangeType, type Hover } from 'vscode-languageserver/node';
+import { type CodeLens, DiagnosticSeverity, FileChangeType, type Hover } from 'vscode-languageserver/node';
 import { applied, Editor } from './editor.ts';
 
 const POD = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  hostNetwork: true # why\n  priority: 1\n';
@@ -156,6 +156,83 @@ it('a hover on a finding shows the page of its rule, with links that open the ot
   assert.equal(await at(0, 0), null);
 });
 
+describe('an AI workload', () => {
+  const LLM =
+    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: llm\nspec:\n  hostNetwork: true\n  containers:\n    - name: a\n      image: vllm/vllm-openai\n      resources: { limits: { nvidia.com/gpu: 1 } }\n  dnsPolicy: Default\n';
+  const hoverAt = async (editor: Editor, path: string, line: number, character: number) => {
+    const position = { line, character };
+    const hover = await editor.request<Hover | null>('textDocument/hover', {
+      textDocument: { uri: editor.uri(path) },
+      position,
+    });
+    return hover && { range: hover.range, text: (hover.contents as { value: string }).value };
+  };
+  const lenses = (editor: Editor, path: string) =>
+    editor.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri: editor.uri(path) } });
+
+  it('is explained where its name stands, with a link to every sign', async (test) => {
+    const editor = await Editor.open(test, {});
+    await editor.openDocument('a (1).yaml', LLM);
+    const hover = await hoverAt(editor, 'a (1).yaml', 3, 9);
+    assert.deepEqual(hover?.range, { start: { line: 3, character: 8 }, end: { line: 3, character: 11 } });
+    const uri = editor.uri('a %281%29.yaml');
+    assert.match(hover.text, /^#### AI workload: inference\n/);
+    assert.ok(hover.text.includes(`- [image vllm/vllm-openai](${uri}#L9,14): 100\n`), hover.text);
+    assert.ok(hover.text.includes(`- [nvidia.com/gpu](${uri}#L10,46): 50`), hover.text);
+    assert.match(hover.text, /It is on the host's network, and nothing shows that it needs to be\./);
+    assert.match(
+      hover.text,
+      /`# bulkhead: not-ai-workload`.*`bulkhead\.dev\/ai-workload: "false"`.*`bulkhead\.ai\.exclude`/,
+    );
+    assert.match(
+      (await hoverAt(editor, 'a (1).yaml', 5, 16))?.text ?? '',
+      /^#### AI workload shares the host's network/,
+    );
+  });
+
+  it('that is only a likely one is said to be that, and another workload has no hover', async (test) => {
+    const editor = await Editor.open(test, {});
+    const text = 'services:\n  films:\n    image: example.com/films\n    gpus: all\n  web:\n    image: nginx\n';
+    await editor.openDocument('compose.yaml', text);
+    const likely = await hoverAt(editor, 'compose.yaml', 1, 4);
+    assert.match(
+      likely?.text ?? '',
+      /^#### May be an AI workload\n[\s\S]*the label `bulkhead\.dev\/ai-workload: "true"`/,
+    );
+    assert.equal(await hoverAt(editor, 'compose.yaml', 4, 4), null);
+    assert.equal(await hoverAt(editor, 'compose.yaml', 2, 14), null);
+    assert.deepEqual(await lenses(editor, 'compose.yaml'), []);
+  });
+
+  it('is named above, with a command that shows the signs', async (test) => {
+    const editor = await Editor.open(test, {}, { initialization: { showSignals: 'show.signs' } });
+    await editor.openDocument('pod.yaml', `${LLM}---\n${POD}`);
+    const [lens, ...others] = await lenses(editor, 'pod.yaml');
+    assert.deepEqual(others, []);
+    assert.equal(lens?.command?.title, 'AI workload: inference (image vllm/vllm-openai, nvidia.com/gpu, name llm)');
+    assert.equal(lens.command.command, 'show.signs');
+    const at = { line: 3, character: 8 };
+    assert.deepEqual(lens.range.start, at);
+    const [uri, position, places] = lens.command.arguments ?? [];
+    assert.deepEqual([uri, position, places.length], [editor.uri('pod.yaml'), at, 3]);
+    assert.deepEqual(places[0].range, { start: { line: 8, character: 13 }, end: { line: 8, character: 29 } });
+  });
+
+  it('is not named above when a setting says so, at once', async (test) => {
+    const editor = await Editor.open(test, {});
+    await editor.openDocument('pod.yaml', LLM);
+    assert.equal((await lenses(editor, 'pod.yaml')).length, 1);
+    editor.settings[''] = { codeLens: { enable: false } };
+    await editor.notify('workspace/didChangeConfiguration', { settings: {} });
+    await editor.until('a request to ask again', () => editor.lensRefreshes === 1);
+    assert.deepEqual(await lenses(editor, 'pod.yaml'), []);
+    editor.settings[''] = { ai: { exclude: ['vllm/*'] } };
+    await editor.notify('workspace/didChangeConfiguration', { settings: {} });
+    await editor.untilShown('pod.yaml', ['host-network']);
+    assert.deepEqual(await lenses(editor, 'pod.yaml'), []);
+  });
+});
+
 describe('the workspace', () => {
   it('is listed without opening a file, with progress', async (test) => {
     const editor = await Editor.open(test, {
@@ -293,12 +370,16 @@ describe('settings', () => {
       profile: 'everything',
       diagnostics: { scope: 1 },
       exclude: 'x',
+      codeLens: { enable: 'no' },
+      ai: { include: ['a', 1] },
       severity: { nonsense: 'high', 'host-network': 'loud' },
     };
     const editor = await Editor.open(test, { 'pod.yaml': POD }, { settings: { '': bad } });
     await editor.scanned();
     assert.deepEqual(editor.rulesShown('pod.yaml'), ['host-network']);
     assert.deepEqual([...editor.warnings].sort(), [
+      'Bulkhead: bulkhead.ai.include must be a list of images. None is taken in.',
+      'Bulkhead: bulkhead.codeLens.enable is "no", but must be one of true, false. Using true.',
       'Bulkhead: bulkhead.diagnostics.scope is 1, but must be one of workspace, openFiles. Using workspace.',
       'Bulkhead: bulkhead.exclude must be a list of patterns. Nothing is excluded.',
       'Bulkhead: bulkhead.profile is "everything", but must be one of recommended, strict, all. Using recommended.',

@@ -59,7 +59,8 @@ export function classify(workload: Workload): Classification {
   if (isPlumbing(workload, matches)) return { class: 'ai-infrastructure', subClass: undefined, score, signals };
   const hasOwnWeight = matches.some(({ signal, weight }) => weight >= (signal.group === 'gpu' ? 80 : 30));
   const isAi = score >= AI_SCORE && hasOwnWeight;
-  return { class: isAi ? 'ai' : score >= LIKELY_SCORE ? 'likely-ai' : 'not-ai', subClass, score, signals };
+  if (score < LIKELY_SCORE) return { class: 'not-ai', subClass: undefined, score, signals };
+  return { class: isAi ? 'ai' : 'likely-ai', subClass, score, signals };
 }
 
 const BY_ASPECT = new Map<Aspect, Signal[]>();

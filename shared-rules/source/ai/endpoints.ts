@@ -56,7 +56,11 @@ function vllm(program: Program): Omit<OpenEndpoint, 'subject'> | undefined {
   const isImage = !hasOwnEntrypoint && VLLM_IMAGE.some((glob) => glob.test(repository));
   if (!command || (!started && !isImage)) return undefined;
   const own = commandFrom(command.text, started?.index ?? 0);
-  const keeps = /--(?:api-key|config|headless|uds|middleware|ssl-ca-certs)\b/.test(own) || isOnLoopback(own);
+  const keeps =
+    /--(?:api-key|config|headless|uds|middleware|ssl-ca-certs)\b/.test(own) ||
+    // A script may set it itself.
+    command.text.includes('VLLM_API_KEY') ||
+    isOnLoopback(own);
   const key = environment.get('VLLM_API_KEY');
   if (keeps || mayHaveMore || mayHoldOptions(own) || (key && key.text !== '')) return undefined;
   const change = key ? undefined : setSecret('VLLM_API_KEY');

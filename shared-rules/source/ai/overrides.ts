@@ -26,7 +26,7 @@ export interface AiContext {
   readonly exclude: readonly RegExp[];
 }
 
-export const AI_ANNOTATION = 'bulkhead.dev/ai-workload';
+const AI_ANNOTATION = 'bulkhead.dev/ai-workload';
 
 /** The override by a comment at a workload's name. */
 export function commentOverride({ comments }: AiContext, name: Place | undefined): Override | undefined {

@@ -61,6 +61,7 @@ export const PLUMBING_PATH =
 /** Images that use a GPU for something else: transcoding, desktops, samples. */
 export const GPU_WITHOUT_AI: readonly RegExp[] = [
   '*plex*',
+  'plexinc/*',
   '*jellyfin*',
   '*emby*',
   '*ffmpeg*',
