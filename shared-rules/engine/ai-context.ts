@@ -1,14 +1,14 @@
 import type { AiComment, AiContext } from '../source/ai/overrides.ts';
-import { type Comment, type Commented, commentedDocuments, isAtHead, lineOf } from '../source/comments.ts';
+import { type Comment, type Commented, isAtHead, lineOf } from '../source/comments.ts';
 import { imageGlob } from '../source/image.ts';
-import { type Manifest, objectsOf } from '../source/manifest.ts';
+import { commentedParts, type Manifest, objectsOf } from '../source/manifest.ts';
 import type { LintSettings } from './settings.ts';
 
 /** Nothing is known beside the workload. */
 export const NO_AI_CONTEXT: AiContext = { objects: [], comments: [], include: [], exclude: [] };
 
 const COMMENT = /^\s*bulkhead:\s*(not-)?ai-workload\b/;
-const MAY_HAVE_COMMENTS = /#\s*bulkhead:\s*(?:not-)?ai-workload\b/;
+const MAY_HAVE_COMMENTS = /bulkhead:\s*(?:not-)?ai-workload\b/;
 
 /** What the classifier needs to know beside a workload: the rest of the file, and what the user says. */
 export function aiContextOf(manifest: Manifest, { ai }: LintSettings): AiContext {
@@ -20,21 +20,20 @@ export function aiContextOf(manifest: Manifest, { ai }: LintSettings): AiContext
   };
 }
 
-function readComments({ text, template }: Manifest): AiComment[] {
-  // A comment in one branch of a template stands in some of its readings only.
-  return (template?.readings ?? [text])
-    .flatMap(commentedDocuments)
-    .flatMap((document) => document.comments.flatMap((comment) => readComment(document, comment) ?? []));
+function readComments(manifest: Manifest): AiComment[] {
+  return commentedParts(manifest).flatMap((commented) =>
+    commented.comments.flatMap((comment) => readComment(commented, comment) ?? []),
+  );
 }
 
 /** At the head of a document it is about all in it, else about what is named on its line or the next. */
-function readComment(document: Commented, comment: Comment): AiComment | undefined {
-  const match = COMMENT.exec(document.text.slice(comment.content.start, comment.content.end));
+function readComment(commented: Commented, comment: Comment): AiComment | undefined {
+  const match = COMMENT.exec(commented.text.slice(comment.content.start, comment.content.end));
   if (!match) return undefined;
   return {
     isAi: match[1] === undefined,
-    text: `comment #${match[0]}`,
+    text: `comment # ${match[0].trim()}`,
     at: { range: comment.range, path: '' },
-    covers: isAtHead(document, comment) ? document.scope : lineOf(document, comment),
+    covers: isAtHead(commented, comment) ? commented.scope : lineOf(commented, comment),
   };
 }

@@ -1,11 +1,12 @@
+import { isCommentChange } from '../source/comments.ts';
 import { conditionOf, type Manifest, parseReadings, scriptIn, touchesTemplate } from '../source/manifest.ts';
-import { parseScriptDocument, yamlText } from '../source/scripts/script-file.ts';
+import { parseScriptDocument, type ScriptFile, yamlText } from '../source/scripts/script-file.ts';
 import { isWordChange, wordEdits } from '../source/shell/word-edit.ts';
 import { partsFromOutput } from '../source/template.ts';
 import { applyEdits, contains, type Range, type TextEdit } from '../source/text.ts';
 import { type Change, editsFor, isYamlChange, settle } from '../source/yaml-edit.ts';
 import { type Finding, type LintResult, lint } from './lint.ts';
-import { leavesAlone, proveTree, proveWords, repairs } from './proof.ts';
+import { leavesAlone, provesSame, proveTree, proveWords, repairs } from './proof.ts';
 import type { Fix, Safety } from './rule.ts';
 import type { LintSettings } from './settings.ts';
 
@@ -55,27 +56,25 @@ export interface Wanted {
 export function tryTogether(linted: Linted, wanted: readonly Wanted[]): Trial {
   const [{ finding, fix }] = wanted as [Wanted];
   if (wanted.length > 1 && linted.result.manifest.template) return { refused: 'a template action stands in the way' };
-  const changes = wanted.flatMap(({ fix }) => fix.changes);
+  const changes = wanted.flatMap((one) => one.fix.changes);
   const edited = tryChanges(linted, changes, finding);
   if ('refused' in edited) return edited;
-  const { scope, edits, before, after } = edited;
-  const shifted = edits.map(({ range, newText }) => ({ range: moved(range, -scope.start), newText }));
+  const { start, edits, anchors, before, after } = edited;
+  const shifted = edits.map(({ range, newText }) => ({ range: moved(range, -start), newText }));
   const found = lint(linted.path, before, linted.settings).findings;
   const left = lint(linted.path, after, linted.settings).findings;
-  const own = wanted.map(({ finding }) => ({ ...finding, range: moved(finding.range, -scope.start) }));
-  const isToComplete = wanted.some(({ fix }) => fix.placeholder !== undefined);
+  const own = wanted.map((one) => ({ ...one.finding, range: moved(one.finding.range, -start) }));
+  const isToComplete = wanted.some((one) => one.fix.placeholder !== undefined);
   if (!(isToComplete ? leavesAlone : repairs)(own, found, left, shifted))
     return { refused: 'it would leave the finding or bring one as severe' };
-  return {
-    proven: { ...describe(fix, edited.anchors), edits, ...(fix.placeholder && { placeholder: fix.placeholder }) },
-  };
+  return { proven: { ...describe(fix, anchors), edits, ...(fix.placeholder && { placeholder: fix.placeholder }) } };
 }
 
-/** Edits that make of a tree what the changes ask for, and the part of the text they were tried in. */
-export interface Edited {
+/** Edits that do what changes ask for, and the part of the text that was looked at again, from `start` on. */
+interface Edits {
   readonly edits: readonly TextEdit[];
   readonly anchors: ReadonlySet<string>;
-  readonly scope: Range;
+  readonly start: number;
   readonly before: string;
   readonly after: string;
 }
@@ -85,10 +84,10 @@ export function tryChanges(
   { result: { manifest } }: Linted,
   changes: readonly Change[],
   finding: Finding,
-): Edited | { readonly refused: string } {
+): Edits | { readonly refused: string } {
   const plan = planOf(manifest, changes);
   if (!plan || plan.edits.length === 0) return { refused: 'it is written in a way no edit can be trusted in' };
-  const { edits, scope, anchors } = plan;
+  const { edits, scope } = plan;
   if (manifest.template) {
     const branchOf = (range: Range) => conditionOf(manifest, finding.subject.range, range);
     if (edits.some(({ range }) => touchesTemplate(manifest, range)))
@@ -96,23 +95,22 @@ export function tryChanges(
     const { template } = manifest;
     if (edits.some((edit) => partsFromOutput(manifest.text, template, edit)))
       return { refused: 'a template action prints more behind it' };
-    const isBesideComments = (edit: TextEdit) => !plan.comments.includes(edit);
-    if (edits.filter(isBesideComments).some(({ range }) => branchOf(range) !== branchOf(finding.range)))
+    if (edits.some(({ range }) => branchOf(range) !== branchOf(finding.range)))
       return { refused: 'its parts stand in different branches of a template' };
   }
   if (!edits.every(({ range }) => contains(scope, range))) return { refused: 'it would change another document' };
   const before = manifest.text.slice(scope.start, scope.end);
-  const shifted = edits.map(({ range, newText }) => ({ range: moved(range, -scope.start), newText }));
-  const after = applyEdits(before, shifted);
+  const after = applyEdits(
+    before,
+    edits.map(({ range, newText }) => ({ range: moved(range, -scope.start), newText })),
+  );
   if (!plan.holds(before, after)) return { refused: 'what the edit leads to is not what was intended' };
-  return { edits, anchors, scope, before, after };
+  return { edits, anchors: plan.anchors, start: scope.start, before, after };
 }
 
 /** The edits of changes, and how to tell that they do what the changes ask for. */
 interface Plan {
   readonly edits: readonly TextEdit[];
-  /** Those of the edits that are about comments only. */
-  readonly comments: readonly TextEdit[];
   /** The part of the file that has to be looked at again. */
   readonly scope: Range;
   readonly anchors: ReadonlySet<string>;
@@ -124,23 +122,41 @@ function planOf(manifest: Manifest, changes: readonly Change[]): Plan | undefine
   const { text } = manifest;
   const whole = { start: 0, end: text.length };
   const script = scriptIn(manifest);
+  const comments = changes.filter(isCommentChange).flatMap(({ editComments }) => editComments);
+  if (comments.length > 0) return changes.every(isCommentChange) ? planOfComments(manifest, comments) : undefined;
   const words = changes.filter(isWordChange);
   if (script && words.length > 0) {
     const edits = words.length === changes.length ? wordEdits(text, words) : undefined;
     const holds = (_before: string, after: string) => proveWords(script, words, after);
-    return edits && { edits, comments: [], scope: whole, anchors: new Set(), holds };
+    return edits && { edits, scope: whole, anchors: new Set(), holds };
   }
   const settled = settle(changes.filter(isYamlChange));
   const edits = settled && editsFor(script ? yamlText(script.kind, text) : text, settled);
   if (!edits) return undefined;
-  // What the edits cannot change need not be looked at again. A template's branches may reach over all documents, and
-  // comments may stand before the first one.
-  const isOutside = ({ range }: TextEdit) => !contains(settled.document.range, range);
-  const isAboutAll = manifest.template || script || settled.comments.some(isOutside);
-  const scope = isAboutAll ? whole : settled.document.range;
+  // What the edits cannot change need not be looked at again; a template's branches may reach over all documents.
+  const scope = manifest.template || script ? whole : settled.document.range;
   const parse = script ? (part: string) => [parseScriptDocument(script.kind, part)] : parseReadings;
   const holds = (before: string, after: string) => proveTree(settled, scope.start, { before, after, parse });
-  return { edits, comments: settled.comments, scope, anchors: settled.anchors, holds };
+  return { edits, scope, anchors: settled.anchors, holds };
+}
+
+/** Comments may stand before the first document, too. */
+function planOfComments(manifest: Manifest, edits: readonly TextEdit[]): Plan {
+  const script = scriptIn(manifest);
+  const isWithin = (range: Range) => edits.every((edit) => contains(range, edit.range));
+  const own = manifest.template ? undefined : manifest.documents.find((document) => isWithin(document.range));
+  const scope = own?.range ?? { start: 0, end: manifest.text.length };
+  const holds = (before: string, after: string) =>
+    script
+      ? proveWords(script, [], after) && isSameData(script, before, after)
+      : provesSame({ before, after, parse: parseReadings });
+  return { edits, scope, anchors: new Set(), holds };
+}
+
+/** A comment in a script that stands in a CI file is a part of its data; a devcontainer.json has none such. */
+function isSameData({ kind }: ScriptFile, before: string, after: string): boolean {
+  const parse = (text: string) => [parseScriptDocument(kind, text)];
+  return kind !== 'devcontainer' || provesSame({ before, after, parse });
 }
 
 function moved({ start, end }: Range, by: number): Range {

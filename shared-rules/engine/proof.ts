@@ -46,6 +46,16 @@ export function proveWords({ kind, lines }: ScriptFile, changes: readonly WordCh
   return present === intended;
 }
 
+/** Whether every document, in every reading, is as it was, and nothing parses worse. */
+export function provesSame({ before, after, parse }: Edited): boolean {
+  const now = parse(after);
+  return parse(before).every((documents, reading) => {
+    const found = now[reading] ?? [];
+    const isSame = JSON.stringify(documents.map(imageText)) === JSON.stringify(found.map(imageText));
+    return isSame && problemsIn(found) <= problemsIn(documents);
+  });
+}
+
 function imageText(document: YamlDocument): string {
   return JSON.stringify(imageOf(document.root?.node));
 }

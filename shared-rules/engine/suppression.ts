@@ -1,4 +1,4 @@
-import { type Commented, commentedDocuments } from '../source/comments.ts';
+import type { Commented } from '../source/comments.ts';
 import {
   annotationException,
   commentException,
@@ -7,7 +7,7 @@ import {
   metadataFields,
 } from '../source/exceptions.ts';
 import type { KubernetesObject } from '../source/kubernetes.ts';
-import type { Manifest } from '../source/manifest.ts';
+import { commentedParts, type Manifest } from '../source/manifest.ts';
 import { contains, type Range } from '../source/text.ts';
 import type { Finding } from './lint.ts';
 import { foreignAnnotations, foreignComments, type Suppression } from './other-tools.ts';
@@ -22,7 +22,7 @@ export const NO_DECISIONS: Decisions = { exceptions: [], foreign: [] };
 
 const MAY_HAVE_COMMENTS = /bulkhead:\s*ignore\[|kics-scan|dd-iac-scan|trivy:ignore:/;
 
-/** Reads comments, and annotations of Kubernetes objects. Text that only looks like a comment, in a scalar, is none. */
+/** Reads comments, and annotations of Kubernetes objects. Text that only looks like a comment is none. */
 export function readDecisions(
   manifest: Manifest,
   objects: readonly KubernetesObject[],
@@ -33,21 +33,22 @@ export function readDecisions(
   );
   const foreign = objects.flatMap(foreignAnnotations);
   if (!MAY_HAVE_COMMENTS.test(manifest.text)) return { exceptions: joined(annotated), foreign };
-  // A comment in one branch of a template stands in some of its readings only.
-  const documents = (manifest.template?.readings ?? [manifest.text]).flatMap(commentedDocuments);
-  const commented = documents.flatMap((document) => exceptionsIn(document, manifest));
+  const parts = commentedParts(manifest);
+  const commented = parts.filter((part) => isLookedAt(part, manifest)).flatMap(exceptionsIn);
   const isTemplate = manifest.template !== undefined;
   return {
     exceptions: joined([...annotated, ...commented]),
-    foreign: [...foreign, ...documents.flatMap((document) => foreignComments(document, { isTemplate, today }))],
+    foreign: [...foreign, ...parts.flatMap((part) => foreignComments(part, { isTemplate, today }))],
   };
 }
 
-/** The exceptions in the comments of a document, if it is one that rules look at. */
-function exceptionsIn(commented: Commented, { documents }: Manifest): Exception[] {
-  const document = documents.find(({ range }) => contains(commented.scope, range));
-  if (!document) return [];
-  return commented.comments.flatMap((comment) => commentException(commented, comment, document) ?? []);
+/** Whether rules look at what comments are about: at a script, and at the documents that hold something of ours. */
+function isLookedAt({ scope, units }: Commented, { documents }: Manifest): boolean {
+  return units !== undefined || documents.some(({ range }) => contains(scope, range));
+}
+
+function exceptionsIn(commented: Commented): Exception[] {
+  return commented.comments.flatMap((comment) => commentException(commented, comment) ?? []);
 }
 
 /** What is read at one place several times, in the readings of a template, is one exception. */

@@ -1,10 +1,9 @@
-import { type Comment, type Commented, isAlone, isAtHead, lineOf } from './comments.ts';
+import { type Comment, type Commented, editComments, isAlone, isAtHead, lineOf } from './comments.ts';
 import { type ExceptionText, isDay, readExceptionText, readReason } from './exception-text.ts';
 import type { KubernetesObject } from './kubernetes.ts';
 import { lineEnd, lineStart, nextLine, type Range, type TextEdit } from './text.ts';
 import { type Field, type Place, UNKNOWN_CHARACTER } from './value.ts';
-import type { YamlDocument } from './yaml-document.ts';
-import { type Change, editComments, remove, rename, replace } from './yaml-edit.ts';
+import { type Change, remove, rename, replace } from './yaml-edit.ts';
 
 /** Stands where a person is to write the reason, and is none itself. */
 export const REASON_PLACEHOLDER = 'reason';
@@ -45,19 +44,15 @@ export function isInForce({ until }: Exception, today: string | undefined): bool
   return until === undefined || (isDay(until.text) && (today === undefined || today <= until.text));
 }
 
-/** The exception that a comment makes. `document` is the one it stands in or before. */
-export function commentException(
-  commented: Commented,
-  comment: Comment,
-  document: YamlDocument,
-): Exception | undefined {
+/** The exception that a comment makes. */
+export function commentException(commented: Commented, comment: Comment): Exception | undefined {
   const read = readExceptionText(commented.text.slice(comment.content.start, comment.content.end));
   if (!read || hasUnknown(read)) return undefined;
   const { start } = comment.content;
   const edit = (range: Range, newText: string) =>
-    editComments(document, [{ range: { start: start + range.start, end: start + range.end }, newText }]);
+    editComments({ range: { start: start + range.start, end: start + range.end }, newText });
   const place = (range: Range): Place => ({ range: { start: start + range.start, end: start + range.end }, path: '' });
-  const removal = editComments(document, [removalOf(commented.text, comment)]);
+  const removal = editComments(removalOf(commented.text, comment));
   const { names, reason, until, directive } = read;
   const hasReason = !NO_REASON.test(reason.text);
   const afterDirective = { start: directive.range.end, end: directive.range.end };

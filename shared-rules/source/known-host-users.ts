@@ -5,19 +5,20 @@ import type { RuleId } from '../engine/rule.ts';
  * the kind it runs as together: a name says nothing, and the same image as somebody's sidecar is another matter.
  * Facts: the manifests and installation guides that each project publishes.
  */
-export interface KnownHostUser {
+export interface NodeProgram {
   /** As a sentence goes on: `the network plugin Calico`. */
   readonly what: string;
   /** Repositories without registry and tag; `*` stands for any part of a path segment. */
   readonly images: readonly string[];
-  /** Kubernetes kinds, and `service` for Compose. */
+  /** Kubernetes kinds, `service` for Compose, and `container` for a command and what an engine runs. */
   readonly kinds: readonly string[];
   /** The rules whose findings it needs. */
   readonly needs: readonly RuleId[];
 }
 
 const NODE = ['DaemonSet'];
-const NODE_AND_COMPOSE = ['DaemonSet', 'service'];
+const NODE_AND_CONTAINER = ['DaemonSet', 'service', 'container'];
+const CONTAINER = ['service', 'container'];
 const STATIC = ['Pod', 'DaemonSet'];
 const WORKLOADS = ['DaemonSet', 'Deployment', 'StatefulSet', 'ReplicaSet', 'Job', 'CronJob', 'Pod'];
 
@@ -52,7 +53,7 @@ const NODE_DRIVERS: readonly RuleId[] = [
 const ROOT_FOLDER: readonly RuleId[] = ['sensitive-host-path', 'runtime-socket'];
 
 /** In the order of the documentation, by what the programs are for. */
-export const KNOWN_HOST_USERS: Readonly<Record<string, readonly KnownHostUser[]>> = {
+export const KNOWN_HOST_USERS: Readonly<Record<string, readonly NodeProgram[]>> = {
   'Network plugins': [
     user('the network plugin Calico', ['calico/node', 'calico/cni', 'calico/calico', 'calico/csi'], NODE, [
       ...NODE_NETWORK,
@@ -120,7 +121,7 @@ export const KNOWN_HOST_USERS: Readonly<Record<string, readonly KnownHostUser[]>
     user(
       "Prometheus' node exporter",
       ['prometheus/node-exporter', 'prom/node-exporter', 'bitnami/node-exporter'],
-      NODE_AND_COMPOSE,
+      NODE_AND_CONTAINER,
       ['host-network', 'host-pid', 'host-port', 'added-capabilities', ...ROOT_FOLDER],
     ),
     user("Prometheus' exporter for Windows nodes", ['windows-exporter'], NODE, [
@@ -128,7 +129,7 @@ export const KNOWN_HOST_USERS: Readonly<Record<string, readonly KnownHostUser[]>
       'host-port',
       'windows-host-process',
     ]),
-    user('the container monitor cAdvisor', ['cadvisor/cadvisor', 'google/cadvisor'], NODE_AND_COMPOSE, [
+    user('the container monitor cAdvisor', ['cadvisor/cadvisor', 'google/cadvisor'], NODE_AND_CONTAINER, [
       'privileged',
       ...ROOT_FOLDER,
     ]),
@@ -143,16 +144,16 @@ export const KNOWN_HOST_USERS: Readonly<Record<string, readonly KnownHostUser[]>
         'timberio/vector',
         'beats/filebeat',
       ],
-      NODE_AND_COMPOSE,
+      NODE_AND_CONTAINER,
       ['sensitive-host-path'],
     ),
     user(
       "Datadog's agent",
       ['datadog/agent', 'datadoghq/agent', 'registry.datadoghq.com/agent', '*/ddot-collector'],
-      NODE_AND_COMPOSE,
+      NODE_AND_CONTAINER,
       ['host-network', 'host-pid', 'host-port', 'added-capabilities', 'unconfined', ...ROOT_FOLDER],
     ),
-    user('the monitor Netdata', ['netdata/netdata'], NODE_AND_COMPOSE, [
+    user('the monitor Netdata', ['netdata/netdata'], NODE_AND_CONTAINER, [
       'host-network',
       'host-pid',
       'host-ipc',
@@ -160,13 +161,13 @@ export const KNOWN_HOST_USERS: Readonly<Record<string, readonly KnownHostUser[]>
       'unconfined',
       ...ROOT_FOLDER,
     ]),
-    user("New Relic's infrastructure agent", ['newrelic/infrastructure*'], NODE_AND_COMPOSE, NODE_DRIVERS),
-    user('the runtime security agent Falco', ['falcosecurity/falco*'], NODE_AND_COMPOSE, [
+    user("New Relic's infrastructure agent", ['newrelic/infrastructure*'], NODE_AND_CONTAINER, NODE_DRIVERS),
+    user('the runtime security agent Falco', ['falcosecurity/falco*'], NODE_AND_CONTAINER, [
       'privileged',
       'added-capabilities',
       ...ROOT_FOLDER,
     ]),
-    user("Sysdig's agent", ['sysdig/agent', 'sysdig/agent-slim'], NODE_AND_COMPOSE, NODE_DRIVERS),
+    user("Sysdig's agent", ['sysdig/agent', 'sysdig/agent-slim'], NODE_AND_CONTAINER, NODE_DRIVERS),
     user('the node problem detector', ['node-problem-detector/node-problem-detector'], NODE, [
       'privileged',
       'sensitive-host-path',
@@ -241,13 +242,13 @@ export const KNOWN_HOST_USERS: Readonly<Record<string, readonly KnownHostUser[]>
     user(
       'Home Assistant, which finds devices on the local network',
       ['home-assistant/home-assistant', 'homeassistant/home-assistant', 'linuxserver/homeassistant'],
-      ['service'],
+      CONTAINER,
       ['host-network'],
     ),
     user(
       'a VPN, which has a network interface and routes of its own',
       ['qmcgaw/gluetun', 'tailscale/tailscale'],
-      ['service'],
+      CONTAINER,
       ['added-capabilities'],
     ),
   ],
@@ -258,6 +259,6 @@ function user(
   images: readonly string[],
   kinds: readonly string[],
   needs: readonly RuleId[],
-): KnownHostUser {
+): NodeProgram {
   return { what, images, kinds, needs };
 }

@@ -1,7 +1,9 @@
+import { type Commented, commentedDocuments } from './comments.ts';
 import { type ComposeFile, readCompose } from './compose.ts';
 import { type InspectedContainer, readContainers } from './inspect.ts';
 import { type KubernetesObject, readObjects } from './kubernetes.ts';
 import { scriptKind } from './scripts/file-kinds.ts';
+import { commentedScript } from './scripts/script-comments.ts';
 import { readScriptFile, type ScriptFile } from './scripts/script-file.ts';
 import { conditionBetween, readTemplate, type Template } from './template.ts';
 import { overlaps, type Range } from './text.ts';
@@ -114,6 +116,14 @@ export function parseReadings(text: string): YamlDocument[][] {
 /** The file with container commands that a manifest is, if it is one. */
 export function scriptIn({ contents }: Manifest): ScriptFile | undefined {
   return contents.flatMap((content) => (content.dialect === 'script' ? content.script : []))[0];
+}
+
+/** The parts of a file that comments belong to, in each of a template's readings. */
+export function commentedParts(manifest: Manifest): Commented[] {
+  const script = scriptIn(manifest);
+  if (script) return [commentedScript(script, manifest.text)];
+  // A comment in one branch of a template stands in some of its readings only.
+  return (manifest.template?.readings ?? [manifest.text]).flatMap(commentedDocuments);
 }
 
 /** A manifest of which nothing is known but its text. */

@@ -1,4 +1,5 @@
 import { isScalar, isSeq, type Node, Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import { type CommentChange, isCommentChange } from './comments.ts';
 import { insertEntries, nextDocument } from './entry-insertion.ts';
 import { removeEntries } from './entry-removal.ts';
 import { type Plain, styleOf } from './file-style.ts';
@@ -7,8 +8,8 @@ import { lineEnd, type TextEdit } from './text.ts';
 import { type Field, Value } from './value.ts';
 import type { YamlDocument } from './yaml-document.ts';
 
-/** A change to what is written: to nodes of a YAML document, or to words of a command. */
-export type Change = YamlChange | WordChange;
+/** A change to what is written: to nodes of a YAML document, to words of a command, or to comments. */
+export type Change = YamlChange | WordChange | CommentChange;
 
 /**
  * A change to located nodes. `settle` gathers the changes of a fix; `editsFor` gives their text edits, and
@@ -20,12 +21,11 @@ export type YamlChange =
   | { readonly put: Value; readonly keys: readonly string[]; readonly data: Plain }
   | { readonly append: Value; readonly data: Plain }
   | { readonly addDocument: Plain; readonly after: Value }
-  | { readonly rename: Field; readonly name: string }
-  | { readonly editComments: readonly TextEdit[]; readonly in: YamlDocument };
+  | { readonly rename: Field; readonly name: string };
 
-/** Tells a change to nodes from one to words. */
+/** Tells a change to nodes from others. */
 export function isYamlChange(change: Change): change is YamlChange {
-  return !isWordChange(change);
+  return !isWordChange(change) && !isCommentChange(change);
 }
 
 /** Removes a field from its mapping, or an item from its sequence, with the comments inside and beside it. */
@@ -57,13 +57,8 @@ export function addDocument(data: Plain, after: Value): YamlChange {
 }
 
 /** Gives a field another name, in the quoting of the old one. The name must need no escapes. */
-export function rename(field: Field, name: string): Change {
+export function rename(field: Field, name: string): YamlChange {
   return { rename: field, name };
-}
-
-/** Writes or removes comments in or before a document. The proof is that nothing else has changed. */
-export function editComments(document: YamlDocument, edits: readonly TextEdit[]): Change {
-  return { editComments: edits, in: document };
 }
 
 /** The changes of one fix, gathered by the node they are about. They belong to one document. */
@@ -74,7 +69,6 @@ export interface Settled {
   /** Entries for the end of a collection, or a mapping where nothing was written. */
   readonly added: ReadonlyMap<Node, Addition>;
   readonly documents: readonly Plain[];
-  readonly comments: readonly TextEdit[];
   /** The anchors whose text changes, and with it every place that repeats them by an alias. */
   readonly anchors: ReadonlySet<string>;
 }
@@ -119,7 +113,6 @@ export function editsFor(text: string, settled: Settled): TextEdit[] | undefined
       insertEntries(text, addition, settled.removed.get(node)?.indexes ?? new Set(), style),
     ),
     ...settled.documents.map((data) => nextDocument(text, settled.document, data, style)),
-    [...settled.comments],
   ];
   return edits.includes(undefined)
     ? undefined
@@ -173,7 +166,6 @@ class Settling {
   readonly #replaced = new Map<Node, Replacement>();
   readonly #added = new Map<Node, Addition>();
   readonly #documents: Plain[] = [];
-  readonly #comments: TextEdit[] = [];
   readonly #anchors = new Set<string>();
 
   result(): Settled | undefined {
@@ -184,7 +176,6 @@ class Settling {
       replaced: this.#replaced,
       added: this.#added,
       documents: this.#documents,
-      comments: this.#comments,
       anchors: this.#anchors,
     };
   }
@@ -195,10 +186,6 @@ class Settling {
     if ('put' in change) return this.#put(change.put, change.keys, change.data);
     if ('append' in change) return change.append.isSequence && this.#add(change.append, [change.data]);
     if ('rename' in change) return this.#rename(change.rename, change.name);
-    if ('editComments' in change) {
-      this.#comments.push(...change.editComments);
-      return this.#belongs(change.in);
-    }
     this.#documents.push(change.addDocument);
     return this.#belongs(change.after.document);
   }

@@ -122,7 +122,7 @@ function placeOf(change: YamlChange): Value {
   if ('put' in change) return change.put;
   if ('append' in change) return change.append;
   if ('rename' in change) return change.rename.owner;
-  return 'addDocument' in change ? change.after : (change.in.root as Value);
+  return change.after;
 }
 
 function keysOf(value: Value): (string | number)[] {
@@ -138,7 +138,6 @@ function perform(tree: Tree, change: Exclude<YamlChange, { addDocument: Plain }>
     for (const key of change.keys.toReversed()) data = { [key]: data };
     merge(target as { [key: string]: Tree }, toTree(data) as { [key: string]: Tree });
   } else if ('append' in change) (follow(tree, keys) as Tree[]).push(toTree(change.data));
-  else if ('editComments' in change) return;
   else if ('rename' in change) {
     const owner = follow(tree, keys) as { [key: string]: Tree };
     owner[change.name] = owner[change.rename.name] as Tree;

@@ -298,6 +298,11 @@ describe('accepting a finding', () => {
       `${HEAD}spec: {\n  ${comment}\n  hostNetwork: true\n}\n`,
     ],
     [
+      'works in a template that begins with an action',
+      `{{- if .a }}\n${HEAD}spec:\n  hostNetwork: true\n{{- end }}\n`,
+      `{{- if .a }}\n${HEAD}spec:\n  ${comment}\n  hostNetwork: true\n{{- end }}\n`,
+    ],
+    [
       'writes an annotation where no comment can stand',
       `${HEAD}metadata:\n  name: a\nspec: { a: "x\n  y", hostNetwork: true }\n`,
       `${HEAD}metadata:\n  name: a\n  annotations:\n    bulkhead.dev/ignore.host-network: reason\nspec: { a: "x\n  y", hostNetwork: true }\n`,
