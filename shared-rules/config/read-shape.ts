@@ -67,7 +67,7 @@ export class ShapeReader {
   }
 
   #readKey({ name, value, range }: Field, { keys, noun }: Mapping): Data | undefined {
-    const key = keys[name];
+    const key = Object.hasOwn(keys, name) ? keys[name] : undefined;
     if (key && isEmpty(value)) {
       if (!key.mayBeEmpty) this.#complain(range, `\`${value.path}\` is empty. Fill it in, or remove it.`);
       return undefined;

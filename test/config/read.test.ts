@@ -92,6 +92,8 @@ describe('a configuration', () => {
 const MISTAKES: readonly { text: string; problem: string; beyond?: true }[] = [
   { text: 'profil: strict', problem: 'error: profil: `profil` is no key of this file. Did you mean `profile`?' },
   { text: 'colour: red', problem: 'error: colour: `colour` is no key of this file. There are: profile, kube' },
+  { text: 'constructor: x', problem: 'error: constructor: `constructor` is no key of this file. There are: profile' },
+  { text: 'severity: { toString: off }', problem: 'error: toString: There is no rule `toString`.' },
   { text: 'profile: strickt', problem: 'error: strickt: There is no profile `strickt`. Did you mean `strict`?' },
   { text: 'profile: [all]', problem: 'error: profile: `profile` must be one of recommended, strict, all.' },
   { text: 'profile:\nignore: [a]', problem: 'error: profile: `profile` is empty. Fill it in, or remove it.' },

@@ -337,7 +337,13 @@ const tests: readonly [string, () => Promise<void>][] = [
       const [mistake] = await diagnosticsWhen(config, (found) => found.length === 1);
       assert.equal(document.getText(mistake?.range), 'ai-host-netwrok');
       await diagnosticsWhen(uri, (found) => found.length === 1);
-      await applyFirst(editor, new vscode.Position(1, 4), 'quickfix.bulkhead');
+      const [fix] = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        config,
+        mistake?.range,
+        'quickfix.bulkhead',
+      );
+      assert.ok(fix?.edit && (await vscode.workspace.applyEdit(fix.edit)));
       await diagnosticsWhen(config, (found) => found.length === 0);
       await diagnosticsWhen(uri, (found) => found.length === 0);
       const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
