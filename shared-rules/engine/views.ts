@@ -5,6 +5,14 @@ import { serviceBuildGrants } from '../source/build-grants.ts';
 import type { ComposeFile } from '../source/compose.ts';
 import { podContainerSecurity, serviceContainerSecurity } from '../source/container-security.ts';
 import type { ContainerCommand } from '../source/docker/container-command.ts';
+import {
+  commandBuildGrants,
+  commandHardening,
+  commandHostDevices,
+  commandNetworkConflicts,
+  commandSharedMounts,
+  commandSysctls,
+} from '../source/docker/run-grants.ts';
 import { commandContainerSecurity, commandHostMounts } from '../source/docker/run-isolation.ts';
 import {
   commandHostNamespaceUses,
@@ -117,6 +125,12 @@ function commandViews(commands: readonly ContainerCommand[], { ai }: Surrounding
     { view: 'publishedPort', read: () => commands.flatMap((command) => commandPublishedPorts(command, ai)) },
     { view: 'hostMount', read: () => commands.flatMap((command) => commandHostMounts(command, ai)) },
     { view: 'containerSecurity', read: () => commands.flatMap(commandContainerSecurity) },
+    { view: 'hardening', read: () => commands.flatMap(commandHardening) },
+    { view: 'sysctl', read: () => commands.flatMap(commandSysctls) },
+    { view: 'hostDevice', read: () => commands.flatMap(commandHostDevices) },
+    { view: 'sharedMount', read: () => commands.flatMap(commandSharedMounts) },
+    { view: 'buildGrant', read: () => commands.flatMap(commandBuildGrants) },
+    { view: 'networkConflict', read: () => commands.flatMap(commandNetworkConflicts) },
   ];
 }
 

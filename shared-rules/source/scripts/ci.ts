@@ -68,6 +68,7 @@ function toCommand(owner: Value, options: readonly Option[], verb: ContainerComm
   const image = owner.get('image');
   return {
     verb,
+    isDocker: true,
     subject: engineSubject(
       verb === 'run' ? 'container' : 'build step',
       imageName(image?.text ?? ''),

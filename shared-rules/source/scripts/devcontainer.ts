@@ -43,6 +43,7 @@ export function readDevcontainer(root: Value, file: string): { command: Containe
   const name = root.get('name')?.text ?? '';
   const command: ContainerCommand = {
     verb: 'run',
+    isDocker: true,
     subject: engineSubject('dev container', name, root.range, image?.text),
     options,
     image: image?.text === undefined ? undefined : { text: image.text, at: image },

@@ -45,6 +45,7 @@ function toCommand(line: CommandLine): ContainerCommand {
   const { options } = readOptions(wordsOf(line), 1, BUILD_FLAGS, false);
   return {
     verb: 'build',
+    isDocker: true,
     subject: engineSubject('build step', '', line.range),
     options: options.map((option) => ({ ...option, at: { ...option.at, path: `RUN ${option.at.path}` } })),
     image: undefined,

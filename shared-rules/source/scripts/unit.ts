@@ -74,6 +74,7 @@ function toCommand(entries: readonly Entry[], options: readonly Option[]): Conta
   const range = { start: entries[0]?.keyRange.start ?? 0, end: end(entries.at(-1) as Entry) };
   return {
     verb: isBuild ? 'build' : 'run',
+    isDocker: false,
     subject: engineSubject('container', name, range, image?.text),
     options,
     image: image && { text: image.text, at: { range: rangeOf(image), path: 'Container.Image' } },
