@@ -5,6 +5,7 @@ import {
   DEFAULT_SETTINGS,
   fixText,
   type LintSettings,
+  lint,
   type Profile,
   preferredFix,
   type RuleId,
@@ -69,7 +70,7 @@ async function fixFile(
     complain(`${file} ${read.refused}.`);
     return { count: 0, diff: '' };
   }
-  const { text, titles } = fixText(file, read.text, settings, choose);
+  const { text, titles } = fixText({ path: file, settings, result: lint(file, read.text, settings) }, choose);
   if (titles.length === 0) return { count: 0, diff: '' };
   const failure = isDryRun ? undefined : await replaceFile(file, read.text, text, read.encoding);
   if (failure) {

@@ -25,7 +25,7 @@ export function acceptFinding(linted: Linted, finding: Finding): ProvenFix | und
   const isStill = (other: Finding) =>
     other.rule === finding.rule && other.range.start === finding.range.start + newText.length;
   if (treesOf(linted.path, text) !== treesOf(linted.path, after)) return undefined;
-  if (lint(linted.path, after, linted.settings).findings.some(isStill)) return undefined;
+  if (lint(linted.path, after, linted.settings, linted.neighbours).findings.some(isStill)) return undefined;
   return { title: `Accept ${finding.rule} here with a reason`, safety: 'review', edits };
 }
 

@@ -4,6 +4,7 @@ import { isWordChange, wordEdits } from '../source/shell/word-edit.ts';
 import { applyEdits, contains, type Range, type TextEdit } from '../source/text.ts';
 import { type Change, editsFor, isYamlChange, settle } from '../source/yaml-edit.ts';
 import { type Finding, type LintResult, lint } from './lint.ts';
+import { type Neighbours, withOwn } from './neighbours.ts';
 import { proveTree, proveWords, repairs } from './proof.ts';
 import type { Fix, Safety } from './rule.ts';
 import type { LintSettings } from './settings.ts';
@@ -24,6 +25,8 @@ export interface Linted {
   readonly path: string;
   readonly settings: LintSettings;
   readonly result: LintResult;
+  /** What other files say, as it was linted with. */
+  readonly neighbours?: Neighbours;
 }
 
 /**
@@ -71,8 +74,11 @@ export function tryTogether(linted: Linted, wanted: readonly Wanted[]): Trial {
   const shifted = edits.map(({ range, newText }) => ({ range: moved(range, -scope.start), newText }));
   const after = applyEdits(before, shifted);
   if (!plan.holds(before, after)) return { refused: 'what the edit leads to is not what was intended' };
-  const found = lint(linted.path, before, linted.settings).findings;
-  const left = lint(linted.path, after, linted.settings).findings;
+  // A part of a file is still deployed together with the rest of it.
+  const rest = linted.result.facts.filter(({ at }) => !contains(scope, at.range));
+  const neighbours = withOwn(rest, linted.neighbours);
+  const found = lint(linted.path, before, linted.settings, neighbours).findings;
+  const left = lint(linted.path, after, linted.settings, neighbours).findings;
   const own = wanted.map(({ finding }) => ({ ...finding, range: moved(finding.range, -scope.start) }));
   if (!repairs(own, found, left, shifted)) return { refused: 'it would leave the finding or bring one as severe' };
   return { proven: { ...describe(first.fix, plan.anchors), edits } };

@@ -1,8 +1,11 @@
 import type { RuleId } from '../rules/facts.generated.ts';
 import { rules } from '../rules/index.ts';
+import type { Fact } from '../source/facts.ts';
 import { conditionOf, type Manifest, readManifest, unreadManifest } from '../source/manifest.ts';
 import type { Range } from '../source/text.ts';
+import { toldFacts } from '../source/told-facts.ts';
 import type { ParseProblem } from '../source/yaml-document.ts';
+import { type Asked, listening, type Neighbours, NO_NEIGHBOURS } from './neighbours.ts';
 import { dropRepeatsOfOwners } from './owners.ts';
 import type { Fix, Problem, Related, Rule, Severity, Subject, Subjects } from './rule.ts';
 import { isActive, type LintSettings, severityOf } from './settings.ts';
@@ -37,13 +40,23 @@ export interface LintResult {
   /** What could not be read; the rest was linted. */
   readonly problems: readonly ParseProblem[];
   readonly failures: readonly Failure[];
+  /** What it tells other files. */
+  readonly facts: readonly Fact[];
+  /** What it asked about other documents. */
+  readonly asked: Asked;
 }
 
 /**
  * Lints a text. Never throws.
  * @param path the file's path or URI path; only its last segments matter
+ * @param neighbours what other files say
  */
-export function lint(path: string, text: string, settings: LintSettings): LintResult {
+export function lint(
+  path: string,
+  text: string,
+  settings: LintSettings,
+  neighbours: Neighbours = NO_NEIGHBOURS,
+): LintResult {
   const failures: Failure[] = [];
   const attempt = <T>(part: string, run: () => T, otherwise: T): T => {
     if (failures.some((failure) => failure.part === part)) return otherwise;
@@ -56,9 +69,12 @@ export function lint(path: string, text: string, settings: LintSettings): LintRe
   };
   const manifest = attempt('manifest reader', () => readManifest(path, text), unreadManifest(text));
   const objects = manifest.contents.flatMap((content) => (content.dialect === 'kubernetes' ? content.objects : []));
+  const facts = attempt('fact reader', () => toldFacts(path, manifest), []);
+  const { known, asked } = listening(facts, neighbours);
+  const surroundings = { objects, settings, known };
   const active = rules.filter((rule) => isActive(rule.id, settings));
   const found: Finding[] = [];
-  for (const { view, read } of manifest.contents.flatMap((content) => viewsOf(content, { objects, settings }))) {
+  for (const { view, read } of manifest.contents.flatMap((content) => viewsOf(content, surroundings))) {
     const subjects = attempt(`view ${view}`, read, []);
     for (const rule of active)
       found.push(...attempt(`rule ${rule.id}`, () => detect(rule, view, subjects, manifest, settings), []));
@@ -67,7 +83,7 @@ export function lint(path: string, text: string, settings: LintSettings): LintRe
   const findings = dropRepeatsOfOwners(withoutReplaced(withoutDuplicates(found)), objects)
     .filter((finding) => !isSuppressed(finding, suppressions))
     .sort((a, b) => a.range.start - b.range.start);
-  return { manifest, findings, problems: manifest.problems, failures };
+  return { manifest, findings, problems: manifest.problems, failures, facts, asked };
 }
 
 function detect(

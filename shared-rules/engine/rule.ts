@@ -4,7 +4,11 @@ import type { HostMount } from '../source/host-mount.ts';
 import type { HostNamespaceUse } from '../source/host-namespaces.ts';
 import type { HostNetworkUse } from '../source/host-network.ts';
 import type { HostPortUse } from '../source/host-ports.ts';
+import type { UnlabelledNamespace } from '../source/namespaces.ts';
+import type { PlacedPod } from '../source/placed-pods.ts';
 import type { PodIsolation } from '../source/pod-isolation.ts';
+import type { PodSelector } from '../source/pod-selectors.ts';
+import type { PortNeed } from '../source/port-claims.ts';
 import type { PublishedPort } from '../source/published-ports.ts';
 import type { Range } from '../source/text.ts';
 import type { Place } from '../source/value.ts';
@@ -30,6 +34,8 @@ export interface Fix {
 export interface Related {
   readonly message: string;
   readonly at: Place;
+  /** The file it stands in, where that is another one than the finding's: as the workspace calls it. */
+  readonly file?: string | undefined;
 }
 
 /** What a rule reports. */
@@ -54,6 +60,10 @@ export interface Subjects {
   readonly hostMount: HostMount;
   readonly containerSecurity: ContainerSecurity;
   readonly pod: PodIsolation;
+  readonly portNeed: PortNeed;
+  readonly podSelector: PodSelector;
+  readonly placedPod: PlacedPod;
+  readonly unlabelledNamespace: UnlabelledNamespace;
 }
 
 /** The workload a view belongs to; it names the finding's subject. */

@@ -5,13 +5,18 @@ import {
   commandHostNetworkUses,
   commandPublishedPorts,
 } from '../source/docker/run-network.ts';
+import type { KnownFacts } from '../source/facts.ts';
 import { podHostMounts, serviceHostMounts } from '../source/host-mount.ts';
 import { podHostNamespaceUses, serviceHostNamespaceUses } from '../source/host-namespaces.ts';
 import { podHostNetworkUses, serviceHostNetworkUses } from '../source/host-network.ts';
 import { podHostPortUses } from '../source/host-ports.ts';
 import type { KubernetesObject } from '../source/kubernetes.ts';
 import type { Content } from '../source/manifest.ts';
+import { unlabelledNamespaces } from '../source/namespaces.ts';
+import { placedPods } from '../source/placed-pods.ts';
 import { podIsolation } from '../source/pod-isolation.ts';
+import { podSelectors } from '../source/pod-selectors.ts';
+import { podPortNeeds, servicePortNeeds } from '../source/port-claims.ts';
 import { publishedPorts } from '../source/published-ports.ts';
 import type { Subjects } from './rule.ts';
 import type { LintSettings } from './settings.ts';
@@ -29,11 +34,13 @@ export interface Surroundings {
   /** The Kubernetes objects of the whole file. */
   readonly objects: readonly KubernetesObject[];
   readonly settings: LintSettings;
+  /** What documents say that are deployed together with this one, itself among them. */
+  readonly known: KnownFacts;
 }
 
 /** Everything rules may look at in a document. */
 export function viewsOf(content: Content, surroundings: Surroundings): Views[] {
-  const { objects } = surroundings;
+  const { objects, known } = surroundings;
   if (content.dialect === 'script') {
     const { commands } = content.script;
     return [
@@ -51,6 +58,7 @@ export function viewsOf(content: Content, surroundings: Surroundings): Views[] {
       { view: 'publishedPort', read: () => publishedPorts(content.compose) },
       { view: 'hostMount', read: () => serviceHostMounts(content.compose) },
       { view: 'containerSecurity', read: () => serviceContainerSecurity(content.compose) },
+      { view: 'portNeed', read: () => servicePortNeeds(content.compose, known) },
     ];
   }
   return [
@@ -60,5 +68,12 @@ export function viewsOf(content: Content, surroundings: Surroundings): Views[] {
     { view: 'hostMount', read: () => content.objects.flatMap(podHostMounts) },
     { view: 'containerSecurity', read: () => content.objects.flatMap(podContainerSecurity) },
     { view: 'pod', read: () => content.objects.flatMap((object) => podIsolation(object, surroundings)) },
+    { view: 'portNeed', read: () => content.objects.flatMap((object) => podPortNeeds(object, known)) },
+    { view: 'podSelector', read: () => content.objects.flatMap((object) => podSelectors(object, known)) },
+    { view: 'placedPod', read: () => content.objects.flatMap((object) => placedPods(object, objects, known)) },
+    {
+      view: 'unlabelledNamespace',
+      read: () => content.objects.flatMap((object) => unlabelledNamespaces(object, known)),
+    },
   ];
 }

@@ -31,18 +31,24 @@ export interface Facts {
 export type RuleId =
   | 'added-capabilities'
   | 'ai-host-network'
+  | 'ai-without-network-policy'
   | 'host-cgroup-namespace'
   | 'host-ipc'
   | 'host-network-dns'
   | 'host-network'
   | 'host-pid'
+  | 'host-port-conflict'
   | 'host-port-mismatch'
   | 'host-port'
   | 'host-process-conflict'
   | 'host-user-namespace'
   | 'host-uts-namespace'
+  | 'ineffective-network-policy'
+  | 'mesh-skipped'
   | 'metadata-reachable'
+  | 'namespace-without-pod-security'
   | 'no-user-namespace'
+  | 'pod-security-rejects'
   | 'port-on-all-interfaces'
   | 'privileged'
   | 'probe-host'
@@ -52,6 +58,7 @@ export type RuleId =
   | 'rollout-port-deadlock'
   | 'runtime-socket'
   | 'sensitive-host-path'
+  | 'service-on-host-network'
   | 'shared-process-namespace'
   | 'surge-with-host-port'
   | 'unconfined'
@@ -102,6 +109,27 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       cisDocker: ['5.10'],
       cwe: ['CWE-653', 'CWE-200', 'CWE-668'],
       attack: ['T1610', 'T1557'],
+    },
+  },
+  'ai-without-network-policy': {
+    title: 'AI workload without a NetworkPolicy',
+    severity: 'low',
+    profile: 'all',
+    category: 'ai',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: ['KSV-0038'],
+      kubeLinter: ['non-isolated-pod'],
+      kubescape: ['C-0260'],
+      polaris: ['missingNetworkPolicy'],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: ['5.3.2'],
+      cisDocker: [],
+      cwe: ['CWE-923'],
+      attack: ['T1046'],
     },
   },
   'host-cgroup-namespace': {
@@ -209,6 +237,27 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       attack: ['T1611'],
     },
   },
+  'host-port-conflict': {
+    title: 'Two workloads take the same port of a host',
+    severity: 'medium',
+    profile: 'recommended',
+    category: 'network',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: ['CWE-605'],
+      attack: [],
+    },
+  },
   'host-port-mismatch': {
     title: "Host port differs from the container's port on the node's network",
     severity: 'high',
@@ -314,6 +363,48 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       attack: [],
     },
   },
+  'ineffective-network-policy': {
+    title: "NetworkPolicy for pods on their node's network",
+    severity: 'medium',
+    profile: 'recommended',
+    category: 'network',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: ['CWE-923'],
+      attack: [],
+    },
+  },
+  'mesh-skipped': {
+    title: "Service mesh leaves out a pod on the node's network",
+    severity: 'medium',
+    profile: 'recommended',
+    category: 'network',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: ['CWE-923'],
+      attack: [],
+    },
+  },
   'metadata-reachable': {
     title: 'Pod reaches the metadata of its node',
     severity: 'low',
@@ -335,6 +426,27 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       attack: ['T1552.005'],
     },
   },
+  'namespace-without-pod-security': {
+    title: 'Namespace without Pod Security labels',
+    severity: 'low',
+    profile: 'all',
+    category: 'isolation',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: ['5.2.1'],
+      cisDocker: [],
+      cwe: ['CWE-276'],
+      attack: [],
+    },
+  },
   'no-user-namespace': {
     title: 'Root in the pod is root on the node',
     severity: 'low',
@@ -354,6 +466,27 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       cisDocker: [],
       cwe: ['CWE-250'],
       attack: ['T1611'],
+    },
+  },
+  'pod-security-rejects': {
+    title: 'Namespace rejects these pods',
+    severity: 'medium',
+    profile: 'recommended',
+    category: 'isolation',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kyverno: [],
+      pss: ['baseline'],
+      cisKubernetes: ['5.2.1'],
+      cisDocker: [],
+      cwe: ['CWE-693'],
+      attack: [],
     },
   },
   'port-on-all-interfaces': {
@@ -543,6 +676,27 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       cisDocker: ['5.6'],
       cwe: ['CWE-668'],
       attack: ['T1611', 'T1552.001'],
+    },
+  },
+  'service-on-host-network': {
+    title: "Service for pods on their node's network",
+    severity: 'low',
+    profile: 'all',
+    category: 'network',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: ['CWE-923'],
+      attack: [],
     },
   },
   'shared-process-namespace': {

@@ -1,11 +1,16 @@
 import type { Subject } from '../engine/rule.ts';
 import type { Service } from './compose.ts';
-import type { Pod } from './kubernetes.ts';
+import type { KubernetesObject, Pod } from './kubernetes.ts';
 import type { Range } from './text.ts';
 import type { Value } from './value.ts';
 
 export function podSubject({ object, spec }: Pod): Subject {
   return { kind: object.kind ?? '', name: object.name ?? '', namespace: object.namespace, range: rangeFromKey(spec) };
+}
+
+/** An object that is no workload, as a Service or a Namespace. */
+export function objectSubject({ kind, name, namespace, root }: KubernetesObject): Subject {
+  return { kind: kind ?? '', name: name ?? '', namespace, range: root.range };
 }
 
 export function serviceSubject({ name, value }: Service): Subject {
@@ -19,7 +24,7 @@ function rangeFromKey(value: Value): Range {
 }
 
 /** `Deployment web` or `service web`, as a sentence begins; a workload without a name is named by its kind. */
-export function workloadName({ kind, name }: Subject): string {
+export function workloadName({ kind, name }: Pick<Subject, 'kind' | 'name'>): string {
   const shown = /^[a-z]/.test(kind) ? capitalized(kind) : kind || 'Workload';
   return name ? `${shown} ${name}` : shown;
 }

@@ -8,6 +8,8 @@ import { type Change, put, remove } from './yaml-edit.ts';
 export interface TakenPort {
   readonly number: number;
   readonly at: Value;
+  /** The entry of the container's `ports`. */
+  readonly entry: Value;
 }
 
 /** A rolling update in which a new pod may have to wait for a port that an old one keeps. */
@@ -23,7 +25,7 @@ export interface PortWait {
  * The ports of its node that a pod takes: those it asks for as `hostPort`, and on the host's network every port it
  * declares, which the API server copies to `hostPort`. The scheduler counts plain containers and sidecars.
  */
-function takenPorts({ spec, containers }: Pod): TakenPort[] {
+export function takenPorts({ spec, containers }: Pod): TakenPort[] {
   const hostNetwork = trueField(spec, 'hostNetwork');
   return containers
     .filter(staysUp)
@@ -32,7 +34,7 @@ function takenPorts({ spec, containers }: Pod): TakenPort[] {
       const own = port.field('containerPort');
       const isCopied = hostNetwork && own && isSureBeside(own, hostNetwork);
       const at = port.get('hostPort') ?? (isCopied ? own.value : undefined);
-      return at?.integer ? { number: at.integer, at } : [];
+      return at?.integer ? { number: at.integer, at, entry: port } : [];
     });
 }
 
