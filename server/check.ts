@@ -8,7 +8,9 @@ import {
   lint,
   type Profile,
   provenFixes,
+  Workspace,
 } from '../shared-rules/index.ts';
+import { LineTable } from './line-table.ts';
 import { filesAt, type Streams } from './paths.ts';
 import { readTextFile } from './read-file.ts';
 
@@ -33,7 +35,22 @@ interface Checked {
 export async function check(paths: readonly string[], options: CheckOptions, { out, err }: Streams): Promise<number> {
   const complain = (message: string) => void err.write(`bulkhead: ${message}\n`);
   const settings = { ...DEFAULT_SETTINGS, profile: options.profile };
-  const checked: Checked[] = [];
+  const workspace = new Workspace();
+  const checked = new Map<string, Checked | undefined>();
+  const lines = new Map<string, LineTable>();
+  const concerned = new Set<string>();
+  const checkText = (file: string, text: string) => {
+    const neighbours = workspace.beside(file);
+    const result = lint(file, text, settings, neighbours);
+    for (const other of workspace.update(file, result)) concerned.add(other);
+    if (result.facts.length > 0) lines.set(file, new LineTable(text));
+    const document = TextDocument.create(file, 'yaml', 0, text);
+    checked.set(
+      file,
+      result.findings.length > 0 ? { file, linted: { path: file, settings, result, neighbours }, document } : undefined,
+    );
+    return { result, document };
+  };
   let status = 0;
   for await (const file of filesAt(paths, complain)) {
     if (file === undefined) {
@@ -45,8 +62,7 @@ export async function check(paths: readonly string[], options: CheckOptions, { o
       complain(`${file} ${read.refused}.`);
       continue;
     }
-    const result = lint(file, read.text, settings);
-    const document = TextDocument.create(file, 'yaml', 0, read.text);
+    const { result, document } = checkText(file, read.text);
     for (const problem of result.problems.slice(0, 1)) {
       const { line, column } = positionAt(document, problem.range.start);
       complain(`${file}:${line}:${column}: not valid YAML (${problem.message}); the rest of the file was checked.`);
@@ -55,14 +71,22 @@ export async function check(paths: readonly string[], options: CheckOptions, { o
       status = 2;
       complain(`the ${part} failed in ${file} and was left out there: ${String(error)}`);
     }
-    if (result.findings.length > 0) checked.push({ file, linted: { path: file, settings, result }, document });
   }
-  out.write(options.format === 'json' ? toJson(checked) : toText(checked));
-  return status === 0 && checked.length > 0 ? 1 : status;
+  // What files say to each other is known only now.
+  for (const file of concerned) {
+    const read = await readTextFile(file);
+    if ('text' in read) checkText(file, read.text);
+  }
+  const found = [...checked.values()].filter((one) => one !== undefined);
+  out.write(options.format === 'json' ? toJson(found, lines) : toText(found));
+  return status === 0 && found.length > 0 ? 1 : status;
 }
 
 /** A place in a file as people count: from 1, columns in UTF-16 units. */
-function positionAt(document: TextDocument, offset: number): { line: number; column: number; offset: number } {
+function positionAt(
+  document: Pick<TextDocument, 'positionAt'>,
+  offset: number,
+): { line: number; column: number; offset: number } {
   const { line, character } = document.positionAt(offset);
   return { line: line + 1, column: character + 1, offset };
 }
@@ -86,17 +110,24 @@ function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-function toJson(checked: readonly Checked[]): string {
-  const findings = checked.flatMap((one) => one.linted.result.findings.map((finding) => findingToJson(one, finding)));
+/** @param lines of the files that related places may stand in */
+function toJson(checked: readonly Checked[], lines: ReadonlyMap<string, LineTable>): string {
+  const findings = checked.flatMap((one) =>
+    one.linted.result.findings.map((finding) => findingToJson(one, finding, lines)),
+  );
   return `${JSON.stringify(findings, undefined, 2)}\n`;
 }
 
-function findingToJson({ file, linted, document }: Checked, finding: Finding): object {
+function findingToJson(
+  { file, linted, document }: Checked,
+  finding: Finding,
+  lines: ReadonlyMap<string, LineTable>,
+): object {
   const { kind, name, namespace } = finding.subject;
-  const range = ({ start, end }: { start: number; end: number }) => ({
-    start: positionAt(document, start),
-    end: positionAt(document, end),
-  });
+  const range = ({ start, end }: { start: number; end: number }, other?: string) => {
+    const table = (other === undefined ? undefined : lines.get(other)) ?? document;
+    return { start: positionAt(table, start), end: positionAt(table, end) };
+  };
   return {
     rule: finding.rule,
     severity: finding.severity,
@@ -104,7 +135,12 @@ function findingToJson({ file, linted, document }: Checked, finding: Finding): o
     file,
     range: range(finding.range),
     subject: { kind, name, namespace: namespace ?? null, path: finding.path },
-    related: finding.related.map(({ message, at }) => ({ message, path: at.path, range: range(at.range) })),
+    related: finding.related.map(({ message, at, file: other }) => ({
+      message,
+      ...(other !== undefined && { file: other }),
+      path: at.path,
+      range: range(at.range, other),
+    })),
     fixes: provenFixes(linted, finding).map(({ title, safety }) => ({ title, safety })),
     aliases: FACTS[finding.rule].aliases,
   };

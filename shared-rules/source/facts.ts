@@ -27,6 +27,16 @@ export interface PortClaim extends About {
   /** Whether a variable's default says so, and the environment may say otherwise. */
   readonly fromDefault: boolean;
   readonly placement: Placement;
+  readonly likeness: Likeness;
+}
+
+/** What tells that two workloads of different files are variants of one, of which only one is deployed. */
+export interface Likeness {
+  /** The names of all services in its file. */
+  readonly services: readonly string[];
+  /** Without tag and digest. */
+  readonly image: string | undefined;
+  readonly labels: Labels | undefined;
 }
 
 /** What decides on which hosts a workload runs, and beside which others. */
@@ -39,8 +49,6 @@ export interface Placement {
   readonly keepsApart: boolean;
   /** Names of which two workloads must share one to run together, where both have some: the profiles of a service. */
   readonly profiles: readonly string[];
-  /** Names that only variants of one file share: the services beside this one. */
-  readonly neighbours: readonly string[];
 }
 
 /** A pod, or the template of one. The key is its namespace; empty where none is written. */

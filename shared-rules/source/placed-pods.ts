@@ -7,6 +7,7 @@ import type { KubernetesObject, Pod } from './kubernetes.ts';
 import { selects } from './label-selector.ts';
 import { podMeshes } from './meshes.ts';
 import { deployedPods, podFact } from './pod-facts.ts';
+import { isWhole } from './pod-isolation.ts';
 import { networkPolicyFor, SERVING_KINDS } from './pod-offers.ts';
 import { podSubject } from './subject.ts';
 import { type Field, keyPlace, type Place, placeOf, type Value } from './value.ts';
@@ -65,7 +66,8 @@ export function placedPods(
         meshRequests: () => meshRequests(pod, namespaces()),
         isWithoutPolicy: () => {
           const { labels } = fact;
-          if (!labels || Object.keys(labels).length === 0 || !SERVING_KINDS.has(object.kind ?? '')) return false;
+          const serves = isWhole(pod) && SERVING_KINDS.has(object.kind ?? '');
+          if (!labels || Object.keys(labels).length === 0 || !serves) return false;
           return (
             fact.isOnHostNetwork === false &&
             !policiesFor(fact.key, known).some(({ selector }) => !selector || selects(selector, labels))

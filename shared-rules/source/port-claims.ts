@@ -7,7 +7,7 @@ import { imagePort, mayConfigure } from './image-ports.ts';
 import { isUnconditional, knownTexts, look } from './known.ts';
 import type { KubernetesObject, Pod } from './kubernetes.ts';
 import { includesAll } from './label-selector.ts';
-import { deployedPods } from './pod-facts.ts';
+import { deployedPods, podLabels } from './pod-facts.ts';
 import { SERVING_KINDS } from './pod-offers.ts';
 import { oneAddress, portsIn, readPortMapping } from './ports.ts';
 import { podSubject, serviceSubject } from './subject.ts';
@@ -54,6 +54,11 @@ export function podPortClaims(object: KubernetesObject): Need[] {
           address: oneAddress(address === 'absent' ? undefined : address.text),
           fromDefault: false,
           placement,
+          likeness: {
+            services: [],
+            image: repository(entry.parent?.parent?.get('image')),
+            labels: podLabels(pod.metadata),
+          },
         }),
       ];
     });
@@ -87,7 +92,6 @@ function placementOf(pod: Pod): Placement | undefined {
     conditions,
     keepsApart: affinity !== 'absent' && affinity.field('podAntiAffinity') !== undefined,
     profiles: [],
-    neighbours: [],
   };
 }
 
@@ -106,18 +110,27 @@ export function servicePortClaims(service: Service): Need[] {
       address: oneAddress(one.address),
       fromDefault: fromDefault || (hostNetwork?.fromDefault ?? false),
       placement,
+      likeness: {
+        services: service.file.services.map(({ name }) => name),
+        image: repository(value.get('image')),
+        labels: {},
+      },
     }),
   );
 }
 
-function servicePlacement({ value, file }: Service): Placement {
+function repository(image: Value | undefined): string | undefined {
+  const text = composeText(image)?.text;
+  return text && repositoryOf(text);
+}
+
+function servicePlacement({ value }: Service): Placement {
   const texts = (list: Value | undefined) => list?.items().flatMap((item) => item.text ?? []) ?? [];
   return {
     nodes: {},
     conditions: JSON.stringify(texts(value.at('deploy', 'placement', 'constraints'))),
     keepsApart: false,
     profiles: texts(value.get('profiles')),
-    neighbours: file.services.map(({ name }) => name),
   };
 }
 
@@ -157,7 +170,7 @@ function listensOn(service: Service): Found[] {
   const image = value.get('image');
   const text = composeText(image);
   const port = imagePort({
-    repository: text && repositoryOf(text.text),
+    repository: repository(image),
     isConfigured: isConfigured(service),
     variables: environment.map(({ name }) => name),
   });
@@ -171,9 +184,7 @@ function uniqueByPort(found: readonly Found[]): Found[] {
 }
 
 /** A published or exposed port in either form; undefined where a part of it is not known. */
-function mappingOf(
-  item: Value,
-):
+function mappingOf(item: Value):
   | {
       address: string | undefined;
       published: readonly number[];
@@ -218,13 +229,25 @@ function nameOf({ kind, name }: Holder): string {
   return `${kind} ${name}`;
 }
 
-/** A workload of the same kind and name is the same one, or a variant of it that takes its place. */
 function areRivals(claim: PortClaim, { fact: other, file }: Heard<PortClaim>): boolean {
-  if (nameOf(claim.holder) === nameOf(other.holder)) return false;
-  if (file !== undefined && claim.placement.neighbours.some((name) => other.placement.neighbours.includes(name)))
-    return false;
+  // The same kind and name is the same workload, or one that takes its place.
+  if (nameOf(claim.holder) === nameOf(other.holder) || (file !== undefined && areVariants(claim, other))) return false;
   const addressesMeet = !claim.address || !other.address || claim.address === other.address;
   return addressesMeet && mayMeet(claim.placement, other.placement);
+}
+
+/**
+ * Whether workloads of two files are likely to be variants of one: Compose files that share a service, and workloads of the
+ * same image whose labels are the same or one of whose names goes on where the other ends.
+ */
+function areVariants({ holder, likeness }: PortClaim, other: PortClaim): boolean {
+  if (likeness.services.some((name) => other.likeness.services.includes(name))) return true;
+  if (!likeness.image || likeness.image !== other.likeness.image) return false;
+  const [labels, otherLabels] = [likeness.labels ?? {}, other.likeness.labels ?? {}];
+  const areSameLabels =
+    Object.keys(labels).length > 0 && includesAll(labels, otherLabels) && includesAll(otherLabels, labels);
+  const [short, long] = [holder.name, other.holder.name].sort((a, b) => a.length - b.length) as [string, string];
+  return areSameLabels || long.startsWith(`${short}-`);
 }
 
 /** Whether two workloads may run on one host, as far as they say. */
