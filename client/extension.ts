@@ -1,6 +1,26 @@
 import { readdirSync } from 'node:fs';
-import { commands, type ExtensionContext, LanguageStatusSeverity, languages, Uri, window } from 'vscode';
-import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
+import {
+  commands,
+  type Disposable,
+  type ExtensionContext,
+  type LanguageStatusItem,
+  LanguageStatusSeverity,
+  Location,
+  languages,
+  Position,
+  Range,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
+import {
+  LanguageClient,
+  type Location as LspLocation,
+  type Position as LspPosition,
+  State,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import { auditCommands } from './audit.ts';
 
 const LANGUAGES = [
   'yaml',
@@ -18,17 +38,28 @@ const LANGUAGES = [
 const UNITS = '**/*.{service,container,pod,kube,build}';
 const SELECTOR = [...LANGUAGES.map((language) => ({ language })), { pattern: UNITS }];
 
+/** What the server tells of a workspace folder's `.bulkhead.yaml`, by the notification `bulkhead/configuration`. */
+interface FolderConfig {
+  readonly folder: string;
+  readonly file: string | null;
+  readonly overruled: readonly string[];
+}
+
 let client: LanguageClient | undefined;
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const pages = Uri.joinPath(context.extensionUri, 'dist', 'rules');
   client = startClient(context);
+  const status = statusItem(client);
   context.subscriptions.push(
-    statusItem(client),
+    status,
+    showConfiguration(client, status),
     commands.registerCommand('bulkhead.fixAll', () =>
       commands.executeCommand('editor.action.sourceAction', { kind: 'source.fixAll.bulkhead', apply: 'first' }),
     ),
+    ...auditCommands(pages),
     commands.registerCommand('bulkhead.explainRule', (rule?: string) => explainRule(pages, rule)),
+    commands.registerCommand('bulkhead.showSignals', showSignals),
     commands.registerCommand('bulkhead.restartServer', () => client?.restart()),
     commands.registerCommand('bulkhead.showLog', () => client?.outputChannel.show()),
   );
@@ -44,14 +75,18 @@ function startClient(context: ExtensionContext): LanguageClient {
   return new LanguageClient('bulkhead', 'Bulkhead', run, {
     documentSelector: SELECTOR,
     outputChannel: window.createOutputChannel('Bulkhead', { log: true }),
-    // The code of a problem is a link; here it opens the page in the Markdown preview.
-    initializationOptions: { rulePage: 'command:bulkhead.explainRule?%5B%22{rule}%22%5D' },
+    initializationOptions: {
+      // The code of a problem is a link; here it opens the page in the Markdown preview.
+      rulePage: 'command:bulkhead.explainRule?%5B%22{rule}%22%5D',
+      // What a code lens runs.
+      showSignals: 'bulkhead.showSignals',
+    },
     markdown: { isTrusted: { enabledCommands: ['bulkhead.explainRule'] } },
   });
 }
 
 /** Shows in the language status of manifests whether the server runs; its command opens the log. */
-function statusItem(client: LanguageClient) {
+function statusItem(client: LanguageClient): LanguageStatusItem {
   const item = languages.createLanguageStatusItem('bulkhead', SELECTOR);
   item.name = 'Bulkhead';
   item.command = { title: 'Show Log', command: 'bulkhead.showLog' };
@@ -63,6 +98,41 @@ function statusItem(client: LanguageClient) {
   show(State.Starting);
   client.onDidChangeState(({ newState }) => show(newState));
   return item;
+}
+
+/** Peeks at the places that make a workload an AI workload. The server names them as the protocol does. */
+async function showSignals(
+  uri: string,
+  { line, character }: LspPosition,
+  places: readonly LspLocation[],
+): Promise<void> {
+  const locations = places.map(
+    ({ uri, range: { start, end } }) =>
+      new Location(Uri.parse(uri), new Range(start.line, start.character, end.line, end.character)),
+  );
+  const at = new Position(line, character);
+  await commands.executeCommand('editor.action.peekLocations', Uri.parse(uri), at, locations, 'peek');
+}
+
+/** Says in the language status whether a `.bulkhead.yaml` decides about the file that is looked at. */
+function showConfiguration(client: LanguageClient, status: LanguageStatusItem): Disposable {
+  const configs = new Map<string, FolderConfig>();
+  const show = () => {
+    const uri = window.activeTextEditor?.document.uri;
+    const folder = uri && workspace.getWorkspaceFolder(uri)?.uri.toString();
+    const config = folder === undefined ? undefined : configs.get(folder);
+    const overruled = config?.overruled.length ? `; it wins over ${config.overruled.join(', ')}` : '';
+    status.detail = config?.file ? `Configured by .bulkhead.yaml${overruled}` : '';
+  };
+  client.onNotification('bulkhead/configuration', (config: FolderConfig) => {
+    configs.set(config.folder, config);
+    show();
+  });
+  client.onDidChangeState(({ newState }) => {
+    if (newState === State.Stopped) configs.clear();
+    show();
+  });
+  return window.onDidChangeActiveTextEditor(show);
 }
 
 /** Opens a rule's page in the Markdown preview, after asking which one if none is named. */

@@ -1,5 +1,5 @@
-/** Bundles the extension into `dist/`: the client, the program that is both language server and command line, the rule pages. */
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/** Bundles the extension into `dist/`: the client, the program that is both language server and command line, the pages. */
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { root } from './dependencies.mjs';
@@ -32,3 +32,4 @@ await build({
 });
 chmodSync(join(dist, 'bulkhead.cjs'), 0o755);
 for (const page of readRulePages()) writeFileSync(join(dist, 'rules', `${page.id}.md`), toShippedPage(page));
+copyFileSync(join(root, 'docs', 'configuration.md'), join(dist, 'configuration.md'));

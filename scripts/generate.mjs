@@ -1,22 +1,29 @@
 /**
- * Writes what can be derived from the rule pages: the facts the rules know about themselves, the table of rules in
- * the docs, and the severity setting in package.json. With `--check` it writes nothing and fails when a file is
- * not up to date.
+ * Writes what can be derived from the rule pages and tables: the facts the rules know about themselves, the tables in
+ * the docs, the settings in package.json that name rules, and the schema of the configuration. With `--check` it writes
+ * nothing and fails when a file is not up to date.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { KNOWN_HOST_USERS } from '../shared-rules/source/known-host-users.ts';
 import { root } from './dependencies.mjs';
 import { ALIASES, readRulePages } from './rule-pages.mjs';
 
 const isCheck = process.argv.includes('--check');
 const pages = readRulePages();
 
-const stale = [
+const outputs = [
   output('shared-rules/rules/facts.generated.ts', factsModule()),
   output('docs/rules.md', rulesTable()),
   output('docs/fixes.md', fixesTable()),
-  output('package.json', manifestWithSeverities()),
-].filter(Boolean);
+  output('docs/known-host-users.md', knownHostUsers()),
+];
+// These modules know the facts, which therefore have to be written first.
+const { configSchema } = await import('./config-schema.mjs');
+const { KUBERNETES_VERSION } = await import('../shared-rules/engine/settings.ts');
+outputs.push(output('package.json', manifestWithSettings()));
+outputs.push(output('schemas/bulkhead.schema.json', `${JSON.stringify(configSchema(), undefined, 2)}\n`));
+const stale = outputs.filter(Boolean);
 
 if (isCheck && stale.length > 0) {
   console.error(`Not up to date: ${stale.join(', ')}. Run: npm run generate`);
@@ -107,13 +114,58 @@ ${rows.join('\n')}
 `;
 }
 
-function manifestWithSeverities() {
+function knownHostUsers() {
+  const groups = Object.entries(KNOWN_HOST_USERS).map(([group, users]) => {
+    const rows = users.map(
+      ({ what, images, kinds, needs }) =>
+        `| ${what} | ${list(images)} | ${kinds.join(', ')} | ${needs.map((rule) => `[\`${rule}\`](../shared-rules/rules/${rule}.md)`).join(', ')} |`,
+    );
+    return `## ${group}\n\n| what it is | images | runs as | needs |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n`;
+  });
+  return `# Known host users
+
+Written by \`npm run generate\` from the catalogue.
+
+Some programs have their job on the node: network plugins, log collectors, drivers. Their findings are \`low\` and say so,
+and fixes that would break them are not offered. A program is known by its image **and** the kind it runs as, never by
+a name: the same image in another kind, or another image under the same name, is reported as ever. An image may stand
+behind any registry or mirror. Where a finding is about one container or one volume, the images of that container, or
+of all containers that mount the volume, have to be known. A workload that is an AI workload is never eased.
+
+The reason still belongs into the file: accept the finding from the light bulb and write it down.
+
+The setting \`bulkhead.knownHostUsers\` adds to the list:
+
+\`\`\`json
+"bulkhead.knownHostUsers": [
+  {
+    "image": "ghcr.io/acme/node-agent",
+    "kinds": ["DaemonSet"],
+    "rules": ["host-pid"],
+    "reason": "It reports the processes of each node."
+  }
+]
+\`\`\`
+
+Without \`kinds\` an entry counts for any kind, without \`rules\` for all rules in the tables below.
+
+${groups.join('\n')}`;
+}
+
+function list(names) {
+  return names.map((name) => `\`${name}\``).join(', ');
+}
+
+function manifestWithSettings() {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const setting = manifest.contributes?.configuration?.properties?.['bulkhead.severity'];
-  if (!setting) throw new Error('package.json has no setting bulkhead.severity.');
-  setting.properties = Object.fromEntries(
+  const settings = manifest.contributes.configuration.properties;
+  settings['bulkhead.kubernetesVersion'].pattern = `^$|${KUBERNETES_VERSION.source}`;
+  settings['bulkhead.severity'].properties = Object.fromEntries(
     pages.map(({ id, title }) => [id, { enum: ['high', 'medium', 'low', 'off'], description: `${title}.` }]),
   );
+  const hostUsers = manifest.contributes.configuration.properties['bulkhead.knownHostUsers'];
+  if (!hostUsers) throw new Error('package.json has no setting bulkhead.knownHostUsers.');
+  hostUsers.items.properties.rules.items = { enum: pages.map(({ id }) => id) };
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }
 
@@ -126,6 +178,9 @@ function output(path, text) {
     before = undefined;
   }
   if (before === text) return undefined;
-  if (!isCheck) writeFileSync(join(root, path), text);
+  if (!isCheck) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
   return path;
 }

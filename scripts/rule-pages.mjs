@@ -15,6 +15,8 @@ export const ALIASES = {
   kubeLinter: 'kube-linter',
   kubescape: 'Kubescape',
   polaris: 'Polaris',
+  kubeScore: 'kube-score',
+  kubeaudit: 'kubeaudit',
   kyverno: 'Kyverno',
   pss: 'Pod Security Standards',
   cisKubernetes: 'CIS Kubernetes Benchmark 1.12',

@@ -2,10 +2,12 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { FACTS, PROFILES } from '../shared-rules/index.ts';
-import { check, FORMATS } from './check.ts';
+import { CONFIG_NAME, DEFAULT_SETTINGS, FACTS, PROFILES } from '../shared-rules/index.ts';
+import { audit } from './audit.ts';
+import { check } from './check.ts';
 import { fix } from './fix.ts';
 import { startServer } from './lsp/server.ts';
+import { FORMATS } from './report.ts';
 
 /** Exit status: 0 nothing found, 1 findings, 2 wrong usage or an error of Bulkhead's own. */
 const USAGE_ERROR = 2;
@@ -22,8 +24,10 @@ program
   .command('check')
   .description('Check files and folders. Exit status: 0 nothing found, 1 findings, 2 usage or internal error.')
   .argument('[paths...]', 'files and folders', ['.'])
-  .addOption(new Option('-f, --format <format>', 'how to print findings').choices(FORMATS).default('pretty'))
+  .addOption(formatOption())
   .addOption(profileOption())
+  .option('-c, --config <file>', `the configuration to use, instead of the nearest ${CONFIG_NAME}`)
+  .option('--no-config', 'use no configuration')
   .action(async (paths: string[], options) => {
     process.exitCode = await check(paths, options, { out: process.stdout, err: process.stderr });
   });
@@ -36,8 +40,24 @@ program
   .option('--unsafe', 'apply fixes that may change what a workload does, too')
   .addOption(new Option('-r, --rule <rule...>', 'repair the findings of these rules only').choices(Object.keys(FACTS)))
   .addOption(profileOption())
+  .option('-c, --config <file>', `the configuration to use, instead of the nearest ${CONFIG_NAME}`)
+  .option('--no-config', 'use no configuration')
   .action(async (paths: string[], options) => {
     process.exitCode = await fix(paths, options, { out: process.stdout, err: process.stderr });
+  });
+
+program
+  .command('audit')
+  .description(
+    'Check what runs: what docker inspect, podman inspect and kubectl get print. Exit status: 0 nothing found, 1 findings, 2 error.',
+  )
+  .argument('[files...]', 'files with what they print; - or none for standard input')
+  .option('-e, --engine [socket]', 'ask the container engine of this machine, at a socket or at the usual one')
+  .addOption(formatOption())
+  .addOption(profileOption())
+  .action(async (files: string[], options) => {
+    const streams = { in: process.stdin, out: process.stdout, err: process.stderr };
+    process.exitCode = await audit(files, options, streams);
   });
 
 program
@@ -52,8 +72,13 @@ program
     startServer(createConnection(ProposedFeatures.all), join(import.meta.dirname, 'rules'));
   });
 
+function formatOption(): Option {
+  return new Option('-f, --format <format>', 'how to print findings').choices(FORMATS).default('pretty');
+}
+
 function profileOption(): Option {
-  return new Option('-p, --profile <profile>', 'how much to report').choices(PROFILES).default('recommended');
+  const normally = `the configuration's, else ${DEFAULT_SETTINGS.profile}`;
+  return new Option('-p, --profile <profile>', `how much to report (default: ${normally})`).choices(PROFILES);
 }
 
 function readProcessId(text: string): number {

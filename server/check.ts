@@ -1,58 +1,45 @@
 import { relative } from 'node:path';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import {
-  DEFAULT_SETTINGS,
-  FACTS,
-  type Finding,
-  type Linted,
-  lint,
-  type Profile,
-  provenFixes,
-  Workspace,
-} from '../shared-rules/index.ts';
+import { lint, Workspace } from '../shared-rules/index.ts';
+import { type ConfigOptions, settingsForRun } from './config-file.ts';
 import { LineTable } from './line-table.ts';
 import { filesAt, type Streams } from './paths.ts';
 import { readTextFile } from './read-file.ts';
+import { type Checked, complaintsAbout, type Format, plural, positionAt, toChecked, toJson } from './report.ts';
 
-export const FORMATS = ['pretty', 'json'] as const;
-
-export interface CheckOptions {
-  readonly format: (typeof FORMATS)[number];
-  readonly profile: Profile;
-}
-
-/** A checked file: what was found in it, and what turns offsets into lines. */
-interface Checked {
-  readonly file: string;
-  readonly linted: Linted;
-  readonly document: TextDocument;
+export interface CheckOptions extends ConfigOptions {
+  readonly format: Format;
 }
 
 /**
  * Checks files and folders and prints what was found.
- * @returns the exit status: 0 nothing found, 1 findings, 2 a path that does not exist or a rule that failed
+ * @returns the exit status: 0 nothing found, 1 findings, 2 a path that does not exist, a configuration with errors or a
+ *   rule that failed
  */
 export async function check(paths: readonly string[], options: CheckOptions, { out, err }: Streams): Promise<number> {
   const complain = (message: string) => void err.write(`bulkhead: ${message}\n`);
-  const settings = { ...DEFAULT_SETTINGS, profile: options.profile };
+  const run = await settingsForRun(options, complain);
+  if (!run) return 2;
   const workspace = new Workspace();
-  const checked = new Map<string, Checked | undefined>();
   const lines = new Map<string, LineTable>();
+  const checked = new Map<string, Checked>();
   const concerned = new Set<string>();
-  const checkText = (file: string, text: string) => {
+  const checkText = (file: string, text: string): Checked => {
+    const path = relative(run.root, file);
     const neighbours = workspace.beside(file);
-    const result = lint(file, text, settings, neighbours);
+    const one = toChecked(
+      { path, settings: run.lint, result: lint(path, text, run.lint, neighbours), neighbours },
+      file,
+    );
+    const { result } = one.linted;
     for (const other of workspace.update(file, result)) concerned.add(other);
     if (result.facts.length > 0) lines.set(file, new LineTable(text));
-    const document = TextDocument.create(file, 'yaml', 0, text);
-    checked.set(
-      file,
-      result.findings.length > 0 ? { file, linted: { path: file, settings, result, neighbours }, document } : undefined,
-    );
-    return { result, document };
+    if (result.findings.length > 0) checked.set(file, one);
+    else checked.delete(file);
+    return one;
   };
+  const files: string[] = [];
   let status = 0;
-  for await (const file of filesAt(paths, complain)) {
+  for await (const file of filesAt(paths, run, complain)) {
     if (file === undefined) {
       status = 2;
       continue;
@@ -62,14 +49,10 @@ export async function check(paths: readonly string[], options: CheckOptions, { o
       complain(`${file} ${read.refused}.`);
       continue;
     }
-    const { result, document } = checkText(file, read.text);
-    for (const problem of result.problems.slice(0, 1)) {
-      const { line, column } = positionAt(document, problem.range.start);
-      complain(`${file}:${line}:${column}: not valid YAML (${problem.message}); the rest of the file was checked.`);
-    }
-    for (const { part, error } of result.failures) {
-      status = 2;
-      complain(`the ${part} failed in ${file} and was left out there: ${String(error)}`);
+    files.push(file);
+    for (const { message, isFailure } of complaintsAbout(checkText(file, read.text))) {
+      if (isFailure) status = 2;
+      complain(message);
     }
   }
   // What files say to each other is known only now.
@@ -77,24 +60,16 @@ export async function check(paths: readonly string[], options: CheckOptions, { o
     const read = await readTextFile(file);
     if ('text' in read) checkText(file, read.text);
   }
-  const found = [...checked.values()].filter((one) => one !== undefined);
-  out.write(options.format === 'json' ? toJson(found, lines) : toText(found));
+  const found = files.flatMap((file) => checked.get(file) ?? []);
+  const findings = found.flatMap((one) => one.linted.result.findings.map((finding) => [one, finding] as const));
+  out.write(options.format === 'json' ? toJson(findings, lines) : toText(found));
   return status === 0 && found.length > 0 ? 1 : status;
-}
-
-/** A place in a file as people count: from 1, columns in UTF-16 units. */
-function positionAt(
-  document: Pick<TextDocument, 'positionAt'>,
-  offset: number,
-): { line: number; column: number; offset: number } {
-  const { line, character } = document.positionAt(offset);
-  return { line: line + 1, column: character + 1, offset };
 }
 
 function toText(checked: readonly Checked[]): string {
   const lines: string[] = [];
-  for (const { file, linted, document } of checked) {
-    lines.push(relative('.', file) || file);
+  for (const { linted, document } of checked) {
+    lines.push(relative('.', linted.path) || linted.path);
     for (const finding of linted.result.findings) {
       const { line, column } = positionAt(document, finding.range.start);
       lines.push(`  ${line}:${column}  ${finding.severity}  ${finding.message}  [${finding.rule}]`);
@@ -104,44 +79,4 @@ function toText(checked: readonly Checked[]): string {
   const count = checked.reduce((sum, { linted }) => sum + linted.result.findings.length, 0);
   const total = count === 0 ? 'Nothing found.' : `${plural(count, 'finding')} in ${plural(checked.length, 'file')}.`;
   return `${[...lines, total].join('\n')}\n`;
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-/** @param lines of the files that related places may stand in */
-function toJson(checked: readonly Checked[], lines: ReadonlyMap<string, LineTable>): string {
-  const findings = checked.flatMap((one) =>
-    one.linted.result.findings.map((finding) => findingToJson(one, finding, lines)),
-  );
-  return `${JSON.stringify(findings, undefined, 2)}\n`;
-}
-
-function findingToJson(
-  { file, linted, document }: Checked,
-  finding: Finding,
-  lines: ReadonlyMap<string, LineTable>,
-): object {
-  const { kind, name, namespace } = finding.subject;
-  const range = ({ start, end }: { start: number; end: number }, other?: string) => {
-    const table = (other === undefined ? undefined : lines.get(other)) ?? document;
-    return { start: positionAt(table, start), end: positionAt(table, end) };
-  };
-  return {
-    rule: finding.rule,
-    severity: finding.severity,
-    message: finding.message,
-    file,
-    range: range(finding.range),
-    subject: { kind, name, namespace: namespace ?? null, path: finding.path },
-    related: finding.related.map(({ message, at, file: other }) => ({
-      message,
-      ...(other !== undefined && { file: other }),
-      path: at.path,
-      range: range(at.range, other),
-    })),
-    fixes: provenFixes(linted, finding).map(({ title, safety }) => ({ title, safety })),
-    aliases: FACTS[finding.rule].aliases,
-  };
 }

@@ -1,22 +1,12 @@
 import { relative } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
-import {
-  type Choice,
-  DEFAULT_SETTINGS,
-  fixText,
-  type LintSettings,
-  lint,
-  type Profile,
-  preferredFix,
-  type RuleId,
-  safeFix,
-} from '../shared-rules/index.ts';
+import { type Choice, fixOf, fixText, lint, preferredFix, type RuleId, safeFix } from '../shared-rules/index.ts';
+import { type ConfigOptions, type RunSettings, settingsForRun } from './config-file.ts';
 import { filesAt, type Streams } from './paths.ts';
 import { readTextFile } from './read-file.ts';
 import { replaceFile } from './replace-file.ts';
 
-export interface FixOptions {
-  readonly profile: Profile;
+export interface FixOptions extends ConfigOptions {
   /** Print what would change, and write nothing. */
   readonly dryRun?: boolean;
   /** Apply fixes that may change what a workload does, too. */
@@ -28,16 +18,17 @@ export interface FixOptions {
 /**
  * Repairs files in place and prints what changed as a unified diff.
  * @returns the exit status: 0 done, 1 there is something to repair (with `dryRun`), 2 a file that could not be repaired
+ *   or a configuration with errors
  */
 export async function fix(paths: readonly string[], options: FixOptions, { out, err }: Streams): Promise<number> {
   const complain = (message: string) => void err.write(`bulkhead: ${message}\n`);
-  const settings = { ...DEFAULT_SETTINGS, profile: options.profile };
+  const run = await settingsForRun(options, complain);
+  if (!run) return 2;
   const choose = choiceOf(options);
   let status = 0;
   let [fixes, files] = [0, 0];
-  for await (const file of filesAt(paths, complain)) {
-    const done =
-      file === undefined ? undefined : await fixFile(file, settings, choose, options.dryRun ?? false, complain);
+  for await (const file of filesAt(paths, run, complain)) {
+    const done = file === undefined ? undefined : await fixFile(file, run, choose, options.dryRun ?? false, complain);
     if (done === undefined) status = 2;
     else if (done.count > 0) {
       out.write(done.diff);
@@ -53,14 +44,14 @@ export async function fix(paths: readonly string[], options: FixOptions, { out, 
 }
 
 function choiceOf({ unsafe, rule }: FixOptions): Choice {
-  const take = unsafe ? preferredFix : safeFix;
-  return (finding, fix) => (!rule || rule.includes(finding.rule)) && take(finding, fix);
+  if (!unsafe) return (finding, fix) => (!rule || rule.includes(finding.rule)) && safeFix(finding, fix);
+  return rule ? fixOf(rule) : preferredFix;
 }
 
 /** Repairs one file. @returns what was done; undefined, after a complaint, when it should have been and was not */
 async function fixFile(
   file: string,
-  settings: LintSettings,
+  { lint: settings, root }: RunSettings,
   choose: Choice,
   isDryRun: boolean,
   complain: (message: string) => void,
@@ -70,7 +61,8 @@ async function fixFile(
     complain(`${file} ${read.refused}.`);
     return { count: 0, diff: '' };
   }
-  const { text, titles } = fixText({ path: file, settings, result: lint(file, read.text, settings) }, choose);
+  const path = relative(root, file);
+  const { text, titles } = fixText({ path, settings, result: lint(path, read.text, settings) }, choose);
   if (titles.length === 0) return { count: 0, diff: '' };
   const failure = isDryRun ? undefined : await replaceFile(file, read.text, text, read.encoding);
   if (failure) {

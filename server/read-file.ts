@@ -8,13 +8,16 @@ export type FileText = { readonly text: string; readonly encoding: Encoding } | 
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
-/** Reads a text file. Never throws. A byte order mark stays in the text, so that offsets and edits are true. */
-export async function readTextFile(path: string): Promise<FileText> {
+/**
+ * Reads a text file. Never throws. A byte order mark stays in the text, so that offsets and edits are true.
+ * @param most the largest size that is read, in bytes
+ */
+export async function readTextFile(path: string, most = MOST_BYTES): Promise<FileText> {
   try {
     const file = await open(path);
     try {
       const { size } = await file.stat();
-      if (size > MOST_BYTES) return { refused: tooLarge(size) };
+      if (size > most) return { refused: tooLarge(size, most) };
       return decode(await file.readFile());
     } finally {
       await file.close();
@@ -24,9 +27,25 @@ export async function readTextFile(path: string): Promise<FileText> {
   }
 }
 
+/** Reads a stream of text to its end, as `readTextFile` does a file. */
+export async function readTextStream(stream: NodeJS.ReadableStream, most: number): Promise<FileText> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of stream) {
+      chunks.push(Buffer.from(chunk));
+      size += chunk.length;
+      if (size > most) return { refused: tooLarge(size, most) };
+    }
+    return decode(Buffer.concat(chunks));
+  } catch (error) {
+    return { refused: `cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)})` };
+  }
+}
+
 /** @param size in bytes, or in characters for a text an editor holds */
-export function tooLarge(size: number): string {
-  return `is larger than ${MOST_BYTES / 1024 / 1024} MiB (${(size / 1024 / 1024).toFixed(1)} MiB) and was not checked`;
+export function tooLarge(size: number, most = MOST_BYTES): string {
+  return `is larger than ${most / 1024 / 1024} MiB (${(size / 1024 / 1024).toFixed(1)} MiB) and was not checked`;
 }
 
 function decode(bytes: Buffer): FileText {

@@ -1,11 +1,12 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import ignore, { type Ignore } from 'ignore';
-import { mayBeRead } from '../shared-rules/index.ts';
+import { join, relative } from 'node:path';
+import { mayBeRead, pathMatcher } from '../shared-rules/index.ts';
 
 export interface WalkOptions {
-  /** Patterns of a `.gitignore` file, relative to the root. */
+  /** Patterns of a `.gitignore` file. */
   readonly exclude: readonly string[];
+  /** The folder that the patterns are relative to, where it is not the one that is walked. */
+  readonly excludeRoot?: string;
   readonly signal?: AbortSignal;
   /** Called for a folder that cannot be read; the walk goes on. */
   readonly onUnreadable?: (path: string, reason: string) => void;
@@ -19,29 +20,33 @@ const HIDDEN_BUT_OURS: ReadonlySet<string> = new Set(['.devcontainer', '.github'
  * `node_modules` are left out. Links are not followed, so no file is met twice and no circle is walked.
  */
 export async function* walk(root: string, options: WalkOptions): AsyncGenerator<string> {
-  yield* walkFolder(root, '', ignore().add([...options.exclude]), options);
+  const { excludeRoot = root } = options;
+  const matches = pathMatcher(options.exclude);
+  yield* walkFolder(root, (path) => matches(relativeTo(excludeRoot, path)), options);
+}
+
+/** The path from a folder to a file; it keeps the slash at the end of a folder's. */
+function relativeTo(folder: string, path: string): string {
+  return relative(folder, path) + (path.endsWith('/') ? '/' : '');
 }
 
 async function* walkFolder(
-  root: string,
-  below: string,
-  excluded: Ignore,
+  folder: string,
+  isExcluded: (path: string) => boolean,
   options: WalkOptions,
 ): AsyncGenerator<string> {
   options.signal?.throwIfAborted();
-  const folder = join(root, below);
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
     options.onUnreadable?.(folder, error.code ?? String(error));
     return [];
   });
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
-    const path = below === '' ? entry.name : `${below}/${entry.name}`;
+    const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      if (!isSkippedFolder(entry.name) && !excluded.ignores(`${path}/`))
-        yield* walkFolder(root, path, excluded, options);
-    } else if (entry.isFile() && mayBeRead(path) && !excluded.ignores(path)) {
-      yield join(root, path);
+      if (!isSkippedFolder(entry.name) && !isExcluded(`${path}/`)) yield* walkFolder(path, isExcluded, options);
+    } else if (entry.isFile() && mayBeRead(path) && !isExcluded(path)) {
+      yield path;
     }
   }
 }
@@ -61,10 +66,5 @@ export function isWalked(path: string, exclude: readonly string[]): boolean {
 
 /** Whether patterns leave out a file. */
 export function isExcluded(path: string, exclude: readonly string[]): boolean {
-  return (
-    exclude.length > 0 &&
-    ignore()
-      .add([...exclude])
-      .ignores(path)
-  );
+  return exclude.length > 0 && pathMatcher(exclude)(path);
 }

@@ -1,12 +1,37 @@
 /** The public surface of the rules: text goes in; findings with exact ranges, and edits that repair them, come out. */
+export { type Explanation, explain, type Suggestion, suggest } from './config/assist.ts';
+export { CONFIG_NAME, type Config, withConfig } from './config/config.ts';
+export { type ReadConfig, readConfig } from './config/read.ts';
+export type { ConfigProblem } from './config/read-shape.ts';
 export { acceptFinding } from './engine/accept.ts';
-export { type Choice, chooseFixes, type FixedText, fixAll, fixText, preferredFix, safeFix } from './engine/bulk.ts';
+export { type AiWorkload, aiWorkloads } from './engine/ai-workloads.ts';
+export { type Audit, type AuditedWorkload, audit } from './engine/audit.ts';
+export {
+  type Choice,
+  chooseFixes,
+  type FixedText,
+  fixAll,
+  fixOf,
+  fixText,
+  preferredFix,
+  safeFix,
+} from './engine/bulk.ts';
 export { type Linted, type ProvenFix, provenFixes, type Trial, tryFixes } from './engine/fixes.ts';
 export { type Failure, type Finding, type LintResult, lint } from './engine/lint.ts';
 export type { Neighbours } from './engine/neighbours.ts';
 export type { Related, Safety, Severity, Subject } from './engine/rule.ts';
-export { DEFAULT_SETTINGS, type LintSettings, PROFILES, type Profile, SEVERITIES } from './engine/settings.ts';
+export {
+  DEFAULT_SETTINGS,
+  type LintSettings,
+  type ListedHostUser,
+  PROFILES,
+  type Profile,
+  readKubernetesVersion,
+  SEVERITIES,
+} from './engine/settings.ts';
 export { Workspace } from './engine/workspace.ts';
 export { type Aliases, FACTS, type Facts, type RuleId } from './rules/facts.generated.ts';
+export { AI_SCORE, describeSignals } from './source/ai/classify.ts';
+export { pathMatcher } from './source/patterns.ts';
 export { mayBeRead } from './source/scripts/file-kinds.ts';
 export { applyEdits, editBetween, type Range, type TextEdit } from './source/text.ts';

@@ -22,7 +22,7 @@ import { rules } from '../shared-rules/rules/index.ts';
  *   ```yaml silent [FILE]     the page's rule finds nothing
  */
 const directory = join(import.meta.dirname, '..', 'shared-rules', 'rules');
-const settings = { ...DEFAULT_SETTINGS, profile: 'all' } as const;
+const settings = { ...DEFAULT_SETTINGS, profile: 'all', today: '2027-07-01' } as const;
 
 interface Example {
   readonly role: 'reported' | 'fixed' | 'silent';
@@ -112,8 +112,11 @@ for (const rule of rules) {
             message: mark.message.slice(0, marks[index]?.message.length ?? 80),
           }));
           assert.deepEqual(shown, marks);
-          const replaced = linted.result.findings.filter((finding) => finding.rule === rule.replaces);
-          assert.deepEqual(replaced, [], 'it takes the place of the other rule');
+          const starts = new Set(own(linted.result.findings).map(({ range }) => range.start));
+          const replaced = linted.result.findings.filter(
+            (finding) => rule.replaces?.includes(finding.rule) && starts.has(finding.range.start),
+          );
+          assert.deepEqual(replaced, [], 'it takes the place of the other rules');
         });
       } else if (example.role === 'fixed') {
         const reported = last;
@@ -165,6 +168,6 @@ describe('the catalogue', () => {
   });
 
   it('replaces only rules it has', () => {
-    for (const { replaces } of rules) if (replaces) assert.ok((replaces satisfies RuleId) in FACTS);
+    for (const { replaces } of rules) for (const id of replaces ?? []) assert.ok((id satisfies RuleId) in FACTS);
   });
 });

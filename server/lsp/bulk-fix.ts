@@ -1,26 +1,14 @@
 import type {
   AnnotatedTextEdit,
   ChangeAnnotation,
+  SnippetTextEdit,
   TextDocumentEdit,
   TextEdit,
   WorkspaceEdit,
 } from 'vscode-languageserver/node';
-import {
-  applyEdits,
-  type Choice,
-  chooseFixes,
-  editBetween,
-  fixAll,
-  preferredFix,
-  type RuleId,
-} from '../../shared-rules/index.ts';
+import { applyEdits, type Choice, chooseFixes, editBetween, fixAll } from '../../shared-rules/index.ts';
 import type { LintedDocument } from './files.ts';
 import { toLspEdit, toLspRange } from './to-lsp.ts';
-
-/** Takes the preferred fix of every finding, or of every finding of one rule. */
-export function preferredFixOf(rule: RuleId | undefined): Choice {
-  return (finding, fix) => (!rule || finding.rule === rule) && preferredFix(finding, fix);
-}
 
 /** The repair of several files as one change. Empty when there is nothing to repair. */
 export function repair(files: readonly LintedDocument[], choose: Choice): WorkspaceEdit {
@@ -59,6 +47,9 @@ export function repairWithReview(files: readonly LintedDocument[], choose: Choic
 }
 
 /** Edits of a document in the version they were made for; a file that is not open has none. */
-export function documentEdit({ document, isOpen }: LintedDocument, edits: TextEdit[]): TextDocumentEdit {
+export function documentEdit(
+  { document, isOpen }: LintedDocument,
+  edits: (TextEdit | SnippetTextEdit)[],
+): TextDocumentEdit {
   return { textDocument: { uri: document.uri, version: isOpen ? document.version : null }, edits };
 }

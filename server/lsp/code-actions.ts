@@ -1,4 +1,10 @@
-import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic } from 'vscode-languageserver/node';
+import {
+  type CodeAction,
+  type CodeActionContext,
+  CodeActionKind,
+  type CodeActionParams,
+  type Diagnostic,
+} from 'vscode-languageserver/node';
 import {
   acceptFinding,
   type Finding,
@@ -9,7 +15,7 @@ import {
 } from '../../shared-rules/index.ts';
 import { documentEdit, repair } from './bulk-fix.ts';
 import type { LintedDocument } from './files.ts';
-import { SOURCE, toLspEdit } from './to-lsp.ts';
+import { SOURCE, toLspEdit, toLspSnippets } from './to-lsp.ts';
 
 export const QUICK_FIX = `${CodeActionKind.QuickFix}.bulkhead`;
 export const ACCEPT = `${CodeActionKind.QuickFix}.suppressRule.bulkhead`;
@@ -29,29 +35,48 @@ export interface FixOrder {
 /**
  * The code actions of a range. Every edit carries the document's version, so the editor refuses a stale one.
  * @param isElsewhere whether another file has findings of a rule
+ * @param hasSnippets whether the editor can select a word of what an edit writes, for a person to replace
  */
 export function codeActions(
   linted: LintedDocument,
   { range, context }: CodeActionParams,
   isElsewhere: (rule: RuleId) => boolean,
+  hasSnippets: boolean,
 ): CodeAction[] {
-  const isWanted = (kind: string) =>
-    !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+  const toAction = (kind: string, fix: ProvenFix, diagnostic: Diagnostic | undefined): CodeAction => ({
+    title: fix.title,
+    kind,
+    ...(diagnostic && { diagnostics: [diagnostic] }),
+    ...(fix.safety === 'safe' && { isPreferred: true }),
+    edit: {
+      documentChanges: [
+        documentEdit(
+          linted,
+          hasSnippets ? toLspSnippets(linted.document, fix) : fix.edits.map((edit) => toLspEdit(linted.document, edit)),
+        ),
+      ],
+    },
+  });
   const { document } = linted;
   const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
   const touched = linted.result.findings.filter(({ range }) => range.start <= end && start <= range.end);
   const actions: CodeAction[] = [];
   for (const finding of touched) {
     const diagnostic = diagnosticOf(linted, finding, context.diagnostics);
-    const proven = isWanted(QUICK_FIX) ? provenFixes(linted, finding) : [];
-    const accept = isWanted(ACCEPT) ? acceptFinding(linted, finding) : undefined;
-    actions.push(...proven.map((fix) => toAction(linted, QUICK_FIX, fix, diagnostic)));
+    const proven = isWanted(context, QUICK_FIX) ? provenFixes(linted, finding) : [];
+    const accept = isWanted(context, ACCEPT) ? acceptFinding(linted, finding) : undefined;
+    actions.push(...proven.map((fix) => toAction(QUICK_FIX, fix, diagnostic)));
     if (proven.length > 0) actions.push(...fixRuleActions(linted, finding.rule, isElsewhere(finding.rule)));
-    if (accept) actions.push(toAction(linted, ACCEPT, accept, diagnostic));
+    if (accept) actions.push(toAction(ACCEPT, accept, diagnostic));
   }
   // Asked for by name only: it looks at the whole file.
-  if (context.only && isWanted(FIX_ALL)) actions.push(...fixAllAction(linted));
+  if (context.only && isWanted(context, FIX_ALL)) actions.push(...fixAllAction(linted));
   return actions;
+}
+
+/** Whether an editor asks for a kind of action. */
+export function isWanted({ only }: CodeActionContext, kind: string): boolean {
+  return !only || only.some((one) => kind === one || kind.startsWith(`${one}.`));
 }
 
 /** The repair of every finding of a rule, in the file and in the workspace, where there is more than one. */
@@ -74,28 +99,6 @@ function fixRuleActions({ document, result }: LintedDocument, rule: RuleId, isEl
 function fixAllAction(linted: LintedDocument): CodeAction[] {
   const edit = repair([linted], safeFix);
   return edit.documentChanges?.length ? [{ title: 'Fix all safe problems', kind: FIX_ALL, edit }] : [];
-}
-
-function toAction(
-  linted: LintedDocument,
-  kind: string,
-  fix: ProvenFix,
-  diagnostic: Diagnostic | undefined,
-): CodeAction {
-  return {
-    title: fix.title,
-    kind,
-    ...(diagnostic && { diagnostics: [diagnostic] }),
-    ...(fix.safety === 'safe' && { isPreferred: true }),
-    edit: {
-      documentChanges: [
-        documentEdit(
-          linted,
-          fix.edits.map((edit) => toLspEdit(linted.document, edit)),
-        ),
-      ],
-    },
-  };
 }
 
 /** The editor's own diagnostic for a finding, so that the light bulb lists the action under it. */

@@ -4,6 +4,7 @@ import { URI } from 'vscode-uri';
 import { type Linted, lint, type RuleId } from '../../shared-rules/index.ts';
 import { MOST_BYTES, readTextFile, tooLarge } from '../read-file.ts';
 import { isExcluded, isWalked } from '../walk.ts';
+import { isConfig } from './config-files.ts';
 import type { Folders } from './folders.ts';
 import type { Pages } from './pages.ts';
 import type { SettingsStore } from './settings.ts';
@@ -67,7 +68,10 @@ export class Files {
     const known = this.#linted.get(uri);
     if (known?.document.version === document.version && known.settings === settings.lint) return known;
     const isChecked =
-      settings.enable && !DERIVED_SCHEME.test(URI.parse(uri).scheme) && !this.#isExcluded(uri, settings.exclude);
+      settings.enable &&
+      !isConfig(uri) &&
+      !DERIVED_SCHEME.test(URI.parse(uri).scheme) &&
+      !this.#isExcluded(uri, settings.exclude);
     const text = document.getText();
     if (!isChecked || text.length > MOST_BYTES) {
       if (isChecked) this.#connection.console.warn(`${uri} ${tooLarge(text.length)}.`);
@@ -76,7 +80,7 @@ export class Files {
     }
     // Edits are applied to the document in place; the findings belong to the text as it is now.
     const snapshot = TextDocument.create(uri, document.languageId, document.version, text);
-    const linted = this.#lint(snapshot, pathOf(document), settings.lint, true);
+    const linted = this.#lint(snapshot, this.#pathOf(document), settings.lint, true);
     this.#linted.set(uri, linted);
     this.#publish(linted, document.version);
     return linted;
@@ -107,7 +111,7 @@ export class Files {
       this.clear(uri);
       return undefined;
     }
-    const linted = this.#lint(TextDocument.create(uri, 'yaml', 0, read.text), fsPath, settings.lint, false);
+    const linted = this.#lint(TextDocument.create(uri, 'yaml', 0, read.text), below ?? fsPath, settings.lint, false);
     this.#publish(linted, undefined);
     return linted;
   }
@@ -156,6 +160,14 @@ export class Files {
     return below !== undefined && isExcluded(below, exclude);
   }
 
+  /** What the rules take for an open document's path: its language tells more than the name of an untitled document. */
+  #pathOf({ uri, languageId }: TextDocument): string {
+    const { scheme, path } = URI.parse(uri);
+    const known = this.#folders.pathInFolder(uri) ?? path;
+    if (languageId === 'dockercompose') return `${known}/compose.yaml`;
+    return (scheme === 'untitled' ? UNTITLED[languageId] : undefined) ?? known;
+  }
+
   #lint(document: TextDocument, path: string, settings: Linted['settings'], isOpen: boolean): LintedDocument {
     const result = lint(path, document.getText(), settings);
     for (const { part, error } of result.failures)
@@ -182,16 +194,8 @@ export class Files {
 
 /** What an untitled document of a language would be called. */
 const UNTITLED: Readonly<Record<string, string>> = {
-  dockercompose: 'compose.yaml',
   dockerfile: 'Dockerfile',
   makefile: 'Makefile',
   markdown: 'untitled.md',
   shellscript: 'untitled.sh',
 };
-
-/** What the rules take for the document's path: its language tells more than the name of an untitled document. */
-function pathOf({ uri, languageId }: TextDocument): string {
-  const { scheme, path } = URI.parse(uri);
-  const isNamed = scheme !== 'untitled' && languageId !== 'dockercompose';
-  return isNamed ? path : (UNTITLED[languageId] ?? path);
-}

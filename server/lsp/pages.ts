@@ -19,8 +19,15 @@ export class Pages {
   }
 
   /** The URI that opens a rule's page. */
-  linkTo = (rule: string): string =>
-    this.#link?.replace('{rule}', rule) ?? URI.file(join(this.#folder, `${rule}.md`)).toString();
+  linkTo = (rule: string): string => this.#link?.replace('{rule}', rule) ?? this.fileOf(rule);
+
+  /** The URI of the file that a rule's page is. */
+  fileOf = (rule: string): string => URI.file(join(this.#folder, `${rule}.md`)).toString();
+
+  /** The URI of the page about configurations. */
+  get configuration(): string {
+    return URI.file(join(this.#folder, '..', 'configuration.md')).toString();
+  }
 
   /** The page as Markdown for a hover: up to the sections that are about Bulkhead itself. */
   forHover(rule: RuleId): string {

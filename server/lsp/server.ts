@@ -1,4 +1,9 @@
 import {
+  type CodeAction,
+  type CodeActionParams,
+  type CodeLens,
+  CodeLensRefreshRequest,
+  CompletionRequest,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
@@ -14,8 +19,15 @@ import {
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { preferredFixOf, repair, repairWithReview } from './bulk-fix.ts';
+import { aiWorkloads, CONFIG_NAME, fixOf, preferredFix, type Range } from '../../shared-rules/index.ts';
+import { today } from '../today.ts';
+import { aiCodeLenses } from './ai-code-lens.ts';
+import { aiHover } from './ai-hover.ts';
+import { type AuditOrder, auditReport } from './audit.ts';
+import { repair, repairWithReview } from './bulk-fix.ts';
 import { ACCEPT, codeActions, FIX_ALL, FIX_COMMAND, type FixOrder, QUICK_FIX } from './code-actions.ts';
+import { configActions, configCompletion, configHover } from './config-editing.ts';
+import { ConfigFiles, isConfig } from './config-files.ts';
 import { Files } from './files.ts';
 import { Folders } from './folders.ts';
 import { Pages } from './pages.ts';
@@ -28,8 +40,12 @@ const WATCHED = [
   '**/*.{yaml,yml,json,sh,bash,zsh,ksh,mk,md,markdown,service,container,pod,kube,build,dockerfile,containerfile}',
   '**/{Dockerfile,Containerfile,Makefile,makefile,GNUmakefile}*',
 ];
+/** How often the server looks whether a new day has begun, on which exceptions may have ended. */
+const DAY_WATCH = 600_000;
 
 const SCAN_COMMAND = 'bulkhead.scanWorkspace';
+/** Takes an `AuditOrder` and gives back a Markdown document, or nothing after it said why. */
+const AUDIT_COMMAND = 'bulkhead.audit';
 
 /**
  * Serves an editor over a connection and listens on it.
@@ -44,16 +60,21 @@ class Server {
   readonly #connection: Connection;
   readonly #documents = new TextDocuments(TextDocument);
   readonly #folders = new Folders();
-  readonly #settings: SettingsStore;
   readonly #pages: Pages;
+  readonly #configs: ConfigFiles;
+  readonly #settings: SettingsStore;
   readonly #files: Files;
   readonly #scan: Scan;
   #canReview = false;
+  #canRefreshLenses = false;
+  #signalsCommand = '';
+  #hasSnippets = false;
 
   constructor(connection: Connection, pagesFolder: string) {
     this.#connection = connection;
-    this.#settings = new SettingsStore(connection);
     this.#pages = new Pages(pagesFolder);
+    this.#configs = new ConfigFiles(connection, this.#documents, this.#folders, this.#pages);
+    this.#settings = new SettingsStore(connection, this.#configs);
     this.#files = new Files(connection, this.#documents, this.#settings, this.#folders, this.#pages);
     this.#scan = new Scan(connection, this.#files, this.#folders, this.#settings);
   }
@@ -70,33 +91,50 @@ class Server {
     connection.onDidChangeWatchedFiles(({ changes }) =>
       this.#guard('Following changed files', () => this.#filesChanged(changes)),
     );
-    connection.onCodeAction((params) =>
-      this.#guard('Looking for fixes', async () => {
-        const linted = await this.#files.lintOpen(params.textDocument.uri);
-        const { uri } = params.textDocument;
-        return linted ? codeActions(linted, params, (rule) => this.#files.hasElsewhere(rule, uri)) : [];
+    connection.onCodeAction((params) => this.#guard('Looking for fixes', () => this.#codeActions(params)));
+    connection.onHover((params) => this.#guard('Showing a rule', () => this.#hover(params)));
+    connection.onCodeLens(({ textDocument }) =>
+      this.#guard('Naming AI workloads', () => this.#codeLenses(textDocument.uri)),
+    );
+    connection.onCompletion(({ textDocument, position }) =>
+      this.#guard('Completing a configuration', async () => {
+        const config = await this.#openConfig(textDocument.uri);
+        return config && configCompletion(config, position);
       }),
     );
-    connection.onHover((params) => this.#guard('Showing a rule', () => this.#hover(params)));
     connection.onExecuteCommand(({ command, arguments: [order] = [] }) =>
       this.#guard(`The command ${command}`, async () => {
         if (command === SCAN_COMMAND) await this.#scan.run();
         if (command === FIX_COMMAND) await this.#fix((order ?? { review: true }) as FixOrder);
+        return command === AUDIT_COMMAND ? this.#audit((order ?? {}) as AuditOrder) : undefined;
       }),
     );
-    connection.onShutdown(() => this.#scan.stop());
-    this.#documents.onDidChangeContent(({ document }) => this.#files.changed(document.uri));
-    this.#documents.onDidClose(({ document }) => this.#guard('Closing a file', () => this.#files.closed(document.uri)));
+    const watch = this.#watchDay();
+    connection.onShutdown(() => {
+      clearInterval(watch);
+      this.#scan.stop();
+    });
+    this.#documents.onDidChangeContent(({ document: { uri } }) =>
+      isConfig(uri)
+        ? this.#guard('Applying the configuration', () => this.#configChanged(uri))
+        : this.#files.changed(uri),
+    );
+    this.#documents.onDidClose(({ document: { uri } }) =>
+      this.#guard('Closing a file', () => (isConfig(uri) ? this.#configChanged(uri) : this.#files.closed(uri))),
+    );
     this.#documents.listen(connection);
     connection.listen();
   }
 
   #initialize({ initializationOptions, workspaceFolders, capabilities }: InitializeParams): InitializeResult {
-    const link = (initializationOptions as { rulePage?: unknown } | undefined)?.rulePage;
-    this.#pages.begin(typeof link === 'string' ? link : undefined);
+    const { rulePage, showSignals } = (initializationOptions ?? {}) as { rulePage?: unknown; showSignals?: unknown };
+    this.#pages.begin(typeof rulePage === 'string' ? rulePage : undefined);
+    this.#signalsCommand = typeof showSignals === 'string' ? showSignals : '';
     this.#folders.set(workspaceFolders ?? []);
     this.#settings.begin(capabilities.workspace?.configuration === true);
     this.#canReview = capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined;
+    this.#canRefreshLenses = capabilities.workspace?.codeLens?.refreshSupport === true;
+    this.#hasSnippets = capabilities.workspace?.workspaceEdit?.snippetEditSupport === true;
     this.#scan.begin(capabilities.window?.workDoneProgress === true);
     return {
       serverInfo: { name: 'bulkhead' },
@@ -104,13 +142,21 @@ class Server {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         codeActionProvider: { codeActionKinds: [QUICK_FIX, ACCEPT, FIX_ALL] },
         hoverProvider: true,
-        executeCommandProvider: { commands: [SCAN_COMMAND, FIX_COMMAND] },
+        codeLensProvider: {},
+        ...(!canRegister(capabilities) && { completionProvider: {} }),
+        executeCommandProvider: { commands: [SCAN_COMMAND, FIX_COMMAND, AUDIT_COMMAND] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
   }
 
-  async #begin({ workspace }: InitializeParams['capabilities']): Promise<void> {
+  async #begin(capabilities: InitializeParams['capabilities']): Promise<void> {
+    const { workspace } = capabilities;
+    // For its own file only, so that nobody waits for it in others.
+    if (canRegister(capabilities)) {
+      const documentSelector = [{ pattern: `**/${CONFIG_NAME}` }];
+      await this.#connection.client.register(CompletionRequest.type, { documentSelector, triggerCharacters: [' '] });
+    }
     if (workspace?.didChangeConfiguration?.dynamicRegistration) {
       await this.#connection.client.register(DidChangeConfigurationNotification.type, { section: 'bulkhead' });
     }
@@ -122,6 +168,7 @@ class Server {
       this.#connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map(({ uri }) => uri));
         this.#folders.set([...this.#folders.all.filter(({ uri }) => !gone.has(uri)), ...added]);
+        this.#configs.showUnused();
         return this.#guard('Following workspace folders', () => this.#refresh());
       });
     }
@@ -131,13 +178,36 @@ class Server {
   /** Something changed that concerns every file. */
   async #refresh(): Promise<void> {
     this.#settings.forget();
+    await this.#relint();
+  }
+
+  async #relint(): Promise<void> {
     await this.#files.refreshOpen();
-    await this.#scan.run();
+    const lenses = this.#canRefreshLenses ? this.#connection.sendRequest(CodeLensRefreshRequest.type) : undefined;
+    await Promise.all([lenses, this.#scan.run()]);
+  }
+
+  /** On a new day exceptions may have ended, in files that nobody touches too. */
+  #watchDay(): NodeJS.Timeout {
+    let day = today();
+    const look = () => {
+      if (today() === day) return;
+      day = today();
+      void this.#guard('Beginning a new day', () => this.#refresh());
+    };
+    return setInterval(look, DAY_WATCH).unref();
+  }
+
+  /** A configuration was opened, edited, closed or changed on disk. */
+  async #configChanged(uri: string): Promise<void> {
+    if (!this.#configs.isUsed(uri)) this.#configs.showUnused();
+    else if (await this.#settings.reload(this.#folders.scopeOf(uri))) await this.#relint();
   }
 
   async #filesChanged(changes: readonly FileEvent[]): Promise<void> {
     for (const { uri, type } of changes) {
-      if (type === FileChangeType.Deleted && !this.#files.isOpen(uri)) this.#files.clear(uri);
+      if (isConfig(uri)) await this.#configChanged(uri);
+      else if (type === FileChangeType.Deleted && !this.#files.isOpen(uri)) this.#files.clear(uri);
       else await this.#files.lintClosed(uri);
     }
   }
@@ -154,7 +224,7 @@ class Server {
     }
     const file = uri === undefined ? undefined : await this.#files.lintOpen(uri);
     const files = file ? [file] : uri === undefined ? await this.#files.withProblems() : [];
-    const edit = (review ? repairWithReview : repair)(files, preferredFixOf(rule));
+    const edit = (review ? repairWithReview : repair)(files, rule ? fixOf([rule]) : preferredFix);
     if (!edit.documentChanges?.length) {
       await this.#say(MessageType.Info, `${label}: there is nothing that can be fixed.`);
       return;
@@ -167,20 +237,54 @@ class Server {
     );
   }
 
+  async #audit(order: AuditOrder): Promise<string | undefined> {
+    // What runs belongs to no folder.
+    const { lint } = await this.#settings.for('untitled:audit');
+    const report = await auditReport(order, lint, this.#pages.fileOf);
+    if ('markdown' in report) return report.markdown;
+    await this.#say(MessageType.Warning, report.refused);
+    return undefined;
+  }
+
   #say(type: MessageType, message: string): Promise<void> {
     return this.#connection.sendNotification(ShowMessageNotification.type, { type, message: `Bulkhead: ${message}` });
   }
 
+  async #codeActions(params: CodeActionParams): Promise<CodeAction[]> {
+    const { uri } = params.textDocument;
+    const config = await this.#openConfig(uri);
+    if (config) return configActions(config, params);
+    const linted = await this.#files.lintOpen(uri);
+    return linted ? codeActions(linted, params, (rule) => this.#files.hasElsewhere(rule, uri), this.#hasSnippets) : [];
+  }
+
   async #hover({ textDocument, position }: HoverParams): Promise<Hover | undefined> {
+    const config = await this.#openConfig(textDocument.uri);
+    if (config) return configHover(config, position, this.#pages);
     const linted = await this.#files.lintOpen(textDocument.uri);
     if (!linted) return undefined;
     const offset = linted.document.offsetAt(position);
-    const finding = linted.result.findings.find(({ range }) => range.start <= offset && offset <= range.end);
-    if (!finding) return undefined;
-    return {
-      contents: { kind: 'markdown', value: this.#pages.forHover(finding.rule) },
-      range: toLspRange(linted.document, finding.range),
-    };
+    const isThere = (range: Range) => range.start <= offset && offset <= range.end;
+    const finding = linted.result.findings.find(({ range }) => isThere(range));
+    const workload = finding ? undefined : aiWorkloads(linted).find(({ name }) => isThere(name.range));
+    const value = finding ? this.#pages.forHover(finding.rule) : workload && aiHover(workload, linted.document);
+    const range = finding?.range ?? workload?.name.range;
+    return value && range
+      ? { contents: { kind: 'markdown', value }, range: toLspRange(linted.document, range) }
+      : undefined;
+  }
+
+  async #codeLenses(uri: string): Promise<CodeLens[]> {
+    const { codeLens } = await this.#settings.for(this.#folders.scopeOf(uri));
+    const linted = codeLens ? await this.#files.lintOpen(uri) : undefined;
+    return linted ? aiCodeLenses(linted, this.#signalsCommand) : [];
+  }
+
+  /** An open configuration, unless Bulkhead is switched off. */
+  async #openConfig(uri: string): Promise<TextDocument | undefined> {
+    if (!isConfig(uri)) return undefined;
+    const { enable } = await this.#settings.for(this.#folders.scopeOf(uri));
+    return enable ? this.#documents.get(uri) : undefined;
   }
 
   /** The one way errors take: whatever a handler throws is logged by name and costs nothing else. */
@@ -194,4 +298,9 @@ class Server {
       return undefined;
     }
   }
+}
+
+/** Whether completion can be offered for single files. */
+function canRegister({ textDocument }: InitializeParams['capabilities']): boolean {
+  return textDocument?.completion?.dynamicRegistration === true;
 }

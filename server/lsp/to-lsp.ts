@@ -3,11 +3,14 @@ import {
   DiagnosticSeverity,
   type Range as LspRange,
   type TextEdit as LspTextEdit,
+  type SnippetTextEdit,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Finding, Range, RuleId, Severity, TextEdit } from '../../shared-rules/index.ts';
+import type { ConfigProblem, Finding, ProvenFix, Range, RuleId, Severity, TextEdit } from '../../shared-rules/index.ts';
 
 export const SOURCE = 'bulkhead';
+/** The code of problems in a configuration. */
+export const CONFIG_CODE = 'configuration';
 
 const SEVERITY: Record<Severity, DiagnosticSeverity> = {
   high: DiagnosticSeverity.Error,
@@ -24,6 +27,25 @@ export function toLspEdit(document: TextDocument, { range, newText }: TextEdit):
   return { range: toLspRange(document, range), newText };
 }
 
+/** The edits of a fix, with the word selected that a person is to replace. */
+export function toLspSnippets(
+  document: TextDocument,
+  { edits, placeholder }: ProvenFix,
+): (LspTextEdit | SnippetTextEdit)[] {
+  return edits.map((edit) => {
+    const { range, newText } = toLspEdit(document, edit);
+    const at = placeholder === undefined ? -1 : newText.lastIndexOf(placeholder);
+    if (placeholder === undefined || at < 0) return { range, newText };
+    const [before, behind] = [newText.slice(0, at), newText.slice(at + placeholder.length)].map(escaped);
+    return { range, snippet: { kind: 'snippet', value: `${before}\${0:${escaped(placeholder)}}${behind}` } };
+  });
+}
+
+/** A text as it stands in a snippet. */
+function escaped(text: string): string {
+  return text.replaceAll(/[\\$}]/g, '\\$&');
+}
+
 export function toDiagnostic(document: TextDocument, finding: Finding, pageOf: (rule: RuleId) => string): Diagnostic {
   return {
     range: toLspRange(document, finding.range),
@@ -36,5 +58,17 @@ export function toDiagnostic(document: TextDocument, finding: Finding, pageOf: (
       message,
       location: { uri: document.uri, range: toLspRange(document, at.range) },
     })),
+  };
+}
+
+/** @param page the URI that opens the page about configurations */
+export function toConfigDiagnostic(document: TextDocument, problem: ConfigProblem, page: string): Diagnostic {
+  return {
+    range: toLspRange(document, problem.range),
+    severity: problem.severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
+    source: SOURCE,
+    code: CONFIG_CODE,
+    codeDescription: { href: page },
+    message: problem.message,
   };
 }

@@ -1,34 +1,62 @@
-import { readManifest, touchesTemplate } from '../source/manifest.ts';
-import { applyEdits, lineEnd, lineStart, type TextEdit } from '../source/text.ts';
-import { imageOf } from '../source/yaml-image.ts';
-import type { Linted, ProvenFix } from './fixes.ts';
+import { type CommentChange, editComments, wholeOf } from '../source/comments.ts';
+import { annotationName, REASON_PLACEHOLDER } from '../source/exceptions.ts';
+import type { KubernetesObject } from '../source/kubernetes.ts';
+import { commentedParts, type Manifest, objectsOf, scriptIn, touchesTemplate } from '../source/manifest.ts';
+import { commentMarks } from '../source/scripts/script-comments.ts';
+import { workloadName } from '../source/subject.ts';
+import { contains, lineEnd, lineStart } from '../source/text.ts';
+import { type Change, put } from '../source/yaml-edit.ts';
+import { type Linted, type ProvenFix, tryChanges } from './fixes.ts';
 import { type Finding, lint } from './lint.ts';
 
-/** Stands in the new comment where the user's reason goes. */
-const REASON_PLACEHOLDER = 'reason';
-
 /**
- * A comment that accepts a finding, on a line of its own above it; undefined where no comment can stand
- * (JSON, the middle of a scalar) or where it would not be read as meant.
+ * An exception that accepts a finding, with a place for the reason: a comment of its own line above the finding, else,
+ * in JSON and where no comment can stand, an annotation of the Kubernetes object. Undefined where neither is read as meant.
  */
 export function acceptFinding(linted: Linted, finding: Finding): ProvenFix | undefined {
-  const { manifest } = linted.result;
-  const { text } = manifest;
-  if (/\.json$/i.test(linted.path) || /^\s*[{[]/.test(text)) return undefined;
-  const start = lineStart(text, finding.range.start);
-  const indent = /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
-  const newline = text.slice(0, start).endsWith('\r\n') || text[lineEnd(text, start)] === '\r' ? '\r\n' : '\n';
-  const newText = `${indent}# bulkhead: ignore[${finding.rule}] ${REASON_PLACEHOLDER}${newline}`;
-  const edits: TextEdit[] = [{ range: { start, end: start }, newText }];
-  if (touchesTemplate(manifest, { start: start - 1, end: start + 1 })) return undefined;
-  const after = applyEdits(text, edits);
-  const isStill = (other: Finding) =>
-    other.rule === finding.rule && other.range.start === finding.range.start + newText.length;
-  if (treesOf(linted.path, text) !== treesOf(linted.path, after)) return undefined;
-  if (lint(linted.path, after, linted.settings, linted.neighbours).findings.some(isStill)) return undefined;
-  return { title: `Accept ${finding.rule} here with a reason`, safety: 'review', edits };
+  const { rule, subject } = finding;
+  const comment = tryToAccept(linted, finding, commentAbove(linted, finding));
+  if (comment) return { ...comment, title: `Accept ${rule} here with a reason` };
+  const object = objectAround(linted.result.manifest, finding);
+  const annotation = object && put(object.root, ['metadata', 'annotations', annotationName(rule)], REASON_PLACEHOLDER);
+  const accepted = tryToAccept(linted, finding, annotation);
+  const name = object && workloadName({ ...subject, kind: object.kind ?? '', name: object.name ?? '' });
+  return accepted && { ...accepted, title: `Accept ${rule} in all of ${name} with a reason` };
 }
 
-function treesOf(path: string, text: string): string {
-  return JSON.stringify(readManifest(path, text).documents.map(({ root }) => imageOf(root?.node)));
+/** Accepting is no repair: the finding goes, and the missing reason comes. */
+function tryToAccept(
+  linted: Linted,
+  finding: Finding,
+  change: Change | undefined,
+): Omit<ProvenFix, 'title'> | undefined {
+  const edited = change && tryChanges(linted, [change], finding);
+  if (!edited || 'refused' in edited) return undefined;
+  const { before, after, edits } = edited;
+  const count = (text: string) =>
+    lint(linted.path, text, linted.settings, linted.neighbours).findings.filter(({ rule }) => rule === finding.rule)
+      .length;
+  return count(after) < count(before) ? { safety: 'review', edits, placeholder: REASON_PLACEHOLDER } : undefined;
+}
+
+/** A comment above the line on which a finding begins, or above the whole of a command that goes over several. */
+function commentAbove({ path, result: { manifest } }: Linted, { range, rule }: Finding): CommentChange | undefined {
+  const { text } = manifest;
+  const script = scriptIn(manifest);
+  if (!script && (/\.json$/i.test(path) || /^\s*(?:\[|\{(?!\{))/.test(text))) return undefined;
+  const line = { start: lineStart(text, range.start), end: lineEnd(text, range.start) };
+  const units = script ? (commentedParts(manifest)[0]?.units ?? []) : [];
+  const { start } = script ? wholeOf(text, line, units) : line;
+  if (touchesTemplate(manifest, { start: start - 1, end: start + 1 })) return undefined;
+  // A comment behind a tab would be a line of a recipe, which make prints.
+  const indent = script?.kind === 'makefile' ? '' : (/^[ \t]*/.exec(text.slice(start))?.[0] ?? '');
+  const newline = text.slice(0, start).endsWith('\r\n') || text[lineEnd(text, start)] === '\r' ? '\r\n' : '\n';
+  const [open, close] = script ? commentMarks(script.kind) : ['# ', ''];
+  const newText = `${indent}${open}bulkhead: ignore[${rule}] ${REASON_PLACEHOLDER}${close}${newline}`;
+  return editComments({ range: { start, end: start }, newText });
+}
+
+/** The innermost Kubernetes object that a finding stands in. */
+function objectAround(manifest: Manifest, { range }: Finding): KubernetesObject | undefined {
+  return objectsOf(manifest).findLast(({ root }) => contains(root.range, range));
 }

@@ -1,3 +1,4 @@
+import { FACTS, type RuleId } from '../rules/facts.generated.ts';
 import { rules } from '../rules/index.ts';
 import { applyEdits, editBetween, overlaps, type Range, type TextEdit } from '../source/text.ts';
 import { type Linted, type ProvenFix, tryTogether, type Wanted } from './fixes.ts';
@@ -8,8 +9,13 @@ import { SEVERITIES } from './settings.ts';
 /** Which fixes a bulk repair takes; of several for a finding, the first that holds. */
 export type Choice = (finding: Finding, fix: { readonly safety: Safety }) => boolean;
 
-/** Takes the preferred fix of every finding, safe or not. */
-export const preferredFix: Choice = () => true;
+/** Takes the preferred fix of every finding, safe or not. Exceptions are decisions, which are not changed in passing. */
+export const preferredFix: Choice = ({ rule }) => FACTS[rule].category !== 'exceptions';
+
+/** Takes the preferred fix of every finding of some rules. */
+export function fixOf(rules: readonly RuleId[]): Choice {
+  return ({ rule }) => rules.includes(rule);
+}
 
 /** Takes the first safe fix of every finding. */
 export const safeFix: Choice = (_finding, { safety }) => safety === 'safe';
@@ -48,6 +54,7 @@ function bySeverity(findings: readonly Finding[]): Finding[] {
 /** Tries only the fixes a choice takes, since each trial costs a parse. */
 function firstThatHolds(linted: Linted, finding: Finding, choose: Choice): ProvenFix | undefined {
   for (const fix of finding.fixes) {
+    if (fix.placeholder !== undefined) continue;
     const trial = choose(finding, fix) ? tryTogether(linted, [{ finding, fix }]) : undefined;
     if (trial && 'proven' in trial && choose(finding, trial.proven)) return trial.proven;
   }
@@ -66,7 +73,7 @@ function touch(some: readonly TextEdit[], others: readonly TextEdit[]): boolean 
 function chooseTogether(linted: Linted, choose: Choice): { edits: readonly TextEdit[]; titles: string[] } | undefined {
   const wanted = new Map<number, Wanted>();
   for (const finding of bySeverity(linted.result.findings)) {
-    const fix = finding.fixes.find((fix) => choose(finding, fix));
+    const fix = finding.fixes.find((fix) => fix.placeholder === undefined && choose(finding, fix));
     if (fix && !wanted.has(finding.subject.range.start)) wanted.set(finding.subject.range.start, { finding, fix });
   }
   if (wanted.size < 2) return undefined;

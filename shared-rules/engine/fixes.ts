@@ -1,11 +1,13 @@
+import { isCommentChange } from '../source/comments.ts';
 import { conditionOf, type Manifest, parseReadings, scriptIn, touchesTemplate } from '../source/manifest.ts';
-import { parseScriptDocument, yamlText } from '../source/scripts/script-file.ts';
+import { parseScriptDocument, type ScriptFile, yamlText } from '../source/scripts/script-file.ts';
 import { isWordChange, wordEdits } from '../source/shell/word-edit.ts';
+import { partsFromOutput } from '../source/template.ts';
 import { applyEdits, contains, type Range, type TextEdit } from '../source/text.ts';
 import { type Change, editsFor, isYamlChange, settle } from '../source/yaml-edit.ts';
 import { type Finding, type LintResult, lint } from './lint.ts';
 import { type Neighbours, withOwn } from './neighbours.ts';
-import { proveTree, proveWords, repairs } from './proof.ts';
+import { leavesAlone, provesSame, proveTree, proveWords, repairs } from './proof.ts';
 import type { Fix, Safety } from './rule.ts';
 import type { LintSettings } from './settings.ts';
 
@@ -15,6 +17,8 @@ export interface ProvenFix {
   readonly safety: Safety;
   /** Against the linted text; they do not overlap. */
   readonly edits: readonly TextEdit[];
+  /** A word in what the edits write that a person is to replace. */
+  readonly placeholder?: string;
 }
 
 /** What became of a fix when it was tried. */
@@ -53,35 +57,67 @@ export interface Wanted {
  * it is called is that of the first.
  */
 export function tryTogether(linted: Linted, wanted: readonly Wanted[]): Trial {
-  const { manifest } = linted.result;
-  const [first] = wanted as [Wanted];
-  const plan = planOf(
-    manifest,
-    wanted.flatMap(({ fix }) => fix.changes),
+  const [{ finding, fix }] = wanted as [Wanted];
+  if (wanted.length > 1 && linted.result.manifest.template) return { refused: 'a template action stands in the way' };
+  const changes = wanted.flatMap((one) => one.fix.changes);
+  const edited = tryChanges(linted, changes, finding);
+  if ('refused' in edited) return edited;
+  const { start, edits, anchors, before, after } = edited;
+  const shifted = edits.map(({ range, newText }) => ({ range: moved(range, -start), newText }));
+  const neighbours = neighboursOf(linted, { start, end: start + before.length });
+  const found = lint(linted.path, before, linted.settings, neighbours).findings;
+  const left = lint(linted.path, after, linted.settings, neighbours).findings;
+  const own = wanted.map((one) => ({ ...one.finding, range: moved(one.finding.range, -start) }));
+  const isToComplete = wanted.some((one) => one.fix.placeholder !== undefined);
+  if (!(isToComplete ? leavesAlone : repairs)(own, found, left, shifted))
+    return { refused: 'it would leave the finding or bring one as severe' };
+  return { proven: { ...describe(fix, anchors), edits, ...(fix.placeholder && { placeholder: fix.placeholder }) } };
+}
+
+/** What is said beside a part of a file: it is still deployed together with the rest of it. */
+function neighboursOf({ result, neighbours }: Linted, part: Range): Neighbours {
+  return withOwn(
+    result.facts.filter(({ at }) => !contains(part, at.range)),
+    neighbours,
   );
+}
+
+/** Edits that do what changes ask for, and the part of the text that was looked at again, from `start` on. */
+interface Edits {
+  readonly edits: readonly TextEdit[];
+  readonly anchors: ReadonlySet<string>;
+  readonly start: number;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Tries changes for a finding, without a look at what is found afterwards. */
+export function tryChanges(
+  { result: { manifest } }: Linted,
+  changes: readonly Change[],
+  finding: Finding,
+): Edits | { readonly refused: string } {
+  const plan = planOf(manifest, changes);
   if (!plan || plan.edits.length === 0) return { refused: 'it is written in a way no edit can be trusted in' };
   const { edits, scope } = plan;
   if (manifest.template) {
-    const { finding } = first;
     const branchOf = (range: Range) => conditionOf(manifest, finding.subject.range, range);
-    if (wanted.length > 1 || edits.some(({ range }) => touchesTemplate(manifest, range)))
+    if (edits.some(({ range }) => touchesTemplate(manifest, range)))
       return { refused: 'a template action stands in the way' };
+    const { template } = manifest;
+    if (edits.some((edit) => partsFromOutput(manifest.text, template, edit)))
+      return { refused: 'a template action prints more behind it' };
     if (edits.some(({ range }) => branchOf(range) !== branchOf(finding.range)))
       return { refused: 'its parts stand in different branches of a template' };
   }
   if (!edits.every(({ range }) => contains(scope, range))) return { refused: 'it would change another document' };
   const before = manifest.text.slice(scope.start, scope.end);
-  const shifted = edits.map(({ range, newText }) => ({ range: moved(range, -scope.start), newText }));
-  const after = applyEdits(before, shifted);
+  const after = applyEdits(
+    before,
+    edits.map(({ range, newText }) => ({ range: moved(range, -scope.start), newText })),
+  );
   if (!plan.holds(before, after)) return { refused: 'what the edit leads to is not what was intended' };
-  // A part of a file is still deployed together with the rest of it.
-  const rest = linted.result.facts.filter(({ at }) => !contains(scope, at.range));
-  const neighbours = withOwn(rest, linted.neighbours);
-  const found = lint(linted.path, before, linted.settings, neighbours).findings;
-  const left = lint(linted.path, after, linted.settings, neighbours).findings;
-  const own = wanted.map(({ finding }) => ({ ...finding, range: moved(finding.range, -scope.start) }));
-  if (!repairs(own, found, left, shifted)) return { refused: 'it would leave the finding or bring one as severe' };
-  return { proven: { ...describe(first.fix, plan.anchors), edits } };
+  return { edits, anchors: plan.anchors, start: scope.start, before, after };
 }
 
 /** The edits of changes, and how to tell that they do what the changes ask for. */
@@ -98,6 +134,8 @@ function planOf(manifest: Manifest, changes: readonly Change[]): Plan | undefine
   const { text } = manifest;
   const whole = { start: 0, end: text.length };
   const script = scriptIn(manifest);
+  const comments = changes.filter(isCommentChange).flatMap(({ editComments }) => editComments);
+  if (comments.length > 0) return changes.every(isCommentChange) ? planOfComments(manifest, comments) : undefined;
   const words = changes.filter(isWordChange);
   if (script && words.length > 0) {
     const edits = words.length === changes.length ? wordEdits(text, words) : undefined;
@@ -112,6 +150,25 @@ function planOf(manifest: Manifest, changes: readonly Change[]): Plan | undefine
   const parse = script ? (part: string) => [parseScriptDocument(script.kind, part)] : parseReadings;
   const holds = (before: string, after: string) => proveTree(settled, scope.start, { before, after, parse });
   return { edits, scope, anchors: settled.anchors, holds };
+}
+
+/** Comments may stand before the first document, too. */
+function planOfComments(manifest: Manifest, edits: readonly TextEdit[]): Plan {
+  const script = scriptIn(manifest);
+  const isWithin = (range: Range) => edits.every((edit) => contains(range, edit.range));
+  const own = manifest.template ? undefined : manifest.documents.find((document) => isWithin(document.range));
+  const scope = own?.range ?? { start: 0, end: manifest.text.length };
+  const holds = (before: string, after: string) =>
+    script
+      ? proveWords(script, [], after) && isSameData(script, before, after)
+      : provesSame({ before, after, parse: parseReadings });
+  return { edits, scope, anchors: new Set(), holds };
+}
+
+/** A comment in a script that stands in a CI file is a part of its data; a devcontainer.json has none such. */
+function isSameData({ kind }: ScriptFile, before: string, after: string): boolean {
+  const parse = (text: string) => [parseScriptDocument(kind, text)];
+  return kind !== 'devcontainer' || provesSame({ before, after, parse });
 }
 
 function moved({ start, end }: Range, by: number): Range {

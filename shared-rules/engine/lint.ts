@@ -1,15 +1,26 @@
 import type { RuleId } from '../rules/facts.generated.ts';
 import { rules } from '../rules/index.ts';
 import type { Fact } from '../source/facts.ts';
-import { conditionOf, type Manifest, readManifest, unreadManifest } from '../source/manifest.ts';
+import {
+  conditionOf,
+  type Manifest,
+  objectsOf,
+  readManifest,
+  readRunning,
+  unreadManifest,
+} from '../source/manifest.ts';
 import type { Range } from '../source/text.ts';
 import { toldFacts } from '../source/told-facts.ts';
 import type { ParseProblem } from '../source/yaml-document.ts';
+import { aiContextOf, NO_AI_CONTEXT } from './ai-context.ts';
+import { isExcepted } from './exceptions.ts';
+import { judgeExceptions } from './judge-exceptions.ts';
+import { easeKnownUses } from './known-uses.ts';
 import { type Asked, listening, type Neighbours, NO_NEIGHBOURS } from './neighbours.ts';
 import { dropRepeatsOfOwners } from './owners.ts';
 import type { Fix, Problem, Related, Rule, Severity, Subject, Subjects } from './rule.ts';
-import { isActive, type LintSettings, severityOf } from './settings.ts';
-import { isSuppressed, readSuppressions } from './suppression.ts';
+import { isActive, type LintSettings, SEVERITIES, severityOf } from './settings.ts';
+import { isSuppressed, NO_DECISIONS, readDecisions } from './suppression.ts';
 import { type View, viewsOf } from './views.ts';
 
 /** A problem as it is reported: by which rule, about which workload. */
@@ -48,15 +59,26 @@ export interface LintResult {
 
 /**
  * Lints a text. Never throws.
- * @param path the file's path or URI path; only its last segments matter
+ * @param path the file's path or URI path; relative to the folder of the configuration, for exceptions by path
  * @param neighbours what other files say
  */
-export function lint(
-  path: string,
-  text: string,
-  settings: LintSettings,
-  neighbours: Neighbours = NO_NEIGHBOURS,
-): LintResult {
+export function lint(path: string, text: string, settings: LintSettings, neighbours?: Neighbours): LintResult {
+  return lintAs({ path, text, read: () => readManifest(path, text) }, settings, neighbours);
+}
+
+/** Lints what a cluster or an engine says about things that run, without fixes: they are not edited. Never throws. */
+export function lintRunning(text: string, settings: LintSettings): LintResult {
+  const result = lintAs({ path: '', text, read: () => readRunning(text) }, settings);
+  return { ...result, findings: result.findings.map((finding) => ({ ...finding, fixes: [] })) };
+}
+
+interface Source {
+  readonly path: string;
+  readonly text: string;
+  readonly read: () => Manifest;
+}
+
+function lintAs({ path, text, read }: Source, settings: LintSettings, neighbours = NO_NEIGHBOURS): LintResult {
   const failures: Failure[] = [];
   const attempt = <T>(part: string, run: () => T, otherwise: T): T => {
     if (failures.some((failure) => failure.part === part)) return otherwise;
@@ -67,11 +89,12 @@ export function lint(
       return otherwise;
     }
   };
-  const manifest = attempt('manifest reader', () => readManifest(path, text), unreadManifest(text));
-  const objects = manifest.contents.flatMap((content) => (content.dialect === 'kubernetes' ? content.objects : []));
+  const manifest = attempt('manifest reader', read, unreadManifest(text));
+  const objects = objectsOf(manifest);
+  const ai = attempt('reader of AI choices', () => aiContextOf(manifest, settings), NO_AI_CONTEXT);
   const facts = attempt('fact reader', () => toldFacts(path, manifest), []);
   const { known, asked } = listening(facts, neighbours);
-  const surroundings = { objects, settings, known };
+  const surroundings = { objects, settings, ai, known };
   const active = rules.filter((rule) => isActive(rule.id, settings));
   const found: Finding[] = [];
   for (const { view, read } of manifest.contents.flatMap((content) => viewsOf(content, surroundings))) {
@@ -79,10 +102,17 @@ export function lint(
     for (const rule of active)
       found.push(...attempt(`rule ${rule.id}`, () => detect(rule, view, subjects, manifest, settings), []));
   }
-  const suppressions = attempt('suppression reader', () => readSuppressions(manifest, objects), []);
-  const findings = dropRepeatsOfOwners(withoutReplaced(withoutDuplicates(found)), objects)
-    .filter((finding) => !isSuppressed(finding, suppressions))
-    .sort((a, b) => a.range.start - b.range.start);
+  const { today } = settings;
+  const decisions = attempt('exception reader', () => readDecisions(manifest, objects, today), NO_DECISIONS);
+  const eased = attempt('known host users', () => easeKnownUses(found, manifest.contents, surroundings), found);
+  const findings = dropRepeatsOfOwners(withoutReplaced(withoutDuplicates(eased)), objects).filter(
+    (finding) => !isSuppressed(finding, decisions, today) && !isExcepted(finding, path, settings),
+  );
+  const { exceptions } = decisions;
+  const judged = attempt('view exception', () => judgeExceptions(exceptions, found, manifest, settings), []);
+  for (const rule of active)
+    findings.push(...attempt(`rule ${rule.id}`, () => detect(rule, 'exception', judged, manifest, settings), []));
+  findings.sort((a, b) => a.range.start - b.range.start);
   return { manifest, findings, problems: manifest.problems, failures, facts, asked };
 }
 
@@ -120,12 +150,16 @@ function toFinding(
   };
 }
 
-/** One finding a rule and place: readings of a template and services that share an anchor meet at the same text. */
+/**
+ * One finding a rule and place, the most severe: readings of a template and services that share an anchor meet at the
+ * same text.
+ */
 function withoutDuplicates(findings: readonly Finding[]): Finding[] {
   const byPlace = new Map<string, Finding>();
   for (const finding of findings) {
     const key = `${finding.rule} ${finding.range.start} ${finding.range.end}`;
-    if (!byPlace.has(key)) byPlace.set(key, finding);
+    const known = byPlace.get(key);
+    if (!known || SEVERITIES.indexOf(finding.severity) < SEVERITIES.indexOf(known.severity)) byPlace.set(key, finding);
   }
   return [...byPlace.values()];
 }
@@ -134,7 +168,7 @@ function withoutReplaced(findings: readonly Finding[]): Finding[] {
   const replaced = new Set(
     findings.flatMap((finding) => {
       const { replaces } = rules.find((rule) => rule.id === finding.rule) as Rule;
-      return replaces ? `${replaces} ${finding.range.start}` : [];
+      return replaces?.map((id) => `${id} ${finding.range.start}`) ?? [];
     }),
   );
   return findings.filter((finding) => !replaced.has(`${finding.rule} ${finding.range.start}`));

@@ -1,53 +1,128 @@
 import { type Aliases, FACTS, type RuleId } from '../rules/facts.generated.ts';
+import { blockBelow, type Comment, type Commented, isAtHead, lineOf } from '../source/comments.ts';
+import { metadataFields } from '../source/exceptions.ts';
+import type { KubernetesObject } from '../source/kubernetes.ts';
+import type { Range } from '../source/text.ts';
+import { kubeauditOverrides } from './kubeaudit.ts';
 
 /**
- * How other tools are told to leave something alone, for the findings that they have in common with Bulkhead. Facts:
- * the documentation of KICS, Datadog IaC, Checkov, kube-linter and Polaris on suppressions.
+ * Something that leaves findings of some rules out. How other tools are told to, for the findings that they have in
+ * common with Bulkhead, stands here and in kubeaudit.ts. Facts: the documentation of KICS, Datadog IaC, Checkov,
+ * kube-linter, kube-score, kubeaudit, Polaris and Trivy on exceptions.
  */
-export interface ForeignComment {
+export interface Suppression {
   readonly rules: readonly RuleId[];
-  /** What it covers: the whole file, the line it stands on and the next, or the block below it. */
-  readonly reach: 'file' | 'line' | 'block';
+  /** A finding that begins in one of these is left out. */
+  readonly covers: readonly Range[];
 }
 
 const RULES = Object.keys(FACTS) as RuleId[];
 
-function rulesOf(tool: keyof Aliases, ids: readonly string[] | 'all'): RuleId[] {
-  return RULES.filter((rule) => {
-    const own = FACTS[rule].aliases[tool];
-    return ids === 'all' ? own.length > 0 : own.some((id) => ids.includes(id));
-  });
+/** The rules that another tool has too, by what it calls them. */
+export function rulesOf(tool: keyof Aliases, isMeant: (id: string) => boolean = () => true): RuleId[] {
+  return RULES.filter((rule) => FACTS[rule].aliases[tool].some(isMeant));
 }
 
-const COMMENT_TOOLS: readonly (readonly [string, keyof Aliases])[] = [
-  ['kics-scan', 'kics'],
-  ['dd-iac-scan', 'datadog'],
-];
-
-/**
- * Reads `# kics-scan …` and `# dd-iac-scan …`.
- * @param comment with its `#`
- */
-export function foreignComment(comment: string): ForeignComment | undefined {
-  for (const [word, tool] of COMMENT_TOOLS) {
-    const match = new RegExp(`^#+\\s*${word}\\s+(ignore-line|ignore-block|ignore|disable=(\\S+))\\s*$`).exec(comment);
-    if (!match) continue;
-    const [, command, ids] = match;
-    if (command === 'ignore-line') return { rules: rulesOf(tool, 'all'), reach: 'line' };
-    if (command === 'ignore-block') return { rules: rulesOf(tool, 'all'), reach: 'block' };
-    return { rules: rulesOf(tool, ids?.split(',') ?? 'all'), reach: 'file' };
-  }
-  return undefined;
+/** What other tools' comments in a document leave out; `today` ends what has a last day. */
+export function foreignComments(
+  commented: Commented,
+  { isTemplate, today }: { readonly isTemplate: boolean; readonly today: string | undefined },
+): Suppression[] {
+  const commands = commented.comments.flatMap((comment) => scanCommand(commented, comment) ?? []);
+  return [
+    ...SCANNERS.flatMap(({ tool }) => wholeFile(commented, tool, commands)),
+    ...commands.flatMap(({ tool, verb, comment }) => {
+      if (verb === 'ignore-line') return { rules: rulesOf(tool), covers: [lineOf(commented, comment)] };
+      return verb === 'ignore-block' ? { rules: rulesOf(tool), covers: [blockOf(commented, comment)] } : [];
+    }),
+    // Trivy knows no comments in plain manifests.
+    ...(isTemplate ? commented.comments.flatMap((comment) => trivyIgnores(commented, comment, today)) : []),
+  ];
 }
 
-/** The rules that an annotation or label of an object switches off for it, Bulkhead's own form among them. */
-export function annotationRules(name: string, value: string): RuleId[] {
-  const own = /^bulkhead\.dev\/ignore\.(.+)$/.exec(name);
-  if (own) return RULES.filter((rule) => rule === own[1]);
-  if (/^checkov\.io\/skip\d*$/.test(name)) return rulesOf('checkov', [value.split('=')[0]?.trim() ?? '']);
-  if (name === 'kube-linter.io/ignore-all') return rulesOf('kubeLinter', 'all');
+const SCANNERS = [
+  { word: 'kics-scan', tool: 'kics' },
+  { word: 'dd-iac-scan', tool: 'datadog' },
+] as const;
+
+/** A comment such as `kics-scan disable=ID,ID`. */
+interface ScanCommand {
+  readonly tool: 'kics' | 'datadog';
+  readonly verb: string;
+  readonly ids: readonly string[];
+  readonly comment: Comment;
+}
+
+function scanCommand({ text }: Commented, comment: Comment): ScanCommand | undefined {
+  const content = text.slice(comment.content.start, comment.content.end);
+  const match = /^\s*([\w-]+)\s+(?:(ignore|ignore-line|ignore-block)|(enable|disable)=(\S+))\s*$/.exec(content);
+  const scanner = SCANNERS.find(({ word }) => word === match?.[1]);
+  const verb = match?.[2] ?? match?.[3];
+  if (!scanner || !verb) return undefined;
+  return { tool: scanner.tool, verb, ids: match?.[4]?.split(',') ?? [], comment };
+}
+
+/** Commands for the whole file count among its first comments only; `enable` goes before `disable`. */
+function wholeFile(commented: Commented, tool: 'kics' | 'datadog', commands: readonly ScanCommand[]): Suppression[] {
+  const own = commands.filter((command) => command.tool === tool && isAtHead(commented, command.comment));
+  const idsOf = (verb: string) => own.filter((command) => command.verb === verb).flatMap(({ ids }) => ids);
+  const [enabled, disabled] = [idsOf('enable'), idsOf('disable')];
+  if (commented.scope.start > 0) return [];
+  const kept = rulesOf(tool, (id) => enabled.includes(id));
+  const rules = own.some(({ verb }) => verb === 'ignore')
+    ? rulesOf(tool)
+    : enabled.length > 0
+      ? rulesOf(tool).filter((rule) => !kept.includes(rule))
+      : rulesOf(tool, (id) => disabled.includes(id));
+  return rules.length > 0 ? [{ rules, covers: [{ start: 0, end: commented.text.length }] }] : [];
+}
+
+/** At the head of a document a block is the whole of it. */
+function blockOf(commented: Commented, comment: Comment): Range {
+  return isAtHead(commented, comment) ? commented.scope : blockBelow(commented, comment);
+}
+
+/** `trivy:ignore:KSV-0009:exp:2027-06-30`, several on a line, for what stands below. */
+function trivyIgnores(commented: Commented, comment: Comment, today: string | undefined): Suppression[] {
+  const content = commented.text.slice(comment.content.start, comment.content.end);
+  if (!/^\s*trivy:ignore:/.test(content)) return [];
+  return [...content.matchAll(/(?<=^|\s)trivy:ignore:([\w*-]+)(?::exp:(\d{4}-\d\d-\d\d))?(?=\s|$)/g)].flatMap(
+    ([, id = '', lastDay]) => {
+      if (lastDay !== undefined && today !== undefined && lastDay < today) return [];
+      const rules = rulesOf('trivy', (alias) => id === '*' || trivyNumber(alias) === trivyNumber(id));
+      return { rules, covers: [blockOf(commented, comment)] };
+    },
+  );
+}
+
+/** Trivy has written one id as `KSV009`, `AVD-KSV-0009` and `KSV-0009`. */
+function trivyNumber(id: string): string {
+  return id.toUpperCase().replace(/^(?:AVD-)?KSV-?0*(\d+)$/, 'KSV-$1');
+}
+
+/** What other tools' annotations and labels leave out of an object. */
+export function foreignAnnotations(object: KubernetesObject): Suppression[] {
+  const rules = metadataFields(object, 'annotations').flatMap(({ name, value }) =>
+    annotationRules(name, value.text ?? ''),
+  );
+  return [...(rules.length > 0 ? [{ rules, covers: [object.root.range] }] : []), ...kubeauditOverrides(object)];
+}
+
+function annotationRules(name: string, value: string): RuleId[] {
+  if (/^checkov\.io\/skip\d*$/.test(name)) return named('checkov', [value.split('=')[0]?.trim() ?? '']);
+  if (name === 'kube-linter.io/ignore-all') return rulesOf('kubeLinter');
   const check = /^ignore-check\.kube-linter\.io\/(.+)$/.exec(name);
-  if (check) return rulesOf('kubeLinter', [check[1] as string]);
+  if (check) return named('kubeLinter', [check[1] as string]);
+  if (name === 'kube-score/ignore')
+    return named(
+      'kubeScore',
+      value.split(',').map((id) => id.trim()),
+    );
   const polaris = /^polaris\.fairwinds\.com\/(?:(.+)-)?exempt$/.exec(name);
-  return polaris && value === 'true' ? rulesOf('polaris', polaris[1] ? [polaris[1]] : 'all') : [];
+  if (!polaris || value !== 'true') return [];
+  return polaris[1] ? named('polaris', [polaris[1]]) : rulesOf('polaris');
+}
+
+function named(tool: keyof Aliases, ids: readonly string[]): RuleId[] {
+  return rulesOf(tool, (id) => ids.includes(id));
 }

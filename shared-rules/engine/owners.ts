@@ -1,5 +1,6 @@
-import type { KubernetesObject } from '../source/kubernetes.ts';
-import { contains } from '../source/text.ts';
+import type { KubernetesObject, Pod } from '../source/kubernetes.ts';
+import { podSubject } from '../source/subject.ts';
+import type { Value } from '../source/value.ts';
 import type { Finding } from './lint.ts';
 
 /**
@@ -7,40 +8,66 @@ import type { Finding } from './lint.ts';
  * that a Job made repeat their owner's pod template, and are repaired there.
  */
 export function dropRepeatsOfOwners(findings: readonly Finding[], objects: readonly KubernetesObject[]): Finding[] {
-  const isOwned = objects.some((object) => ownersOf(object, objects).length > 0);
-  if (!isOwned) return [...findings];
+  const ownersOf = ownerFinder(objects);
+  if (!objects.some((object) => ownersOf(object).length > 0)) return [...findings];
+  const placeOf = placeFinder(objects);
+  const reported = new Map<KubernetesObject, Set<string>>();
+  for (const finding of findings) {
+    const place = placeOf(finding);
+    if (!place) continue;
+    const known = reported.get(place.object) ?? new Set();
+    reported.set(place.object, known.add(`${finding.rule} ${place.path}`));
+  }
   return findings.filter((finding) => {
-    const place = placeInPod(finding, objects);
-    if (!place) return true;
-    const owners = ownersOf(place.object, objects);
-    return !findings.some((other) => {
-      const atOwner = owners.length > 0 ? placeInPod(other, objects) : undefined;
-      return atOwner && owners.includes(atOwner.object) && atOwner.path === place.path && other.rule === finding.rule;
-    });
+    const place = placeOf(finding);
+    const owners = place ? ownersOf(place.object) : [];
+    return !owners.some((owner) => reported.get(owner)?.has(`${finding.rule} ${place?.path}`));
   });
 }
 
-/** Where in its pod spec a finding stands, such as `hostNetwork` for `spec.template.spec.hostNetwork`. */
-function placeInPod(
-  finding: Finding,
+/** Tells the object a finding is about, and where in its pod spec, such as `.hostNetwork` for `spec.hostNetwork`. */
+export function placeFinder(
   objects: readonly KubernetesObject[],
-): { object: KubernetesObject; path: string } | undefined {
-  for (const object of objects)
-    for (const { spec } of object.pods)
-      if (contains(spec.range, finding.range)) return { object, path: finding.path.slice(spec.path.length) };
-  return undefined;
+): (finding: Finding) => { object: KubernetesObject; path: string } | undefined {
+  const keyOf = ({ start, end }: Finding['subject']['range']) => `${start} ${end}`;
+  const pods = new Map<string, Pod>();
+  for (const pod of objects.flatMap((object) => object.pods)) {
+    const key = keyOf(podSubject(pod).range);
+    if (!pods.has(key)) pods.set(key, pod);
+  }
+  return ({ subject, path }) => {
+    const pod = pods.get(keyOf(subject.range));
+    return pod && { object: pod.object, path: path.slice(pod.spec.path.length) };
+  };
 }
 
-function ownersOf(object: KubernetesObject, objects: readonly KubernetesObject[]): KubernetesObject[] {
-  const references = object.root.at('metadata', 'ownerReferences')?.items() ?? [];
-  return references.flatMap((reference) =>
-    objects.filter(
-      (other) =>
-        other !== object &&
-        other.pods.length > 0 &&
-        other.kind === reference.get('kind')?.text &&
-        other.name !== undefined &&
-        other.name === reference.get('name')?.text,
-    ),
-  );
+/** Tells the objects among these that made an object. */
+function ownerFinder(objects: readonly KubernetesObject[]): (object: KubernetesObject) => KubernetesObject[] {
+  const byName = new Map<string, KubernetesObject[]>();
+  const keyOf = (kind: string | undefined, namespace: string | undefined, name: string | undefined) =>
+    JSON.stringify([kind, namespace, name]);
+  for (const object of objects) {
+    if (object.pods.length === 0 || object.name === undefined) continue;
+    const key = keyOf(object.kind, object.namespace, object.name);
+    byName.set(key, [...(byName.get(key) ?? []), object]);
+  }
+  return (object) => {
+    const named = (kind: string | undefined, name: string | undefined) =>
+      (byName.get(keyOf(kind, object.namespace, name)) ?? []).filter((other) => other !== object);
+    return ownerReferences(object).flatMap((reference) => {
+      const [kind, name] = [reference.get('kind')?.text, reference.get('name')?.text];
+      const owners = named(kind, name);
+      return owners.length > 0 || kind !== 'ReplicaSet' ? owners : named('Deployment', deploymentOf(object, name));
+    });
+  };
+}
+
+export function ownerReferences({ root }: KubernetesObject): Value[] {
+  return root.at('metadata', 'ownerReferences')?.items() ?? [];
+}
+
+/** A Deployment calls its ReplicaSets after itself and the hash that it labels their pods with. */
+function deploymentOf({ root }: KubernetesObject, replicaSet: string | undefined): string | undefined {
+  const hash = root.at('metadata', 'labels', 'pod-template-hash')?.text;
+  return hash && replicaSet?.endsWith(`-${hash}`) ? replicaSet.slice(0, -hash.length - 1) : undefined;
 }

@@ -46,6 +46,16 @@ export function proveWords({ kind, lines }: ScriptFile, changes: readonly WordCh
   return present === intended;
 }
 
+/** Whether every document, in every reading, is as it was, and nothing parses worse. */
+export function provesSame({ before, after, parse }: Edited): boolean {
+  const now = parse(after);
+  return parse(before).every((documents, reading) => {
+    const found = now[reading] ?? [];
+    const isSame = JSON.stringify(documents.map(imageText)) === JSON.stringify(found.map(imageText));
+    return isSame && problemsIn(found) <= problemsIn(documents);
+  });
+}
+
 function imageText(document: YamlDocument): string {
   return JSON.stringify(imageOf(document.root?.node));
 }
@@ -56,7 +66,9 @@ function problemsIn(documents: readonly YamlDocument[]): number {
 
 /**
  * Whether findings are gone and nothing as severe as the mildest of them has come instead. What is found afterwards is
- * known when it was found before, at the place that the edits moved.
+ * known when it was found before, at the place that the edits moved; or when the same is said of another place than
+ * before, as of what is still missing from a mapping that the edits made. Advice of a stricter profile does not count: a
+ * container that is not privileged any more is told to drop its raw sockets next.
  */
 export function repairs(
   repaired: readonly Finding[],
@@ -64,23 +76,56 @@ export function repairs(
   after: readonly Finding[],
   edits: readonly TextEdit[],
 ): boolean {
-  const key = ({ rule, range }: Finding) => `${rule} ${range.start}`;
-  const gone = new Set(repaired.map(key));
-  const others = before.filter((other) => !gone.has(key(other)));
-  const known = new Set(others.map(({ rule, range }) => `${rule} ${shift(range.start, edits)}`));
-  const unknown = after.filter((other) => !known.has(key(other)));
-  // What stricter profiles add weighs less: hardening that a repair makes possible must not stand in its way.
-  const weight = ({ rule, severity }: Finding) =>
-    SEVERITIES.indexOf(severity) * PROFILES.length + PROFILES.indexOf(FACTS[rule].profile);
-  const mildest = Math.max(...repaired.map(weight));
+  const gone = new Set(repaired.map(placeOf));
+  const others = before.filter((other) => !gone.has(placeOf(other)));
   const isLeft = ({ rule, subject }: Finding) =>
     repaired.some(
       (finding) =>
         rule === finding.rule && subject.kind === finding.subject.kind && subject.name === finding.subject.name,
     );
-  return (
-    others.length === before.length - gone.size && !unknown.some((other) => weight(other) <= mildest || isLeft(other))
-  );
+  const strictest = Math.max(...repaired.map(strictnessOf));
+  // Hardening advice of a stricter profile, which a repair may make possible, does not stand in its way.
+  const isWorse = (other: Finding) => weightOf(other) <= mildest(repaired) && strictnessOf(other) <= strictest;
+  const unknown = unknownOf(others, after, edits);
+  return others.length === before.length - gone.size && !unknown.some((other) => isWorse(other) || isLeft(other));
+}
+
+/** Whether nothing as severe as the mildest of some findings has come; they themselves may be there still. */
+export function leavesAlone(
+  kept: readonly Finding[],
+  before: readonly Finding[],
+  after: readonly Finding[],
+  edits: readonly TextEdit[],
+): boolean {
+  const isOwn = ({ rule }: Finding) => kept.some((finding) => finding.rule === rule);
+  return !unknownOf(before, after, edits).some((other) => weightOf(other) <= mildest(kept) && !isOwn(other));
+}
+
+/** What was not known before: neither at the place that the edits moved, nor lost there and found at another. */
+function unknownOf(known: readonly Finding[], after: readonly Finding[], edits: readonly TextEdit[]): Finding[] {
+  const shifted = ({ rule, range }: Finding) => `${rule} ${shift(range.start, edits)}`;
+  const places = new Set(known.map(shifted));
+  const found = new Set(after.map(placeOf));
+  const lost = known.filter((finding) => !found.has(shifted(finding)));
+  const hasMoved = (other: Finding) =>
+    lost.some(({ rule, message }) => rule === other.rule && message === other.message);
+  return after.filter((other) => !places.has(placeOf(other)) && !hasMoved(other));
+}
+
+function placeOf({ rule, range }: Finding): string {
+  return `${rule} ${range.start}`;
+}
+
+function mildest(findings: readonly Finding[]): number {
+  return Math.max(...findings.map(weightOf));
+}
+
+function weightOf({ severity }: Finding): number {
+  return SEVERITIES.indexOf(severity);
+}
+
+function strictnessOf({ rule }: Finding): number {
+  return PROFILES.indexOf(FACTS[rule].profile);
 }
 
 /** Where an offset lies after the edits; undefined inside of one. */

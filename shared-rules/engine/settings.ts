@@ -7,6 +7,28 @@ export type Profile = (typeof PROFILES)[number];
 
 export const SEVERITIES = ['high', 'medium', 'low'] as const;
 
+/** Findings that people accept, and until when. */
+export interface Exception {
+  readonly rules: readonly RuleId[];
+  /** All that is given has to match; where nothing is given, everything does. */
+  readonly match: ExceptionMatch;
+  readonly reason: string | undefined;
+  readonly owner: string | undefined;
+  /** The last day it holds, as `2027-06-30`; without it, it holds for ever. */
+  readonly until: string | undefined;
+}
+
+export interface ExceptionMatch {
+  /** A pattern of a `.gitignore` file for the file's path. */
+  readonly path?: string;
+  /** Texts in which `*` stands for anything. */
+  readonly kind?: string;
+  readonly namespace?: string;
+  readonly name?: string;
+  /** A pattern for the repository of one of the workload's images. */
+  readonly image?: string;
+}
+
 /** One value, resolved per workspace folder and passed in; nothing is global. */
 export interface LintSettings {
   readonly profile: Profile;
@@ -16,6 +38,22 @@ export interface LintSettings {
   readonly kubernetesVersion: string | undefined;
   /** Today in UTC, as `2027-06-30`: exceptions end with their last day. Undefined where nothing expires. */
   readonly today: string | undefined;
+  readonly exceptions: readonly Exception[];
+  /** What is an AI workload beside what Bulkhead knows, and what is none: by image, `*` for any part of a name. */
+  readonly ai: { readonly include: readonly string[]; readonly exclude: readonly string[] };
+  /** Images that may use the host, beside the ones Bulkhead knows. */
+  readonly knownHostUsers: readonly ListedHostUser[];
+}
+
+/** An image that a user lets use the host. */
+export interface ListedHostUser {
+  /** A repository without tag; `*` stands for any part of a path segment. */
+  readonly image: string;
+  /** The kinds it runs as, `service` for Compose; without them any. */
+  readonly kinds?: readonly string[];
+  /** The rules whose findings become milder; without them all that the catalogue of known host users is about. */
+  readonly rules?: readonly RuleId[];
+  readonly reason: string;
 }
 
 export const DEFAULT_SETTINGS: LintSettings = {
@@ -23,7 +61,18 @@ export const DEFAULT_SETTINGS: LintSettings = {
   severity: {},
   kubernetesVersion: undefined,
   today: undefined,
+  exceptions: [],
+  knownHostUsers: [],
+  ai: { include: [], exclude: [] },
 };
+
+/** How a version of Kubernetes may be written: `1.31`, `v1.31` or `1.31.4`. */
+export const KUBERNETES_VERSION = /^v?(1\.\d{1,2})(?:\.\d+)?$/;
+
+/** `1.31` of a version of Kubernetes in any spelling; undefined for what is none. */
+export function readKubernetesVersion(text: string): string | undefined {
+  return KUBERNETES_VERSION.exec(text)?.[1];
+}
 
 /** Whether a rule reports under these settings; naming a severity for it switches it on in any profile. */
 export function isActive(id: RuleId, { profile, severity }: LintSettings): boolean {

@@ -1,12 +1,12 @@
 import { defineRule } from '../engine/rule.ts';
-import { classify, describe, describeSignals } from '../source/ai/classify.ts';
+import { classify, describeAi, relatedSignals } from '../source/ai/classify.ts';
 import type { Need } from '../source/ai/need.ts';
 import { withOffers } from '../source/host-network.ts';
 import { unlessSet, workloadName } from '../source/subject.ts';
 
 export const aiHostNetwork = defineRule({
   id: 'ai-host-network',
-  replaces: 'host-network',
+  replaces: ['host-network'],
   detect: {
     *hostNetwork({ subject, at, spelling, platform, fromDefault, related, fixes, offers, workload, need }) {
       const classification = classify(workload());
@@ -14,18 +14,13 @@ export const aiHostNetwork = defineRule({
       const { signs, counterSign } = need();
       const isNeeded = signs.length >= 2 && counterSign === undefined;
       const where = platform === 'kubernetes' ? "the node's network" : "the host's network";
-      const what = classification.subClass ? `AI workload, ${classification.subClass}` : 'AI workload';
-      const seen = describeSignals(classification.signals);
       yield {
         at,
         severity: isNeeded ? 'low' : 'high',
-        message: `${workloadName(subject)} (${what}: ${seen}) shares ${where} (${spelling})${unlessSet(fromDefault)}. Its model endpoints, agent tools and the metadata address are open beyond its own boundary, and NetworkPolicy does not protect it. ${advice({ signs, counterSign }, platform)}`,
+        message: `${workloadName(subject)} (${describeAi(classification)}) shares ${where} (${spelling})${unlessSet(fromDefault)}. Its model endpoints, agent tools and the metadata address are open beyond its own boundary, and NetworkPolicy does not protect it. ${advice({ signs, counterSign }, platform)}`,
         related: [
           ...related,
-          ...classification.signals.map(({ signal, trait }) => ({
-            message: `AI signal: ${describe(signal, trait)}`,
-            at: trait.at,
-          })),
+          ...relatedSignals(classification),
           ...signs.map((sign) => ({ message: `Evidence of need: ${sign.text}`, at: sign.at })),
         ],
         fixes: [

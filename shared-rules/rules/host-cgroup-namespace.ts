@@ -8,7 +8,7 @@ export const hostCgroupNamespace = defineRule({
       if (namespace !== 'cgroup') return;
       yield {
         at,
-        message: `${workloadName(subject)} shares the host's cgroup namespace (${spelling})${unlessSet(fromDefault)}. It sees which containers and units run on the host, and in a privileged service can steer them. Remove it.`,
+        message: `${workloadName(subject)} shares the host's cgroup namespace (${spelling})${unlessSet(fromDefault)}. It sees which containers and units run on the host, and when it is privileged can steer them. Remove it.`,
         fixes,
       };
     },

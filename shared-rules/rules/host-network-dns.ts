@@ -9,7 +9,7 @@ export const hostNetworkDns = defineRule({
   detect: {
     *pod({ subject, spec, hostNetwork, dns, clusterName, isNodeComponent, isForWindows }) {
       const { field } = hostNetwork;
-      if (!field || !hostNetwork.isOn || dns.policy !== 'ClusterFirst' || isForWindows) return;
+      if (!field || !hostNetwork.isOn || dns.policy !== 'ClusterFirst' || dns.hasOwnServers || isForWindows) return;
       if (dns.field && !isSureBeside(dns.field, field)) return;
       const name = clusterName();
       // Agents of a node and what starts before the cluster's DNS seldom need its names.

@@ -1,4 +1,4 @@
-import { defineRule } from '../engine/rule.ts';
+import { defineRule, type Fix } from '../engine/rule.ts';
 import { workloadName } from '../source/subject.ts';
 
 export const publishedPortsIgnored = defineRule({
@@ -11,15 +11,14 @@ export const publishedPortsIgnored = defineRule({
         at: ignoredPorts.at,
         message: `${workloadName(subject)} publishes ports and shares the host's network (${spelling}), so the engine discards these ports${condition}. The container listens on the host directly, on whatever ports its program opens. Remove the ports, or leave the host's network and keep them.`,
         related: [{ message: "Joins the host's network here", at }],
-        fixes: [
-          {
-            title: 'Remove the ignored ports',
-            safety: fromDefault ? 'review' : 'safe',
-            changes: ignoredPorts.removal,
-          },
-          ...fixes,
-        ],
+        fixes: [...removalOf(ignoredPorts.removal, fromDefault), ...fixes],
       };
     },
   },
 });
+
+/** Where a variable decides about host mode, the ports may count one day. */
+function removalOf(changes: Fix['changes'], fromDefault: boolean): Fix[] {
+  const title = 'Remove the ignored ports';
+  return changes.length > 0 ? [{ title, safety: fromDefault ? 'review' : 'safe', changes }] : [];
+}

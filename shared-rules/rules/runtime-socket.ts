@@ -10,7 +10,7 @@ const HEAVIEST_FIRST: readonly HostSocket['sort'][] = ['runtime', 'service', 'ku
 
 export const runtimeSocket = defineRule({
   id: 'runtime-socket',
-  replaces: 'sensitive-host-path',
+  replaces: ['sensitive-host-path', 'host-path'],
   detect: {
     *hostMount({ subject, at, exposed, spelling, fromDefault, related, images, fixes, proxyFix }) {
       const exposure = heaviest(exposed.flatMap(({ path }) => socketAt(path) ?? []));

@@ -5,6 +5,7 @@ import { unlessSet, workloadName } from '../source/subject.ts';
 
 export const sensitiveHostPath = defineRule({
   id: 'sensitive-host-path',
+  replaces: ['host-path'],
   detect: {
     *hostMount({ subject, at, exposed, spelling, fromDefault, related, fixes }) {
       const [worst] = exposed

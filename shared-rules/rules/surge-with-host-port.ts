@@ -6,10 +6,10 @@ export const surgeWithHostPort = defineRule({
   detect: {
     *pod({ subject, daemonSetWait }) {
       const wait = daemonSetWait();
-      if (!wait?.setting) return;
+      if (!wait) return;
       const [{ number }] = wait.ports;
       yield {
-        at: wait.setting,
+        at: wait.at,
         message: `An update of ${workloadName(subject)} never finishes: with maxSurge the new pod of a node starts beside the old one, and both need port ${number} of that node. The new one stays pending, and the old one waits for it. Set maxSurge to 0.`,
         related: wait.ports.map((port) => ({ message: `Port ${port.number} of the node`, at: port.at })),
         fixes: wait.fixes,

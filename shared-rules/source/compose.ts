@@ -2,6 +2,8 @@ import type { Field, Place, Value } from './value.ts';
 
 /** A Compose file. Facts: the Compose specification and compose-go, which reads it. */
 export interface ComposeFile {
+  /** As `readManifest` was given it: only its last segments matter. */
+  readonly path: string;
   readonly root: Value;
   readonly services: readonly Service[];
 }
@@ -28,7 +30,7 @@ export function readCompose(path: string, root: Value): ComposeFile | undefined 
   const fields = services.fields();
   const isNamedSo = COMPOSE_NAME.test(path);
   if (!isNamedSo && !looksLikeServices(fields)) return undefined;
-  const file: { root: Value; services: Service[] } = { root, services: [] };
+  const file: { path: string; root: Value; services: Service[] } = { path, root, services: [] };
   for (const { name, value } of fields) if (value.isMapping) file.services.push({ name, value, file });
   return file;
 }
@@ -39,6 +41,28 @@ function looksLikeServices(fields: readonly Field[]): boolean {
     fields.every(({ value }) => value.isMapping || value.isNull) &&
     fields.some(({ value }) => value.get('image')?.rawText !== undefined || value.field('build') !== undefined)
   );
+}
+
+/** Services extend each other in a chain; a longer one than this is taken for a circle, which Compose refuses. */
+const LONGEST_CHAIN = 20;
+
+/** A field of a service: its own, else the one of the service in this file that it `extends`. */
+export function serviceField(service: Service, name: string): Field | undefined {
+  let from: Service | undefined = service;
+  for (let steps = 0; from && steps < LONGEST_CHAIN; steps++) {
+    const field = from.value.field(name);
+    if (field) return field;
+    from = extendedService(from);
+  }
+  return undefined;
+}
+
+/** `extends: base` or `extends: { service: base }`; undefined where the base is in another file. */
+function extendedService({ value, file }: Service): Service | undefined {
+  const base = value.get('extends');
+  if (base?.field('file')) return undefined;
+  const name = base?.text ?? base?.get('service')?.text;
+  return file.services.find((service) => service.name === name);
 }
 
 /**
@@ -109,25 +133,28 @@ export interface HostNetworkUse {
   readonly fromDefault: boolean;
   /** The top-level network that is named `host`, where one is used. */
   readonly network: Field | undefined;
+  /** Whether a service that this one extends says so. */
+  readonly isInherited: boolean;
 }
 
 /** How the service joins the host's network: by `network_mode`, or by a network whose name is `host`. */
 export function hostNetworkUses(service: Service): HostNetworkUse[] {
-  const mode = service.value.field('network_mode');
+  const mode = serviceField(service, 'network_mode');
   const text = composeText(mode?.value);
   if (mode && text?.text === 'host') {
-    return [{ at: mode.value, entry: mode, fromDefault: text.fromDefault, network: undefined }];
+    const isInherited = mode.owner.node !== service.value.node;
+    return [{ at: mode.value, entry: mode, fromDefault: text.fromDefault, network: undefined, isInherited }];
   }
   const networks = service.value.get('networks');
   const uses: HostNetworkUse[] = [];
   for (const item of networks?.items() ?? []) {
     const network = hostNamedNetwork(service.file, item.text);
-    if (network) uses.push({ at: item, entry: item, fromDefault: false, network });
+    if (network) uses.push({ at: item, entry: item, fromDefault: false, network, isInherited: false });
   }
   for (const field of networks?.fields() ?? []) {
     const network = hostNamedNetwork(service.file, field.name);
-    if (network)
-      uses.push({ at: { range: field.range, path: field.value.path }, entry: field, fromDefault: false, network });
+    const at = { range: field.range, path: field.value.path };
+    if (network) uses.push({ at, entry: field, fromDefault: false, network, isInherited: false });
   }
   return uses;
 }

@@ -1,16 +1,27 @@
-import type { Fix, Subject } from '../engine/rule.ts';
+import type { Subject } from '../engine/rule.ts';
 import { type ComposeFile, composeText, hostNetworkUses, type Service } from './compose.ts';
+import {
+  annotatedFiltersOff,
+  customSelinux,
+  filtersOff,
+  securityOptions,
+  selinuxOptions,
+  type Unconfined,
+  unmaskingOptions,
+} from './kernel-filters.ts';
 import { type KubernetesObject, type Pod, trueField } from './kubernetes.ts';
-import { podSubject, serviceSubject } from './subject.ts';
-import type { Field, Place, Value } from './value.ts';
-import { type Change, remove, replace } from './yaml-edit.ts';
+import { isAtLeast } from './kubernetes-version.ts';
+import { review, type Setting } from './setting.ts';
+import { podSubject, rangeFromKey, serviceSubject } from './subject.ts';
+import type { Field, Value } from './value.ts';
+import { remove, replace } from './yaml-edit.ts';
 
 /** What a container is allowed beyond an ordinary one, on any surface. */
 export interface ContainerSecurity {
   readonly subject: Subject;
-  /** `engine`: Compose, commands, and whatever else a container engine is given. */
+  /** `engine`: Compose, commands, and whatever else a container engine is given or says. */
   readonly platform: 'kubernetes' | 'engine';
-  /** `container web of Pod a` or `service web`, as a sentence goes on. */
+  /** `container web of Pod a`, `service web` or `container web`, as a sentence goes on. */
   readonly name: string;
   /** Where it is given every right there is. */
   readonly privileged: readonly Setting[];
@@ -18,6 +29,8 @@ export interface ContainerSecurity {
   readonly addedCapabilities: readonly Capability[];
   /** Where a kernel filter is switched off. */
   readonly unconfined: readonly Unconfined[];
+  /** Where it gets an SELinux label that workloads do not have. */
+  readonly customSelinux: readonly Setting[];
   /** Where the runtime's masks over `/proc` are taken away. */
   readonly unmaskedProc: readonly Setting[];
   /** Where it runs as a process of a Windows node. */
@@ -26,40 +39,31 @@ export interface ContainerSecurity {
   readonly shares: { readonly network: boolean; readonly processes: boolean };
   /** Whether its pod has a user namespace of its own, so that its root is nobody on the node. */
   readonly hasOwnUsers: boolean;
-}
-
-/** A setting and how to take it back. */
-export interface Setting {
-  readonly at: Place;
-  /** As it is written. */
-  readonly spelling: string;
-  readonly fixes: readonly Fix[];
+  /** Whether the Pod Security Standards' baseline lets a container of such a pod see all of `/proc`: from 1.35 on. */
+  readonly mayUnmaskProc: boolean;
 }
 
 export interface Capability extends Setting {
   readonly capability: string;
 }
 
-export interface Unconfined extends Setting {
-  readonly filter: 'seccomp' | 'AppArmor';
-}
-
-function review(title: string, ...changes: Change[]): Fix {
-  return { title, safety: 'review', changes };
-}
-
 /** What a surface does not have. */
-const NOTHING = {
+export const NOTHING = {
   privileged: [],
   addedCapabilities: [],
   unconfined: [],
+  customSelinux: [],
   unmaskedProc: [],
   hostProcess: [],
   hasOwnUsers: false,
+  mayUnmaskProc: false,
 };
 
-/** Each container, and the pod itself for what its security context gives to all of them. */
-export function podContainerSecurity(object: KubernetesObject): ContainerSecurity[] {
+/**
+ * Each container, and the pod itself for what its security context gives to all of them.
+ * @param version the version of Kubernetes that the manifest is for
+ */
+export function podContainerSecurity(object: KubernetesObject, version: string | undefined): ContainerSecurity[] {
   return object.pods.flatMap((pod) => {
     const hasOwnUsers = pod.spec.get('hostUsers')?.boolean === false;
     const shares = {
@@ -68,8 +72,10 @@ export function podContainerSecurity(object: KubernetesObject): ContainerSecurit
     };
     const shared = (owner: Value) => ({
       unconfined: filtersOff(owner),
+      customSelinux: customSelinux(owner, version),
       hostProcess: hostProcess(owner),
       hasOwnUsers,
+      mayUnmaskProc: hasOwnUsers && isAtLeast(version, 35),
       shares,
     });
     return [
@@ -84,6 +90,12 @@ export function podContainerSecurity(object: KubernetesObject): ContainerSecurit
           addedCapabilities: capabilitiesIn(context?.at('capabilities', 'add')),
           unmaskedProc: unmaskedProc(context),
         };
+      }),
+      ...annotatedFiltersOff(pod).map(({ container, off }) => {
+        const common = inPod(pod, `container ${container}`);
+        // The annotation stands beside the spec, and so do template conditions about it.
+        const subject = { ...common.subject, range: rangeFromKey(pod.spec.parent ?? pod.spec) };
+        return { ...NOTHING, ...common, subject, shares, unconfined: [off] };
       }),
     ];
   });
@@ -122,26 +134,17 @@ function switchedOn(field: Field): Setting {
   return { at: field.value, spelling: `${field.name}: true`, fixes: [fix] };
 }
 
-/** Seccomp and AppArmor, as the security context of a pod or a container sets them. */
-function filtersOff(owner: Value): Unconfined[] {
-  const profiles = [
-    ['seccomp', 'seccompProfile'],
-    ['AppArmor', 'appArmorProfile'],
-  ] as const;
-  return profiles.flatMap(([filter, key]) => {
-    const type = owner.at('securityContext', key, 'type');
-    if (type?.text !== 'Unconfined') return [];
-    const fixes = [review(`Set ${key} to RuntimeDefault`, replace(type, 'RuntimeDefault'))];
-    return { filter, at: type, spelling: `${key}: Unconfined`, fixes };
-  });
+/** The name as the kernel has it, without the prefix that it may be written with. */
+export function capabilityName(text: string): string {
+  return text.toUpperCase().replace(/^CAP_/, '');
 }
 
-function capabilitiesIn(list: Value | undefined): Capability[] {
+export function capabilitiesIn(list: Value | undefined): Capability[] {
   return (list?.items() ?? []).flatMap((item) => {
     const text = composeText(item)?.text;
     if (!text) return [];
     return {
-      capability: readCapability(text),
+      capability: capabilityName(text),
       at: item,
       spelling: text,
       fixes: [review(`Remove capability ${text}`, remove(item))],
@@ -166,7 +169,9 @@ export function serviceContainerSecurity(file: ComposeFile): ContainerSecurity[]
       network: hostNetworkUses(service).length > 0,
       processes: composeText(service.value.get('pid'))?.text === 'host',
     },
-    unconfined: securityOptions(service),
+    unconfined: securityOptions(service.value.get('security_opt')),
+    unmaskedProc: unmaskingOptions(service.value.get('security_opt')),
+    customSelinux: selinuxOptions(service.value.get('security_opt')),
   }));
 }
 
@@ -179,20 +184,4 @@ function servicePrivileged({ value }: Service): Setting[] {
       ? [{ at: field.value, spelling: 'privileged: true', fixes: [review('Remove privileged', remove(field))] }]
       : [];
   });
-}
-
-function securityOptions({ value }: Service): Unconfined[] {
-  return (value.get('security_opt')?.items() ?? []).flatMap((item) => {
-    const text = composeText(item)?.text ?? '';
-    const read = readSecurityOption(text);
-    if (!read || read.filter === 'proc') return [];
-    return { filter: read.filter, at: item, spelling: text, fixes: [review(`Remove ${text}`, remove(item))] };
-  });
-}
-
-/** What an option such as `seccomp=unconfined` or `apparmor:unconfined` switches off; both separators are read. */
-export function readSecurityOption(text: string): { readonly filter: Unconfined['filter'] | 'proc' } | undefined {
-  if (/^seccomp[=:]unconfined$/.test(text)) return { filter: 'seccomp' };
-  if (/^apparmor[=:]unconfined$/.test(text)) return { filter: 'AppArmor' };
-  return /^systempaths[=:]unconfined$|^unmask=ALL$/i.test(text) ? { filter: 'proc' } : undefined;
 }

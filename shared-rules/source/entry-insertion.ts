@@ -25,8 +25,10 @@ export function insertEntries(
   if (!isMap(node) && !isSeq(node)) return undefined;
   if (node.flow && node.items.length === 0) return fillBrackets(text, collection, data, style);
   const entries = entriesOf(text, node, collection.document.range.start);
-  const last = entries?.findLast((_, index) => !removed.has(index));
+  // Where none is left the last one stands in for it: what is added moves to where that was.
+  const last = entries?.findLast((_, index) => !removed.has(index)) ?? entries?.at(-1);
   if (!entries || !last) return undefined;
+  if (node.flow && removed.size === entries.length) return inPlaceOf(entries[0] as Entry, data, style);
   if (!node.flow) return afterBlockEntry(text, last, data, style);
   return afterFlowEntry(text, last, last === entries.at(-1), data, style);
 }
@@ -70,6 +72,11 @@ function afterFlowEntry(text: string, last: Entry, isEnd: boolean, data: Entries
   const at = last.end + comma;
   const newText = (comma > 0 ? separator.slice(1) : separator) + inBrackets(data, style) + (comma > 0 ? ',' : '');
   return [{ range: { start: at, end: at }, newText }];
+}
+
+/** Where all entries of a flow collection go. */
+function inPlaceOf({ start }: Entry, data: Entries, style: FileStyle): TextEdit[] {
+  return [{ range: { start, end: start }, newText: inBrackets(data, style) }];
 }
 
 /** Entries as they stand between brackets. */

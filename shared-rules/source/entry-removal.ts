@@ -8,13 +8,18 @@ import type { Removal } from './yaml-edit.ts';
  * The edits that take entries out of a mapping or a sequence and leave every other byte alone. The comments
  * inside an entry and beside it on its line go with it; those above and below it stay.
  * @param text the whole file
+ * @param isRefilled whether entries are added at the same time
  * @returns undefined where the entries are written in a way this does not understand
  */
-export function removeEntries(text: string, { node, collection, indexes }: Removal): TextEdit[] | undefined {
+export function removeEntries(
+  text: string,
+  { node, collection, indexes }: Removal,
+  isRefilled: boolean,
+): TextEdit[] | undefined {
   const entries = entriesOf(text, node, collection.document.range.start);
   if (!entries || entries.length !== node.items.length) return undefined;
   if (node.flow) return removeFlow(text, entries, indexes);
-  if (indexes.size === entries.length) return emptyMapping(text, entries, { node, collection });
+  if (indexes.size === entries.length && !isRefilled) return emptyMapping(text, entries, { node, collection });
   return removeBlock(text, entries, indexes);
 }
 
@@ -23,6 +28,7 @@ function removeBlock(text: string, entries: readonly Entry[], indexes: ReadonlyS
   let from = 0;
   if (indexes.has(0) && prefixOf(text, entries[0] as Entry).trim() !== '') {
     from = entries.findIndex((_, index) => !indexes.has(index));
+    if (from < 0) return undefined;
     const edit = removeBesideDash(text, entries.slice(0, from + 1));
     if (!edit) return undefined;
     edits.push(edit);

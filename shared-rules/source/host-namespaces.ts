@@ -1,5 +1,8 @@
 import type { Fix, Subject } from '../engine/rule.ts';
-import { podWorkload, serviceWorkload, type Workload } from './ai/traits.ts';
+import type { AiContext } from './ai/overrides.ts';
+import { podWorkload } from './ai/pod-traits.ts';
+import { serviceWorkload } from './ai/service-traits.ts';
+import type { Workload } from './ai/traits.ts';
 import { type ComposeFile, composeText, type Service } from './compose.ts';
 import { type KubernetesObject, type Pod, trueField } from './kubernetes.ts';
 import { podSubject, serviceSubject } from './subject.ts';
@@ -36,7 +39,7 @@ const COMPOSE_KEYS: readonly (readonly [string, HostNamespace])[] = [
   ['cgroup', 'cgroup'],
 ];
 
-export function podHostNamespaceUses(object: KubernetesObject): HostNamespaceUse[] {
+export function podHostNamespaceUses(object: KubernetesObject, ai: AiContext): HostNamespaceUse[] {
   return object.pods.flatMap((pod) =>
     POD_FIELDS.flatMap(([key, namespace]) => {
       const field = trueField(pod.spec, key);
@@ -49,13 +52,13 @@ export function podHostNamespaceUses(object: KubernetesObject): HostNamespaceUse
         spelling: `${key}: true`,
         fromDefault: false,
         fixes: removal(field, ', and give /dev/shm memory of its own', memory),
-        workload: () => podWorkload(pod),
+        workload: () => podWorkload(pod, ai),
       };
     }),
   );
 }
 
-export function serviceHostNamespaceUses(file: ComposeFile): HostNamespaceUse[] {
+export function serviceHostNamespaceUses(file: ComposeFile, ai: AiContext): HostNamespaceUse[] {
   return file.services.flatMap((service) =>
     COMPOSE_KEYS.flatMap(([key, namespace]) => {
       const field = service.value.field(key);
@@ -69,7 +72,7 @@ export function serviceHostNamespaceUses(file: ComposeFile): HostNamespaceUse[] 
         spelling: `${key}: host`,
         fromDefault: text.fromDefault,
         fixes: removal(field, ', and set shm_size to 1gb', memory),
-        workload: () => serviceWorkload(service),
+        workload: () => serviceWorkload(service, ai),
       };
     }),
   );

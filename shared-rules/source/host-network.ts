@@ -1,13 +1,16 @@
 import type { Fix, Related, Subject } from '../engine/rule.ts';
 import { type Need, needForHostNetwork } from './ai/need.ts';
-import { podWorkload, serviceWorkload, type Workload } from './ai/traits.ts';
-import { type ComposeFile, hostNetworkUses, type Service } from './compose.ts';
+import type { AiContext } from './ai/overrides.ts';
+import { podWorkload } from './ai/pod-traits.ts';
+import { serviceWorkload } from './ai/service-traits.ts';
+import type { Workload } from './ai/traits.ts';
+import { type ComposeFile, composeText, hostNetworkUses, type Service } from './compose.ts';
 import { readHostProcess } from './host-process.ts';
 import { type KubernetesObject, type Pod, trueField } from './kubernetes.ts';
 import { networkPolicyFor, serviceFor } from './pod-offers.ts';
 import { podSubject, serviceSubject } from './subject.ts';
 import type { Field, Place } from './value.ts';
-import { addDocument, type Change, remove, replace } from './yaml-edit.ts';
+import { addDocument, type Change, put, remove, replace } from './yaml-edit.ts';
 
 /** A workload that joins the host's network namespace, on any surface. */
 export interface HostNetworkUse {
@@ -26,6 +29,8 @@ export interface HostNetworkUse {
   readonly offers: { readonly service?: Offer; readonly networkPolicy?: Offer };
   /** Published ports that the engine discards because of it; not in Kubernetes. */
   readonly ignoredPorts: { readonly at: Place; readonly removal: readonly Change[] } | undefined;
+  /** Whether it is a development container, which mostly runs on Docker Desktop. */
+  readonly isDevContainer: boolean;
   /** What the AI classifier looks at. */
   readonly workload: () => Workload;
   /** What speaks for a real need of the host's network. */
@@ -54,8 +59,8 @@ export function withOffers(fix: Fix | undefined, offers: readonly (Offer | undef
 
 export const NO_NEED: Need = { signs: [], counterSign: undefined };
 
-/** @param others all objects of the file, so that nothing is offered which is there already */
-export function podHostNetworkUses(object: KubernetesObject, others: readonly KubernetesObject[]): HostNetworkUse[] {
+/** @param ai tells the other objects of the file too, so that nothing is offered which is there already */
+export function podHostNetworkUses(object: KubernetesObject, ai: AiContext): HostNetworkUse[] {
   return object.pods.flatMap((pod) => {
     const field = trueField(pod.spec, 'hostNetwork');
     if (!field) return [];
@@ -67,9 +72,10 @@ export function podHostNetworkUses(object: KubernetesObject, others: readonly Ku
       fromDefault: false,
       related: [],
       fixes: podFixes(pod, field),
-      offers: offersFor(pod, others),
+      offers: offersFor(pod, ai.objects),
       ignoredPorts: undefined,
-      workload: () => podWorkload(pod),
+      isDevContainer: false,
+      workload: () => podWorkload(pod, ai),
       need: () => needForHostNetwork(pod),
     };
   });
@@ -134,15 +140,19 @@ function offersFor(pod: Pod, others: readonly KubernetesObject[]): HostNetworkUs
   };
 }
 
-export function serviceHostNetworkUses(file: ComposeFile): HostNetworkUse[] {
-  return file.services.flatMap((service) => hostNetworkUses(service).map((use) => toUse(service, use)));
+/** A use that is inherited comes behind the one it is inherited from, which stands at the same place. */
+export function serviceHostNetworkUses(file: ComposeFile, ai: AiContext): HostNetworkUse[] {
+  const uses = file.services.flatMap((service) => hostNetworkUses(service).map((use) => ({ service, use })));
+  return [...uses.filter(({ use }) => !use.isInherited), ...uses.filter(({ use }) => use.isInherited)].map(
+    ({ service, use }) => toUse(service, use, ai),
+  );
 }
 
-function toUse(service: Service, use: ReturnType<typeof hostNetworkUses>[number]): HostNetworkUse {
+type ServiceUse = ReturnType<typeof hostNetworkUses>[number];
+
+function toUse(service: Service, use: ServiceUse, ai: AiContext): HostNetworkUse {
   const { network } = use;
   const ports = service.value.field('ports');
-  const hasPorts = ports !== undefined && ports.value.items().length > 0;
-  const what = network ? `network "${network.name}"` : 'network_mode';
   return {
     subject: serviceSubject(service),
     at: use.at,
@@ -152,18 +162,47 @@ function toUse(service: Service, use: ReturnType<typeof hostNetworkUses>[number]
     related: network
       ? [{ message: "This network is the host's own", at: { range: network.range, path: network.value.path } }]
       : [],
-    fixes: [
-      {
-        title: hasPorts ? `Remove ${what} and keep the published ports` : `Remove ${what}`,
-        safety: 'review',
-        changes: [remove(use.entry)],
-      },
-    ],
+    fixes: serviceFixes(service, use),
     offers: {},
-    ignoredPorts: hasPorts
-      ? { at: { range: ports.range, path: ports.value.path }, removal: [remove(ports)] }
-      : undefined,
-    workload: () => serviceWorkload(service),
+    ignoredPorts:
+      ports && ports.value.items().length > 0
+        ? { at: { range: ports.range, path: ports.value.path }, removal: [remove(ports)] }
+        : undefined,
+    isDevContainer: /(?:^|[\\/])\.devcontainer[\\/]/.test(service.file.path),
+    workload: () => serviceWorkload(service, ai),
     need: () => NO_NEED,
   };
+}
+
+/** Their devices are found by multicast on the local network, which does not reach a network of the engine. */
+const NEEDS_MULTICAST = /(?:^|[/-])(?:home-?assistant|homebridge)(?:[:@]|$)/;
+
+/** None for what cannot work elsewhere, and none in a service that only inherits the mode. */
+function serviceFixes(service: Service, use: ServiceUse): Fix[] {
+  const image = composeText(service.value.get('image'))?.text ?? '';
+  if (use.isInherited || NEEDS_MULTICAST.test(image)) return [];
+  const what = use.network ? `network "${use.network.name}"` : 'network_mode';
+  const plain: Fix = { title: `Remove ${what}`, safety: 'review', changes: [remove(use.entry)] };
+  const hasPorts = (service.value.get('ports')?.items() ?? []).length > 0;
+  if (hasPorts) return [{ ...plain, title: `${plain.title} and keep the published ports` }];
+  const exposed = exposedPorts(service);
+  if (exposed.length === 0) return [plain];
+  return [
+    {
+      ...plain,
+      title: `${plain.title} and publish ${exposed.join(' and ')} on 127.0.0.1`,
+      changes: [...plain.changes, put(service.value, ['ports'], exposed.map(onLoopback))],
+    },
+    plain,
+  ];
+}
+
+/** The ports that `expose` names, such as `8080` and `53/udp`; none where one of them is not a plain port. */
+function exposedPorts({ value }: Service): string[] {
+  const ports = (value.get('expose')?.items() ?? []).map((item) => item.text ?? '');
+  return ports.every((port) => /^\d+(?:\/(?:tcp|udp))?$/.test(port)) ? ports : [];
+}
+
+function onLoopback(port: string): string {
+  return `127.0.0.1:${Number.parseInt(port, 10)}:${port}`;
 }

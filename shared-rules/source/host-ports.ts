@@ -1,4 +1,7 @@
 import type { Fix, Subject } from '../engine/rule.ts';
+import type { AiContext } from './ai/overrides.ts';
+import { podWorkload } from './ai/pod-traits.ts';
+import type { Workload } from './ai/traits.ts';
 import { type KubernetesObject, trueField } from './kubernetes.ts';
 import { podSubject } from './subject.ts';
 import type { Place, Value } from './value.ts';
@@ -8,6 +11,8 @@ import { put, remove, replace } from './yaml-edit.ts';
 export interface HostPortUse {
   readonly subject: Subject;
   readonly at: Place;
+  /** The port's own name. */
+  readonly name: string | undefined;
   readonly hostPort: number;
   readonly containerPort: number | undefined;
   /** Whether the pod is on the node's network anyway. */
@@ -19,18 +24,22 @@ export interface HostPortUse {
   readonly toLoopback: Fix;
   /** Makes it the same as the container's port; undefined where that is not known. */
   readonly toContainerPort: Fix | undefined;
+  /** What the AI classifier looks at. */
+  readonly workload: () => Workload;
 }
 
-export function podHostPortUses(object: KubernetesObject): HostPortUse[] {
+export function podHostPortUses(object: KubernetesObject, ai: AiContext): HostPortUse[] {
   return object.pods.flatMap((pod) => {
     const isOnHostNetwork = trueField(pod.spec, 'hostNetwork') !== undefined;
     return pod.containers
       .flatMap((container) => container.ports)
-      .flatMap((port) => toUse(port, { subject: podSubject(pod), isOnHostNetwork }));
+      .flatMap((port) =>
+        toUse(port, { subject: podSubject(pod), isOnHostNetwork, workload: () => podWorkload(pod, ai) }),
+      );
   });
 }
 
-function toUse(port: Value, common: Pick<HostPortUse, 'subject' | 'isOnHostNetwork'>): HostPortUse[] {
+function toUse(port: Value, common: Pick<HostPortUse, 'subject' | 'isOnHostNetwork' | 'workload'>): HostPortUse[] {
   const field = port.field('hostPort');
   const hostPort = field?.value.integer;
   if (!field || !hostPort) return [];
@@ -39,6 +48,7 @@ function toUse(port: Value, common: Pick<HostPortUse, 'subject' | 'isOnHostNetwo
     {
       ...common,
       at: field.value,
+      name: port.get('name')?.text,
       hostPort,
       containerPort,
       isLoopback: /^(?:127\.|::1$)/.test(port.get('hostIP')?.text ?? ''),

@@ -1,9 +1,13 @@
 import { extentOf, gapBehind } from './insertions.ts';
-import { lineStart } from './text.ts';
+import { lineEnd, lineStart } from './text.ts';
 import { type Field, UNKNOWN_CHARACTER, type Value } from './value.ts';
 
 /** What is known of a place in a file: what stands there, that nothing does, or neither, because a template decides. */
 export type Known = Value | 'absent' | 'unknown';
+
+export function isKnown(known: Known): known is Value {
+  return typeof known === 'object';
+}
 
 /** Looks along a chain of keys. `Value.at` does not tell what is absent from what is unknown. */
 export function look(from: Value, ...names: readonly string[]): Known {
@@ -50,11 +54,12 @@ export function isSureBeside(place: Field, other: Field): boolean {
 }
 
 /** Whether a template may print a key into a mapping, or an item into a sequence, that is not written there. */
-function mayGain(collection: Value, name?: string): boolean {
+export function mayGain(collection: Value, name?: string): boolean {
   if (collection.fields().some((field) => field.name.includes(UNKNOWN_CHARACTER))) return true;
   const { document, range } = collection;
   const { insertions, text } = document;
   if (insertions.length === 0) return false;
+  if (isBegunByAction(collection)) return true;
   const column = range.start - lineStart(text, range.start);
   const isFlow = /[[{]/.test(text[range.start] ?? '');
   const extent = isFlow ? range : extentOf(text, range.start, column, collection.isSequence);
@@ -65,6 +70,14 @@ function mayGain(collection: Value, name?: string): boolean {
       (isFlow || own === column) &&
       (name === undefined || key === undefined || key === name),
   );
+}
+
+/** Whether an action on the line of its key prints the first entries of a collection. */
+function isBegunByAction({ key, parent, document, range }: Value): boolean {
+  const field = typeof key === 'string' ? parent?.field(key) : undefined;
+  if (!field || field.range.end > range.start) return false;
+  const end = lineEnd(document.text, field.range.end);
+  return document.insertions.some(({ offset }) => field.range.end <= offset && offset < end);
 }
 
 /** Whether a template prints the value of a key that has none written. */

@@ -63,7 +63,8 @@ function search(root: Value, objects: KubernetesObject[], seen: Set<Node>, depth
     seen.add(spec.node);
     pods.push({ object, spec, metadata: spec.parent?.get('metadata'), containers: readContainers(spec) });
   };
-  for (const path of POD_SPEC_PATHS[`${group}/${kind}`] ?? []) for (const spec of valuesAt(root, path)) addPod(spec);
+  for (const path of POD_SPEC_PATHS[`${group}/${kind}`] ?? [])
+    for (const spec of valuesAt(root, path)) if (spec.isMapping) addPod(spec);
   const searchBelow = (value: Value, level: number): void => {
     if (level > DEEPEST || value.shared) return;
     if (value !== root && isObject(value)) search(value, objects, seen, level);
@@ -91,8 +92,8 @@ function children(value: Value): Value[] {
   return value.fields().flatMap((field) => (field.name === 'status' || field.value.shared ? [] : field.value));
 }
 
-/** The values at a path of POD_SPEC_PATHS that are mappings. */
-function valuesAt(root: Value, path: string): Value[] {
+/** The values at a path as POD_SPEC_PATHS has them: `[]` for every item of a list, `*` for every value of a mapping. */
+export function valuesAt(root: Value, path: string): Value[] {
   let values = [root];
   for (const segment of path.split('.')) {
     const name = segment.replace('[]', '');
@@ -103,7 +104,7 @@ function valuesAt(root: Value, path: string): Value[] {
       return segment.endsWith('[]') ? next.items() : next;
     });
   }
-  return values.filter((value) => value.isMapping);
+  return values;
 }
 
 const HOST_FIELDS = ['hostNetwork', 'hostPID', 'hostIPC', 'hostUsers', 'volumes'];

@@ -1,6 +1,9 @@
+import { type Commented, commentedDocuments } from './comments.ts';
 import { type ComposeFile, readCompose } from './compose.ts';
+import { type InspectedContainer, readContainers } from './inspect.ts';
 import { type KubernetesObject, readObjects } from './kubernetes.ts';
 import { scriptKind } from './scripts/file-kinds.ts';
+import { commentedScript } from './scripts/script-comments.ts';
 import { readScriptFile, type ScriptFile } from './scripts/script-file.ts';
 import { conditionBetween, readTemplate, type Template } from './template.ts';
 import { overlaps, type Range } from './text.ts';
@@ -10,7 +13,8 @@ import { type ParseProblem, splitDocuments, YamlDocument } from './yaml-document
 export type Content =
   | { readonly dialect: 'kubernetes'; readonly objects: readonly KubernetesObject[] }
   | { readonly dialect: 'compose'; readonly compose: ComposeFile }
-  | { readonly dialect: 'script'; readonly script: ScriptFile };
+  | { readonly dialect: 'script'; readonly script: ScriptFile }
+  | { readonly dialect: 'containers'; readonly containers: readonly InspectedContainer[] };
 
 /** A file read for linting: its text, its documents and what they hold. Reading never fails. */
 export interface Manifest {
@@ -65,6 +69,44 @@ export function readManifest(path: string, text: string): Manifest {
   };
 }
 
+/** The Kubernetes objects of a whole file. */
+export function objectsOf({ contents }: Manifest): KubernetesObject[] {
+  return contents.flatMap((content) => (content.dialect === 'kubernetes' ? content.objects : []));
+}
+
+/**
+ * Reads what a cluster or a container engine says about things that run: objects as `kubectl get -o yaml` or `-o json`
+ * prints them, containers as `docker inspect` does. It is data, never a template, whatever its texts hold.
+ */
+export function readRunning(text: string): Manifest {
+  const documents = parseData(text);
+  return {
+    text,
+    template: undefined,
+    documents,
+    contents: documents.flatMap((document) => classifyRunning(document) ?? []),
+    problems: documents.flatMap(({ problems }) => problems),
+  };
+}
+
+/** YAML documents, a JSON text, or several of these one after another, each from the start of a line. */
+function parseData(text: string): YamlDocument[] {
+  const parse = (ranges: readonly Range[]) => ranges.flatMap((range) => YamlDocument.parse(text, range));
+  const documents = parse(splitDocuments(text));
+  if (!/^\s*[{[]/.test(text) || documents.every(({ problems }) => problems.length === 0)) return documents;
+  const starts = [...text.matchAll(/^[{[]/gm)].map(({ index }) => index);
+  return parse(starts.map((start, index) => ({ start, end: starts[index + 1] ?? text.length })));
+}
+
+function classifyRunning({ root }: YamlDocument): Content | undefined {
+  if (!root) return undefined;
+  if (root.field('apiVersion') && root.field('kind')) return { dialect: 'kubernetes', objects: readObjects(root) };
+  const containers = readContainers(root);
+  // An engine without containers says so by an empty list.
+  const isEmptyList = root.isSequence && root.items().length === 0;
+  return containers.length > 0 || isEmptyList ? { dialect: 'containers', containers } : undefined;
+}
+
 /** Every document of a text, ours or not, in each of a template's readings. */
 export function parseReadings(text: string): YamlDocument[][] {
   const readings = readTemplate(text)?.readings ?? [text];
@@ -74,6 +116,14 @@ export function parseReadings(text: string): YamlDocument[][] {
 /** The file with container commands that a manifest is, if it is one. */
 export function scriptIn({ contents }: Manifest): ScriptFile | undefined {
   return contents.flatMap((content) => (content.dialect === 'script' ? content.script : []))[0];
+}
+
+/** The parts of a file that comments belong to, in each of a template's readings. */
+export function commentedParts(manifest: Manifest): Commented[] {
+  const script = scriptIn(manifest);
+  if (script) return [commentedScript(script, manifest.text)];
+  // A comment in one branch of a template stands in some of its readings only.
+  return (manifest.template?.readings ?? [manifest.text]).flatMap(commentedDocuments);
 }
 
 /** A manifest of which nothing is known but its text. */

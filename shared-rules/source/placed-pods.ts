@@ -1,5 +1,7 @@
 import type { Subject } from '../engine/rule.ts';
-import { podWorkload, type Workload } from './ai/traits.ts';
+import type { AiContext } from './ai/overrides.ts';
+import { podWorkload } from './ai/pod-traits.ts';
+import type { Workload } from './ai/traits.ts';
 import type { Heard, KnownFacts, MeshRequest, NamespaceFact, PolicyFact } from './facts.ts';
 import type { Offer } from './host-network.ts';
 import { isUnconditional } from './known.ts';
@@ -46,12 +48,15 @@ export interface PodMeshRequest extends MeshRequest {
   readonly file: string | undefined;
 }
 
-/** @param others all objects of the file, so that nothing is offered which is there already */
-export function placedPods(
-  object: KubernetesObject,
-  others: readonly KubernetesObject[],
-  known: KnownFacts,
-): PlacedPod[] {
+/** What the view needs to know beside the object. */
+interface Surroundings {
+  /** All objects of the file, so that nothing is offered which is there already. */
+  readonly objects: readonly KubernetesObject[];
+  readonly known: KnownFacts;
+  readonly ai: AiContext;
+}
+
+export function placedPods(object: KubernetesObject, { objects, known, ai }: Surroundings): PlacedPod[] {
   return deployedPods(object).flatMap((pod) => {
     const fact = podFact(pod);
     if (!fact) return [];
@@ -74,10 +79,10 @@ export function placedPods(
           );
         },
         policyOffer: () => {
-          const policy = networkPolicyFor(pod, others);
+          const policy = networkPolicyFor(pod, objects);
           return policy ? { name: 'a NetworkPolicy', change: addDocument(policy, object.root) } : undefined;
         },
-        workload: () => podWorkload(pod),
+        workload: () => podWorkload(pod, ai),
       },
     ];
   });

@@ -1,5 +1,7 @@
 import type { Subject } from '../engine/rule.ts';
-import { podWorkload, type Workload } from './ai/traits.ts';
+import type { AiContext } from './ai/overrides.ts';
+import { podWorkload } from './ai/pod-traits.ts';
+import type { Workload } from './ai/traits.ts';
 import { type HostNetworkLeave, leavingHostNetwork } from './host-network.ts';
 import { type HostProcess, isForWindows, readHostProcess } from './host-process.ts';
 import { knownItems, look } from './known.ts';
@@ -33,8 +35,7 @@ export interface PodIsolation {
   readonly sharedProcesses: Switch;
   /** How many of its containers run at the same time, as written. */
   readonly neighbours: number;
-  /** `policy` is undefined where it is not known. */
-  readonly dns: { readonly policy: string | undefined; readonly field: Field | undefined };
+  readonly dns: Dns;
   /** Where its containers are told the name of a service in the cluster. */
   readonly clusterName: () => Value | undefined;
   /** Whether it belongs to what a node or cluster starts before anything else. */
@@ -58,13 +59,24 @@ export interface PodIsolation {
   readonly workload: () => Workload;
 }
 
+/** Which resolver a pod asks for. */
+export interface Dns {
+  /** Undefined where it is not known. */
+  readonly policy: string | undefined;
+  /** Undefined where it is not written. */
+  readonly field: Field | undefined;
+  /** Whether it names servers itself, beside those of its policy, or may do so. */
+  readonly hasOwnServers: boolean;
+}
+
 /** What a pod's view needs to know beside its object. */
 interface Surroundings {
+  readonly ai: AiContext;
   readonly objects: readonly KubernetesObject[];
   readonly settings: { readonly kubernetesVersion: string | undefined };
 }
 
-export function podIsolation(object: KubernetesObject, { objects, settings }: Surroundings): PodIsolation[] {
+export function podIsolation(object: KubernetesObject, { objects, settings, ai }: Surroundings): PodIsolation[] {
   return object.pods.map((pod) => {
     const { spec, containers } = pod;
     const isComplete = isWhole(pod);
@@ -80,7 +92,7 @@ export function podIsolation(object: KubernetesObject, { objects, settings }: Su
       hostUsers: read('hostUsers', true),
       sharedProcesses: read('shareProcessNamespace'),
       neighbours: containers.filter(staysUp).length,
-      dns: { policy: dnsPolicy(spec, isComplete), field: spec.field('dnsPolicy') },
+      dns: readDns(spec, isComplete),
       clusterName: () => clusterName(containers),
       isNodeComponent: isNodeComponent(pod),
       isForWindows: isForWindows(pod),
@@ -93,7 +105,7 @@ export function podIsolation(object: KubernetesObject, { objects, settings }: Su
       deploymentWait: () => (isComplete ? deploymentWait(pod, objects) : undefined),
       daemonSetWait: () => daemonSetWait(pod),
       leavingHostNetwork: () => leavingHostNetwork(pod),
-      workload: () => podWorkload(pod),
+      workload: () => podWorkload(pod, ai),
     };
   });
 }
@@ -123,15 +135,18 @@ export function isWhole({ object, spec }: Pod): boolean {
   return isTemplate && hasImages && (object.group !== 'apps' || look(object.root, 'spec', 'selector') !== 'absent');
 }
 
-function dnsPolicy(spec: Value, isComplete: boolean): string | undefined {
+function readDns(spec: Value, isComplete: boolean): Dns {
   const known = look(spec, 'dnsPolicy');
-  if (known === 'unknown') return undefined;
-  const written = known === 'absent' ? '' : known.text;
-  return written === '' && isComplete ? 'ClusterFirst' : written;
+  const written = known === 'absent' ? '' : known === 'unknown' ? undefined : known.text;
+  return {
+    policy: written === '' && isComplete ? 'ClusterFirst' : written,
+    field: spec.field('dnsPolicy'),
+    hasOwnServers: look(spec, 'dnsConfig', 'nameservers') !== 'absent',
+  };
 }
 
 /** `web.shop.svc` and longer, also inside a URL. */
-const CLUSTER_NAME = /[\w-]\.svc(?:\.cluster\.local)?(?![\w-])/;
+const CLUSTER_NAME = /[\w-]\.svc(?![\w-])/;
 
 function clusterName(containers: readonly Container[]): Value | undefined {
   const texts = containers.flatMap(({ value, env }) => [
@@ -163,7 +178,7 @@ function couldHaveOwnUsers(pod: Pod, version: string | undefined): boolean {
     .some((volume) => volume.field('nfs'));
   const usesDevices = containers.some(({ value }) => value.field('volumeDevices'));
   return (
-    isAtLeast(version, '1.33') &&
+    isAtLeast(version, 33) &&
     OWN_GROUPS.has(object.group) &&
     !isForWindows(pod) &&
     !usesNfs &&

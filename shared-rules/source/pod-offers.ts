@@ -98,13 +98,13 @@ function targetOf({ object, metadata }: Pod): { metadata: Labels; selector: Labe
 }
 
 /** Labels that are all known, and at least one. */
-function labelsOf(value: Value | undefined): Labels | undefined {
+export function labelsOf(value: Value | undefined): Labels | undefined {
   const labels = value?.fields().map(({ name, value }) => [name, value.text] as const) ?? [];
   if (labels.length === 0 || labels.some(([, text]) => text === undefined)) return undefined;
   return Object.fromEntries(labels) as Labels;
 }
 
-function selects(selector: Value | undefined, labels: Labels): boolean {
+export function selects(selector: Value | undefined, labels: Labels): boolean {
   const wanted = labelsOf(selector);
   return wanted !== undefined && Object.entries(wanted).every(([name, text]) => labels[name] === text);
 }

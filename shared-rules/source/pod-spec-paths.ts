@@ -110,9 +110,10 @@ export const POD_SPEC_PATHS: PodSpecPaths = {
   'kubeflow.org/TrainJob': ['spec.podSpecOverrides[]'],
   'trainer.kubeflow.org/TrainingRuntime': KUBEFLOW_RUNTIME,
   'trainer.kubeflow.org/ClusterTrainingRuntime': KUBEFLOW_RUNTIME,
-  'trainer.kubeflow.org/TrainJob': below('spec.runtimePatches[].trainingRuntimeSpec', [
-    'template.spec.replicatedJobs[].template.spec.template.spec',
-  ]),
+  'trainer.kubeflow.org/TrainJob': [
+    'spec.podSpecOverrides[]',
+    'spec.runtimePatches[].trainingRuntimeSpec.template.spec.replicatedJobs[].template.spec.template.spec',
+  ],
   'trainer.kubeflow.org/OptimizationJob': below('spec.trainJobTemplate.spec.runtimePatches[].trainingRuntimeSpec', [
     'template.spec.replicatedJobs[].template.spec.template.spec',
   ]),

@@ -1,8 +1,8 @@
 import type { Subject } from '../engine/rule.ts';
-import { repositoryOf } from './ai/traits.ts';
 import { type ComposeFile, composeText, environmentOf, hostNetworkUses, type Service } from './compose.ts';
 import type { Heard, Holder, KnownFacts, Placement, PortClaim } from './facts.ts';
 import { isForWindows } from './host-process.ts';
+import { repositoryIn } from './image.ts';
 import { imagePort, mayConfigure } from './image-ports.ts';
 import { isUnconditional, knownTexts, look } from './known.ts';
 import type { KubernetesObject, Pod } from './kubernetes.ts';
@@ -36,13 +36,14 @@ export function servicePortNeeds(file: ComposeFile, known: KnownFacts): PortNeed
 /** The ports that an object's pods take of their nodes for as long as they run. */
 export function podPortClaims(object: KubernetesObject): Need[] {
   const { root, name, kind } = object;
+  const spec = root.field('spec');
   const replicas = look(root, 'spec', 'replicas');
   const isStopped = typeof replicas !== 'string' && replicas.integer === 0;
-  if (!name || !SERVING_KINDS.has(kind ?? '') || isStopped) return [];
+  if (!spec || !name || !SERVING_KINDS.has(kind ?? '') || isStopped) return [];
   return deployedPods(object).flatMap((pod) => {
     const placement = placementOf(pod);
     if (!placement) return [];
-    return takenPorts(pod).flatMap(({ number, at, entry }): Need[] => {
+    return takenPorts(pod, spec).flatMap(({ number, at, entry }): Need[] => {
       const address = look(entry, 'hostIP');
       const protocol = look(entry, 'protocol');
       if (!isUnconditional(at) || address === 'unknown' || protocol === 'unknown') return [];
@@ -56,7 +57,7 @@ export function podPortClaims(object: KubernetesObject): Need[] {
           placement,
           likeness: {
             services: [],
-            image: repository(entry.parent?.parent?.get('image')),
+            image: repositoryIn(entry.parent?.parent?.get('image')),
             labels: podLabels(pod.metadata),
           },
         }),
@@ -112,16 +113,11 @@ export function servicePortClaims(service: Service): Need[] {
       placement,
       likeness: {
         services: service.file.services.map(({ name }) => name),
-        image: repository(value.get('image')),
+        image: repositoryIn(value.get('image')),
         labels: {},
       },
     }),
   );
-}
-
-function repository(image: Value | undefined): string | undefined {
-  const text = composeText(image)?.text;
-  return text && repositoryOf(text);
 }
 
 function servicePlacement({ value }: Service): Placement {
@@ -170,7 +166,7 @@ function listensOn(service: Service): Found[] {
   const image = value.get('image');
   const text = composeText(image);
   const port = imagePort({
-    repository: repository(image),
+    repository: repositoryIn(image),
     isConfigured: isConfigured(service),
     variables: environment.map(({ name }) => name),
   });

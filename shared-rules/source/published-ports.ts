@@ -1,11 +1,14 @@
 import type { Fix, Subject } from '../engine/rule.ts';
+import type { AiContext } from './ai/overrides.ts';
+import { serviceWorkload } from './ai/service-traits.ts';
+import type { Workload } from './ai/traits.ts';
 import { type ComposeFile, composeText, hostNetworkUses, type Service } from './compose.ts';
 import { readPortMapping } from './ports.ts';
 import { serviceSubject } from './subject.ts';
 import type { Place, Value } from './value.ts';
 import { put, replace } from './yaml-edit.ts';
 
-/** A port that a Compose service publishes on the host. */
+/** A port that a Compose service or a container publishes on the host. */
 export interface PublishedPort {
   readonly subject: Subject;
   readonly at: Place;
@@ -13,29 +16,34 @@ export interface PublishedPort {
   readonly spelling: string;
   /** The host's address it is bound to; undefined for all of them. */
   readonly address: string | undefined;
-  readonly toLoopback: Fix | undefined;
+  /** None where it cannot be written so. */
+  readonly toLoopback: readonly Fix[];
+  /** What the AI classifier looks at. */
+  readonly workload: () => Workload;
 }
 
 /** The published ports of every service; those of a service on the host's network are discarded and not listed. */
-export function publishedPorts(file: ComposeFile): PublishedPort[] {
+export function publishedPorts(file: ComposeFile, ai: AiContext): PublishedPort[] {
   return file.services
     .filter((service) => hostNetworkUses(service).length === 0)
-    .flatMap((service) => (service.value.get('ports')?.items() ?? []).flatMap((port) => readPort(service, port) ?? []));
+    .flatMap((service) =>
+      (service.value.get('ports')?.items() ?? []).flatMap((port) => readPort(service, port, ai) ?? []),
+    );
 }
 
-function readPort(service: Service, port: Value): PublishedPort | undefined {
-  const subject = serviceSubject(service);
+function readPort(service: Service, port: Value, ai: AiContext): PublishedPort | undefined {
+  const common = { subject: serviceSubject(service), workload: () => serviceWorkload(service, ai) };
   const title = 'Publish it on 127.0.0.1 only';
   if (port.isMapping) {
     const target = port.get('target');
     const published = port.get('published');
     if (!target || port.get('mode')?.text === 'host' || port.get('host_ip')?.isUnknown) return undefined;
     return {
-      subject,
+      ...common,
       at: published ?? target,
       spelling: [composeText(published)?.text, composeText(target)?.text].filter(Boolean).join(':'),
       address: composeText(port.get('host_ip'))?.text,
-      toLoopback: { title, safety: 'review', changes: [put(port, ['host_ip'], '127.0.0.1')] },
+      toLoopback: [{ title, safety: 'review', changes: [put(port, ['host_ip'], '127.0.0.1')] }],
     };
   }
   const text = composeText(port)?.text;
@@ -43,10 +51,30 @@ function readPort(service: Service, port: Value): PublishedPort | undefined {
   if (text === undefined || !published) return undefined;
   const prefix = text.includes(':') ? '127.0.0.1:' : '127.0.0.1::';
   return {
-    subject,
+    ...common,
     at: port,
     spelling: text,
     address: published.address,
-    toLoopback: { title, safety: 'review', changes: [replace(port, prefix + (port.text ?? text))] },
+    toLoopback: [{ title, safety: 'review', changes: [replace(port, prefix + (port.text ?? text))] }],
   };
+}
+
+const ANY_ADDRESS: ReadonlySet<string | undefined> = new Set([undefined, '0.0.0.0', '::']);
+
+/** Whether everyone who reaches the host reaches the port. */
+export function isOnAllInterfaces({ address }: PublishedPort): boolean {
+  return ANY_ADDRESS.has(address);
+}
+
+/** The port of the host's loopback on which a service publishes a TCP port of its container. */
+export function publishedOnHost(service: Service, containerPort: number): number | undefined {
+  for (const port of service.value.get('ports')?.items() ?? []) {
+    const [address, published, target] = port.isMapping
+      ? ['host_ip', 'published', 'target'].map((name) => composeText(port.get(name))?.text)
+      : (/^(?:([\d.]+\.[\d.]+):)?(\d+):(\d+)(?:\/tcp)?$/.exec(composeText(port)?.text ?? '')?.slice(1) ?? []);
+    const isOnLoopback = address === undefined || address === '0.0.0.0' || address === '127.0.0.1';
+    const isTcp = (port.get('protocol')?.text ?? 'tcp') === 'tcp';
+    if (isOnLoopback && isTcp && published && Number(target) === containerPort) return Number(published) || undefined;
+  }
+  return undefined;
 }

@@ -1,5 +1,5 @@
 import type { Fix } from '../engine/rule.ts';
-import type { Service } from './compose.ts';
+import { type Service, serviceField } from './compose.ts';
 import type { Value } from './value.ts';
 import { append, type Change, put } from './yaml-edit.ts';
 
@@ -18,7 +18,7 @@ export function socketProxyFix(service: Service, removal: Change, socket: string
   const { file, value } = service;
   const services = file.root.get('services');
   const networks = networkNames(value.get('networks'));
-  if (!services || value.field('network_mode') || !networks || services.field(NAME)) return undefined;
+  if (!services || serviceField(service, 'network_mode') || !networks || services.field(NAME)) return undefined;
   const variable = dockerHost(value);
   if (!variable) return undefined;
   const proxy = {

@@ -1,4 +1,4 @@
-import type { Range } from './text.ts';
+import type { Range, TextEdit } from './text.ts';
 import { lineEnd, lineStart, nextLine } from './text.ts';
 import { UNKNOWN_CHARACTER } from './value.ts';
 
@@ -21,6 +21,12 @@ interface Branch extends Range {
   readonly condition: string;
 }
 
+/** An action that may add keys or items to the collection it stands in. */
+export interface Supplier extends Range {
+  /** The column that what it prints begins at, where it says so by `nindent` or `indent`. */
+  readonly column: number | undefined;
+}
+
 /** A text with Go template actions, made readable as YAML. */
 export interface Template {
   readonly text: string;
@@ -33,6 +39,8 @@ export interface Template {
   readonly actions: readonly Action[];
   /** The branches that decide whether a place is part of the output. */
   readonly branches: readonly Branch[];
+  /** What prints text that nobody knows, and `else`, behind which stands what another reading shows. */
+  readonly suppliers: readonly Supplier[];
 }
 
 const SILENT_WORDS = new Set(['if', 'else', 'end', 'range', 'with', 'define', 'block', 'break', 'continue', '']);
@@ -47,7 +55,8 @@ export function readTemplate(text: string): Template | undefined {
   const branches = findBranches(actions);
   const count = Math.min(MOST_READINGS, Math.max(1, ...branches.map((branch) => branch.of)));
   const readings = Array.from({ length: count }, (_, reading) => mask(text, actions, branches, reading));
-  return { text, readings, actions, branches };
+  const suppliers = actions.filter(({ prints, word }) => prints || word === 'else').map(toSupplier);
+  return { text, readings, actions, branches, suppliers };
 }
 
 /** The action text of the innermost branch around `inner` that lies within `outer`, such as `if .Values.debug`. */
@@ -55,6 +64,37 @@ export function conditionBetween(template: Template, outer: Range, inner: Range)
   return template.branches.findLast(
     (branch) => branch.start > outer.start && branch.start <= inner.start && inner.end <= branch.end,
   )?.condition;
+}
+
+function toSupplier({ start, end, code }: Action): Supplier {
+  const column = /\bn?indent\s+(\d+)\s*\)*$/.exec(code)?.[1];
+  return { start, end, column: column === undefined ? undefined : Number(column) };
+}
+
+/**
+ * Whether an edit of whole lines would part an entry from what an action behind it prints for it: text that comes
+ * between them would get the output, and an entry that goes would leave it to what stands above.
+ */
+export function partsFromOutput(text: string, template: Template, { range, newText }: TextEdit): boolean {
+  const isAdded = /^\r?\n/.test(newText);
+  const removed = text.slice(range.start, range.end);
+  if (!isAdded && !removed.includes('\n')) return false;
+  const next = template.suppliers.find(({ start }) => start >= range.end);
+  if (!next || visibleText(text.slice(range.end, next.start)) !== '') return false;
+  if (next.column === undefined) return true;
+  const lines = isAdded ? newText : text.slice(lineStart(text, range.start), range.end);
+  const column = /^\s*\n( *)|^( *)/.exec(lines)!.slice(1).join('').length;
+  // The items of a list may stand in the column of its key.
+  const isFlushList = !isAdded && new RegExp(`\\n {${column}}-`).test(removed) && !removed.trimStart().startsWith('-');
+  return next.column > column || (next.column === column && isFlushList);
+}
+
+/** What is left of a text without actions and comments. */
+function visibleText(text: string): string {
+  return text
+    .replace(/\{\{[\s\S]*?\}\}/g, '')
+    .replace(/#.*/g, '')
+    .trim();
 }
 
 function findActions(text: string): Action[] {
@@ -147,20 +187,31 @@ function maskLine(text: string, line: readonly Action[], fill: (range: Range, ch
   const first = line[0] as Action;
   const last = line.at(-1) as Action;
   const prefix = text.slice(lineStart(text, first.start), first.start);
-  const between = line.map((action, index) =>
-    text.slice(action.end, line[index + 1]?.start ?? lineEnd(text, action.end)),
-  );
-  const isAlone = between.every((gap) => gap.trim() === '');
-  if (isAlone && (prefix.trim() === '' || bringsBlock(text, prefix, last))) {
+  if (makesLines(text, line)) {
     for (const action of line) fill(action, ' ');
     return;
   }
   const opensLine = /^\s*(?:- +)*$/.test(prefix);
-  if (!opensLine && !isAlone && line.some((action) => !action.prints)) {
+  if (!opensLine && !standsAlone(text, line) && line.some((action) => !action.prints)) {
     fill({ start: first.start, end: last.end }, UNKNOWN_CHARACTER);
     return;
   }
   for (const action of line) fill(action, action.prints ? UNKNOWN_CHARACTER : ' ');
+}
+
+/** Whether nothing but blanks stands between the actions of a line and behind them. */
+function standsAlone(text: string, line: readonly Action[]): boolean {
+  const between = line.map((action, index) =>
+    text.slice(action.end, line[index + 1]?.start ?? lineEnd(text, action.end)),
+  );
+  return between.every((gap) => gap.trim() === '');
+}
+
+/** Whether the actions of a line leave lines of their own in the output, or none. */
+function makesLines(text: string, line: readonly Action[]): boolean {
+  const start = (line[0] as Action).start;
+  const prefix = text.slice(lineStart(text, start), start);
+  return standsAlone(text, line) && (prefix.trim() === '' || bringsBlock(text, prefix, line.at(-1) as Action));
 }
 
 /** Whether an action at the end of `key:` prints the block below it, whose visible part goes on in deeper lines. */

@@ -37,6 +37,13 @@ export function nextLine(text: string, offset: number): number {
   return newline < 0 ? text.length : newline + 1;
 }
 
+/** Where each line begins. */
+export function lineOffsets(text: string): number[] {
+  const offsets = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) offsets.push(at + 1);
+  return offsets;
+}
+
 /**
  * Applies edits against one baseline.
  * @throws RangeError when two of them overlap, which is a mistake of the caller

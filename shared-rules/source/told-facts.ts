@@ -22,6 +22,7 @@ function factsIn(content: Content): Fact[] {
     case 'compose':
       return content.compose.services.flatMap(servicePortClaims).map(({ claim }) => claim);
     case 'script':
+    case 'containers':
       return [];
   }
 }

@@ -1,7 +1,7 @@
 import type { Fix } from '../engine/rule.ts';
 import { isSureBeside, type Known, look } from './known.ts';
 import { type KubernetesObject, type Pod, staysUp, trueField } from './kubernetes.ts';
-import type { Value } from './value.ts';
+import { type Field, keyPlace, type Place, type Value } from './value.ts';
 import { type Change, put, remove } from './yaml-edit.ts';
 
 /** A port of its node that a pod takes for as long as it runs. */
@@ -16,25 +16,27 @@ export interface TakenPort {
 export interface PortWait {
   /** The ports; at least one. */
   readonly ports: readonly [TakenPort, ...TakenPort[]];
-  /** The setting of the strategy that makes it so; undefined where it is the default. */
-  readonly setting: Value | undefined;
+  /** The setting of the strategy that makes it so; the key that should hold it where it is the default. */
+  readonly at: Place;
+  readonly isDefault: boolean;
   readonly fixes: readonly Fix[];
 }
 
 /**
  * The ports of its node that a pod takes: those it asks for as `hostPort`, and on the host's network every port it
  * declares, which the API server copies to `hostPort`. The scheduler counts plain containers and sidecars.
+ * @param place no condition of a template may take a port away from beside it
  */
-export function takenPorts({ spec, containers }: Pod): TakenPort[] {
+export function takenPorts({ spec, containers }: Pod, place: Field): TakenPort[] {
   const hostNetwork = trueField(spec, 'hostNetwork');
+  const isOnHostNetwork = hostNetwork !== undefined && isSureBeside(place, hostNetwork);
   return containers
     .filter(staysUp)
     .flatMap(({ ports }) => ports)
     .flatMap((port) => {
-      const own = port.field('containerPort');
-      const isCopied = hostNetwork && own && isSureBeside(own, hostNetwork);
-      const at = port.get('hostPort') ?? (isCopied ? own.value : undefined);
-      return at?.integer ? { number: at.integer, at, entry: port } : [];
+      const field = port.get('hostPort') || !isOnHostNetwork ? port.field('hostPort') : port.field('containerPort');
+      const number = field?.value.integer;
+      return field && number && isSureBeside(place, field) ? { number, at: field.value, entry: field.owner } : [];
     });
 }
 
@@ -46,20 +48,24 @@ export function takenPorts({ spec, containers }: Pod): TakenPort[] {
  */
 export function deploymentWait(pod: Pod, others: readonly KubernetesObject[]): PortWait | undefined {
   const { object } = pod;
-  const [first, ...more] = takenPorts(pod);
-  if (object.kind !== 'Deployment' || object.group !== 'apps' || !first) return undefined;
-  const strategy = look(object.root, 'spec', 'strategy', 'type');
-  if (strategy !== 'absent' && !isText(strategy, 'RollingUpdate')) return undefined;
-  const replicas = isAutoscaled(object, others) ? undefined : replicasOf(object);
-  const unavailable = look(object.root, 'spec', 'strategy', 'rollingUpdate', 'maxUnavailable');
-  const surge = look(object.root, 'spec', 'strategy', 'rollingUpdate', 'maxSurge');
-  const down = portionOf(unavailable, replicas, Math.floor);
-  const up = portionOf(surge, replicas, Math.ceil);
-  if (replicas === 0 || down !== 0 || !up) return undefined;
+  const spec = object.root.field('spec');
+  if (object.kind !== 'Deployment' || object.group !== 'apps' || !spec) return undefined;
+  const strategy = spec.value.field('strategy');
+  const rollingUpdate = strategy?.value.field('rollingUpdate');
+  const settings = ['maxUnavailable', 'maxSurge'].map((name) => rollingUpdate?.value.field(name));
+  if (!areSure(spec, spec.value.field('replicas'), strategy?.value.field('type'), ...settings)) return undefined;
+  if (!isRolling(look(spec.value, 'strategy', 'type'))) return undefined;
+  const replicas = isAutoscaled(object, others) ? undefined : replicasOf(spec.value);
+  const unavailable = look(spec.value, 'strategy', 'rollingUpdate', 'maxUnavailable');
+  const surge = look(spec.value, 'strategy', 'rollingUpdate', 'maxSurge');
+  const isStuck = portionOf(unavailable, replicas, Math.floor) === 0 && portionOf(surge, replicas, Math.ceil);
+  const [first, ...more] = takenPorts(pod, spec);
+  if (!first || !isStuck || replicas === 0) return undefined;
   return {
     ports: [first, ...more],
-    setting: typeof unavailable === 'string' ? undefined : unavailable,
-    fixes: deploymentFixes(object.root.get('spec') as Value),
+    at: typeof unavailable === 'string' ? keyPlace(rollingUpdate ?? strategy ?? spec) : unavailable,
+    isDefault: unavailable === 'absent',
+    fixes: deploymentFixes(spec.value),
   };
 }
 
@@ -82,14 +88,14 @@ function deploymentFixes(spec: Value): Fix[] {
 /** A DaemonSet whose update starts the new pod on a node before the old one there stops. */
 export function daemonSetWait(pod: Pod): PortWait | undefined {
   const { object } = pod;
-  const [first, ...more] = takenPorts(pod);
-  if (object.kind !== 'DaemonSet' || object.group !== 'apps' || !first) return undefined;
-  const strategy = look(object.root, 'spec', 'updateStrategy', 'type');
-  if (strategy !== 'absent' && !isText(strategy, 'RollingUpdate')) return undefined;
-  const rollingUpdate = object.root.at('spec', 'updateStrategy', 'rollingUpdate');
-  const surge = rollingUpdate?.get('maxSurge');
-  if (!rollingUpdate || !surge || !(numberIn(surge)?.number ?? 0)) return undefined;
-  return { ports: [first, ...more], setting: surge, fixes: daemonSetFixes(rollingUpdate) };
+  const spec = object.root.field('spec');
+  if (object.kind !== 'DaemonSet' || object.group !== 'apps' || !spec) return undefined;
+  if (!isRolling(look(spec.value, 'updateStrategy', 'type'))) return undefined;
+  const rollingUpdate = spec.value.at('updateStrategy', 'rollingUpdate');
+  const surge = rollingUpdate?.field('maxSurge');
+  if (!rollingUpdate || !surge || !areSure(spec, surge) || !numberIn(surge.value)?.number) return undefined;
+  const [first, ...more] = takenPorts(pod, spec);
+  return first && { ports: [first, ...more], at: surge.value, isDefault: false, fixes: daemonSetFixes(rollingUpdate) };
 }
 
 /** The API server refuses a DaemonSet in which both are 0. */
@@ -104,12 +110,18 @@ function daemonSetFixes(rollingUpdate: Value): Fix[] {
   return review('Set maxSurge to 0 and maxUnavailable to 1', { maxSurge: 0, maxUnavailable: 1 });
 }
 
-function isText(known: Known, text: string): boolean {
-  return typeof known !== 'string' && known.text === text;
+/** Whether no condition of a template decides about fields of a workload's spec. */
+function areSure(spec: Field, ...fields: readonly (Field | undefined)[]): boolean {
+  return fields.every((field) => !field || isSureBeside(spec, field));
 }
 
-function replicasOf({ root }: KubernetesObject): number | undefined {
-  const replicas = look(root, 'spec', 'replicas');
+/** Whether a strategy is `RollingUpdate`, which is the default. */
+function isRolling(type: Known): boolean {
+  return type === 'absent' || (type !== 'unknown' && type.text === 'RollingUpdate');
+}
+
+function replicasOf(spec: Value): number | undefined {
+  const replicas = look(spec, 'replicas');
   if (replicas === 'absent') return 1;
   return replicas === 'unknown' ? undefined : replicas.integer;
 }

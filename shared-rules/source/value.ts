@@ -186,6 +186,18 @@ export class Value implements Place {
     for (const merged of this.#merged(node)) this.#collect(merged, true, depth + 1, found);
   }
 
+  /** Where keys are written that the mapping has again further down; the last one counts. */
+  repeatedKeys(): Place[] {
+    if (!isMap(this.node)) return [];
+    const names = this.node.items.map(keyName);
+    return this.node.items.flatMap((pair, index) => {
+      const name = names[index];
+      if (name === undefined || name === '<<' || names.lastIndexOf(name) === index) return [];
+      const { range, value } = this.#toField(name, pair, this.node as YAMLMap, this.shared);
+      return { range, path: value.path };
+    });
+  }
+
   /** The mappings that a mapping's `<<` keys name. */
   #merged(node: Node): Node[] {
     if (!isMap(node)) return [];

@@ -47,12 +47,13 @@ export class YamlDocument {
   readonly text: string;
   /** Where the document lies in the file. */
   readonly range: Range;
-  readonly #template: Template | undefined;
+  /** The template whose reading it is, if the file is one. */
+  readonly template: Template | undefined;
   #insertions: readonly Insertion[] | undefined;
 
   private constructor(file: ParsedFile, range: Range, node: Node | null, problems: readonly ParseProblem[]) {
     this.text = file.text;
-    this.#template = file.template;
+    this.template = file.template;
     this.range = range;
     this.#node = node;
     this.problems = problems;
@@ -100,13 +101,13 @@ export class YamlDocument {
 
   /** Where the template the document belongs to may print more than is written here. */
   get insertions(): readonly Insertion[] {
-    this.#insertions ??= this.#template ? insertionsIn(this.#template, this.text, this.range) : [];
+    this.#insertions ??= this.template ? insertionsIn(this.template, this.text, this.range) : [];
     return this.#insertions;
   }
 
   /** The conditions of the template that decide whether a place is part of the output. */
   conditionsAround({ start, end }: Range): string[] {
-    const around = this.#template?.branches.filter((branch) => branch.start <= start && end <= branch.end);
+    const around = this.template?.branches.filter((branch) => branch.start <= start && end <= branch.end);
     return around?.map(({ condition }) => condition) ?? [];
   }
 

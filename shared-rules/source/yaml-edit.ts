@@ -1,14 +1,15 @@
 import { isScalar, isSeq, type Node, Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import { type CommentChange, isCommentChange } from './comments.ts';
 import { insertEntries, nextDocument } from './entry-insertion.ts';
 import { removeEntries } from './entry-removal.ts';
 import { type Plain, styleOf } from './file-style.ts';
 import { isWordChange, type WordChange } from './shell/word-edit.ts';
 import { lineEnd, type TextEdit } from './text.ts';
-import type { Field, Value } from './value.ts';
+import { type Field, Value } from './value.ts';
 import type { YamlDocument } from './yaml-document.ts';
 
-/** A change to what is written: to nodes of a YAML document, or to words of a command. */
-export type Change = YamlChange | WordChange;
+/** A change to what is written: to nodes of a YAML document, to words of a command, or to comments. */
+export type Change = YamlChange | WordChange | CommentChange;
 
 /**
  * A change to located nodes. `settle` gathers the changes of a fix; `editsFor` gives their text edits, and
@@ -19,11 +20,12 @@ export type YamlChange =
   | { readonly replace: Value; readonly text: string }
   | { readonly put: Value; readonly keys: readonly string[]; readonly data: Plain }
   | { readonly append: Value; readonly data: Plain }
-  | { readonly addDocument: Plain; readonly after: Value };
+  | { readonly addDocument: Plain; readonly after: Value }
+  | { readonly rename: Field; readonly name: string };
 
-/** Tells a change to nodes from one to words. */
+/** Tells a change to nodes from others. */
 export function isYamlChange(change: Change): change is YamlChange {
-  return !isWordChange(change);
+  return !isWordChange(change) && !isCommentChange(change);
 }
 
 /** Removes a field from its mapping, or an item from its sequence, with the comments inside and beside it. */
@@ -52,6 +54,11 @@ export function append(sequence: Value, data: Plain): YamlChange {
 /** Adds a document behind the one a value belongs to. */
 export function addDocument(data: Plain, after: Value): YamlChange {
   return { addDocument: data, after };
+}
+
+/** Gives a field another name, in the quoting of the old one. The name must need no escapes. */
+export function rename(field: Field, name: string): YamlChange {
+  return { rename: field, name };
 }
 
 /** The changes of one fix, gathered by the node they are about. They belong to one document. */
@@ -100,7 +107,7 @@ export function editsFor(text: string, settled: Settled): TextEdit[] | undefined
   const { range, root } = settled.document;
   const style = styleOf(text.slice(range.start, range.end), root?.node);
   const edits: (TextEdit[] | undefined)[] = [
-    ...[...settled.removed.values()].map((removal) => removeEntries(text, removal)),
+    ...[...settled.removed.values()].map((removal) => removeEntries(text, removal, settled.added.has(removal.node))),
     ...[...settled.replaced.values()].map(replaceScalar),
     ...[...settled.added].map(([node, addition]) =>
       insertEntries(text, addition, settled.removed.get(node)?.indexes ?? new Set(), style),
@@ -162,14 +169,15 @@ class Settling {
   readonly #anchors = new Set<string>();
 
   result(): Settled | undefined {
-    const [removed, replaced, added, documents, anchors] = [
-      this.#removed,
-      this.#replaced,
-      this.#added,
-      this.#documents,
-      this.#anchors,
-    ];
-    return this.#document && { document: this.#document, removed, replaced, added, documents, anchors };
+    if (!this.#document) return undefined;
+    return {
+      document: this.#document,
+      removed: this.#removed,
+      replaced: this.#replaced,
+      added: this.#added,
+      documents: this.#documents,
+      anchors: this.#anchors,
+    };
   }
 
   take(change: YamlChange): boolean {
@@ -177,6 +185,7 @@ class Settling {
     if ('replace' in change) return this.#replace(change.replace, change.text, false);
     if ('put' in change) return this.#put(change.put, change.keys, change.data);
     if ('append' in change) return change.append.isSequence && this.#add(change.append, [change.data]);
+    if ('rename' in change) return this.#rename(change.rename, change.name);
     this.#documents.push(change.addDocument);
     return this.#belongs(change.after.document);
   }
@@ -201,6 +210,11 @@ class Settling {
   #replace(scalar: Value, text: string, isPlain: boolean): boolean {
     this.#replaced.set(scalar.node, { scalar, text, isPlain });
     return this.#touch(scalar, scalar.node);
+  }
+
+  #rename({ pair, owner, holder, value }: Field, name: string): boolean {
+    const key = new Value(owner.document, pair.key as Node, owner, undefined, value.shared);
+    return this.#replace(key, name, false) && this.#touch(owner, holder);
   }
 
   #put(mapping: Value, keys: readonly string[], data: Plain): boolean {

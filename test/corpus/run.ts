@@ -120,7 +120,9 @@ function placeOf(change: YamlChange): Value {
   if ('remove' in change) return 'pair' in change.remove ? change.remove.value : change.remove;
   if ('replace' in change) return change.replace;
   if ('put' in change) return change.put;
-  return 'append' in change ? change.append : change.after;
+  if ('append' in change) return change.append;
+  if ('rename' in change) return change.rename.owner;
+  return change.after;
 }
 
 function keysOf(value: Value): (string | number)[] {
@@ -136,7 +138,11 @@ function perform(tree: Tree, change: Exclude<YamlChange, { addDocument: Plain }>
     for (const key of change.keys.toReversed()) data = { [key]: data };
     merge(target as { [key: string]: Tree }, toTree(data) as { [key: string]: Tree });
   } else if ('append' in change) (follow(tree, keys) as Tree[]).push(toTree(change.data));
-  else {
+  else if ('rename' in change) {
+    const owner = follow(tree, keys) as { [key: string]: Tree };
+    owner[change.name] = owner[change.rename.name] as Tree;
+    delete owner[change.rename.name];
+  } else {
     const last = keys.pop() as string;
     (follow(tree, keys) as { [key: string]: Tree })[last] = 'remove' in change ? GONE : change.text;
   }

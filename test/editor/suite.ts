@@ -254,15 +254,53 @@ const tests: readonly [string, () => Promise<void>][] = [
     },
   ],
   [
-    'accepts a finding by a comment above it',
+    'names an AI workload above it and in a hover, and shows the signs',
+    async () => {
+      const document = await vscode.workspace.openTextDocument(example('kubernetes/llm.yaml'));
+      await vscode.window.showTextDocument(document);
+      await diagnosticsWhen(document.uri, (found) => found.length > 0);
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+        10,
+      );
+      const [lens, ...others] = lenses.filter(({ command }) => command?.title.startsWith('AI workload'));
+      assert.deepEqual(others, []);
+      assert.match(lens?.command?.title ?? '', /^AI workload: inference \(image vllm\/vllm-openai, /);
+      assert.equal(document.getText(lens?.range), 'llm');
+      await vscode.commands.executeCommand(lens?.command?.command ?? '', ...(lens?.command?.arguments ?? []));
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        document.uri,
+        lens?.range.start,
+      );
+      const text = hovers
+        .flatMap(({ contents }) => contents.map((one) => (one as vscode.MarkdownString).value))
+        .join('\n');
+      assert.match(text, /\[image vllm\/vllm-openai\]\([^)]*llm\.yaml#L\d+,\d+\): 100/);
+    },
+  ],
+  [
+    'accepts a finding by a comment above it, with the cursor where the reason goes',
     async () => {
       const document = await vscode.workspace.openTextDocument(example('kubernetes/build-agent.yaml'));
       const editor = await vscode.window.showTextDocument(document);
       const [finding] = await diagnosticsWhen(document.uri, (found) => found.length === 1);
       assert.ok(finding);
       await applyFirst(editor, finding.range.start, 'quickfix.suppressRule.bulkhead');
-      await diagnosticsWhen(document.uri, (found) => found.length === 0);
+      const [missing] = await diagnosticsWhen(
+        document.uri,
+        (found) => found.length === 1 && ruleOf(found[0] as vscode.Diagnostic) === 'exception-without-reason',
+      );
+      assert.ok(missing);
       assert.equal(document.lineAt(finding.range.start.line).text, '        # bulkhead: ignore[runtime-socket] reason');
+      assert.equal(document.getText(editor.selection), 'reason');
+      await vscode.commands.executeCommand('type', { text: 'builds images for the whole team' });
+      await diagnosticsWhen(document.uri, (found) => found.length === 0);
+      assert.equal(
+        document.lineAt(finding.range.start.line).text,
+        '        # bulkhead: ignore[runtime-socket] builds images for the whole team',
+      );
     },
   ],
   [
@@ -285,10 +323,60 @@ const tests: readonly [string, () => Promise<void>][] = [
     },
   ],
   [
+    'follows .bulkhead.yaml, completes it and shows what is wrong in it',
+    async () => {
+      const uri = example('kubernetes/llm.yaml');
+      const config = example('.bulkhead.yaml');
+      const write = (text: string) => vscode.workspace.fs.writeFile(config, new TextEncoder().encode(text));
+      await diagnosticsWhen(uri, (found) => found.length === 1);
+      await write('severity:\n  ai-host-network: off\n  host-network: off\n');
+      await diagnosticsWhen(uri, (found) => found.length === 0);
+      const document = await vscode.workspace.openTextDocument(config);
+      const editor = await vscode.window.showTextDocument(document);
+      await replaceText(editor, '  ai-host-network', '  ai-host-netwrok');
+      const [mistake] = await diagnosticsWhen(config, (found) => found.length === 1);
+      assert.equal(document.getText(mistake?.range), 'ai-host-netwrok');
+      await diagnosticsWhen(uri, (found) => found.length === 1);
+      const [fix] = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        config,
+        mistake?.range,
+        'quickfix.bulkhead',
+      );
+      assert.ok(fix?.edit && (await vscode.workspace.applyEdit(fix.edit)));
+      await diagnosticsWhen(config, (found) => found.length === 0);
+      await diagnosticsWhen(uri, (found) => found.length === 0);
+      const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        config,
+        new vscode.Position(1, 20),
+      );
+      for (const level of ['high', 'medium', 'low', 'off'])
+        assert.ok(
+          items.some(({ label, kind }) => label === level && kind === vscode.CompletionItemKind.EnumMember),
+          level,
+        );
+      // VS Code may hold a document for a while after its file is gone; an empty one configures nothing.
+      await replaceText(editor, document.getText(), '');
+      await diagnosticsWhen(uri, (found) => found.length === 1);
+      await document.save();
+      await vscode.workspace.fs.delete(config);
+    },
+  ],
+  [
     'has all its commands, and finds everything again after a restart',
     async () => {
       const known = await vscode.commands.getCommands(true);
-      for (const name of ['scanWorkspace', 'fixAll', 'fixRule', 'explainRule', 'restartServer', 'showLog'])
+      for (const name of [
+        'scanWorkspace',
+        'fixAll',
+        'fixRule',
+        'auditContainers',
+        'auditDocument',
+        'explainRule',
+        'restartServer',
+        'showLog',
+      ])
         assert.ok(known.includes(`bulkhead.${name}`), name);
       const uri = example('kubernetes/llm.yaml');
       await diagnosticsWhen(uri, (found) => found.length === 1);
@@ -296,6 +384,27 @@ const tests: readonly [string, () => Promise<void>][] = [
       await vscode.commands.executeCommand('bulkhead.restartServer');
       await cleared;
       await diagnosticsWhen(uri, (found) => found.length === 1);
+    },
+  ],
+  [
+    'shows the audit of what an engine printed as a list',
+    async () => {
+      const content = JSON.stringify([
+        { Id: 'a', Name: '/web', HostConfig: { NetworkMode: 'host' }, Config: { Image: 'nginx' } },
+      ]);
+      const document = await vscode.workspace.openTextDocument({ language: 'json', content });
+      await vscode.window.showTextDocument(document);
+      await vscode.commands.executeCommand('bulkhead.auditDocument');
+      await tabWhen((label) => label === 'Preview Audit of running workloads.md');
+      const report = await vscode.workspace.openTextDocument(
+        vscode.Uri.from({ scheme: 'bulkhead-audit', path: '/Audit of running workloads.md' }),
+      );
+      assert.match(
+        report.getText(),
+        /^## container web \\\(nginx\\\)\n\n- \*\*medium\*\* \[host-network\]\(host-network\.md\)/m,
+      );
+      const page = await vscode.workspace.openTextDocument(report.uri.with({ path: '/host-network.md' }));
+      assert.match(page.getText(), /^# Workload shares the host's network /m);
     },
   ],
   [

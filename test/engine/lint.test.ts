@@ -305,7 +305,7 @@ describe('settings', () => {
     assert.equal(finding?.severity, 'high');
   });
   it('bring back the general rule when the particular one is off', () => {
-    const ai = 'services:\n  a: { image: ollama/ollama, network_mode: host }\n';
+    const ai = 'services:\n  a: { image: docker/mcp-gateway, network_mode: host }\n';
     assert.deepEqual(rulesOf(ai, 'compose.yaml'), ['ai-host-network']);
     const off = findingsOf(ai, 'compose.yaml', {
       ...DEFAULT_SETTINGS,

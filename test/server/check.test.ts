@@ -25,6 +25,19 @@ function run(paths: string[], options: Partial<CheckOptions> = {}) {
 }
 
 describe('check', () => {
+  it('ends exceptions with their last day, in UTC', async (test) => {
+    const pod = 'apiVersion: v1\nkind: Pod\nspec:\n  hostPID: true # bulkhead: ignore[host-pid] a until 2027-06-30\n';
+    const root = await folderWith(test, { 'pod.yaml': pod });
+    test.mock.timers.enable({ apis: ['Date'], now: Date.UTC(2027, 5, 30, 23, 59) });
+    assert.equal((await run([root])).out, '[]\n');
+    test.mock.timers.setTime(Date.UTC(2027, 6, 1));
+    const found = JSON.parse((await run([root])).out) as { rule: string }[];
+    assert.deepEqual(
+      found.map(({ rule }) => rule),
+      ['host-pid', 'exception-expired'],
+    );
+  });
+
   it('prints findings as JSON, with places as people count them', async (test) => {
     const root = await folderWith(test, { 'pod.yaml': POD });
     const { status, out, err } = await run([root]);
@@ -57,6 +70,8 @@ describe('check', () => {
       'kubeLinter',
       'kubescape',
       'polaris',
+      'kubeScore',
+      'kubeaudit',
       'kyverno',
       'pss',
       'cisKubernetes',

@@ -22,6 +22,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
+import type { FolderConfig } from '../../server/lsp/config-files.ts';
 import { startServer } from '../../server/lsp/server.ts';
 
 const PAGES = join(import.meta.dirname, '..', '..', 'dist', 'rules');
@@ -32,6 +33,7 @@ const CAPABILITIES: ClientCapabilities = {
     didChangeConfiguration: { dynamicRegistration: true },
     didChangeWatchedFiles: { dynamicRegistration: true },
     workspaceFolders: true,
+    codeLens: { refreshSupport: true },
     applyEdit: true,
     workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} },
   },
@@ -49,8 +51,12 @@ export class Editor {
   readonly warnings: string[] = [];
   readonly progress: string[] = [];
   readonly watched: string[] = [];
+  /** What the server told of the configurations of folders. */
+  readonly configurations: FolderConfig[] = [];
   /** What the server asked to be changed. */
   readonly edits: ApplyWorkspaceEditParams[] = [];
+  /** How often the server asked to ask for code lenses again. */
+  lensRefreshes = 0;
   readonly root: string;
   readonly #connection: ProtocolConnection;
   readonly #listeners = new Set<() => void>();
@@ -114,8 +120,14 @@ export class Editor {
     heard<PublishDiagnosticsParams>('textDocument/publishDiagnostics', (params) => this.published.push(params));
     heard<{ type: number; message: string }>('window/logMessage', ({ message }) => this.log.push(message));
     heard<{ message: string }>('window/showMessage', ({ message }) => this.warnings.push(message));
+    heard<FolderConfig>('bulkhead/configuration', (params) => this.configurations.push(params));
     heard<{ value: { kind: string } }>('$/progress', ({ value }) => this.progress.push(value.kind));
     connection.onRequest('window/workDoneProgress/create', () => null);
+    connection.onRequest('workspace/codeLens/refresh', () => {
+      this.lensRefreshes++;
+      for (const listener of [...this.#listeners]) listener();
+      return null;
+    });
     connection.onRequest('workspace/applyEdit', (params: ApplyWorkspaceEditParams) => {
       this.edits.push(params);
       return { applied: true };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { DiagnosticSeverity, FileChangeType, type Hover } from 'vscode-languageserver/node';
+import { type CodeLens, DiagnosticSeverity, FileChangeType, type Hover } from 'vscode-languageserver/node';
 import { applied, Editor } from './editor.ts';
 
 const POD = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  hostNetwork: true # why\n  priority: 1\n';
@@ -97,6 +97,26 @@ describe('code actions', () => {
     assert.equal(applied(actions[2], POD, 3), POD.replace('  hostNetwork', `${comment}  hostNetwork`));
   });
 
+  it('select the place of the reason in an editor that can', async (test) => {
+    const capabilities = { workspace: { workspaceEdit: { documentChanges: true, snippetEditSupport: true } } };
+    const editor = await Editor.open(test, {}, { capabilities });
+    await editor.openDocument('pod.yaml', POD);
+    const [diagnostic] = await editor.untilShown('pod.yaml', ['host-network']);
+    const [accept] = await editor.codeActions('pod.yaml', diagnostic, ['quickfix.suppressRule']);
+    const start = { line: 5, character: 0 };
+    assert.deepEqual(accept?.edit?.documentChanges, [
+      {
+        textDocument: { uri: editor.uri('pod.yaml'), version: 1 },
+        edits: [
+          {
+            range: { start, end: start },
+            snippet: { kind: 'snippet', value: '  # bulkhead: ignore[host-network] $' + '{0:reason}\n' },
+          },
+        ],
+      },
+    ]);
+  });
+
   it('are given of the kinds an editor asks for', async (test) => {
     const editor = await Editor.open(test, {});
     await editor.openDocument('compose.yaml', COMPOSE);
@@ -134,6 +154,83 @@ it('a hover on a finding shows the page of its rule, with links that open the ot
   assert.match(value, /\(open:published-ports-ignored\)/);
   assert.doesNotMatch(value, /# Reported|^---/m);
   assert.equal(await at(0, 0), null);
+});
+
+describe('an AI workload', () => {
+  const LLM =
+    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: llm\nspec:\n  hostNetwork: true\n  containers:\n    - name: a\n      image: vllm/vllm-openai\n      resources: { limits: { nvidia.com/gpu: 1 } }\n  dnsPolicy: Default\n';
+  const hoverAt = async (editor: Editor, path: string, line: number, character: number) => {
+    const position = { line, character };
+    const hover = await editor.request<Hover | null>('textDocument/hover', {
+      textDocument: { uri: editor.uri(path) },
+      position,
+    });
+    return hover && { range: hover.range, text: (hover.contents as { value: string }).value };
+  };
+  const lenses = (editor: Editor, path: string) =>
+    editor.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri: editor.uri(path) } });
+
+  it('is explained where its name stands, with a link to every sign', async (test) => {
+    const editor = await Editor.open(test, {});
+    await editor.openDocument('a (1).yaml', LLM);
+    const hover = await hoverAt(editor, 'a (1).yaml', 3, 9);
+    assert.deepEqual(hover?.range, { start: { line: 3, character: 8 }, end: { line: 3, character: 11 } });
+    const uri = editor.uri('a %281%29.yaml');
+    assert.match(hover.text, /^#### AI workload: inference\n/);
+    assert.ok(hover.text.includes(`- [image vllm/vllm-openai](${uri}#L9,14): 100\n`), hover.text);
+    assert.ok(hover.text.includes(`- [nvidia.com/gpu](${uri}#L10,46): 50`), hover.text);
+    assert.match(hover.text, /It is on the host's network, and nothing shows that it needs to be\./);
+    assert.match(
+      hover.text,
+      /`# bulkhead: not-ai-workload`.*`bulkhead\.dev\/ai-workload: "false"`.*`bulkhead\.ai\.exclude`/,
+    );
+    assert.match(
+      (await hoverAt(editor, 'a (1).yaml', 5, 16))?.text ?? '',
+      /^#### AI workload shares the host's network/,
+    );
+  });
+
+  it('that is only a likely one is said to be that, and another workload has no hover', async (test) => {
+    const editor = await Editor.open(test, {});
+    const text = 'services:\n  films:\n    image: example.com/films\n    gpus: all\n  web:\n    image: nginx\n';
+    await editor.openDocument('compose.yaml', text);
+    const likely = await hoverAt(editor, 'compose.yaml', 1, 4);
+    assert.match(
+      likely?.text ?? '',
+      /^#### May be an AI workload\n[\s\S]*the label `bulkhead\.dev\/ai-workload: "true"`/,
+    );
+    assert.equal(await hoverAt(editor, 'compose.yaml', 4, 4), null);
+    assert.equal(await hoverAt(editor, 'compose.yaml', 2, 14), null);
+    assert.deepEqual(await lenses(editor, 'compose.yaml'), []);
+  });
+
+  it('is named above, with a command that shows the signs', async (test) => {
+    const editor = await Editor.open(test, {}, { initialization: { showSignals: 'show.signs' } });
+    await editor.openDocument('pod.yaml', `${LLM}---\n${POD}`);
+    const [lens, ...others] = await lenses(editor, 'pod.yaml');
+    assert.deepEqual(others, []);
+    assert.equal(lens?.command?.title, 'AI workload: inference (image vllm/vllm-openai, nvidia.com/gpu, name llm)');
+    assert.equal(lens.command.command, 'show.signs');
+    const at = { line: 3, character: 8 };
+    assert.deepEqual(lens.range.start, at);
+    const [uri, position, places] = lens.command.arguments ?? [];
+    assert.deepEqual([uri, position, places.length], [editor.uri('pod.yaml'), at, 3]);
+    assert.deepEqual(places[0].range, { start: { line: 8, character: 13 }, end: { line: 8, character: 29 } });
+  });
+
+  it('is not named above when a setting says so, at once', async (test) => {
+    const editor = await Editor.open(test, {});
+    await editor.openDocument('pod.yaml', LLM);
+    assert.equal((await lenses(editor, 'pod.yaml')).length, 1);
+    editor.settings[''] = { codeLens: { enable: false } };
+    await editor.notify('workspace/didChangeConfiguration', { settings: {} });
+    await editor.until('a request to ask again', () => editor.lensRefreshes === 1);
+    assert.deepEqual(await lenses(editor, 'pod.yaml'), []);
+    editor.settings[''] = { ai: { exclude: ['vllm/*'] } };
+    await editor.notify('workspace/didChangeConfiguration', { settings: {} });
+    await editor.untilShown('pod.yaml', ['host-network']);
+    assert.deepEqual(await lenses(editor, 'pod.yaml'), []);
+  });
 });
 
 describe('the workspace', () => {
@@ -273,12 +370,16 @@ describe('settings', () => {
       profile: 'everything',
       diagnostics: { scope: 1 },
       exclude: 'x',
+      codeLens: { enable: 'no' },
+      ai: { include: ['a', 1] },
       severity: { nonsense: 'high', 'host-network': 'loud' },
     };
     const editor = await Editor.open(test, { 'pod.yaml': POD }, { settings: { '': bad } });
     await editor.scanned();
     assert.deepEqual(editor.rulesShown('pod.yaml'), ['host-network']);
     assert.deepEqual([...editor.warnings].sort(), [
+      'Bulkhead: bulkhead.ai.include must be a list of images. None is taken in.',
+      'Bulkhead: bulkhead.codeLens.enable is "no", but must be one of true, false. Using true.',
       'Bulkhead: bulkhead.diagnostics.scope is 1, but must be one of workspace, openFiles. Using workspace.',
       'Bulkhead: bulkhead.exclude must be a list of patterns. Nothing is excluded.',
       'Bulkhead: bulkhead.profile is "everything", but must be one of recommended, strict, all. Using recommended.',
@@ -287,8 +388,80 @@ describe('settings', () => {
     ]);
   });
 
+  it('name images that may use the host', async (test) => {
+    const pod = `${POD}  containers: [{ name: a, image: "acme/agent:v1" }]\n`;
+    const good = { image: 'acme/agent', kinds: ['Pod'], rules: ['host-network'], reason: 'It counts packets' };
+    const knownHostUsers = [{ image: 'acme/agent' }, { ...good, image: 'acme/agent:v1' }, { ...good, rules: ['x'] }, 1];
+    const editor = await Editor.open(test, { 'pod.yaml': pod }, { settings: { '': { knownHostUsers } } });
+    const [before] = await editor.untilShown('pod.yaml', ['host-network']);
+    assert.equal(before?.severity, DiagnosticSeverity.Warning);
+    assert.deepEqual(
+      editor.warnings.map((warning) => warning.replace(/^.*\}, |^.* 1, /, '')),
+      [
+        'which lacks an image or a reason. It has no effect.',
+        'whose image has a tag; name the repository alone. It has no effect.',
+        'which names "x", and that is no rule. It has no effect.',
+        'which lacks an image or a reason. It has no effect.',
+      ],
+    );
+    editor.settings[''] = { knownHostUsers: [good] };
+    await editor.notify('workspace/didChangeConfiguration', { settings: {} });
+    await editor.until(
+      'a milder finding',
+      () => editor.shown('pod.yaml')?.[0]?.severity === DiagnosticSeverity.Information,
+    );
+  });
+
   it('have defaults for a client that has none', async (test) => {
     const editor = await Editor.open(test, { 'pod.yaml': POD }, { capabilities: {} });
     await editor.untilShown('pod.yaml', ['host-network']);
+  });
+});
+
+describe('an audit', () => {
+  const container = { Id: 'a', Name: '/web', HostConfig: { NetworkMode: 'host' }, Config: { Image: 'nginx' } };
+  const audit = (editor: Editor, text: string) =>
+    editor.request<string | null>('workspace/executeCommand', { command: 'bulkhead.audit', arguments: [{ text }] });
+
+  it('gives back a list with the rules that report', async (test) => {
+    const editor = await Editor.open(test, {});
+    const report = await audit(editor, JSON.stringify([container, { ...container, Name: '/*_<b>' }]));
+    const [title, , summary, , ...items] = (report ?? '').split('\n');
+    assert.equal(title, '# Audit of running workloads');
+    assert.equal(summary, 'From the open document. 2 findings in 2 of 2 workloads.');
+    assert.equal(items[0], '## container web \\(nginx\\)');
+    assert.match(
+      items[2] ?? '',
+      /^- \*\*medium\*\* \[host-network\]\(file:\/\/\/.*\/host-network\.md\): Container web /,
+    );
+    assert.equal(items[4], '## container \\*\\_\\<b\\> \\(nginx\\)', 'a name is no Markdown');
+  });
+
+  it('follows the settings', async (test) => {
+    const editor = await Editor.open(test, {}, { settings: { '': { severity: { 'host-network': 'off' } } } });
+    assert.match((await audit(editor, JSON.stringify([container]))) ?? '', /Nothing found in 1 workload\./);
+  });
+
+  it('says why there is none', async (test) => {
+    const editor = await Editor.open(test, {});
+    assert.equal(await audit(editor, 'CONTAINER ID   IMAGE\n'), null);
+    await editor.until('a message', () => editor.warnings.length > 0);
+    assert.match(editor.warnings[0] ?? '', /^Bulkhead: This is neither what "docker inspect" prints nor /);
+  });
+});
+
+describe('exceptions', () => {
+  const pod = POD.replace('# why', '# bulkhead: ignore[host-network] counts packets until 2027-06-30');
+
+  it('end with their last day, in files that nobody touches too', async (test) => {
+    test.mock.timers.enable({ apis: ['Date', 'setInterval'], now: Date.UTC(2027, 5, 30, 23, 55) });
+    const editor = await Editor.open(test, { 'closed.yaml': pod });
+    await editor.scanned();
+    await editor.openDocument('open.yaml', pod);
+    await editor.untilShown('open.yaml', []);
+    assert.equal(editor.shown('closed.yaml'), undefined);
+    test.mock.timers.tick(10 * 60_000);
+    await editor.untilShown('open.yaml', ['host-network', 'exception-expired']);
+    await editor.untilShown('closed.yaml', ['host-network', 'exception-expired']);
   });
 });

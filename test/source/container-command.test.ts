@@ -147,6 +147,7 @@ const FILES: readonly (readonly [path: string, text: string, ...expected: string
     '.devcontainer/devcontainer.json',
     '{\n  // why\n  "runArgs": ["--network=host", "--pid", "host"],\n  "privileged": true,\n  "capAdd": ["SYS_ADMIN"],\n  "securityOpt": ["seccomp=unconfined"],\n  "mounts": ["source=/var/run/docker.sock,target=/s,type=bind"],\n}\n',
     'host-network: host',
+    'host-network-on-desktop: host',
     'host-pid: host',
     'privileged: true',
     'added-capabilities: SYS_ADMIN',

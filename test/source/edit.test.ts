@@ -239,6 +239,15 @@ it('entries come and go at the same end of a collection', () => {
   assert.equal(around, 's:\n  a:\n    x: 1\n  b:\n    z: 3\n');
 });
 
+it('the only entry of a mapping gives way to another', () => {
+  const change = (text: string) =>
+    after(text, (root) => [remove(root.get('s')?.field('a') as Field), put(root, ['s', 'b'], 2)]);
+  assert.equal(change('s:\n  a: 1 # why\nt: 3\n'), 's:\n  b: 2\nt: 3\n');
+  assert.equal(change('s: # all\n  # above\n  a:\n    - 1\n    - 2'), 's: # all\n  # above\n  b: 2');
+  assert.equal(change('s: { a: 1 }\n'), 's: { b: 2 }\n');
+  assert.equal(change('{"s": {"a": 1}}'), '{"s": {"b": 2}}');
+});
+
 describe('a text of several documents', () => {
   const text = '# head\na: 1\nb: 2\n# between\n---\n# second\na: 1\nb: 2\n';
   const [, second] = splitDocuments(text).flatMap((range) => YamlDocument.parse(text, range));

@@ -1,11 +1,24 @@
-import type { Signal, SignalGroup, SubClass } from './signals.ts';
-import { GPU_WITHOUT_AI, PLUMBING_IMAGES, PLUMBING_NAMESPACES, PLUMBING_ON_DAEMONSETS, SIGNALS } from './signals.ts';
+import type { Related } from '../../engine/rule.ts';
+import type { Place } from '../value.ts';
+import {
+  GPU_WITHOUT_AI,
+  OPERATOR_IMAGES,
+  PLUMBING_IMAGES,
+  PLUMBING_KIND,
+  PLUMBING_NAMESPACES,
+  PLUMBING_ON_DAEMONSETS,
+  PLUMBING_PATH,
+} from './plumbing.ts';
+import type { Aspect, Signal, SignalGroup, SubClass } from './signals.ts';
+import { SIGNALS } from './signals.ts';
 import type { Trait, Workload } from './traits.ts';
 
 /** A signal that was seen, and where. */
 export interface SeenSignal {
-  readonly signal: Signal;
-  readonly trait: Trait;
+  /** In the words of the manifest, such as `label ray.io/cluster`. */
+  readonly text: string;
+  readonly at: Place;
+  readonly weight: number;
 }
 
 export interface Classification {
@@ -13,8 +26,16 @@ export interface Classification {
   readonly class: 'ai' | 'likely-ai' | 'not-ai' | 'ai-infrastructure';
   readonly subClass: SubClass | undefined;
   readonly score: number;
-  /** The signals that count, heaviest first. */
+  /** The signals that count, heaviest first; what the user said before all others. */
   readonly signals: readonly SeenSignal[];
+}
+
+/** Points that make an AI workload, and a likely one. */
+export const AI_SCORE = 60;
+const LIKELY_SCORE = 30;
+
+interface Match extends SeenSignal {
+  readonly signal: Signal;
 }
 
 /**
@@ -22,52 +43,106 @@ export interface Classification {
  *
  * Every group of signals counts once, with its heaviest. 60 points make an AI workload if at least one signal
  * other than a general GPU or a weak one is among them: a GPU with a port named by chance is not enough.
- * 30 points make it a likely one.
+ * 30 points make it a likely one. What the user says goes before all that.
  */
 export function classify(workload: Workload): Classification {
-  const signals = heaviestByGroup(seenSignals(workload));
-  const score = signals.reduce((sum, { signal }) => sum + signal.weight, 0);
-  const subClass = signals.find(({ signal }) => signal.subClass)?.signal.subClass;
-  if (isPlumbing(workload, signals)) return { class: 'ai-infrastructure', subClass: undefined, score, signals };
-  const hasOwnWeight = signals.some(({ signal }) => signal.weight >= (signal.group === 'gpu' ? 80 : 30));
-  const isAi = score >= 60 && hasOwnWeight;
-  return { class: isAi ? 'ai' : score >= 30 ? 'likely-ai' : 'not-ai', subClass, score, signals };
+  const matches = heaviestByGroup(matchesOf(workload));
+  const score = matches.reduce((sum, { weight }) => sum + weight, 0);
+  const subClass = matches.find(({ signal }) => signal.subClass)?.signal.subClass;
+  const signals = matches.map(({ text, at, weight }) => ({ text, at, weight }));
+  const { override } = workload;
+  if (override) {
+    const said = { text: override.text, at: override.at, weight: 100 };
+    if (!override.isAi) return { class: 'not-ai', subClass: undefined, score: 0, signals: [said] };
+    return { class: 'ai', subClass, score: score + said.weight, signals: [said, ...signals] };
+  }
+  if (isPlumbing(workload, matches)) return { class: 'ai-infrastructure', subClass: undefined, score, signals };
+  const hasOwnWeight = matches.some(({ signal, weight }) => weight >= (signal.group === 'gpu' ? 80 : 30));
+  const isAi = score >= AI_SCORE && hasOwnWeight;
+  if (score < LIKELY_SCORE) return { class: 'not-ai', subClass: undefined, score, signals };
+  return { class: isAi ? 'ai' : 'likely-ai', subClass, score, signals };
 }
 
-function seenSignals(workload: Workload): SeenSignal[] {
+const BY_ASPECT = new Map<Aspect, Signal[]>();
+for (const signal of SIGNALS) BY_ASPECT.set(signal.aspect, [...(BY_ASPECT.get(signal.aspect) ?? []), signal]);
+
+function matchesOf(workload: Workload): Match[] {
   const isDaemonSet = workload.kind.endsWith('/DaemonSet');
   const usesGpuOtherwise = workload.traits.some(
     (trait) => trait.aspect === 'image' && matchesAny(GPU_WITHOUT_AI, trait.text),
   );
-  return workload.traits.flatMap((trait) =>
-    SIGNALS.filter(
-      (signal) =>
-        signal.aspect === trait.aspect &&
-        signal.matches.test(trait.text) &&
-        // A DaemonSet runs on GPU nodes to serve the node; a transcoder's GPU says nothing about AI.
-        !(signal.group === 'gpu' && (isDaemonSet || usesGpuOtherwise)),
-    ).map((signal) => ({ signal, trait })),
+  const matches = workload.traits.flatMap((trait) =>
+    (BY_ASPECT.get(trait.aspect) ?? []).flatMap((signal) => {
+      // A DaemonSet runs on GPU nodes to serve the node; a transcoder's GPU says nothing about AI.
+      if (signal.group === 'gpu' && (isDaemonSet || usesGpuOtherwise)) return [];
+      const found = signal.matches.exec(trait.text);
+      return found ? toMatch(signal, trait, found) : [];
+    }),
   );
+  const groups = new Set(matches.map(({ signal }) => signal.group));
+  return matches.filter(({ signal }) => !signal.beside || groups.has(signal.beside));
 }
 
-function heaviestByGroup(seen: readonly SeenSignal[]): SeenSignal[] {
-  const heaviest = new Map<SignalGroup, SeenSignal>();
-  for (const one of seen) {
-    const other = heaviest.get(one.signal.group);
-    if (!other || other.signal.weight < one.signal.weight) heaviest.set(one.signal.group, one);
+function toMatch(signal: Signal, trait: Trait, found: RegExpExecArray): Match {
+  return {
+    signal,
+    text: describe(trait, found[0]),
+    at: trait.placeOf?.(found) ?? trait.at,
+    weight: signal.weight,
+  };
+}
+
+/** In the words of the manifest, such as `label ray.io/cluster`. */
+function describe({ aspect, text }: Trait, found: string): string {
+  switch (aspect) {
+    case 'kind':
+      return `kind ${text.split('/').at(-1)}`;
+    case 'label':
+      return `label ${text.replace(/: $/, '')}`;
+    case 'argument':
+      return `argument ${found.trim()}`;
+    case 'resource':
+    case 'compose':
+      return text;
+    default:
+      return `${aspect} ${text}`;
   }
-  return [...heaviest.values()].sort((a, b) => b.signal.weight - a.signal.weight);
 }
 
-function isPlumbing(workload: Workload, signals: readonly SeenSignal[]): boolean {
-  const runsModel = signals.some(({ signal }) => signal.aspect === 'image' && signal.weight === 100);
-  if (runsModel) return false;
-  const isDaemonSet = workload.kind.endsWith('/DaemonSet');
-  if (isDaemonSet && PLUMBING_NAMESPACES.has(workload.namespace ?? '')) return true;
-  const images = workload.traits.filter((trait) => trait.aspect === 'image').map((trait) => trait.text);
-  return images.some(
-    (image) => matchesAny(PLUMBING_IMAGES, image) || (isDaemonSet && matchesAny(PLUMBING_ON_DAEMONSETS, image)),
+function heaviestByGroup(matches: readonly Match[]): Match[] {
+  const heaviest = new Map<SignalGroup, Match>();
+  for (const match of matches) {
+    const other = heaviest.get(match.signal.group);
+    if (!other || other.weight < match.weight) heaviest.set(match.signal.group, match);
+  }
+  return [...heaviest.values()].sort((a, b) => b.weight - a.weight);
+}
+
+/** Whether it drives or watches a node's accelerators, or is the operator of a platform. */
+function isPlumbing(workload: Workload, matches: readonly Match[]): boolean {
+  const { kind, namespace, traits } = workload;
+  const isDecided = matches.some(
+    ({ signal, weight }) => (signal.group === 'image' || signal.group === 'kind') && weight === 100,
   );
+  if (isDecided) return false;
+  if (PLUMBING_KIND.test(kind)) return true;
+  const texts = (aspect: Aspect) => traits.filter((trait) => trait.aspect === aspect).map(({ text }) => text);
+  const images = texts('image');
+  if (images.some((image) => matchesAny(PLUMBING_IMAGES, image))) return true;
+  if (kind.endsWith('/DaemonSet')) {
+    if (PLUMBING_NAMESPACES.has(namespace ?? '')) return true;
+    const names = [...images, ...texts('name')];
+    if (names.some((name) => matchesAny(PLUMBING_IMAGES, name) || matchesAny(PLUMBING_ON_DAEMONSETS, name)))
+      return true;
+  }
+  return matches.length > 0 && (images.some((image) => matchesAny(OPERATOR_IMAGES, image)) || mountsPlumbing(texts));
+}
+
+/** It claims no accelerator, and all it has of its node are the paths of drivers and device plugins. */
+function mountsPlumbing(texts: (aspect: Aspect) => readonly string[]): boolean {
+  const paths = texts('host path');
+  const claims = texts('resource').some((name) => BY_ASPECT.get('resource')?.some(({ matches }) => matches.test(name)));
+  return paths.length > 0 && paths.every((path) => PLUMBING_PATH.test(path)) && !claims;
 }
 
 function matchesAny(patterns: readonly RegExp[], text: string): boolean {
@@ -76,22 +151,15 @@ function matchesAny(patterns: readonly RegExp[], text: string): boolean {
 
 /** `image vllm/vllm-openai, nvidia.com/gpu`: the signals in the words of the manifest. */
 export function describeSignals(signals: readonly SeenSignal[]): string {
-  return signals.map(({ signal, trait }) => describe(signal, trait)).join(', ');
+  return signals.map(({ text }) => text).join(', ');
 }
 
-/** One signal, as `label ray.io/cluster`. */
-export function describe(signal: Signal, trait: Trait): string {
-  switch (trait.aspect) {
-    case 'kind':
-      return `kind ${trait.text.split('/').at(-1)}`;
-    case 'label':
-      return `label ${trait.text.replace(/: $/, '')}`;
-    case 'argument':
-      return `argument ${(signal.matches.exec(trait.text)?.[0] ?? trait.text).trim()}`;
-    case 'resource':
-    case 'compose':
-      return trait.text;
-    default:
-      return `${trait.aspect} ${trait.text}`;
-  }
+/** `AI workload, inference: image vllm/vllm-openai, nvidia.com/gpu`, as a message puts it in brackets. */
+export function describeAi({ subClass, signals }: Classification): string {
+  return `AI workload${subClass ? `, ${subClass}` : ''}: ${describeSignals(signals)}`;
+}
+
+/** The places of the signals, as they ride along with a finding. */
+export function relatedSignals({ signals }: Classification): Related[] {
+  return signals.map(({ text, at }) => ({ message: `AI signal: ${text}`, at }));
 }

@@ -1,5 +1,5 @@
 import { isSureBeside } from '../known.ts';
-import type { Pod } from '../kubernetes.ts';
+import { type Pod, valuesAt } from '../kubernetes.ts';
 import { furtherNetworks } from '../pod-networks.ts';
 import type { Place, Value } from '../value.ts';
 
@@ -18,8 +18,8 @@ export interface Need {
 
 /** RDMA devices, as resource names. */
 const RDMA_RESOURCE = /^rdma\/|^vpc\.amazonaws\.com\/efa$|^nvidia\.com\/.*(?:rdma|hostdev)|\/rdma$/;
-/** The usual pod interface is eth0; these names belong to the node. */
-const NODE_INTERFACE = /^(?:[=^]*)(?:ens|enp|eno|bond|ib|mlx|roce|eth[1-9])/;
+/** The usual pod interface is eth0; these names belong to the node. A `=` asks for exactly the one named. */
+const NODE_INTERFACE = /^=?(?:ens|enp|eno|bond|ib|mlx|roce|eth[1-9])/;
 const TRANSPORT_ENV = /^(?:NCCL_IB_HCA|NCCL_IB_GID_INDEX|UCX_NET_DEVICES)$/;
 const INTERFACE_ENV = /^(?:NCCL_SOCKET_IFNAME|GLOO_SOCKET_IFNAME)$/;
 const DEVICE_PATH = /^\/dev\/(?:infiniband|aperture_devices)\b|^\/sys\/class\/net\b/;
@@ -50,33 +50,50 @@ function transport(pod: Pod): Evidence | undefined {
   return undefined;
 }
 
+/** How many pods work together, as field paths from the object; more than one means several nodes. */
+const COUNTS = [
+  'spec.completions',
+  'spec.parallelism',
+  'spec.jobTemplate.spec.completions',
+  'spec.jobTemplate.spec.parallelism',
+  'spec.replicatedJobs[].replicas',
+  'spec.replicatedJobs[].template.spec.completions',
+  'spec.replicatedJobs[].template.spec.parallelism',
+  'spec.template.spec.replicatedJobs[].template.spec.completions',
+  'spec.template.spec.replicatedJobs[].template.spec.parallelism',
+  'spec.leaderWorkerTemplate.size',
+  'spec.roles[].spec.leaderWorkerTemplate.size',
+  'spec.workloadTemplate.size',
+  'spec.predictor.workerSpec.pipelineParallelSize',
+  'spec.tasks[].replicas',
+  'spec.jobTemplate.spec.tasks[].replicas',
+  'spec.mlPolicy.numNodes',
+  'spec.trainer.numNodes',
+];
+/** How many workers there are beside a master or a head; one is enough. */
+const WORKERS = ['pytorch', 'tf', 'xgb', 'paddle', 'jax', 'mpi'].map(
+  (name) => `spec.${name}ReplicaSpecs.Worker.replicas`,
+);
+/** Where Ray lists its groups of workers. */
+const WORKER_GROUPS = [
+  'spec.workerGroupSpecs[]',
+  'spec.rayClusterSpec.workerGroupSpecs[]',
+  'spec.rayClusterConfig.workerGroupSpecs[]',
+  'spec.jobTemplate.rayClusterSpec.workerGroupSpecs[]',
+  'spec.template.spec.workerGroupSpecs[]',
+];
+
 function severalNodes(pod: Pod): Evidence | undefined {
   const { root } = pod.object;
-  const spec = root.get('spec');
-  const counts = [
-    spec?.at('leaderWorkerTemplate', 'size'),
-    ...['completions', 'parallelism'].map((name) => spec?.get(name)),
-    ...(spec?.get('replicatedJobs')?.items() ?? []).flatMap((job) => [
-      job.get('replicas'),
-      job.at('template', 'spec', 'completions'),
-      job.at('template', 'spec', 'parallelism'),
-    ]),
-  ];
-  for (const count of counts) if ((count?.integer ?? 0) > 1) return several(count as Value);
-  for (const field of spec?.fields() ?? []) {
-    const workers = /ReplicaSpecs$/.test(field.name) ? field.value.at('Worker', 'replicas') : undefined;
-    if ((workers?.integer ?? 0) > 0) return several(workers as Value);
-  }
-  const rayWorkers = (spec?.get('rayClusterSpec') ?? spec?.get('rayClusterConfig') ?? spec)?.get('workerGroupSpecs');
-  if (rayWorkers) return several(rayWorkers);
-  for (const container of pod.containers)
-    for (const item of container.env)
-      if (/^(?:MASTER_ADDR|WORLD_SIZE)$/.test(item.get('name')?.text ?? '')) return several(item);
-  return undefined;
-}
-
-function several(at: Value): Evidence {
-  return { text: 'runs on several nodes', at };
+  const at = (paths: readonly string[]) => paths.flatMap((path) => valuesAt(root, path));
+  const found =
+    at(COUNTS).find((count) => (count.integer ?? 0) > 1) ??
+    at(WORKERS).find((count) => (count.integer ?? 0) > 0) ??
+    at(WORKER_GROUPS).find((group) => (group.get('replicas')?.integer ?? 1) > 0) ??
+    pod.containers
+      .flatMap((container) => container.env)
+      .find((item) => /^(?:MASTER_ADDR|WORLD_SIZE)$/.test(item.get('name')?.text ?? ''));
+  return found && { text: 'runs on several nodes', at: found.get('groupName') ?? found.get('name') ?? found };
 }
 
 /** The author set the DNS policy that goes with host networking, and opened more of the node for the same purpose. */

@@ -1,7 +1,10 @@
+import { IMAGE_SIGNALS } from './image-signals.ts';
+
 /**
  * What tells an AI workload from its manifest. The weights are Bulkhead's own:
  * 100 decides alone (an AI kind, image or operator's label), 80 is a chip only AI uses, 60 a strong sign,
- * 50 a general GPU, 30 a medium sign, 10 a weak one. See classify.ts for how they add up.
+ * 50 what AI and others use alike (a general GPU, MPI), 30 a medium sign, 10 a weak one. See classify.ts for how they
+ * add up.
  */
 export type SubClass =
   | 'inference'
@@ -25,6 +28,8 @@ export type Aspect =
   | 'runtime class'
   | 'node'
   | 'mount'
+  | 'volume'
+  | 'host path'
   | 'compose'
   | 'name';
 
@@ -38,8 +43,8 @@ export type SignalGroup =
   | 'credentials'
   | 'arguments'
   | 'port'
-  | 'mount'
   | 'models'
+  | 'shared memory'
   | 'name';
 
 export interface Signal {
@@ -49,304 +54,153 @@ export interface Signal {
   readonly group: SignalGroup;
   readonly weight: 100 | 80 | 60 | 50 | 30 | 10;
   readonly subClass?: SubClass;
+  /** It counts only where a signal of this group was seen too. */
+  readonly beside?: SignalGroup;
 }
 
-/** An image repository without tag; it may stand behind any registry or mirror prefix. */
-function imageGlob(glob: string): RegExp {
-  const source = glob
-    .split('*')
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-    .join(glob.endsWith('/*') ? '.*' : '[^/]*');
-  return new RegExp(`(?:^|/)${source}$`);
-}
-
-function images(weight: Signal['weight'], subClass: SubClass, globs: readonly string[]): Signal[] {
-  return globs.map((glob) => ({ aspect: 'image', matches: imageGlob(glob), group: 'image', weight, subClass }));
-}
-
-function signal(
+/** The rows of a table for one aspect and group: weight, expression, sub-class. */
+function signals(
   aspect: Aspect,
   group: SignalGroup,
-  weight: Signal['weight'],
-  matches: RegExp,
-  subClass?: SubClass,
-): Signal {
-  return { aspect, group, weight, matches, ...(subClass && { subClass }) };
+  ...rows: readonly (readonly [Signal['weight'], RegExp, SubClass?])[]
+): Signal[] {
+  return rows.map(([weight, matches, subClass]) => ({ aspect, group, weight, matches, ...(subClass && { subClass }) }));
 }
+
+/** Words of names, as whole words. */
+const WORDS = /(?:^|[^a-z0-9])v?(?:llm|llama|ollama|inference|embeddings?|training|notebook|mcp)s?(?:$|[^a-z0-9])/;
 
 export const SIGNALS: readonly Signal[] = [
   // Kinds, as group/Kind.
-  signal('kind', 'kind', 100, /^serving\.(?:kserve\.io|kubeflow\.org)\//, 'inference'),
-  signal('kind', 'kind', 100, /^ome\.io\//, 'inference'),
-  signal('kind', 'kind', 100, /^(?:mlops|machinelearning)\.seldon\.io\//, 'inference'),
-  signal('kind', 'kind', 100, /^apps\.nvidia\.com\/(?:NIM|Nemo)/, 'inference'),
-  signal('kind', 'kind', 100, /^nvidia\.com\/Dynamo/, 'inference'),
-  signal('kind', 'kind', 100, /^kaito\.sh\//, 'inference'),
-  signal('kind', 'kind', 100, /^(?:kubeai\.org|production-stack\.vllm\.ai|inference\.llmaz\.io)\//, 'inference'),
-  signal('kind', 'kind', 100, /^orchestration\.aibrix\.ai\//, 'inference'),
-  signal('kind', 'kind', 100, /^serving\.yatai\.ai\//, 'inference'),
-  signal('kind', 'kind', 100, /^ray\.io\/RayService$/, 'inference'),
-  signal('kind', 'kind', 100, /^ray\.io\//, 'training'),
-  signal('kind', 'kind', 100, /^kubeflow\.org\/(?:PyTorch|TF|XGBoost|Paddle|JAX)Job$/, 'training'),
-  signal('kind', 'kind', 100, /^(?:trainer\.kubeflow\.org|kubeflow\.org\/(?:Cluster)?TrainingRuntime)/, 'training'),
-  signal('kind', 'kind', 100, /^kubeflow\.org\/Notebook$/, 'notebook'),
-  signal('kind', 'kind', 100, /^(?:extensions\.)?agents\.x-k8s\.io\//, 'agent'),
-  signal('kind', 'kind', 100, /^kagent\.dev\//, 'agent'),
-  signal('kind', 'kind', 60, /^kubeflow\.org\/MPIJob$/, 'training'),
-  signal('kind', 'kind', 60, /^(?:leaderworkerset|disaggregatedset)\.x-k8s\.io\//, 'inference'),
-  signal('kind', 'kind', 10, /^(?:jobset\.x-k8s\.io|batch\.volcano\.sh|flow\.volcano\.sh|kueue\.x-k8s\.io)\//),
+  ...signals(
+    'kind',
+    'kind',
+    [100, /^serving\.(?:kserve\.io|kubeflow\.org)\//, 'inference'],
+    [100, /^ome\.io\//, 'inference'],
+    [100, /^(?:mlops|machinelearning)\.seldon\.io\//, 'inference'],
+    [100, /^apps\.nvidia\.com\/(?:NIM|Nemo)/, 'inference'],
+    [100, /^nvidia\.com\/Dynamo/, 'inference'],
+    [100, /^kaito\.sh\//, 'inference'],
+    [100, /^(?:kubeai\.org|production-stack\.vllm\.ai|inference\.llmaz\.io)\//, 'inference'],
+    [100, /^orchestration\.aibrix\.ai\//, 'inference'],
+    [100, /^serving\.yatai\.ai\//, 'inference'],
+    [100, /^ray\.io\/RayService$/, 'inference'],
+    [100, /^ray\.io\//, 'training'],
+    [100, /^kubeflow\.org\/(?:(?:PyTorch|TF|XGBoost|Paddle|JAX)Job|TrainJob)$/, 'training'],
+    [100, /^(?:trainer\.kubeflow\.org|kubeflow\.org\/(?:Cluster)?TrainingRuntime)/, 'training'],
+    [100, /^kubeflow\.org\/Notebook$/, 'notebook'],
+    [100, /^(?:extensions\.)?agents\.x-k8s\.io\//, 'agent'],
+    [100, /^kagent\.dev\//, 'agent'],
+    [60, /^(?:leaderworkerset|disaggregatedset)\.x-k8s\.io\//, 'inference'],
+    [50, /^kubeflow\.org\/MPIJob$/, 'training'],
+    [30, /^kubeflow\.org\/PVCViewer$/, 'notebook'],
+    [10, /^(?:jobset\.x-k8s\.io|batch\.volcano\.sh|flow\.volcano\.sh|kueue\.x-k8s\.io)\//],
+  ),
 
-  ...images(100, 'inference', [
-    'vllm/vllm-*',
-    'vllm-openai*',
-    'vllm-tpu*',
-    'vllm-ascend*',
-    'rocm/vllm*',
-    'lmsysorg/sglang*',
-    'ollama/ollama',
-    'huggingface/text-generation-inference*',
-    'huggingface/text-embeddings-inference*',
-    'nvidia/tritonserver*',
-    'nvcr.io/nim/*',
-    'nvidia/ai-dynamo/*',
-    'nvidia/tensorrt-llm/*',
-    'ggml-org/llama.cpp*',
-    'ggerganov/llama.cpp*',
-    'localai/localai*',
-    'go-skynet/local-ai*',
-    'openmmlab/lmdeploy*',
-    'xprobe/xinference*',
-    'predibase/lorax*',
-    'tensorflow/serving*',
-    'pytorch/torchserve*',
-    'kserve/*server*',
-    'seldonio/mlserver*',
-    'openvino/model_server*',
-    'bentoml/*',
-    'kaito-project/aikit/*',
-    'docker/model-runner*',
-  ]),
-  ...images(100, 'agent', [
-    'langchain/langgraph-api*',
-    'docker/mcp-gateway*',
-    'mcp/*',
-    '*mcp-server*',
-    'kagent-dev/*',
-    'agent-sandbox/*',
-    'docker/docker-agent*',
-    '*openhands*',
-    'nousresearch/hermes-agent*',
-  ]),
-  ...images(100, 'gateway', [
-    'flowiseai/flowise*',
-    'langflowai/langflow*',
-    'langgenius/dify-*',
-    'berriai/litellm*',
-    'mintplexlabs/anythingllm*',
-    'open-webui/open-webui',
-    'lobehub/lobe-chat*',
-    'danny-avila/librechat*',
-  ]),
-  ...images(100, 'speech and image', [
-    '*comfyui*',
-    '*stable-diffusion*',
-    'onerahmet/openai-whisper-asr-webservice*',
-    '*faster-whisper*',
-    'rhasspy/wyoming-*',
-    'blakeblackshear/frigate*',
-  ]),
-  ...images(60, 'training', [
-    'pytorch/pytorch*',
-    'tensorflow/tensorflow*',
-    'nvidia/pytorch*',
-    'nvidia/nemo*',
-    'nvidia/jax*',
-    'nvidia/tensorflow*',
-    'rayproject/ray*',
-    'kubeflow/trainer/*',
-    '*deepspeed*',
-    'huggingface/*',
-    'deeplearning-platform-release/*',
-    'cloud-tpu-images/*',
-    '*nccl-plugin*',
-    '*nccl-test*',
-  ]),
-  ...images(60, 'notebook', ['jupyter/*', 'jupyterhub/*', 'kubeflow/notebook-servers/*']),
-  ...images(60, 'pipeline', ['*mlflow*', '*katib*', '*model-registry*', 'wandb/*']),
-  ...images(30, 'vector store', [
-    'qdrant/qdrant',
-    'milvusdb/milvus',
-    'semitechnologies/weaviate',
-    'chromadb/chroma',
-    'chroma-core/chroma',
-    'pgvector/pgvector',
-  ]),
-  ...images(30, 'pipeline', ['langfuse/langfuse*', 'arizephoenix/phoenix*', 'helicone/*']),
-  ...images(10, 'agent', ['n8nio/n8n', 'browserless/*', 'nodered/node-red']),
+  ...IMAGE_SIGNALS,
 
   // Accelerators, as resource names, device classes and Compose devices.
-  signal(
+  ...signals(
     'resource',
     'gpu',
-    80,
-    /^(?:google\.com\/tpu|habana\.ai\/gaudi|aws\.amazon\.com\/neuron\w*|huawei\.com\/Ascend[\w-]+)$/,
+    [80, /^(?:google\.com\/tpu|habana\.ai\/gaudi|aws\.amazon\.com\/neuron\w*|huawei\.com\/Ascend[\w-]+)$/],
+    [80, /^(?:cambricon\.com\/mlu|qualcomm\.com\/qaic|rebellions\.ai\/ATOM|furiosa\.ai\/[\w-]+)$/],
+    [80, /^(?:tpu\.google|gaudi\.intel)\.com$/],
+    [50, /^nvidia\.com\/(?:gpu(?:\.shared|mem|mem-percentage|cores)?|mig-[\w.-]+)$/],
+    [50, /^(?:amd\.com\/gpu|gpu\.intel\.com\/(?:i915|xe)|volcano\.sh\/vgpu-(?:number|memory|cores))$/],
+    [50, /^(?:metax-tech\.com\/gpu|hygon\.com\/dcu|iluvatar\.ai\/gpu)$/],
+    [50, /^(?:gpu|mig)\.(?:nvidia|amd|intel)\.com$/],
   ),
-  signal(
-    'resource',
-    'gpu',
-    80,
-    /^(?:cambricon\.com\/mlu|qualcomm\.com\/qaic|rebellions\.ai\/ATOM|furiosa\.ai\/[\w-]+)$/,
-  ),
-  signal('resource', 'gpu', 80, /^tpu\.google\.com$/),
-  signal('resource', 'gpu', 50, /^nvidia\.com\/(?:gpu(?:\.shared|mem|cores)?|mig-[\w.-]+)$/),
-  signal(
-    'resource',
-    'gpu',
+  ...signals('compose', 'gpu', [
     50,
-    /^(?:amd\.com\/gpu|gpu\.intel\.com\/(?:i915|xe)|volcano\.sh\/vgpu-(?:number|memory|cores))$/,
-  ),
-  signal('resource', 'gpu', 50, /^(?:metax-tech\.com\/gpu|hygon\.com\/dcu|iluvatar\.ai\/gpu)$/),
-  signal('resource', 'gpu', 50, /^(?:gpu|mig)\.(?:nvidia|amd)\.com$/),
-  signal('compose', 'gpu', 50, /^(?:gpus|devices: gpu|runtime: nvidia|device \/dev\/(?:kfd|nvidia\w*))$/),
-  signal('compose', 'models', 100, /^(?:models|provider: model)$/, 'inference'),
-  signal('runtime class', 'gpu', 30, /^(?:nvidia|neuron)/),
-  signal(
+    /^(?:gpus|devices: gpu|runtime: nvidia|device (?:\/dev\/(?:kfd|nvidia\w*)|nvidia\.com\/gpu.*))$/,
+  ]),
+  ...signals('compose', 'models', [100, /^(?:models|provider: model)$/, 'inference']),
+  ...signals('runtime class', 'gpu', [30, /^(?:nvidia|neuron)/]),
+  ...signals(
     'node',
     'gpu',
-    30,
-    /^(?:nvidia\.com\/gpu|cloud\.google\.com\/gke-(?:accelerator|tpu)|amd\.com\/gpu|accelerator$)/,
+    [30, /^(?:nvidia\.com\/(?:gpu|mig)|cloud\.google\.com\/gke-(?:accelerator|tpu)|amd\.com\/gpu|accelerator$)/],
+    [30, /^(?:karpenter\.k8s\.aws\/instance-gpu-|feature\.node\.kubernetes\.io\/pci-10de)/],
   ),
-  signal('node', 'gpu', 30, /^(?:karpenter\.k8s\.aws\/instance-gpu-|feature\.node\.kubernetes\.io\/pci-10de)/),
 
-  // Labels and annotations, as `key` or `key: value`.
-  signal(
+  // Labels and annotations, as `key: value`.
+  ...signals(
     'label',
     'label',
-    100,
-    /^(?:serving\.kserve\.io\/|kserve\.io\/component|model\.aibrix\.ai\/|llm-d\.ai\/)/,
-    'inference',
+    [100, /^(?:serving\.kserve\.io\/|kserve\.io\/component|model\.aibrix\.ai\/|llm-d\.ai\/)/, 'inference'],
+    [100, /^(?:ray\.io\/(?:cluster|node-type)|(?:training|trainer)\.kubeflow\.org\/)/, 'training'],
+    [100, /^nmp\.nvidia\.com\/enable-multi-node-networking/, 'training'],
+    [100, /^(?:katib\.kubeflow\.org\/|app\.kubernetes\.io\/part-of: kubeflow$)/, 'pipeline'],
+    [100, /^kaito\.sh\//, 'inference'],
+    [30, /^(?:leaderworkerset\.sigs\.k8s\.io|jobset\.sigs\.k8s\.io)\//],
+    [30, /^kueue\.x-k8s\.io\/podset-\w*-?topology/],
+    [10, /^(?:kueue\.x-k8s\.io\/queue-name|runai\/|kai\.scheduler\/)/],
   ),
-  signal(
-    'label',
-    'label',
-    100,
-    /^(?:ray\.io\/(?:cluster|node-type)|(?:training|trainer)\.kubeflow\.org\/)/,
-    'training',
-  ),
-  signal('label', 'label', 100, /^nmp\.nvidia\.com\/enable-multi-node-networking/, 'training'),
-  signal('label', 'label', 100, /^(?:katib\.kubeflow\.org\/|app\.kubernetes\.io\/part-of: kubeflow$)/, 'pipeline'),
-  signal('label', 'label', 100, /^kaito\.sh\//, 'inference'),
-  signal('label', 'label', 30, /^(?:leaderworkerset\.sigs\.k8s\.io|jobset\.sigs\.k8s\.io)\//),
-  signal('label', 'label', 30, /^kueue\.x-k8s\.io\/podset-\w*-?topology/),
-  signal('label', 'label', 10, /^(?:kueue\.x-k8s\.io\/queue-name|runai\/|kai\.scheduler\/)/),
 
   // Environment variables, by name.
-  signal('env', 'runtime', 60, /^(?:VLLM|OLLAMA|SGLANG|LMCACHE|TRITON|NIM)_/, 'inference'),
-  signal('env', 'runtime', 60, /^(?:SERVED_MODEL_NAME|HF_HOME|HUGGINGFACE_HUB_CACHE|TRANSFORMERS_CACHE)$/, 'inference'),
-  signal('env', 'runtime', 60, /^(?:RAY|NCCL|UCX|TORCH|PYTORCH|DEEPSPEED)_/, 'training'),
-  signal('env', 'runtime', 60, /^(?:MCP|MCPGATEWAY|LANGGRAPH|CREWAI|AUTOGEN)_/, 'agent'),
-  signal('env', 'runtime', 60, /^MLFLOW_TRACKING_URI$/, 'pipeline'),
-  signal('env', 'runtime', 60, /^MODEL_ID$/, 'inference'),
-  signal('env', 'runtime', 10, /^MODEL_NAME$/),
-  signal('env', 'credentials', 60, /^(?:HF_TOKEN|HUGGING_FACE_HUB_TOKEN)$/, 'inference'),
-  signal(
+  ...signals(
+    'env',
+    'runtime',
+    // Where a model is to be found is what its users are told; anything else is told to the server.
+    [30, /^(?:VLLM|OLLAMA|SGLANG|LMCACHE|TRITON|NIM)_\w*(?:UR[IL]|ENDPOINT)$/],
+    [60, /^(?:VLLM|OLLAMA|SGLANG|LMCACHE|TRITON|NIM)_(?!\w*(?:UR[IL]|ENDPOINT)$)/, 'inference'],
+    [60, /^(?:MODEL_ID|SERVED_MODEL_NAME|HF_HOME|HUGGINGFACE_HUB_CACHE|TRANSFORMERS_CACHE)$/, 'inference'],
+    [60, /^(?:RAY|NCCL|UCX|TORCH|PYTORCH|DEEPSPEED)_/, 'training'],
+    [60, /^(?:MCP|MCPGATEWAY|LANGGRAPH|CREWAI|AUTOGEN)_/, 'agent'],
+    [60, /^MLFLOW_TRACKING_URI$/, 'pipeline'],
+    [10, /^MODEL_NAME$/],
+  ),
+  ...signals(
     'env',
     'credentials',
-    30,
-    /^(?:OPENAI|ANTHROPIC|GOOGLE|GEMINI|MISTRAL|COHERE|GROQ|TOGETHER|OPENROUTER|NGC|NVIDIA|LANGCHAIN|TAVILY|PINECONE)_API_KEY$/,
+    [60, /^(?:HF_TOKEN|HUGGING_FACE_HUB_TOKEN)$/, 'inference'],
+    [30, /^(?:OPENAI|ANTHROPIC|GOOGLE|GEMINI|MISTRAL|COHERE|GROQ|TOGETHER|OPENROUTER|DEEPSEEK)_API_KEY$/],
+    [30, /^(?:NGC|NVIDIA|LANGCHAIN|TAVILY|PINECONE)_API_KEY$/],
+    [30, /^(?:AZURE_OPENAI|LANGSMITH|AWS_BEDROCK)_/],
   ),
-  signal('env', 'credentials', 30, /^(?:AZURE_OPENAI|LANGSMITH|AWS_BEDROCK)_/),
-  signal('env', 'gpu', 30, /^(?:NVIDIA_VISIBLE_DEVICES|NVIDIA_DRIVER_CAPABILITIES|CUDA_VISIBLE_DEVICES)$/),
-  signal('env', 'gpu', 30, /^(?:ROCR_VISIBLE_DEVICES|HIP_VISIBLE_DEVICES|TPU_WORKER_ID)$/),
+  ...signals(
+    'env',
+    'gpu',
+    [30, /^(?:NVIDIA_VISIBLE_DEVICES|NVIDIA_DRIVER_CAPABILITIES|CUDA_VISIBLE_DEVICES)$/],
+    [30, /^(?:ROCR_VISIBLE_DEVICES|HIP_VISIBLE_DEVICES|TPU_WORKER_ID)$/],
+  ),
 
   // Command lines, whole.
-  signal(
+  ...signals(
     'argument',
     'arguments',
-    60,
-    /\bvllm(?: |\.)(?:serve|entrypoints)\b|\bollama serve\b|\bsglang\.launch_server\b/,
-    'inference',
+    [60, /\bvllm(?: |\.)(?:serve|entrypoints)\b|\bollama serve\b|\bsglang\.launch_server\b/, 'inference'],
+    [60, /(?<=^|\s)--(?:(?:tensor|pipeline)-parallel-size|gpu-memory-utilization)\b/, 'inference'],
+    [60, /(?<=^|\s)--(?:max-model-len|served-model-name)\b/, 'inference'],
+    [60, /\btritonserver\b.*--model-repository|\bllama-server\b|\S+\.gguf\b/, 'inference'],
+    [60, /\btext-generation-launcher\b|\blmdeploy serve\b/, 'inference'],
+    [60, /\btorchrun\b|\baccelerate launch\b|\bdeepspeed\b|\bray start --head\b|\bmpirun\b.*\bnccl/, 'training'],
+    [60, /\bjupyter[ -](?:lab|notebook)\b/, 'notebook'],
+    [60, /\bmlflow (?:server|ui)\b/, 'pipeline'],
+    [60, /(?<=^|\s)--model[ =][\w.-]+\/[\w.-]+/, 'inference'],
+    [10, /(?<=^|\s)--model\b/],
   ),
-  signal(
-    'argument',
-    'arguments',
-    60,
-    /(?:^|\s)--(?:tensor|pipeline)-parallel-size\b|(?:^|\s)--gpu-memory-utilization\b/,
-    'inference',
-  ),
-  signal('argument', 'arguments', 60, /(?:^|\s)--(?:max-model-len|served-model-name)\b/, 'inference'),
-  signal('argument', 'arguments', 60, /\btritonserver\b.*--model-repository|\bllama-server\b|\S+\.gguf\b/, 'inference'),
-  signal(
-    'argument',
-    'arguments',
-    60,
-    /\btorchrun\b|\baccelerate launch\b|\bdeepspeed\b|\bray start --head\b|\bmpirun\b.*\bnccl/,
-    'training',
-  ),
-  signal('argument', 'arguments', 60, /\bjupyter[ -](?:lab|notebook)\b/, 'notebook'),
-  signal('argument', 'arguments', 60, /(?:^|\s)--model[ =][\w.-]+\/[\w.-]+/, 'inference'),
-  signal('argument', 'arguments', 10, /(?:^|\s)--model\b/),
 
-  signal('port', 'port', 30, /^11434$/, 'inference'),
-  signal('port', 'port', 10, /^(?:8000|8265|10001|8001|8002|30000|8500|8501|8888|7860|8188|6333|19530|8811)$/),
-  signal('mount', 'mount', 30, /\/\.cache\/(?:huggingface|torch)\b|\/\.ollama\b/, 'inference'),
-  signal('mount', 'mount', 10, /^\/models\b|^\/dev\/shm$/),
-  signal('name', 'name', 10, /\b(?:llm|vllm|ollama|inference|llama|embedding|training|notebook|mcp)\b/),
+  // A port's name says what it is for; many programs share a number.
+  ...signals(
+    'port',
+    'port',
+    [30, /^11434$/, 'inference'],
+    [30, /^(?:vllm|ollama|sglang|triton|llm|openai|inference|model)\b/, 'inference'],
+    [30, /^(?:ray-|gcs$|gcs-)/, 'training'],
+    [30, /^(?:jupyter|notebook)/, 'notebook'],
+    [30, /^mcp\b/, 'agent'],
+    [10, /^(?:8000|8265|10001|8001|8002|30000|8500|8501|8888|6006|7860|8188|6333|19530|8811)$/],
+  ),
+  ...signals(
+    'mount',
+    'models',
+    [30, /\/\.cache\/(?:huggingface|torch)\b|\/\.ollama\b/, 'inference'],
+    [10, /^\/models\b/],
+  ),
+  ...signals('volume', 'models', [30, /(?:^|[^a-z])models?(?:$|[^a-z])|modelcar|model-?(?:store|cache)/i, 'inference']),
+  ...signals('mount', 'shared memory', [10, /^\/dev\/shm$/]),
+  ...signals('name', 'name', [10, WORDS]),
+  ...signals('label', 'name', [10, new RegExp(`^(?:app|k8s-app|app\\.kubernetes\\.io/\\w+):.*${WORDS.source}`)]),
 ];
-
-/** Images that drive or watch the accelerators of a node, and the operators of AI platforms: they serve no model. */
-export const PLUMBING_IMAGES: readonly RegExp[] = [
-  '*device-plugin*',
-  '*gpu-feature-discovery*',
-  '*node-feature-discovery*',
-  '*dcgm*',
-  '*container-toolkit*',
-  '*driver-installer*',
-  'nvidia/driver',
-  '*nvidia-driver*',
-  '*mig-manager*',
-  '*mps-control-daemon*',
-  '*vgpu-manager*',
-  '*gpu-operator*',
-  'sriov-network-*',
-  '*network-operator*',
-  '*topology-scheduler*',
-  '*optmem-max*',
-  '*fast-socket-installer*',
-  'nccl-*-installer*',
-  'kueue/*',
-  '*volcano-scheduler*',
-  'kai-scheduler/*',
-  '*-operator',
-  'kuberay/operator',
-  '*-controller',
-  '*-controller-manager',
-].map(imageGlob);
-
-/** The same, but used as a sidecar of real AI workloads too: they count only on a DaemonSet. */
-export const PLUMBING_ON_DAEMONSETS: readonly RegExp[] = ['*gpudirect-*', 'gpudirect-*/*', '*installer*'].map(
-  imageGlob,
-);
-
-export const PLUMBING_NAMESPACES: ReadonlySet<string> = new Set([
-  'kube-system',
-  'gpu-operator',
-  'nvidia-gpu-operator',
-  'nvidia-network-operator',
-  'node-feature-discovery',
-  'gmp-system',
-]);
-
-/** Images that use a GPU for something else: transcoding, desktops, samples. */
-export const GPU_WITHOUT_AI: readonly RegExp[] = [
-  '*plex*',
-  '*jellyfin*',
-  '*emby*',
-  '*ffmpeg*',
-  '*tdarr*',
-  'nvidia/cuda*',
-  '*cuda-vector*',
-  '*cuda-sample*',
-  '*guacamole*',
-  '*desktop*',
-].map(imageGlob);

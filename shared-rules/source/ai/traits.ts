@@ -1,6 +1,7 @@
-import { composeText, type Service } from '../compose.ts';
-import type { Pod } from '../kubernetes.ts';
+import type { KubernetesObject } from '../kubernetes.ts';
 import type { Place, Value } from '../value.ts';
+import type { CommandLine } from './command-line.ts';
+import type { Override } from './overrides.ts';
 import type { Aspect } from './signals.ts';
 
 /** One thing a manifest says about a workload that may tell whether it is an AI workload. */
@@ -8,116 +9,46 @@ export interface Trait {
   readonly aspect: Aspect;
   readonly text: string;
   readonly at: Place;
+  /** Where a part of the text is written, for a text that is put together from several places. */
+  readonly placeOf?: (found: RegExpExecArray) => Place;
 }
 
 /** A workload as the classifier sees it. */
 export interface Workload {
-  /** `group/Kind`, or `service` in a Compose file. */
+  /** `group/Kind`, `service` in a Compose file, or `container` in what an engine says. */
   readonly kind: string;
   readonly namespace: string | undefined;
   readonly traits: readonly Trait[];
+  /** What the user says about it. */
+  readonly override: Override | undefined;
 }
 
-export function podWorkload(pod: Pod): Workload {
-  const { object, spec, metadata } = pod;
-  const kind = `${object.group}/${object.kind ?? ''}`;
-  const traits: Trait[] = [];
-  const add = traitAdder(traits);
-  const ownMetadata = object.root.get('metadata');
-  add('kind', kind, object.root.get('kind'));
-  add('name', object.name, ownMetadata?.get('name'));
-  const metadatas = ownMetadata?.node === metadata?.node ? [metadata] : [ownMetadata, metadata];
-  for (const labels of metadatas.flatMap((owner) => [owner?.get('labels'), owner?.get('annotations')]))
-    for (const field of labels?.fields() ?? []) add('label', `${field.name}: ${field.value.text ?? ''}`, field.value);
-  add('runtime class', spec.get('runtimeClassName')?.text, spec.get('runtimeClassName'));
-  for (const field of spec.get('nodeSelector')?.fields() ?? []) add('node', field.name, field.value);
-  for (const item of spec.get('tolerations')?.items() ?? []) add('node', item.get('key')?.text, item.get('key'));
-  for (const container of pod.containers) {
-    add('image', imageRepository(container.image), container.image);
-    for (const list of ['limits', 'requests'])
-      for (const field of container.value.at('resources', list)?.fields() ?? [])
-        add('resource', field.name, field.value);
-    for (const item of container.env) add('env', item.get('name')?.text, item.get('name'));
-    addCommand(add, container.value, ['command', 'args']);
-    for (const port of container.ports) add('port', port.get('containerPort')?.text, port.get('containerPort'));
-    for (const mount of container.volumeMounts) add('mount', mount.get('mountPath')?.text, mount.get('mountPath'));
-  }
-  return { kind, namespace: object.namespace, traits };
-}
+/** Gathers traits; what is absent or unknown is none. */
+export class Traits {
+  readonly all: Trait[] = [];
 
-export function serviceWorkload(service: Service): Workload {
-  const { value, name } = service;
-  const traits: Trait[] = [];
-  const add = traitAdder(traits);
-  add('name', name, value);
-  add('image', imageRepository(value.get('image')), value.get('image'));
-  for (const { text, at } of environment(value)) add('env', text, at);
-  addCommand(add, value, ['entrypoint', 'command']);
-  for (const port of value.get('ports')?.items() ?? []) {
-    const short = composeText(port)
-      ?.text.replace(/\/\w+$/, '')
-      .split(':')
-      .at(-1);
-    add('port', short ?? port.get('target')?.text, port);
+  add(aspect: Aspect, text: string | undefined, at: Place | undefined): void {
+    if (text && at) this.all.push({ aspect, text, at });
   }
-  for (const volume of value.get('volumes')?.items() ?? []) {
-    add('mount', volume.get('target')?.text ?? composeText(volume)?.text.split(':')[1], volume);
-  }
-  addComposeDevices(add, value);
-  return { kind: 'service', namespace: undefined, traits };
-}
 
-function addComposeDevices(add: AddTrait, service: Value): void {
-  add('compose', service.get('gpus') && 'gpus', service.get('gpus'));
-  add('compose', service.get('models') && 'models', service.get('models'));
-  const provider = service.at('provider', 'type');
-  add('compose', provider?.text && `provider: ${provider.text}`, provider);
-  const runtime = service.get('runtime');
-  add('compose', runtime?.text && `runtime: ${runtime.text}`, runtime);
-  for (const device of service.get('devices')?.items() ?? []) {
-    add('compose', `device ${device.text?.split(':')[0] ?? ''}`, device);
+  /** A trait that is a known scalar. */
+  addText(aspect: Aspect, value: Value | undefined): void {
+    this.add(aspect, value?.text, value);
   }
-  for (const device of service.at('deploy', 'resources', 'reservations', 'devices')?.items() ?? []) {
-    const capabilities = device.get('capabilities');
-    const isGpu = capabilities?.items().some((item) => item.text === 'gpu');
-    add('compose', isGpu ? 'devices: gpu' : undefined, capabilities);
+
+  addCommand(command: CommandLine | undefined): void {
+    if (!command) return;
+    const { text, partAt, placeOf } = command;
+    this.all.push({ aspect: 'argument', text, at: partAt(0), placeOf });
   }
 }
 
-function environment(service: Value): { text: string | undefined; at: Value }[] {
-  const environment = service.get('environment');
-  return [
-    ...(environment?.fields() ?? []).map((field) => ({ text: field.name, at: field.value })),
-    ...(environment?.items() ?? []).map((item) => ({ text: item.rawText?.split('=')[0], at: item })),
-  ];
+/** The aspects and texts of labels or annotations. */
+export function addLabels(traits: Traits, labels: Value | undefined): void {
+  for (const { name, value } of labels?.fields() ?? []) traits.add('label', `${name}: ${value.text ?? ''}`, value);
 }
 
-type AddTrait = (aspect: Aspect, text: string | undefined, at: Place | undefined) => void;
-
-function traitAdder(traits: Trait[]): AddTrait {
-  return (aspect, text, at) => {
-    if (text && at) traits.push({ aspect, text, at });
-  };
-}
-
-/** A command line is judged whole: `vllm` and `serve` may be two items, or one string for a shell. */
-function addCommand(add: AddTrait, owner: Value, names: readonly string[]): void {
-  const parts = names.flatMap((name) => {
-    const value = owner.get(name);
-    return value?.isSequence ? value.items() : (value ?? []);
-  });
-  const line = parts.map((part) => part.rawText ?? '').join(' ');
-  add('argument', line, parts[0]);
-}
-
-/** `vllm/vllm-openai` of `docker.io/vllm/vllm-openai:v0.9@sha256:…`, in lower case; any registry stays in front. */
-function imageRepository(image: Value | undefined): string | undefined {
-  const reference = image?.document && (composeText(image)?.text ?? image.rawText);
-  return reference ? repositoryOf(reference) : undefined;
-}
-
-/** The repository of an image reference, in lower case. */
-export function repositoryOf(reference: string): string {
-  const withoutDigest = reference.split('@')[0] as string;
-  return withoutDigest.replace(/:[^:/]*$/, '').toLowerCase();
+/** `group/Kind` of an object. */
+export function kindOf({ group, kind }: KubernetesObject): string {
+  return `${group}/${kind ?? ''}`;
 }

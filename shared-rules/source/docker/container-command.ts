@@ -1,6 +1,7 @@
 import type { Subject } from '../../engine/rule.ts';
 import type { CommandLine, Word } from '../shell/command-line.ts';
 import { addWords, removeWords, replaceInWord } from '../shell/word-edit.ts';
+import { engineSubject } from '../subject.ts';
 import type { Range } from '../text.ts';
 import { type Place, UNKNOWN_CHARACTER } from '../value.ts';
 import type { Change } from '../yaml-edit.ts';
@@ -89,14 +90,12 @@ export function readContainerCommand(line: CommandLine): ContainerCommand | unde
   const image = found.verb === 'run' || found.verb === 'service' ? first : undefined;
   // `exec` names a container instead of an image.
   const named = found.verb === 'exec' ? first : image;
+  const imageText = image && !image.text.includes(UNKNOWN_CHARACTER) ? image.text : undefined;
   return {
     verb: found.verb,
-    subject: { kind: 'container', name: nameOf(options, named), namespace: undefined, range: line.range },
+    subject: engineSubject('container', nameOf(options, named), line.range, imageText),
     options: options.map((option) => ({ ...option, at: { ...option.at, path: `${path} ${option.at.path}` } })),
-    image:
-      image && !image.text.includes(UNKNOWN_CHARACTER)
-        ? { text: image.text, at: { range: image.range, path } }
-        : undefined,
+    image: image && imageText !== undefined ? { text: imageText, at: { range: image.range, path } } : undefined,
     args: (image ? args : rest).map(({ text }) => text),
   };
 }

@@ -1,15 +1,18 @@
 import type { Fix } from '../../engine/rule.ts';
-import { type ContainerSecurity, readCapability, readSecurityOption } from '../container-security.ts';
-import type { HostMount } from '../host-mount.ts';
+import type { AiContext } from '../ai/overrides.ts';
+import { type ContainerSecurity, capabilityName, NOTHING } from '../container-security.ts';
+import { type HostMount, NO_VOLUME } from '../host-mount.ts';
+import { readSecurityOption } from '../kernel-filters.ts';
 import { UNKNOWN_CHARACTER } from '../value.ts';
 import type { ContainerCommand, Option } from './container-command.ts';
+import { commandWorkload } from './run-network.ts';
 
 function removalFixes({ removal, spelling }: Option): Fix[] {
   return removal.length > 0 ? [{ title: `Remove ${spelling}`, safety: 'review', changes: removal }] : [];
 }
 
 /** The paths of the host that a command mounts. Facts: `docker run`'s `--volume`, `--mount` and `--use-api-socket`. */
-export function commandHostMounts(command: ContainerCommand): HostMount[] {
+export function commandHostMounts(command: ContainerCommand, ai: AiContext): HostMount[] {
   if (command.verb === 'exec') return [];
   return command.options.flatMap((option) => {
     const mount = mountOf(option);
@@ -25,6 +28,8 @@ export function commandHostMounts(command: ContainerCommand): HostMount[] {
       images: command.image ? [command.image.text] : [],
       fixes: removalFixes({ ...option, spelling: spelling === source ? `the mount of ${source}` : spelling }),
       proxyFix: undefined,
+      ...NO_VOLUME,
+      workload: () => commandWorkload(command, ai),
     };
   });
 }
@@ -64,11 +69,12 @@ export function commandContainerSecurity(command: ContainerCommand): ContainerSe
   const isOn = ({ value }: Option) => value === undefined || value === 'true' || value === '1';
   const holdsHost = (name: string) => named(name).some(({ value }) => value === 'host');
   const settings = named('security-opt').flatMap((option) => {
-    const read = readSecurityOption(option.value ?? '');
-    return read ? { ...read, at: option.at, spelling: option.spelling, fixes: removalFixes(option) } : [];
+    const taken = readSecurityOption(option.value ?? '');
+    return taken ? { taken, at: option.at, spelling: option.spelling, fixes: removalFixes(option) } : [];
   });
   return [
     {
+      ...NOTHING,
       subject: command.subject,
       platform: 'engine',
       name: command.subject.name ? `${command.subject.kind} ${command.subject.name}` : `a ${command.subject.kind}`,
@@ -81,17 +87,18 @@ export function commandContainerSecurity(command: ContainerCommand): ContainerSe
           .split(',')
           .filter((capability) => capability !== '' && !capability.includes(UNKNOWN_CHARACTER))
           .map((capability) => ({
-            capability: readCapability(capability),
+            capability: capabilityName(capability),
             at: { ...option.at, range: option.rangeOf(capability) },
             spelling: capability,
             fixes: option.value === capability ? removalFixes(option) : [],
           })),
       ),
-      unconfined: settings.flatMap(({ filter, ...setting }) => (filter === 'proc' ? [] : { ...setting, filter })),
-      unmaskedProc: settings.filter(({ filter }) => filter === 'proc'),
-      hostProcess: [],
+      unconfined: settings.flatMap(({ taken, ...setting }) =>
+        taken === 'seccomp' || taken === 'AppArmor' ? { ...setting, filter: taken } : [],
+      ),
+      unmaskedProc: settings.filter(({ taken }) => taken === 'masks of /proc'),
+      customSelinux: settings.filter(({ taken }) => taken === 'SELinux'),
       shares: { network: holdsHost('network'), processes: holdsHost('pid') },
-      hasOwnUsers: false,
     },
   ];
 }

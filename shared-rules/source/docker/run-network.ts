@@ -1,7 +1,9 @@
 import type { Fix, Subject } from '../../engine/rule.ts';
-import { repositoryOf, type Trait, type Workload } from '../ai/traits.ts';
+import { type AiContext, settingOverride } from '../ai/overrides.ts';
+import { Traits, type Workload } from '../ai/traits.ts';
 import type { HostNamespace, HostNamespaceUse } from '../host-namespaces.ts';
 import { type HostNetworkUse, NO_NEED } from '../host-network.ts';
+import { imageRepository } from '../image.ts';
 import { readPortMapping } from '../ports.ts';
 import type { PublishedPort } from '../published-ports.ts';
 import { UNKNOWN_CHARACTER } from '../value.ts';
@@ -26,7 +28,7 @@ function isHost(option: Option): boolean {
   return option.value === 'host' || /^(?:[^=]+=[^,]*,)*name=host(?:,|$)/i.test(option.value ?? '');
 }
 
-export function commandHostNetworkUses(command: ContainerCommand): HostNetworkUse[] {
+export function commandHostNetworkUses(command: ContainerCommand, ai: AiContext): HostNetworkUse[] {
   const option = starts(command) ? optionsOf(command, 'network').find(isHost) : undefined;
   if (!option) return [];
   const ports = publishOptions(command);
@@ -42,7 +44,8 @@ export function commandHostNetworkUses(command: ContainerCommand): HostNetworkUs
       fixes: networkFixes(command, option, ports.length > 0),
       offers: {},
       ignoredPorts: first && { at: first.at, removal: removalOf(ports) },
-      workload: () => commandWorkload(command),
+      isDevContainer: command.subject.kind === 'dev container',
+      workload: () => commandWorkload(command, ai),
       need: () => NO_NEED,
     },
   ];
@@ -88,7 +91,7 @@ const NAMESPACES: readonly (readonly [string, HostNamespace])[] = [
   ['cgroupns', 'cgroup'],
 ];
 
-export function commandHostNamespaceUses(command: ContainerCommand): HostNamespaceUse[] {
+export function commandHostNamespaceUses(command: ContainerCommand, ai: AiContext): HostNamespaceUse[] {
   if (!starts(command)) return [];
   return NAMESPACES.flatMap(([name, namespace]) =>
     optionsOf(command, name)
@@ -105,42 +108,42 @@ export function commandHostNamespaceUses(command: ContainerCommand): HostNamespa
             ? review(`Replace ${option.spelling} by --shm-size=1g`, option.replacedBy(['--shm-size=1g']))
             : []),
         ],
-        workload: () => commandWorkload(command),
+        workload: () => commandWorkload(command, ai),
       })),
   );
 }
 
 /** The ports a command publishes; those of a container on the host's network are discarded and not listed. */
-export function commandPublishedPorts(command: ContainerCommand): PublishedPort[] {
+export function commandPublishedPorts(command: ContainerCommand, ai: AiContext): PublishedPort[] {
   if (command.verb !== 'run' || optionsOf(command, 'network').some(isHost)) return [];
-  return optionsOf(command, 'publish').flatMap((option) => readPort(command.subject, option) ?? []);
+  return optionsOf(command, 'publish').flatMap((option) => {
+    const port = readPort(command.subject, option);
+    return port ? { ...port, workload: () => commandWorkload(command, ai) } : [];
+  });
 }
 
-function readPort(subject: Subject, option: Option): PublishedPort | undefined {
+function readPort(subject: Subject, option: Option): Omit<PublishedPort, 'workload'> | undefined {
   const value = option.value ?? '';
   const isLong = value.includes('=');
   const mapping = isLong ? undefined : readPortMapping(value);
   if (isLong || !mapping || value.includes(UNKNOWN_CHARACTER)) return undefined;
   const prefix = value.includes(':') ? '127.0.0.1:' : '127.0.0.1::';
-  const [toLoopback] = review('Publish it on 127.0.0.1 only', option.withValue(prefix + value));
+  const toLoopback = review('Publish it on 127.0.0.1 only', option.withValue(prefix + value));
   return { subject, at: option.at, spelling: value, address: mapping.address, toLoopback };
 }
 
 /** What the AI classifier looks at. */
-export function commandWorkload(command: ContainerCommand): Workload {
-  const traits: Trait[] = [];
+export function commandWorkload(command: ContainerCommand, ai: AiContext): Workload {
+  const traits = new Traits();
   const { image, subject } = command;
-  const add = (aspect: Trait['aspect'], text: string | undefined, at: Trait['at'] | undefined) => {
-    if (text && at) traits.push({ aspect, text, at });
-  };
-  add('name', subject.name, image?.at);
-  add('image', image && repositoryOf(image.text), image?.at);
-  for (const { value, at } of optionsOf(command, 'env')) add('env', value?.split('=')[0], at);
-  for (const { at } of optionsOf(command, 'gpus')) add('compose', 'gpus', at);
-  for (const { value, at } of optionsOf(command, 'runtime')) add('compose', `runtime: ${value}`, at);
-  for (const { value, at } of optionsOf(command, 'device')) add('compose', `device ${value?.split(':')[0]}`, at);
+  traits.add('name', subject.name, image?.at);
+  traits.add('image', image && imageRepository(image.text), image?.at);
+  for (const { value, at } of optionsOf(command, 'env')) traits.add('env', value?.split('=')[0], at);
+  for (const { at } of optionsOf(command, 'gpus')) traits.add('compose', 'gpus', at);
+  for (const { value, at } of optionsOf(command, 'runtime')) traits.add('compose', `runtime: ${value}`, at);
+  for (const { value, at } of optionsOf(command, 'device')) traits.add('compose', `device ${value?.split(':')[0]}`, at);
   for (const { value, at } of optionsOf(command, 'publish'))
-    add(
+    traits.add(
       'port',
       value
         ?.replace(/\/\w+$/, '')
@@ -148,7 +151,8 @@ export function commandWorkload(command: ContainerCommand): Workload {
         .at(-1),
       at,
     );
-  for (const { value, at } of optionsOf(command, 'volume')) add('mount', value?.split(':')[1], at);
-  add('argument', command.args.join(' '), image?.at);
-  return { kind: 'container', namespace: undefined, traits };
+  for (const { value, at } of optionsOf(command, 'volume')) traits.add('mount', value?.split(':')[1], at);
+  traits.add('argument', command.args.join(' '), image?.at);
+  const images = traits.all.filter(({ aspect }) => aspect === 'image');
+  return { kind: 'container', namespace: undefined, traits: traits.all, override: settingOverride(ai, images) };
 }

@@ -2,6 +2,7 @@ import { type ContainerCommand, imageName, type Option, readOptions, wordsOf } f
 import { RUN_FLAGS } from '../docker/flags.ts';
 import { type CommandLine, readCommands } from '../shell/command-line.ts';
 import type { ShellText } from '../shell/shell-text.ts';
+import { engineSubject } from '../subject.ts';
 import type { Value } from '../value.ts';
 import { scalarScript } from './scalar-script.ts';
 import { listOption } from './value-options.ts';
@@ -67,12 +68,12 @@ function toCommand(owner: Value, options: readonly Option[], verb: ContainerComm
   const image = owner.get('image');
   return {
     verb,
-    subject: {
-      kind: verb === 'run' ? 'container' : 'build step',
-      name: imageName(image?.text ?? ''),
-      namespace: undefined,
-      range: owner.range,
-    },
+    subject: engineSubject(
+      verb === 'run' ? 'container' : 'build step',
+      imageName(image?.text ?? ''),
+      owner.range,
+      image?.text,
+    ),
     options,
     image: image?.text === undefined ? undefined : { text: image.text, at: image },
     args: [],

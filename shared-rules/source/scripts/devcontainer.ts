@@ -1,6 +1,7 @@
 import { type ContainerCommand, type Option, readOptions } from '../docker/container-command.ts';
 import { RUN_FLAGS } from '../docker/flags.ts';
 import type { ShellText } from '../shell/shell-text.ts';
+import { engineSubject } from '../subject.ts';
 import type { Field, Value } from '../value.ts';
 import { remove } from '../yaml-edit.ts';
 import { scalarScript } from './scalar-script.ts';
@@ -42,7 +43,7 @@ export function readDevcontainer(root: Value, file: string): { command: Containe
   const name = root.get('name')?.text ?? '';
   const command: ContainerCommand = {
     verb: 'run',
-    subject: { kind: 'dev container', name, namespace: undefined, range: root.range },
+    subject: engineSubject('dev container', name, root.range, image?.text),
     options,
     image: image?.text === undefined ? undefined : { text: image.text, at: image },
     args: [],

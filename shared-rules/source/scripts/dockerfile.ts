@@ -3,7 +3,8 @@ import { type ContainerCommand, readOptions, wordsOf } from '../docker/container
 import { BUILD_FLAGS } from '../docker/flags.ts';
 import type { CommandLine, Word } from '../shell/command-line.ts';
 import { type Piece, ShellText } from '../shell/shell-text.ts';
-import { lineEnd, nextLine, type Range } from '../text.ts';
+import { engineSubject } from '../subject.ts';
+import { lineEnd, lineOffsets, nextLine, type Range } from '../text.ts';
 
 /** What a `RUN` instruction says about itself and what it runs. */
 export interface RunInstruction {
@@ -44,7 +45,7 @@ function toCommand(line: CommandLine): ContainerCommand {
   const { options } = readOptions(wordsOf(line), 1, BUILD_FLAGS, false);
   return {
     verb: 'build',
-    subject: { kind: 'build step', name: '', namespace: undefined, range: line.range },
+    subject: engineSubject('build step', '', line.range),
     options: options.map((option) => ({ ...option, at: { ...option.at, path: `RUN ${option.at.path}` } })),
     image: undefined,
     args: [],
@@ -65,11 +66,4 @@ function withoutComments(text: string, { start, end }: Range): Piece[] {
     if (!isComment) pieces.push({ text: text.slice(line.start, line.end), offset: at });
   }
   return pieces;
-}
-
-/** Where each line begins. */
-function lineOffsets(text: string): number[] {
-  const offsets = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) offsets.push(at + 1);
-  return offsets;
 }

@@ -41,6 +41,11 @@ export function readScriptFile(kind: ScriptKind, text: string): ScriptFile | und
   };
 }
 
+/** The shell scripts in a file of a kind. */
+export function shellTexts(kind: ScriptKind, text: string): readonly ShellText[] {
+  return partsOf(kind, text).scripts;
+}
+
 interface Parts {
   readonly scripts: readonly ShellText[];
   readonly commands?: readonly ContainerCommand[];

@@ -10,6 +10,7 @@ import { RUN_FLAGS } from '../docker/flags.ts';
 import { type CommandLine, readCommands } from '../shell/command-line.ts';
 import { type Piece, ShellText } from '../shell/shell-text.ts';
 import { removeWords, replaceInWord } from '../shell/word-edit.ts';
+import { engineSubject } from '../subject.ts';
 import { lineEnd, nextLine, type Range } from '../text.ts';
 
 /** What a systemd unit or a Podman Quadlet runs. Facts: systemd.syntax(7), systemd.service(5), podman-systemd.unit(5). */
@@ -73,7 +74,7 @@ function toCommand(entries: readonly Entry[], options: readonly Option[]): Conta
   const range = { start: entries[0]?.keyRange.start ?? 0, end: end(entries.at(-1) as Entry) };
   return {
     verb: isBuild ? 'build' : 'run',
-    subject: { kind: 'container', name, namespace: undefined, range },
+    subject: engineSubject('container', name, range, image?.text),
     options,
     image: image && { text: image.text, at: { range: rangeOf(image), path: 'Container.Image' } },
     args: entries.filter(({ key }) => key === 'Exec').flatMap(({ value }) => value.text.split(/\s+/)),

@@ -1,0 +1,132 @@
+import { type Audit, audit as auditText, DEFAULT_SETTINGS, type Profile } from '../shared-rules/index.ts';
+import { readEngine } from './engine.ts';
+import type { Streams } from './paths.ts';
+import { type FileText, readTextFile, readTextStream } from './read-file.ts';
+import { type Checked, complaintsAbout, type Format, plural, toChecked, toJson } from './report.ts';
+
+export interface AuditOptions {
+  readonly format: Format;
+  readonly profile: Profile;
+  /** Ask a container engine: at this socket, or at the usual one. */
+  readonly engine?: string | true;
+}
+
+/** What an audit reads beside files. */
+export interface AuditStreams extends Streams {
+  readonly in: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+}
+
+/** Thousands of pods fit in; more at once would need more memory than a small machine has. */
+const MOST_BYTES = 32 * 1024 * 1024;
+
+const STANDARD_INPUT = '-';
+
+const USAGE = `Nothing to audit. Give it what an engine or a cluster says about things that run:
+
+  docker inspect $(docker ps -aq) | bulkhead audit
+  podman inspect $(podman ps -aq) | bulkhead audit
+  kubectl get pods --all-namespaces -o json | bulkhead audit
+
+or files with that, or let it ask the engine of this machine: bulkhead audit --engine
+`;
+
+const OTHER_WAY =
+  'Or run "docker inspect $(docker ps -aq)" where it works, and pipe what it prints into bulkhead audit.';
+
+/** A text to audit, or why there is none, as a sentence. */
+type Source = { readonly name: string; readonly text: string } | { readonly refused: string };
+
+/** An audited text. */
+interface Audited {
+  readonly checked: Checked;
+  readonly found: Audit;
+}
+
+/**
+ * Audits what engines and clusters say about things that run, and prints what was found.
+ * @returns the exit status: 0 nothing found, 1 findings, 2 something that could not be audited
+ */
+export async function audit(files: readonly string[], options: AuditOptions, streams: AuditStreams): Promise<number> {
+  const { out, err } = streams;
+  const complain = (message: string) => void err.write(`bulkhead: ${message}\n`);
+  const isPiped = files.length === 0 && !options.engine;
+  if (isPiped && streams.in.isTTY) {
+    err.write(USAGE);
+    return 2;
+  }
+  const settings = { ...DEFAULT_SETTINGS, profile: options.profile };
+  const audited: Audited[] = [];
+  let status = 0;
+  for (const read of sourcesOf(isPiped ? [STANDARD_INPUT] : files, options.engine, streams.in)) {
+    const source = await read();
+    if ('refused' in source) {
+      status = 2;
+      complain(source.refused);
+      continue;
+    }
+    const found = auditText(source.text, settings);
+    const checked = toChecked({ path: source.name, settings, result: found.result });
+    if (!found.isRecognised) {
+      status = 2;
+      complain(`${nameOf(source.name)} is neither what "docker inspect" prints nor what "kubectl get -o json" does.`);
+      continue;
+    }
+    for (const { message, isFailure } of complaintsAbout(checked)) {
+      if (isFailure) status = 2;
+      complain(message);
+    }
+    audited.push({ checked, found });
+  }
+  const findings = audited.flatMap(({ checked, found }) =>
+    found.workloads.flatMap((workload) => workload.findings.map((finding) => [checked, finding] as const)),
+  );
+  if (options.format === 'json') out.write(toJson(findings));
+  else if (audited.length > 0) out.write(toText(audited));
+  return status === 0 && findings.length > 0 ? 1 : status;
+}
+
+function sourcesOf(
+  files: readonly string[],
+  engine: AuditOptions['engine'],
+  input: AuditStreams['in'],
+): (() => Promise<Source>)[] {
+  const ofFile = async (name: string): Promise<Source> => {
+    const isInput = name === STANDARD_INPUT;
+    const read: FileText = await (isInput ? readTextStream(input, MOST_BYTES) : readTextFile(name, MOST_BYTES));
+    if ('refused' in read) return { refused: `${nameOf(name)} ${read.refused}.` };
+    if (read.text.trim() === '') return { refused: `${nameOf(name)} is empty; nothing was audited.` };
+    return { name, text: read.text };
+  };
+  const ofEngine = async (): Promise<Source> => {
+    const read = await readEngine(engine === true ? undefined : engine);
+    if ('refused' in read) return { refused: `${read.refused} ${OTHER_WAY}` };
+    return { name: read.socket, text: read.text };
+  };
+  return [...(engine ? [ofEngine] : []), ...files.map((file) => () => ofFile(file))];
+}
+
+function nameOf(file: string): string {
+  return file === STANDARD_INPUT ? 'standard input' : file;
+}
+
+function toText(audited: readonly Audited[]): string {
+  const lines: string[] = [];
+  for (const { checked, found } of audited) {
+    const prefix = audited.length > 1 ? `${nameOf(checked.linted.path)}: ` : '';
+    for (const { title, findings } of found.workloads) {
+      lines.push(prefix + title);
+      for (const { severity, message, rule } of findings) lines.push(`  ${severity}  ${message}  [${rule}]`);
+      lines.push('');
+    }
+  }
+  return `${[...lines, summaryOf(audited.map(({ found }) => found))].join('\n')}\n`;
+}
+
+/** Such as `5 findings in 2 of 11 workloads.` */
+export function summaryOf(audits: readonly Audit[]): string {
+  const sum = (numberOf: (one: Audit) => number) => audits.reduce((total, one) => total + numberOf(one), 0);
+  const all = sum((one) => one.count);
+  const count = sum(({ workloads }) => workloads.reduce((total, { findings }) => total + findings.length, 0));
+  if (count === 0) return `Nothing found in ${plural(all, 'workload')}.`;
+  return `${plural(count, 'finding')} in ${sum(({ workloads }) => workloads.length)} of ${plural(all, 'workload')}.`;
+}

@@ -1,0 +1,85 @@
+import { stat } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import {
+  CONFIG_NAME,
+  DEFAULT_SETTINGS,
+  type LintSettings,
+  type Profile,
+  readConfig,
+  withConfig,
+} from '../shared-rules/index.ts';
+import { readTextFile } from './read-file.ts';
+import { today } from './today.ts';
+
+/** How a command is told what to look for. */
+export interface ConfigOptions {
+  /** Wins over the configuration. */
+  readonly profile?: Profile;
+  /** The file to read; false for none. Without it the nearest one is looked for. */
+  readonly config?: string | false;
+}
+
+/** What holds for a run of a command. */
+export interface RunSettings {
+  readonly lint: LintSettings;
+  /** Patterns of a `.gitignore` file for what to leave out, relative to `root`. */
+  readonly ignore: readonly string[];
+  /** The folder that patterns are relative to: the configuration's. */
+  readonly root: string;
+}
+
+/**
+ * The settings for a run of a command in the current folder. Mistakes in the configuration are complained of.
+ * @returns undefined when it cannot be used
+ */
+export async function settingsForRun(
+  { profile, config }: ConfigOptions,
+  complain: (message: string) => void,
+): Promise<RunSettings | undefined> {
+  const day = today();
+  const path = config ?? (await nearestConfig('.'));
+  const root = dirname(resolve(path || '.'));
+  const own = profile && { profile };
+  if (!path) return { lint: { ...DEFAULT_SETTINGS, today: day, ...own }, ignore: [], root: resolve('.') };
+  const file = await readTextFile(path);
+  if ('refused' in file) {
+    complain(`the configuration ${path} ${file.refused}.`);
+    return undefined;
+  }
+  const { config: read, problems } = readConfig(file.text, day);
+  const document = TextDocument.create('', 'yaml', 0, file.text);
+  for (const { severity, message, range } of problems) {
+    const { line, character } = document.positionAt(range.start);
+    complain(`${path}:${line + 1}:${character + 1}: ${severity}: ${message}`);
+  }
+  if (problems.some(({ severity }) => severity === 'error')) {
+    complain(`the configuration ${path} has errors; nothing was done. To go on without it, add --no-config.`);
+    return undefined;
+  }
+  return { lint: { ...withConfig({ ...DEFAULT_SETTINGS, today: day }, read), ...own }, ignore: read.ignore, root };
+}
+
+/** The configuration in a folder or, inside a git repository, in the nearest folder above it, up to the repository's. */
+async function nearestConfig(folder: string): Promise<string | undefined> {
+  const folders = await foldersOfRepository(resolve(folder));
+  for (const one of folders) {
+    const path = join(one, CONFIG_NAME);
+    if (await exists(path)) return relative('.', path);
+  }
+  return undefined;
+}
+
+/** A folder and those above it, up to the root of its git repository; the folder alone outside of one. */
+async function foldersOfRepository(folder: string): Promise<string[]> {
+  const folders = [folder];
+  for (let at = folder; !(await exists(join(at, '.git'))); folders.push(at)) {
+    if (dirname(at) === at) return [folder];
+    at = dirname(at);
+  }
+  return folders;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined;
+}

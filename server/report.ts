@@ -1,0 +1,84 @@
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { FACTS, type Finding, type Linted, provenFixes, type Range } from '../shared-rules/index.ts';
+import type { LineTable } from './line-table.ts';
+
+export const FORMATS = ['pretty', 'json'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** A checked text: what was found in it, and what turns offsets into lines. */
+export interface Checked {
+  readonly linted: Linted;
+  readonly document: TextDocument;
+}
+
+/** @param file what it is called for people, where that is not its path */
+export function toChecked(linted: Linted, file = linted.path): Checked {
+  return { linted, document: TextDocument.create(file, 'yaml', 0, linted.result.manifest.text) };
+}
+
+/** A place in a file as people count: from 1, columns in UTF-16 units. */
+export function positionAt(
+  document: Pick<TextDocument, 'positionAt'>,
+  offset: number,
+): { line: number; column: number; offset: number } {
+  const { line, character } = document.positionAt(offset);
+  return { line: line + 1, column: character + 1, offset };
+}
+
+/** What could not be done with a checked text, as sentences; `isFailure` for what is Bulkhead's own fault. */
+export function complaintsAbout({ linted, document }: Checked): { message: string; isFailure: boolean }[] {
+  const file = document.uri;
+  const { result } = linted;
+  const { problems, failures } = result;
+  return [
+    ...problems.slice(0, 1).map((problem) => {
+      const { line, column } = positionAt(document, problem.range.start);
+      const message = `${file}:${line}:${column}: not valid YAML (${problem.message}); the rest of the file was checked.`;
+      return { message, isFailure: false };
+    }),
+    ...failures.map(({ part, error }) => ({
+      message: `the ${part} failed in ${file} and was left out there: ${String(error)}`,
+      isFailure: true,
+    })),
+  ];
+}
+
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** Lines of files that related places may stand in, by what the workspace calls them. */
+export type LineTables = ReadonlyMap<string, LineTable>;
+
+/** Findings as JSON, for other programs. */
+export function toJson(findings: readonly (readonly [Checked, Finding])[], lines: LineTables = new Map()): string {
+  return `${JSON.stringify(
+    findings.map(([checked, finding]) => findingToJson(checked, finding, lines)),
+    undefined,
+    2,
+  )}\n`;
+}
+
+function findingToJson({ linted, document }: Checked, finding: Finding, lines: LineTables): object {
+  const { kind, name, namespace } = finding.subject;
+  const range = ({ start, end }: Range, file?: string) => {
+    const table = (file === undefined ? undefined : lines.get(file)) ?? document;
+    return { start: positionAt(table, start), end: positionAt(table, end) };
+  };
+  return {
+    rule: finding.rule,
+    severity: finding.severity,
+    message: finding.message,
+    file: document.uri,
+    range: range(finding.range),
+    subject: { kind, name, namespace: namespace ?? null, path: finding.path },
+    related: finding.related.map(({ message, at, file }) => ({
+      message,
+      ...(file !== undefined && { file }),
+      path: at.path,
+      range: range(at.range, file),
+    })),
+    fixes: provenFixes(linted, finding).map(({ title, safety }) => ({ title, safety })),
+    aliases: FACTS[finding.rule].aliases,
+  };
+}

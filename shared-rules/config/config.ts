@@ -1,0 +1,30 @@
+import type { Exception, LintSettings, ListedHostUser, Profile } from '../engine/settings.ts';
+
+/** What the file is called; it lies at the root of a workspace folder or a repository. */
+export const CONFIG_NAME = '.bulkhead.yaml';
+
+/** What a `.bulkhead.yaml` says; what it says wrongly is left out. */
+export interface Config {
+  readonly profile: Profile | undefined;
+  readonly kubernetesVersion: string | undefined;
+  /** Patterns of a `.gitignore` file, relative to the file's folder. */
+  readonly ignore: readonly string[];
+  readonly severity: LintSettings['severity'];
+  readonly exceptions: readonly Exception[];
+  readonly ai: LintSettings['ai'];
+  readonly knownHostUsers: readonly ListedHostUser[];
+}
+
+/** Settings under a file that wins over them, key by key. */
+export function withConfig(settings: LintSettings, config: Config): LintSettings {
+  const { profile, kubernetesVersion, severity, exceptions, ai, knownHostUsers } = config;
+  return {
+    ...settings,
+    profile: profile ?? settings.profile,
+    kubernetesVersion: kubernetesVersion ?? settings.kubernetesVersion,
+    severity: { ...settings.severity, ...severity },
+    exceptions,
+    ai,
+    knownHostUsers,
+  };
+}

@@ -1,0 +1,39 @@
+import type { AiComment, AiContext } from '../source/ai/overrides.ts';
+import { type Comment, type Commented, isAtHead, lineOf } from '../source/comments.ts';
+import { imageGlob } from '../source/image.ts';
+import { commentedParts, type Manifest, objectsOf } from '../source/manifest.ts';
+import type { LintSettings } from './settings.ts';
+
+/** Nothing is known beside the workload. */
+export const NO_AI_CONTEXT: AiContext = { objects: [], comments: [], include: [], exclude: [] };
+
+const COMMENT = /^\s*bulkhead:\s*(not-)?ai-workload\b/;
+const MAY_HAVE_COMMENTS = /bulkhead:\s*(?:not-)?ai-workload\b/;
+
+/** What the classifier needs to know beside a workload: the rest of the file, and what the user says. */
+export function aiContextOf(manifest: Manifest, { ai }: LintSettings): AiContext {
+  return {
+    objects: objectsOf(manifest),
+    comments: MAY_HAVE_COMMENTS.test(manifest.text) ? readComments(manifest) : [],
+    include: ai.include.map(imageGlob),
+    exclude: ai.exclude.map(imageGlob),
+  };
+}
+
+function readComments(manifest: Manifest): AiComment[] {
+  return commentedParts(manifest).flatMap((commented) =>
+    commented.comments.flatMap((comment) => readComment(commented, comment) ?? []),
+  );
+}
+
+/** At the head of a document it is about all in it, else about what is named on its line or the next. */
+function readComment(commented: Commented, comment: Comment): AiComment | undefined {
+  const match = COMMENT.exec(commented.text.slice(comment.content.start, comment.content.end));
+  if (!match) return undefined;
+  return {
+    isAi: match[1] === undefined,
+    text: `comment # ${match[0].trim()}`,
+    at: { range: comment.range, path: '' },
+    covers: isAtHead(commented, comment) ? commented.scope : lineOf(commented, comment),
+  };
+}

@@ -1,0 +1,66 @@
+import { type Classification, classify } from '../source/ai/classify.ts';
+import { type Need, needForHostNetwork } from '../source/ai/need.ts';
+import { isMadeByOperator, nameOf, objectWorkload, podWorkload } from '../source/ai/pod-traits.ts';
+import { serviceName, serviceWorkload } from '../source/ai/service-traits.ts';
+import { hostNetworkUses, type Service } from '../source/compose.ts';
+import { type KubernetesObject, trueField } from '../source/kubernetes.ts';
+import type { Content } from '../source/manifest.ts';
+import type { Place } from '../source/value.ts';
+import { aiContextOf } from './ai-context.ts';
+import type { Linted } from './fixes.ts';
+
+/** A workload of a file, and whether it is an AI workload. */
+export interface AiWorkload {
+  /** Where its name is written. */
+  readonly name: Place;
+  readonly platform: 'kubernetes' | 'compose';
+  readonly classification: Classification;
+  /** What speaks for a real need of the host's network, where it is on it. */
+  readonly need: Need | undefined;
+}
+
+const CLASSES: readonly Classification['class'][] = ['ai', 'likely-ai', 'ai-infrastructure', 'not-ai'];
+
+/** Every workload of a file, in the order of the text. Costs as much as linting, so it is for when somebody asks. */
+export function aiWorkloads({ result, settings }: Linted): AiWorkload[] {
+  const { manifest } = result;
+  const context = aiContextOf(manifest, settings);
+  const inObject = (object: KubernetesObject): AiWorkload[] => {
+    const name = nameOf(object);
+    const pods = object.pods.map((pod) => ({
+      classification: classify(podWorkload(pod, context)),
+      need: trueField(pod.spec, 'hostNetwork') && needForHostNetwork(pod),
+    }));
+    if (pods.length === 0 && isMadeByOperator(object))
+      pods.push({ classification: classify(objectWorkload(object, context)), need: undefined });
+    const [clearest] = pods.sort((a, b) => compare(a.classification, b.classification));
+    return name && clearest ? [{ name, platform: 'kubernetes', ...clearest }] : [];
+  };
+  const inService = (service: Service): AiWorkload => ({
+    name: serviceName(service),
+    platform: 'compose',
+    classification: classify(serviceWorkload(service, context)),
+    need: hostNetworkUses(service).length > 0 ? { signs: [], counterSign: undefined } : undefined,
+  });
+  const inContent = (content: Content): AiWorkload[] => {
+    if (content.dialect === 'kubernetes') return content.objects.flatMap(inObject);
+    return content.dialect === 'compose' ? content.compose.services.map(inService) : [];
+  };
+  return clearestByName(manifest.contents.flatMap(inContent));
+}
+
+/** The clearest and heaviest first. */
+function compare(a: Classification, b: Classification): number {
+  return CLASSES.indexOf(a.class) - CLASSES.indexOf(b.class) || b.score - a.score;
+}
+
+/** One entry a name: the readings of a template meet at the same text. */
+function clearestByName(workloads: readonly AiWorkload[]): AiWorkload[] {
+  const byStart = new Map<number, AiWorkload>();
+  for (const workload of workloads) {
+    const { start } = workload.name.range;
+    const other = byStart.get(start);
+    if (!other || compare(workload.classification, other.classification) < 0) byStart.set(start, workload);
+  }
+  return [...byStart.values()].sort((a, b) => a.name.range.start - b.name.range.start);
+}

@@ -1,0 +1,29 @@
+import { imageGlob } from '../source/image.ts';
+import { matchesName, pathMatcher } from '../source/patterns.ts';
+import type { Finding } from './lint.ts';
+import type { Exception, ExceptionMatch, LintSettings } from './settings.ts';
+
+/** Whether an exception accepts a finding in the file at a path. */
+export function isExcepted(finding: Finding, path: string, { exceptions, today }: LintSettings): boolean {
+  return exceptions.some(
+    (exception) =>
+      exception.rules.includes(finding.rule) &&
+      !isExpired(exception, today) &&
+      matches(exception.match, finding.subject, path),
+  );
+}
+
+/** Whether an exception's last day is over. */
+export function isExpired({ until }: Pick<Exception, 'until'>, today: string | undefined): boolean {
+  return until !== undefined && today !== undefined && until < today;
+}
+
+function matches(match: ExceptionMatch, { kind, namespace, name, images }: Finding['subject'], path: string): boolean {
+  return (
+    (match.kind === undefined || matchesName(match.kind, kind)) &&
+    (match.namespace === undefined || (namespace !== undefined && matchesName(match.namespace, namespace))) &&
+    (match.name === undefined || matchesName(match.name, name)) &&
+    (match.image === undefined || images.some((image) => imageGlob(match.image!).test(image))) &&
+    (match.path === undefined || pathMatcher([match.path])(path))
+  );
+}

@@ -1,0 +1,25 @@
+import { defineRule } from '../engine/rule.ts';
+import { classify, describeAi, relatedSignals } from '../source/ai/classify.ts';
+import { workloadName } from '../source/subject.ts';
+
+/** Ports by which a workload is watched, and which serve no model. */
+const WATCHING = /metric|prometheus|health|probe/;
+
+export const aiHostPort = defineRule({
+  id: 'ai-host-port',
+  replaces: ['host-port'],
+  detect: {
+    *hostPort({ subject, at, name, hostPort, isOnHostNetwork, isLoopback, removal, toLoopback, workload }) {
+      // On the node's network the API server fills in host ports; another rule is about that.
+      if (isOnHostNetwork || isLoopback || WATCHING.test(name ?? '')) return;
+      const classification = classify(workload());
+      if (classification.class !== 'ai') return;
+      yield {
+        at,
+        message: `${workloadName(subject)} (${describeAi(classification)}) takes port ${hostPort} of every node it runs on (hostPort). Everyone who reaches a node reaches the model or the agent's tools behind it, past any Service and gateway. Remove hostPort and use a Service.`,
+        related: relatedSignals(classification),
+        fixes: [removal, toLoopback],
+      };
+    },
+  },
+});

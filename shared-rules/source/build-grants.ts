@@ -1,0 +1,70 @@
+import type { Fix, Subject } from '../engine/rule.ts';
+import { type ComposeFile, composeText, type Service } from './compose.ts';
+import { trueField } from './kubernetes.ts';
+import { serviceSubject } from './subject.ts';
+import type { Place } from './value.ts';
+import { type Change, remove } from './yaml-edit.ts';
+
+/** A right that the build of an image gets beyond an ordinary one, on any surface. */
+export interface BuildGrant {
+  readonly subject: Subject;
+  readonly right: 'host network' | 'all privileges';
+  /** `service web`, as a sentence goes on. */
+  readonly name: string;
+  readonly at: Place;
+  /** As it is written. */
+  readonly spelling: string;
+  readonly fromDefault: boolean;
+  readonly fixes: readonly Fix[];
+}
+
+const ENTITLEMENTS: ReadonlyMap<string, BuildGrant['right']> = new Map([
+  ['network.host', 'host network'],
+  ['security.insecure', 'all privileges'],
+]);
+
+export function serviceBuildGrants(file: ComposeFile): BuildGrant[] {
+  return file.services.flatMap((service) => [...settings(service), ...entitlements(service)]);
+}
+
+function settings(service: Service): BuildGrant[] {
+  const build = service.value.get('build');
+  const network = build?.field('network');
+  const text = composeText(network?.value);
+  const privileged = build && trueField(build, 'privileged');
+  const grants: BuildGrant[] = [];
+  if (network && text?.text === 'host') {
+    const fixes = removal('build.network', remove(network));
+    grants.push({
+      ...inService(service, 'host network'),
+      at: network.value,
+      spelling: 'network: host',
+      fromDefault: text.fromDefault,
+      fixes,
+    });
+  }
+  if (privileged) {
+    const fixes = removal('build.privileged', remove(privileged));
+    const at = privileged.value;
+    grants.push({ ...inService(service, 'all privileges'), at, spelling: 'privileged: true', fixes });
+  }
+  return grants;
+}
+
+function entitlements(service: Service): BuildGrant[] {
+  return (service.value.at('build', 'entitlements')?.items() ?? []).flatMap((item) => {
+    const text = composeText(item);
+    const right = text && ENTITLEMENTS.get(text.text);
+    if (!right) return [];
+    const fixes = removal(`the entitlement ${text.text}`, remove(item));
+    return { ...inService(service, right), at: item, spelling: text.text, fromDefault: text.fromDefault, fixes };
+  });
+}
+
+function inService(service: Service, right: BuildGrant['right']) {
+  return { subject: serviceSubject(service), name: `service ${service.name}`, right, fromDefault: false };
+}
+
+function removal(what: string, change: Change): Fix[] {
+  return [{ title: `Remove ${what}`, safety: 'review', changes: [change] }];
+}
