@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
-import { lint } from '../shared-rules/index.ts';
+import { lint, Workspace } from '../shared-rules/index.ts';
 import { type ConfigOptions, settingsForRun } from './config-file.ts';
+import { LineTable } from './line-table.ts';
 import { filesAt, type Streams } from './paths.ts';
 import { readTextFile } from './read-file.ts';
 import { type Checked, complaintsAbout, type Format, plural, positionAt, toChecked, toJson } from './report.ts';
@@ -18,7 +19,25 @@ export async function check(paths: readonly string[], options: CheckOptions, { o
   const complain = (message: string) => void err.write(`bulkhead: ${message}\n`);
   const run = await settingsForRun(options, complain);
   if (!run) return 2;
-  const checked: Checked[] = [];
+  const workspace = new Workspace();
+  const lines = new Map<string, LineTable>();
+  const checked = new Map<string, Checked>();
+  const concerned = new Set<string>();
+  const checkText = (file: string, text: string): Checked => {
+    const path = relative(run.root, file);
+    const neighbours = workspace.beside(file);
+    const one = toChecked(
+      { path, settings: run.lint, result: lint(path, text, run.lint, neighbours), neighbours },
+      file,
+    );
+    const { result } = one.linted;
+    for (const other of workspace.update(file, result)) concerned.add(other);
+    if (result.facts.length > 0) lines.set(file, new LineTable(text));
+    if (result.findings.length > 0) checked.set(file, one);
+    else checked.delete(file);
+    return one;
+  };
+  const files: string[] = [];
   let status = 0;
   for await (const file of filesAt(paths, run, complain)) {
     if (file === undefined) {
@@ -30,18 +49,21 @@ export async function check(paths: readonly string[], options: CheckOptions, { o
       complain(`${file} ${read.refused}.`);
       continue;
     }
-    const path = relative(run.root, file);
-    const result = lint(path, read.text, run.lint);
-    const one = toChecked({ path, settings: run.lint, result }, file);
-    for (const { message, isFailure } of complaintsAbout(one)) {
+    files.push(file);
+    for (const { message, isFailure } of complaintsAbout(checkText(file, read.text))) {
       if (isFailure) status = 2;
       complain(message);
     }
-    if (result.findings.length > 0) checked.push(one);
   }
-  const findings = checked.flatMap((one) => one.linted.result.findings.map((finding) => [one, finding] as const));
-  out.write(options.format === 'json' ? toJson(findings) : toText(checked));
-  return status === 0 && checked.length > 0 ? 1 : status;
+  // What files say to each other is known only now.
+  for (const file of concerned) {
+    const read = await readTextFile(file);
+    if ('text' in read) checkText(file, read.text);
+  }
+  const found = files.flatMap((file) => checked.get(file) ?? []);
+  const findings = found.flatMap((one) => one.linted.result.findings.map((finding) => [one, finding] as const));
+  out.write(options.format === 'json' ? toJson(findings, lines) : toText(found));
+  return status === 0 && found.length > 0 ? 1 : status;
 }
 
 function toText(checked: readonly Checked[]): string {

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
-import { type Choice, fixOf, fixText, preferredFix, type RuleId, safeFix } from '../shared-rules/index.ts';
+import { type Choice, fixOf, fixText, lint, preferredFix, type RuleId, safeFix } from '../shared-rules/index.ts';
 import { type ConfigOptions, type RunSettings, settingsForRun } from './config-file.ts';
 import { filesAt, type Streams } from './paths.ts';
 import { readTextFile } from './read-file.ts';
@@ -51,7 +51,7 @@ function choiceOf({ unsafe, rule }: FixOptions): Choice {
 /** Repairs one file. @returns what was done; undefined, after a complaint, when it should have been and was not */
 async function fixFile(
   file: string,
-  { lint, root }: RunSettings,
+  { lint: settings, root }: RunSettings,
   choose: Choice,
   isDryRun: boolean,
   complain: (message: string) => void,
@@ -61,7 +61,8 @@ async function fixFile(
     complain(`${file} ${read.refused}.`);
     return { count: 0, diff: '' };
   }
-  const { text, titles } = fixText(relative(root, file), read.text, lint, choose);
+  const path = relative(root, file);
+  const { text, titles } = fixText({ path, settings, result: lint(path, read.text, settings) }, choose);
   if (titles.length === 0) return { count: 0, diff: '' };
   const failure = isDryRun ? undefined : await replaceFile(file, read.text, text, read.encoding);
   if (failure) {

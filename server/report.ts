@@ -1,5 +1,6 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { FACTS, type Finding, type Linted, provenFixes } from '../shared-rules/index.ts';
+import { FACTS, type Finding, type Linted, provenFixes, type Range } from '../shared-rules/index.ts';
+import type { LineTable } from './line-table.ts';
 
 export const FORMATS = ['pretty', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -16,7 +17,10 @@ export function toChecked(linted: Linted, file = linted.path): Checked {
 }
 
 /** A place in a file as people count: from 1, columns in UTF-16 units. */
-export function positionAt(document: TextDocument, offset: number): { line: number; column: number; offset: number } {
+export function positionAt(
+  document: Pick<TextDocument, 'positionAt'>,
+  offset: number,
+): { line: number; column: number; offset: number } {
   const { line, character } = document.positionAt(offset);
   return { line: line + 1, column: character + 1, offset };
 }
@@ -43,21 +47,24 @@ export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** Lines of files that related places may stand in, by what the workspace calls them. */
+export type LineTables = ReadonlyMap<string, LineTable>;
+
 /** Findings as JSON, for other programs. */
-export function toJson(findings: readonly (readonly [Checked, Finding])[]): string {
+export function toJson(findings: readonly (readonly [Checked, Finding])[], lines: LineTables = new Map()): string {
   return `${JSON.stringify(
-    findings.map(([checked, finding]) => findingToJson(checked, finding)),
+    findings.map(([checked, finding]) => findingToJson(checked, finding, lines)),
     undefined,
     2,
   )}\n`;
 }
 
-function findingToJson({ linted, document }: Checked, finding: Finding): object {
+function findingToJson({ linted, document }: Checked, finding: Finding, lines: LineTables): object {
   const { kind, name, namespace } = finding.subject;
-  const range = ({ start, end }: { start: number; end: number }) => ({
-    start: positionAt(document, start),
-    end: positionAt(document, end),
-  });
+  const range = ({ start, end }: Range, file?: string) => {
+    const table = (file === undefined ? undefined : lines.get(file)) ?? document;
+    return { start: positionAt(table, start), end: positionAt(table, end) };
+  };
   return {
     rule: finding.rule,
     severity: finding.severity,
@@ -65,7 +72,12 @@ function findingToJson({ linted, document }: Checked, finding: Finding): object 
     file: document.uri,
     range: range(finding.range),
     subject: { kind, name, namespace: namespace ?? null, path: finding.path },
-    related: finding.related.map(({ message, at }) => ({ message, path: at.path, range: range(at.range) })),
+    related: finding.related.map(({ message, at, file }) => ({
+      message,
+      ...(file !== undefined && { file }),
+      path: at.path,
+      range: range(at.range, file),
+    })),
     fixes: provenFixes(linted, finding).map(({ title, safety }) => ({ title, safety })),
     aliases: FACTS[finding.rule].aliases,
   };

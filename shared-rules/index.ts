@@ -18,6 +18,7 @@ export {
 } from './engine/bulk.ts';
 export { type Linted, type ProvenFix, provenFixes, type Trial, tryFixes } from './engine/fixes.ts';
 export { type Failure, type Finding, type LintResult, lint } from './engine/lint.ts';
+export type { Neighbours } from './engine/neighbours.ts';
 export type { Related, Safety, Severity, Subject } from './engine/rule.ts';
 export {
   DEFAULT_SETTINGS,
@@ -28,6 +29,7 @@ export {
   readKubernetesVersion,
   SEVERITIES,
 } from './engine/settings.ts';
+export { Workspace } from './engine/workspace.ts';
 export { type Aliases, FACTS, type Facts, type RuleId } from './rules/facts.generated.ts';
 export { AI_SCORE, describeSignals } from './source/ai/classify.ts';
 export { pathMatcher } from './source/patterns.ts';

@@ -14,7 +14,7 @@ import { toLspEdit, toLspRange } from './to-lsp.ts';
 export function repair(files: readonly LintedDocument[], choose: Choice): WorkspaceEdit {
   return {
     documentChanges: files.flatMap((file) => {
-      const edit = fixAll(file.path, file.document.getText(), file.settings, choose);
+      const edit = fixAll(file, choose);
       return edit ? documentEdit(file, [toLspEdit(file.document, edit)]) : [];
     }),
   };

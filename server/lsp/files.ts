@@ -6,6 +6,7 @@ import { MOST_BYTES, readTextFile, tooLarge } from '../read-file.ts';
 import { isExcluded, isWalked } from '../walk.ts';
 import { isConfig } from './config-files.ts';
 import type { Folders } from './folders.ts';
+import { Neighbourhoods } from './neighbourhoods.ts';
 import type { Pages } from './pages.ts';
 import type { SettingsStore } from './settings.ts';
 import { toDiagnostic } from './to-lsp.ts';
@@ -19,9 +20,18 @@ export interface LintedDocument extends Linted {
   readonly isOpen: boolean;
 }
 
+/** What the editor shows of a file. */
+interface Published {
+  /** The rules that its diagnostics come from. */
+  readonly rules: ReadonlySet<RuleId>;
+  /** The other files that they refer to. */
+  readonly mentions: ReadonlySet<string>;
+}
+
 /**
- * Lints files and publishes what it finds: open documents as the editor holds them, others as they lie on disk.
- * Keeps the findings of open documents by version, and nothing of the others.
+ * Lints files and publishes what it finds: open documents as the editor holds them, others as they lie on disk. Where one
+ * says something else to others than before, these are linted again.
+ * Keeps the findings of open documents by version, and of the others what they say to each other.
  */
 export class Files {
   readonly #connection: Connection;
@@ -30,9 +40,12 @@ export class Files {
   readonly #folders: Folders;
   readonly #pages: Pages;
   readonly #linted = new Map<string, LintedDocument>();
-  /** The URIs that have diagnostics in the editor, with the rules these come from. */
-  readonly #published = new Map<string, ReadonlySet<RuleId>>();
+  readonly #published = new Map<string, Published>();
   readonly #waiting = new Set<string>();
+  readonly #neighbourhoods: Neighbourhoods;
+  /** Files in which other ones may have changed what is found. */
+  readonly #concerned = new Set<string>();
+  #held = 0;
 
   constructor(
     connection: Connection,
@@ -46,6 +59,7 @@ export class Files {
     this.#settings = settings;
     this.#folders = folders;
     this.#pages = pages;
+    this.#neighbourhoods = new Neighbourhoods(folders);
   }
 
   /** Lints an open document when the messages that have arrived are handled, so that a burst of edits costs once. */
@@ -58,6 +72,40 @@ export class Files {
     const uris = [...this.#waiting];
     this.#waiting.clear();
     for (const uri of uris) this.lintOpen(uri).catch((error: unknown) => this.#log(`Checking ${uri} failed`, error));
+  }
+
+  /** Runs something that lints many files. What they say to each other is brought together when it is done. */
+  async hold(run: () => Promise<void>): Promise<void> {
+    this.#held++;
+    try {
+      await run();
+    } finally {
+      this.#held--;
+      await this.#settle();
+    }
+  }
+
+  #concern(uris: Iterable<string>): void {
+    const isFirst = this.#concerned.size === 0;
+    for (const uri of uris) {
+      this.#linted.delete(uri);
+      this.#concerned.add(uri);
+    }
+    if (isFirst && this.#concerned.size > 0) setImmediate(() => void this.#settle());
+  }
+
+  /** Lints again what waits for it; other messages come between the files. */
+  async #settle(): Promise<void> {
+    for (const uri of this.#concerned) {
+      if (this.#held > 0) return;
+      this.#concerned.delete(uri);
+      try {
+        await (this.isOpen(uri) ? this.lintOpen(uri) : this.lintClosed(uri));
+      } catch (error) {
+        this.#log(`Checking ${uri} failed`, error);
+      }
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   }
 
   /** The findings of an open document at its present version; undefined for what is not checked. */
@@ -126,16 +174,16 @@ export class Files {
 
   /** Whether a file other than this one has a finding of a rule. */
   hasElsewhere(rule: RuleId, uri: string): boolean {
-    return [...this.#published].some(([other, rules]) => other !== uri && rules.has(rule));
+    return [...this.#published].some(([other, { rules }]) => other !== uri && rules.has(rule));
   }
 
-  /** Takes back the diagnostics of a file, and of every file below it if it was a folder. */
+  /** Takes back all that is known of a file, and of every file below it if it was a folder. */
   clear(uri: string): void {
-    for (const published of [...this.#published.keys()]) {
-      if (published !== uri && !published.startsWith(`${uri}/`)) continue;
-      this.#published.delete(published);
-      this.#linted.delete(published);
-      this.#connection.sendDiagnostics({ uri: published, diagnostics: [] });
+    for (const known of this.#known()) {
+      if (known !== uri && !known.startsWith(`${uri}/`)) continue;
+      this.#linted.delete(known);
+      this.#concern(this.#neighbourhoods.forget(known));
+      if (this.#published.delete(known)) this.#connection.sendDiagnostics({ uri: known, diagnostics: [] });
     }
     this.#linted.delete(uri);
   }
@@ -146,9 +194,13 @@ export class Files {
     await Promise.all(this.#documents.keys().map((uri) => this.lintOpen(uri)));
   }
 
-  /** The published files that are not open. */
+  /** The files that are known and not open. */
   listed(): string[] {
-    return [...this.#published.keys()].filter((uri) => !this.#documents.get(uri));
+    return [...this.#known()].filter((uri) => !this.#documents.get(uri));
+  }
+
+  #known(): Set<string> {
+    return new Set([...this.#published.keys(), ...this.#neighbourhoods.files]);
   }
 
   isOpen(uri: string): boolean {
@@ -169,19 +221,29 @@ export class Files {
   }
 
   #lint(document: TextDocument, path: string, settings: Linted['settings'], isOpen: boolean): LintedDocument {
-    const result = lint(path, document.getText(), settings);
+    const { uri } = document;
+    const neighbours = this.#neighbourhoods.beside(uri);
+    const result = lint(path, document.getText(), settings, neighbours);
     for (const { part, error } of result.failures)
-      this.#log(`The ${part} failed in ${document.uri} and was left out there`, error);
-    return { document, path, settings, result, isOpen };
+      this.#log(`The ${part} failed in ${uri} and was left out there`, error);
+    const { concerned, isMoved } = this.#neighbourhoods.learn(uri, result);
+    this.#concern(concerned);
+    if (isMoved)
+      this.#concern([...this.#published].flatMap(([other, { mentions }]) => (mentions.has(uri) ? other : [])));
+    return { document, path, settings, result, neighbours, isOpen };
   }
 
   #publish({ document, result }: LintedDocument, version: number | undefined): void {
     const { uri } = document;
     // An editor learns of every version of an open document that it was checked, and of a clean file on disk nothing.
     if (version === undefined && result.findings.length === 0 && !this.#published.has(uri)) return;
-    if (result.findings.length > 0) this.#published.set(uri, new Set(result.findings.map(({ rule }) => rule)));
+    const { findings } = result;
+    const rules = new Set(findings.map(({ rule }) => rule));
+    const mentions = new Set(findings.flatMap(({ related }) => related.flatMap(({ file }) => file ?? [])));
+    if (findings.length > 0) this.#published.set(uri, { rules, mentions });
     else this.#published.delete(uri);
-    const diagnostics = result.findings.map((finding) => toDiagnostic(document, finding, this.#pages.linkTo));
+    const linesOf = (other: string) => this.#neighbourhoods.linesOf(other);
+    const diagnostics = findings.map((finding) => toDiagnostic(document, finding, this.#pages.linkTo, linesOf));
     this.#connection.sendDiagnostics({ uri, diagnostics, ...(version !== undefined && { version }) });
   }
 

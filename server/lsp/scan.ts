@@ -45,7 +45,7 @@ export class Scan {
     try {
       const uris = await this.#list(signal);
       this.#clearOthers(new Set(uris));
-      await this.#lintAll(uris, signal, progress);
+      await this.#files.hold(() => this.#lintAll(uris, signal, progress));
     } catch (error) {
       if (!signal.aborted) throw error;
     } finally {

@@ -18,8 +18,11 @@ const SEVERITY: Record<Severity, DiagnosticSeverity> = {
   low: DiagnosticSeverity.Information,
 };
 
+/** A text, or what is left of one, that tells where an offset lies. */
+export type Positions = Pick<TextDocument, 'positionAt'>;
+
 /** The only place where offsets become the protocol's positions. */
-export function toLspRange(document: TextDocument, range: Range): LspRange {
+export function toLspRange(document: Positions, range: Range): LspRange {
   return { start: document.positionAt(range.start), end: document.positionAt(range.end) };
 }
 
@@ -46,7 +49,16 @@ function escaped(text: string): string {
   return text.replaceAll(/[\\$}]/g, '\\$&');
 }
 
-export function toDiagnostic(document: TextDocument, finding: Finding, pageOf: (rule: RuleId) => string): Diagnostic {
+/**
+ * @param pageOf the URI that opens a rule's page
+ * @param linesOf the lines of other files that related places may stand in; a place in a file that is gone is left out
+ */
+export function toDiagnostic(
+  document: TextDocument,
+  finding: Finding,
+  pageOf: (rule: RuleId) => string,
+  linesOf: (uri: string) => Positions | undefined,
+): Diagnostic {
   return {
     range: toLspRange(document, finding.range),
     severity: SEVERITY[finding.severity],
@@ -54,10 +66,10 @@ export function toDiagnostic(document: TextDocument, finding: Finding, pageOf: (
     code: finding.rule,
     codeDescription: { href: pageOf(finding.rule) },
     message: finding.message,
-    relatedInformation: finding.related.map(({ message, at }) => ({
-      message,
-      location: { uri: document.uri, range: toLspRange(document, at.range) },
-    })),
+    relatedInformation: finding.related.flatMap(({ message, at, file }) => {
+      const lines = file === undefined ? document : linesOf(file);
+      return lines ? { message, location: { uri: file ?? document.uri, range: toLspRange(lines, at.range) } } : [];
+    }),
   };
 }
 

@@ -34,7 +34,8 @@ function tryToAccept(
   if (!edited || 'refused' in edited) return undefined;
   const { before, after, edits } = edited;
   const count = (text: string) =>
-    lint(linted.path, text, linted.settings).findings.filter(({ rule }) => rule === finding.rule).length;
+    lint(linted.path, text, linted.settings, linted.neighbours).findings.filter(({ rule }) => rule === finding.rule)
+      .length;
   return count(after) < count(before) ? { safety: 'review', edits, placeholder: REASON_PLACEHOLDER } : undefined;
 }
 

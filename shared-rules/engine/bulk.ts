@@ -4,7 +4,7 @@ import { applyEdits, editBetween, overlaps, type Range, type TextEdit } from '..
 import { type Linted, type ProvenFix, tryTogether, type Wanted } from './fixes.ts';
 import { type Finding, lint } from './lint.ts';
 import type { Safety } from './rule.ts';
-import { type LintSettings, SEVERITIES } from './settings.ts';
+import { SEVERITIES } from './settings.ts';
 
 /** Which fixes a bulk repair takes; of several for a finding, the first that holds. */
 export type Choice = (finding: Finding, fix: { readonly safety: Safety }) => boolean;
@@ -93,23 +93,24 @@ export interface FixedText {
 /** Bulk repair stops after this many rounds, more than any workload has findings; each must have removed one. */
 const MOST_ROUNDS = 100;
 
-/** Repairs a text in rounds, each on the text the one before left, until nothing is left to choose. */
-export function fixText(path: string, text: string, settings: LintSettings, choose: Choice): FixedText {
+/** Repairs a linted text in rounds, each on the text the one before left, until nothing is left to choose. */
+export function fixText(linted: Linted, choose: Choice): FixedText {
   const titles: string[] = [];
-  let current = text;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const linted = { path, settings, result: lint(path, current, settings) };
-    const together = chooseTogether(linted, choose);
-    const chosen = together ? [] : chooseFixes(linted, choose);
+  const { path, settings, neighbours } = linted;
+  let round = linted;
+  for (let count = 0; count < MOST_ROUNDS; count++) {
+    const { text } = round.result.manifest;
+    const together = chooseTogether(round, choose);
+    const chosen = together ? [] : chooseFixes(round, choose);
     const edits = together?.edits ?? chosen.flatMap(({ fix }) => fix.edits);
     if (edits.length === 0) break;
-    current = applyEdits(current, edits);
+    round = { ...linted, result: lint(path, applyEdits(text, edits), settings, neighbours) };
     titles.push(...(together?.titles ?? chosen.map(({ fix }) => fix.title)));
   }
-  return { text: current, titles };
+  return { text: round.result.manifest.text, titles };
 }
 
 /** Applies all fixes a choice takes, as one edit; undefined when there is nothing to do. */
-export function fixAll(path: string, text: string, settings: LintSettings, choose: Choice): TextEdit | undefined {
-  return editBetween(text, fixText(path, text, settings, choose).text);
+export function fixAll(linted: Linted, choose: Choice): TextEdit | undefined {
+  return editBetween(linted.result.manifest.text, fixText(linted, choose).text);
 }

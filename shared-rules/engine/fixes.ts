@@ -6,6 +6,7 @@ import { partsFromOutput } from '../source/template.ts';
 import { applyEdits, contains, type Range, type TextEdit } from '../source/text.ts';
 import { type Change, editsFor, isYamlChange, settle } from '../source/yaml-edit.ts';
 import { type Finding, type LintResult, lint } from './lint.ts';
+import { type Neighbours, withOwn } from './neighbours.ts';
 import { leavesAlone, provesSame, proveTree, proveWords, repairs } from './proof.ts';
 import type { Fix, Safety } from './rule.ts';
 import type { LintSettings } from './settings.ts';
@@ -28,6 +29,8 @@ export interface Linted {
   readonly path: string;
   readonly settings: LintSettings;
   readonly result: LintResult;
+  /** What other files say, as it was linted with. */
+  readonly neighbours?: Neighbours;
 }
 
 /**
@@ -61,13 +64,22 @@ export function tryTogether(linted: Linted, wanted: readonly Wanted[]): Trial {
   if ('refused' in edited) return edited;
   const { start, edits, anchors, before, after } = edited;
   const shifted = edits.map(({ range, newText }) => ({ range: moved(range, -start), newText }));
-  const found = lint(linted.path, before, linted.settings).findings;
-  const left = lint(linted.path, after, linted.settings).findings;
+  const neighbours = neighboursOf(linted, { start, end: start + before.length });
+  const found = lint(linted.path, before, linted.settings, neighbours).findings;
+  const left = lint(linted.path, after, linted.settings, neighbours).findings;
   const own = wanted.map((one) => ({ ...one.finding, range: moved(one.finding.range, -start) }));
   const isToComplete = wanted.some((one) => one.fix.placeholder !== undefined);
   if (!(isToComplete ? leavesAlone : repairs)(own, found, left, shifted))
     return { refused: 'it would leave the finding or bring one as severe' };
   return { proven: { ...describe(fix, anchors), edits, ...(fix.placeholder && { placeholder: fix.placeholder }) } };
+}
+
+/** What is said beside a part of a file: it is still deployed together with the rest of it. */
+function neighboursOf({ result, neighbours }: Linted, part: Range): Neighbours {
+  return withOwn(
+    result.facts.filter(({ at }) => !contains(part, at.range)),
+    neighbours,
+  );
 }
 
 /** Edits that do what changes ask for, and the part of the text that was looked at again, from `start` on. */

@@ -1,5 +1,6 @@
 import type { RuleId } from '../rules/facts.generated.ts';
 import { rules } from '../rules/index.ts';
+import type { Fact } from '../source/facts.ts';
 import {
   conditionOf,
   type Manifest,
@@ -9,11 +10,13 @@ import {
   unreadManifest,
 } from '../source/manifest.ts';
 import type { Range } from '../source/text.ts';
+import { toldFacts } from '../source/told-facts.ts';
 import type { ParseProblem } from '../source/yaml-document.ts';
 import { aiContextOf, NO_AI_CONTEXT } from './ai-context.ts';
 import { isExcepted } from './exceptions.ts';
 import { judgeExceptions } from './judge-exceptions.ts';
 import { easeKnownUses } from './known-uses.ts';
+import { type Asked, listening, type Neighbours, NO_NEIGHBOURS } from './neighbours.ts';
 import { dropRepeatsOfOwners } from './owners.ts';
 import type { Fix, Problem, Related, Rule, Severity, Subject, Subjects } from './rule.ts';
 import { isActive, type LintSettings, SEVERITIES, severityOf } from './settings.ts';
@@ -48,23 +51,34 @@ export interface LintResult {
   /** What could not be read; the rest was linted. */
   readonly problems: readonly ParseProblem[];
   readonly failures: readonly Failure[];
+  /** What it tells other files. */
+  readonly facts: readonly Fact[];
+  /** What it asked about other documents. */
+  readonly asked: Asked;
 }
 
 /**
  * Lints a text. Never throws.
  * @param path the file's path or URI path; relative to the folder of the configuration, for exceptions by path
+ * @param neighbours what other files say
  */
-export function lint(path: string, text: string, settings: LintSettings): LintResult {
-  return lintAs(path, () => readManifest(path, text), text, settings);
+export function lint(path: string, text: string, settings: LintSettings, neighbours?: Neighbours): LintResult {
+  return lintAs({ path, text, read: () => readManifest(path, text) }, settings, neighbours);
 }
 
 /** Lints what a cluster or an engine says about things that run, without fixes: they are not edited. Never throws. */
 export function lintRunning(text: string, settings: LintSettings): LintResult {
-  const result = lintAs('', () => readRunning(text), text, settings);
+  const result = lintAs({ path: '', text, read: () => readRunning(text) }, settings);
   return { ...result, findings: result.findings.map((finding) => ({ ...finding, fixes: [] })) };
 }
 
-function lintAs(path: string, read: () => Manifest, text: string, settings: LintSettings): LintResult {
+interface Source {
+  readonly path: string;
+  readonly text: string;
+  readonly read: () => Manifest;
+}
+
+function lintAs({ path, text, read }: Source, settings: LintSettings, neighbours = NO_NEIGHBOURS): LintResult {
   const failures: Failure[] = [];
   const attempt = <T>(part: string, run: () => T, otherwise: T): T => {
     if (failures.some((failure) => failure.part === part)) return otherwise;
@@ -78,7 +92,9 @@ function lintAs(path: string, read: () => Manifest, text: string, settings: Lint
   const manifest = attempt('manifest reader', read, unreadManifest(text));
   const objects = objectsOf(manifest);
   const ai = attempt('reader of AI choices', () => aiContextOf(manifest, settings), NO_AI_CONTEXT);
-  const surroundings = { objects, settings, ai };
+  const facts = attempt('fact reader', () => toldFacts(path, manifest), []);
+  const { known, asked } = listening(facts, neighbours);
+  const surroundings = { objects, settings, ai, known };
   const active = rules.filter((rule) => isActive(rule.id, settings));
   const found: Finding[] = [];
   for (const { view, read } of manifest.contents.flatMap((content) => viewsOf(content, surroundings))) {
@@ -97,7 +113,7 @@ function lintAs(path: string, read: () => Manifest, text: string, settings: Lint
   for (const rule of active)
     findings.push(...attempt(`rule ${rule.id}`, () => detect(rule, 'exception', judged, manifest, settings), []));
   findings.sort((a, b) => a.range.start - b.range.start);
-  return { manifest, findings, problems: manifest.problems, failures };
+  return { manifest, findings, problems: manifest.problems, failures, facts, asked };
 }
 
 function detect(

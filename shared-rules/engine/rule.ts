@@ -11,8 +11,12 @@ import type { HostNetworkUse } from '../source/host-network.ts';
 import type { HostPortUse } from '../source/host-ports.ts';
 import type { ImageUse } from '../source/images.ts';
 import type { SharedMount } from '../source/mount-propagation.ts';
+import type { UnlabelledNamespace } from '../source/namespaces.ts';
 import type { NetworkConflict } from '../source/network-conflicts.ts';
+import type { PlacedPod } from '../source/placed-pods.ts';
 import type { PodIsolation } from '../source/pod-isolation.ts';
+import type { PodSelector } from '../source/pod-selectors.ts';
+import type { PortNeed } from '../source/port-claims.ts';
 import type { PublishedPort } from '../source/published-ports.ts';
 import type { RemovedApiUse } from '../source/removed-apis.ts';
 import type { UnreachableReference } from '../source/service-references.ts';
@@ -50,6 +54,8 @@ export interface Fix {
 export interface Related {
   readonly message: string;
   readonly at: Place;
+  /** The file it stands in, where that is another one than the finding's: as the workspace calls it. */
+  readonly file?: string | undefined;
 }
 
 /** What a rule reports. */
@@ -80,6 +86,10 @@ export interface Subjects {
   readonly unreachableReference: UnreachableReference;
   readonly stackSetting: StackSetting;
   readonly pod: PodIsolation;
+  readonly portNeed: PortNeed;
+  readonly podSelector: PodSelector;
+  readonly placedPod: PlacedPod;
+  readonly unlabelledNamespace: UnlabelledNamespace;
   readonly agentSandbox: AgentSandbox;
   readonly aiEndpoint: OpenEndpoint;
   /** Built last, from what all other views' findings leave of the file's exceptions. */

@@ -19,6 +19,7 @@ import {
   commandHostNetworkUses,
   commandPublishedPorts,
 } from '../source/docker/run-network.ts';
+import type { KnownFacts } from '../source/facts.ts';
 import { podHardening, serviceHardening } from '../source/hardening.ts';
 import { serviceHostDevices } from '../source/host-devices.ts';
 import { podHostMounts, serviceHostMounts } from '../source/host-mount.ts';
@@ -37,8 +38,12 @@ import {
 import type { KubernetesObject } from '../source/kubernetes.ts';
 import type { Content } from '../source/manifest.ts';
 import { podSharedMounts, serviceSharedMounts } from '../source/mount-propagation.ts';
+import { unlabelledNamespaces } from '../source/namespaces.ts';
 import { networkConflicts } from '../source/network-conflicts.ts';
+import { placedPods } from '../source/placed-pods.ts';
 import { podIsolation } from '../source/pod-isolation.ts';
+import { podSelectors } from '../source/pod-selectors.ts';
+import { podPortNeeds, servicePortNeeds } from '../source/port-claims.ts';
 import { publishedPorts } from '../source/published-ports.ts';
 import { removedApis } from '../source/removed-apis.ts';
 import { unreachableReferences } from '../source/service-references.ts';
@@ -62,6 +67,8 @@ export interface Surroundings {
   readonly objects: readonly KubernetesObject[];
   readonly settings: LintSettings;
   readonly ai: AiContext;
+  /** What documents say that are deployed together with this one, itself among them. */
+  readonly known: KnownFacts;
 }
 
 /** Everything rules may look at in a document. */
@@ -79,7 +86,7 @@ export function viewsOf(content: Content, surroundings: Surroundings): Views[] {
 }
 
 function objectViews(objects: readonly KubernetesObject[], surroundings: Surroundings): Views[] {
-  const { ai, settings } = surroundings;
+  const { ai, settings, known } = surroundings;
   const version = settings.kubernetesVersion;
   return [
     { view: 'hostNetwork', read: () => objects.flatMap((object) => podHostNetworkUses(object, ai)) },
@@ -93,12 +100,16 @@ function objectViews(objects: readonly KubernetesObject[], surroundings: Surroun
     { view: 'removedApi', read: () => objects.flatMap((object) => removedApis(object, version)) },
     { view: 'sharedMount', read: () => objects.flatMap(podSharedMounts) },
     { view: 'pod', read: () => objects.flatMap((object) => podIsolation(object, surroundings)) },
+    { view: 'portNeed', read: () => objects.flatMap((object) => podPortNeeds(object, known)) },
+    { view: 'podSelector', read: () => objects.flatMap((object) => podSelectors(object, known)) },
+    { view: 'placedPod', read: () => objects.flatMap((object) => placedPods(object, surroundings)) },
+    { view: 'unlabelledNamespace', read: () => objects.flatMap((object) => unlabelledNamespaces(object, known)) },
     { view: 'agentSandbox', read: () => objects.flatMap(agentSandboxes) },
     { view: 'aiEndpoint', read: () => objects.flatMap((object) => podEndpoints(object, ai)) },
   ];
 }
 
-function serviceViews(file: ComposeFile, { ai }: Surroundings): Views[] {
+function serviceViews(file: ComposeFile, { ai, known }: Surroundings): Views[] {
   return [
     { view: 'hostNetwork', read: () => serviceHostNetworkUses(file, ai) },
     { view: 'hostNamespace', read: () => serviceHostNamespaceUses(file, ai) },
@@ -115,6 +126,7 @@ function serviceViews(file: ComposeFile, { ai }: Surroundings): Views[] {
     { view: 'unreachableReference', read: () => unreachableReferences(file) },
     { view: 'stackSetting', read: () => stackSettings(file) },
     { view: 'aiEndpoint', read: () => serviceEndpoints(file, ai) },
+    { view: 'portNeed', read: () => servicePortNeeds(file, known) },
   ];
 }
 

@@ -37,6 +37,7 @@ export type RuleId =
   | 'ai-host-network'
   | 'ai-host-port'
   | 'ai-port-on-all-interfaces'
+  | 'ai-without-network-policy'
   | 'build-on-host-network'
   | 'custom-selinux'
   | 'exception-expired'
@@ -53,16 +54,21 @@ export type RuleId =
   | 'host-path-type'
   | 'host-path'
   | 'host-pid'
+  | 'host-port-conflict'
   | 'host-port-mismatch'
   | 'host-port'
   | 'host-process-conflict'
   | 'host-user-namespace'
   | 'host-uts-namespace'
+  | 'ineffective-network-policy'
   | 'insecure-build'
+  | 'mesh-skipped'
   | 'metadata-reachable'
+  | 'namespace-without-pod-security'
   | 'net-raw'
   | 'network-mode-conflict'
   | 'no-user-namespace'
+  | 'pod-security-rejects'
   | 'port-on-all-interfaces'
   | 'privilege-escalation'
   | 'privileged'
@@ -76,6 +82,7 @@ export type RuleId =
   | 'runtime-socket'
   | 'seccomp-missing'
   | 'sensitive-host-path'
+  | 'service-on-host-network'
   | 'shared-mount-propagation'
   | 'shared-process-namespace'
   | 'stack-ignores-isolation'
@@ -228,6 +235,29 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       cisDocker: ['5.14'],
       cwe: ['CWE-668', 'CWE-306'],
       attack: ['T1133', 'T1190'],
+    },
+  },
+  'ai-without-network-policy': {
+    title: 'AI workload without a NetworkPolicy',
+    severity: 'low',
+    profile: 'all',
+    category: 'ai',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: ['KSV-0038'],
+      kubeLinter: ['non-isolated-pod'],
+      kubescape: ['C-0260'],
+      polaris: ['missingNetworkPolicy'],
+      kubeScore: [],
+      kubeaudit: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: ['5.3.2'],
+      cisDocker: [],
+      cwe: ['CWE-923'],
+      attack: ['T1046'],
     },
   },
   'build-on-host-network': {
@@ -598,6 +628,29 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       attack: ['T1611'],
     },
   },
+  'host-port-conflict': {
+    title: 'Two workloads take the same port of a host',
+    severity: 'medium',
+    profile: 'recommended',
+    category: 'network',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kubeScore: [],
+      kubeaudit: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: ['CWE-605'],
+      attack: [],
+    },
+  },
   'host-port-mismatch': {
     title: "Host port differs from the container's port on the node's network",
     severity: 'high',
@@ -713,6 +766,29 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       attack: [],
     },
   },
+  'ineffective-network-policy': {
+    title: "NetworkPolicy for pods on their node's network",
+    severity: 'medium',
+    profile: 'recommended',
+    category: 'network',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kubeScore: [],
+      kubeaudit: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: ['CWE-923'],
+      attack: [],
+    },
+  },
   'insecure-build': {
     title: 'Build may run privileged steps',
     severity: 'medium',
@@ -736,6 +812,29 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       attack: ['T1195', 'T1611'],
     },
   },
+  'mesh-skipped': {
+    title: "Service mesh leaves out a pod on the node's network",
+    severity: 'medium',
+    profile: 'recommended',
+    category: 'network',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kubeScore: [],
+      kubeaudit: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: ['CWE-923'],
+      attack: [],
+    },
+  },
   'metadata-reachable': {
     title: 'Pod reaches the metadata of its node',
     severity: 'low',
@@ -757,6 +856,29 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       cisDocker: [],
       cwe: ['CWE-918'],
       attack: ['T1552.005'],
+    },
+  },
+  'namespace-without-pod-security': {
+    title: 'Namespace without Pod Security labels',
+    severity: 'low',
+    profile: 'all',
+    category: 'isolation',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kubeScore: [],
+      kubeaudit: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: ['5.2.1'],
+      cisDocker: [],
+      cwe: ['CWE-276'],
+      attack: [],
     },
   },
   'net-raw': {
@@ -826,6 +948,29 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       cisDocker: [],
       cwe: ['CWE-250'],
       attack: ['T1611'],
+    },
+  },
+  'pod-security-rejects': {
+    title: 'Namespace rejects these pods',
+    severity: 'medium',
+    profile: 'recommended',
+    category: 'isolation',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kubeScore: [],
+      kubeaudit: [],
+      kyverno: [],
+      pss: ['baseline'],
+      cisKubernetes: ['5.2.1'],
+      cisDocker: [],
+      cwe: ['CWE-693'],
+      attack: [],
     },
   },
   'port-on-all-interfaces': {
@@ -1125,6 +1270,29 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
       cisDocker: ['5.6'],
       cwe: ['CWE-668'],
       attack: ['T1611', 'T1552.001'],
+    },
+  },
+  'service-on-host-network': {
+    title: "Service for pods on their node's network",
+    severity: 'low',
+    profile: 'all',
+    category: 'network',
+    aliases: {
+      datadog: [],
+      kics: [],
+      checkov: [],
+      trivy: [],
+      kubeLinter: [],
+      kubescape: [],
+      polaris: [],
+      kubeScore: [],
+      kubeaudit: [],
+      kyverno: [],
+      pss: [],
+      cisKubernetes: [],
+      cisDocker: [],
+      cwe: ['CWE-923'],
+      attack: [],
     },
   },
   'shared-mount-propagation': {

@@ -5,6 +5,7 @@ import { aiEndpointWithoutAuth } from './ai-endpoint-without-auth.ts';
 import { aiHostNetwork } from './ai-host-network.ts';
 import { aiHostPort } from './ai-host-port.ts';
 import { aiPortOnAllInterfaces } from './ai-port-on-all-interfaces.ts';
+import { aiWithoutNetworkPolicy } from './ai-without-network-policy.ts';
 import { buildOnHostNetwork } from './build-on-host-network.ts';
 import { customSelinux } from './custom-selinux.ts';
 import { exceptionExpired } from './exception-expired.ts';
@@ -22,15 +23,20 @@ import { hostPath } from './host-path.ts';
 import { hostPathType } from './host-path-type.ts';
 import { hostPid } from './host-pid.ts';
 import { hostPort } from './host-port.ts';
+import { hostPortConflict } from './host-port-conflict.ts';
 import { hostPortMismatch } from './host-port-mismatch.ts';
 import { hostProcessConflict } from './host-process-conflict.ts';
 import { hostUserNamespace } from './host-user-namespace.ts';
 import { hostUtsNamespace } from './host-uts-namespace.ts';
+import { ineffectiveNetworkPolicy } from './ineffective-network-policy.ts';
 import { insecureBuild } from './insecure-build.ts';
+import { meshSkipped } from './mesh-skipped.ts';
 import { metadataReachable } from './metadata-reachable.ts';
+import { namespaceWithoutPodSecurity } from './namespace-without-pod-security.ts';
 import { netRaw } from './net-raw.ts';
 import { networkModeConflict } from './network-mode-conflict.ts';
 import { noUserNamespace } from './no-user-namespace.ts';
+import { podSecurityRejects } from './pod-security-rejects.ts';
 import { portOnAllInterfaces } from './port-on-all-interfaces.ts';
 import { privilegeEscalation } from './privilege-escalation.ts';
 import { privileged } from './privileged.ts';
@@ -44,6 +50,7 @@ import { runsAsRoot } from './runs-as-root.ts';
 import { runtimeSocket } from './runtime-socket.ts';
 import { seccompMissing } from './seccomp-missing.ts';
 import { sensitiveHostPath } from './sensitive-host-path.ts';
+import { serviceOnHostNetwork } from './service-on-host-network.ts';
 import { sharedMountPropagation } from './shared-mount-propagation.ts';
 import { sharedProcessNamespace } from './shared-process-namespace.ts';
 import { stackIgnoresIsolation } from './stack-ignores-isolation.ts';
@@ -64,6 +71,7 @@ export const rules: readonly Rule[] = [
   userNamespaceConflict,
   processNamespaceConflict,
   hostProcessConflict,
+  podSecurityRejects,
   hostNetwork,
   aiHostNetwork,
   redundantPodNetworks,
@@ -73,6 +81,7 @@ export const rules: readonly Rule[] = [
   unreachableServiceName,
   surgeWithHostPort,
   rolloutPortDeadlock,
+  hostPortConflict,
   aiHostPort,
   publishedPortsIgnored,
   portOnAllInterfaces,
@@ -92,6 +101,8 @@ export const rules: readonly Rule[] = [
   runtimeSocket,
   agentWithRuntimeSocket,
   sensitiveHostPath,
+  meshSkipped,
+  ineffectiveNetworkPolicy,
   hostDevice,
   sharedMountPropagation,
   insecureBuild,
@@ -102,10 +113,13 @@ export const rules: readonly Rule[] = [
   unusedHostNetworkDns,
   undeclaredHostPorts,
   metadataReachable,
+  serviceOnHostNetwork,
   probeHost,
   sharedProcessNamespace,
   noUserNamespace,
+  namespaceWithoutPodSecurity,
   aiEndpointWithoutAuth,
+  aiWithoutNetworkPolicy,
   weakAgentSandbox,
   exceptionExpired,
   exceptionUnknownRule,

@@ -104,6 +104,26 @@ function closingBrace(text: string, from: number): number {
   return -1;
 }
 
+/** A variable that a service sets for its program. */
+export interface Variable {
+  readonly name: string;
+  /** Undefined where it comes from the environment. */
+  readonly value: ComposeText | undefined;
+  readonly at: Value;
+}
+
+/** What a service sets under `environment`, a mapping or a list of `NAME=VALUE`. */
+export function environmentOf({ value }: Service): Variable[] {
+  const environment = value.get('environment');
+  return [
+    ...(environment?.fields() ?? []).map(({ name, value }) => ({ name, value: composeText(value), at: value })),
+    ...(environment?.items() ?? []).flatMap((item) => {
+      const [, name, text] = /^([^=]+)(?:=(.*))?$/s.exec(item.rawText ?? '') ?? [];
+      return name === undefined ? [] : { name, value: text === undefined ? undefined : interpolate(text), at: item };
+    }),
+  ];
+}
+
 /** A way in which a service joins the host's network. */
 export interface HostNetworkUse {
   /** What says so: the value of `network_mode`, or the name of the network in the service's list. */

@@ -29,6 +29,21 @@ export function knownItems(list: Known): readonly Value[] | undefined {
   return items.some((item) => item.isUnknown) ? undefined : items;
 }
 
+/** The fields of a mapping; undefined where there may be others, or one of them has no known text. */
+export function knownTexts(mapping: Known): Readonly<Record<string, string>> | undefined {
+  if (mapping === 'absent') return {};
+  if (mapping === 'unknown' || !mapping.isMapping || mayGain(mapping)) return undefined;
+  const texts = mapping.fields().map(({ name, value }) => [name, value.isNull ? '' : value.text] as const);
+  return texts.some(([, text]) => text === undefined)
+    ? undefined
+    : (Object.fromEntries(texts) as Record<string, string>);
+}
+
+/** Whether something is part of the output whatever a template's values are. */
+export function isUnconditional({ document, range }: Value): boolean {
+  return document.conditionsAround(range).length === 0;
+}
+
 /**
  * Whether something is part of the output wherever a place is. Where a template decides about one of them alone, they
  * may well exclude each other.

@@ -128,7 +128,7 @@ function readSwitch(spec: Value, name: string, byDefault: boolean | undefined): 
  * says less: it gives no images, or lacks the selector that the `apps` group requires. The objects of an operator that
  * spread fields of a pod over their own have defaults nobody knows here.
  */
-function isWhole({ object, spec }: Pod): boolean {
+export function isWhole({ object, spec }: Pod): boolean {
   const isTemplate = spec.key === 'spec' && (object.kind === 'Pod' || /template$/i.test(String(spec.parent?.key)));
   const containers = spec.get('containers')?.items() ?? [];
   const hasImages = containers.length > 0 && containers.every((container) => container.field('image'));

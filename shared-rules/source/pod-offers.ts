@@ -8,7 +8,7 @@ import type { Value } from './value.ts';
  */
 
 /** Kinds whose pods run on and are reached by others. */
-const SERVING_KINDS = new Set([
+export const SERVING_KINDS: ReadonlySet<string> = new Set([
   'Pod',
   'Deployment',
   'StatefulSet',

@@ -3,6 +3,7 @@ import type { AiContext } from './ai/overrides.ts';
 import { serviceWorkload } from './ai/service-traits.ts';
 import type { Workload } from './ai/traits.ts';
 import { type ComposeFile, composeText, hostNetworkUses, type Service } from './compose.ts';
+import { readPortMapping } from './ports.ts';
 import { serviceSubject } from './subject.ts';
 import type { Place, Value } from './value.ts';
 import { put, replace } from './yaml-edit.ts';
@@ -20,9 +21,6 @@ export interface PublishedPort {
   /** What the AI classifier looks at. */
   readonly workload: () => Workload;
 }
-
-/** `[ADDRESS:][HOST PORT:]CONTAINER PORT[/PROTOCOL]`, with ranges; from the Compose specification. */
-const SHORT = /^(?:(?:\[([^\]]+)\]|([\d.]+\.[\d.]+)):)?(?:[\d-]*:)?[\d-]+(?:\/\w+)?$/;
 
 /** The published ports of every service; those of a service on the host's network are discarded and not listed. */
 export function publishedPorts(file: ComposeFile, ai: AiContext): PublishedPort[] {
@@ -49,22 +47,16 @@ function readPort(service: Service, port: Value, ai: AiContext): PublishedPort |
     };
   }
   const text = composeText(port)?.text;
-  const published = text === undefined ? undefined : publishedAddress(text);
+  const published = text === undefined ? undefined : readPortMapping(text);
   if (text === undefined || !published) return undefined;
   const prefix = text.includes(':') ? '127.0.0.1:' : '127.0.0.1::';
   return {
     ...common,
     at: port,
     spelling: text,
-    address: published.of,
+    address: published.address,
     toLoopback: [{ title, safety: 'review', changes: [replace(port, prefix + (port.text ?? text))] }],
   };
-}
-
-/** The address of the host in the short form of a published port; undefined where it is not of that form. */
-export function publishedAddress(text: string): { readonly of: string | undefined } | undefined {
-  const match = SHORT.exec(text);
-  return match ? { of: match[1] ?? match[2] } : undefined;
 }
 
 const ANY_ADDRESS: ReadonlySet<string | undefined> = new Set([undefined, '0.0.0.0', '::']);

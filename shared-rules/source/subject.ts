@@ -1,7 +1,7 @@
 import type { Subject } from '../engine/rule.ts';
 import type { Service } from './compose.ts';
 import { imageRepository, repositoryIn } from './image.ts';
-import type { Pod } from './kubernetes.ts';
+import type { KubernetesObject, Pod } from './kubernetes.ts';
 import type { Range } from './text.ts';
 import type { Value } from './value.ts';
 
@@ -13,6 +13,11 @@ export function podSubject({ object, spec, containers }: Pod): Subject {
     images: containers.flatMap(({ image }) => repositoryIn(image) ?? []),
     range: rangeFromKey(spec),
   };
+}
+
+/** An object that is no workload, as a Service or a Namespace. */
+export function objectSubject({ kind, name, namespace, root }: KubernetesObject): Subject {
+  return { kind: kind ?? '', name: name ?? '', namespace, images: [], range: root.range };
 }
 
 export function serviceSubject({ name, value }: Service): Subject {
@@ -32,7 +37,7 @@ export function rangeFromKey(value: Value): Range {
 }
 
 /** `Deployment web`, `Service web` or `Container web`, as a sentence begins; a workload without a name is named by its kind. */
-export function workloadName({ kind, name }: Subject): string {
+export function workloadName({ kind, name }: Pick<Subject, 'kind' | 'name'>): string {
   const shown = capitalized(kind || 'workload');
   return name ? `${shown} ${name}` : shown;
 }

@@ -8,6 +8,8 @@ import { type Change, put, remove } from './yaml-edit.ts';
 export interface TakenPort {
   readonly number: number;
   readonly at: Value;
+  /** The entry of the container's `ports`. */
+  readonly entry: Value;
 }
 
 /** A rolling update in which a new pod may have to wait for a port that an old one keeps. */
@@ -25,7 +27,7 @@ export interface PortWait {
  * declares, which the API server copies to `hostPort`. The scheduler counts plain containers and sidecars.
  * @param place no condition of a template may take a port away from beside it
  */
-function takenPorts({ spec, containers }: Pod, place: Field): TakenPort[] {
+export function takenPorts({ spec, containers }: Pod, place: Field): TakenPort[] {
   const hostNetwork = trueField(spec, 'hostNetwork');
   const isOnHostNetwork = hostNetwork !== undefined && isSureBeside(place, hostNetwork);
   return containers
@@ -34,7 +36,7 @@ function takenPorts({ spec, containers }: Pod, place: Field): TakenPort[] {
     .flatMap((port) => {
       const field = port.get('hostPort') || !isOnHostNetwork ? port.field('hostPort') : port.field('containerPort');
       const number = field?.value.integer;
-      return field && number && isSureBeside(place, field) ? { number, at: field.value } : [];
+      return field && number && isSureBeside(place, field) ? { number, at: field.value, entry: field.owner } : [];
     });
 }
 

@@ -30,6 +30,11 @@ export function keyPlace({ range, value }: Field): Place {
   return { range, path: value.path };
 }
 
+/** The place of a value, apart from the tree it stands in. */
+export function placeOf({ range, path }: Place): Place {
+  return { range, path };
+}
+
 /** What YAML 1.1 calls true and false, as Kubernetes (sigs.k8s.io/yaml) and Compose read plain scalars. */
 export const TRUE = /^(?:y|Y|yes|Yes|YES|on|On|ON|true|True|TRUE)$/;
 export const FALSE = /^(?:n|N|no|No|NO|off|Off|OFF|false|False|FALSE)$/;

@@ -84,15 +84,14 @@ describe('the place for a reason', () => {
 
 describe('a repair of many findings', () => {
   const text = `${HEAD}spec:\n  # bulkhead: ignore[host-netwrok] counts\n  # bulkhead: ignore[host-pid]\n  hostPID: true\n  priority: 1\n`;
-  it('changes no exception in passing', () =>
-    assert.equal(fixText('pod.yaml', text, settings, preferredFix).text, text));
+  const linted = { path: 'pod.yaml', settings, result: lint('pod.yaml', text, settings) };
+  it('changes no exception in passing', () => assert.equal(fixText(linted, preferredFix).text, text));
   it('changes those it is told to', () =>
     assert.equal(
-      fixText('pod.yaml', text, settings, fixOf(['exception-unknown-rule'])).text,
+      fixText(linted, fixOf(['exception-unknown-rule'])).text,
       text.replace('  # bulkhead: ignore[host-netwrok] counts\n', ''),
     ));
-  it('never writes a reason', () =>
-    assert.equal(fixText('pod.yaml', text, settings, fixOf(['exception-without-reason'])).text, text));
+  it('never writes a reason', () => assert.equal(fixText(linted, fixOf(['exception-without-reason'])).text, text));
 });
 
 describe('the nearest name', () => {

@@ -120,6 +120,7 @@ const file = fc.oneof(
   })),
 );
 
+const linted = (path: string, text: string): Linted => ({ path, settings, result: lint(path, text, settings) });
 const identity = ({ rule, subject }: { rule: string; subject: { name: string } }) => `${rule} ${subject.name}`;
 
 it('every offered fix repairs its finding and brings nothing as severe; comments stay or go with what they are about', () => {
@@ -156,8 +157,8 @@ it('every offered fix repairs its finding and brings nothing as severe; comments
 it('repairing everything comes to an end, and a second time changes nothing', () => {
   fc.assert(
     fc.property(file, ({ path, text }) => {
-      const once = fixText(path, text, settings, preferredFix);
-      assert.deepEqual(fixText(path, once.text, settings, preferredFix), { text: once.text, titles: [] });
+      const once = fixText(linted(path, text), preferredFix);
+      assert.deepEqual(fixText(linted(path, once.text), preferredFix), { text: once.text, titles: [] });
       const { result } = { result: lint(path, once.text, settings) };
       assert.deepEqual(
         result.findings.filter((finding) => provenFixes({ path, settings, result }, finding).length > 0),

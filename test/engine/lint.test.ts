@@ -5,6 +5,7 @@ import {
   DEFAULT_SETTINGS,
   type Finding,
   fixAll,
+  type Linted,
   lint,
   provenFixes,
   safeFix,
@@ -248,10 +249,15 @@ describe('a template', () => {
 });
 
 describe('fixing all', () => {
+  const linted = (text: string): Linted => {
+    const settings = DEFAULT_SETTINGS;
+    return { path: 'compose.yaml', settings, result: lint('compose.yaml', text, settings) };
+  };
+
   it('applies safe fixes only, as one edit', () => {
     const text =
       'services:\n  a:\n    image: a\n    network_mode: host\n    ports: ["1:1"]\n  b:\n    image: b\n    network_mode: host\n    ports:\n      - "2:2"\n';
-    const edit = fixAll('compose.yaml', text, DEFAULT_SETTINGS, safeFix);
+    const edit = fixAll(linted(text), safeFix);
     assert.ok(edit);
     assert.equal(
       applyEdits(text, [edit]),
@@ -259,10 +265,7 @@ describe('fixing all', () => {
     );
   });
   it('leaves a text without safe fixes alone', () => {
-    assert.equal(
-      fixAll('compose.yaml', 'services:\n  a: { image: a, network_mode: host }\n', DEFAULT_SETTINGS, safeFix),
-      undefined,
-    );
+    assert.equal(fixAll(linted('services:\n  a: { image: a, network_mode: host }\n'), safeFix), undefined);
   });
 });
 

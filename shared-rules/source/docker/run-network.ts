@@ -4,7 +4,8 @@ import { Traits, type Workload } from '../ai/traits.ts';
 import type { HostNamespace, HostNamespaceUse } from '../host-namespaces.ts';
 import { type HostNetworkUse, NO_NEED } from '../host-network.ts';
 import { imageRepository } from '../image.ts';
-import { type PublishedPort, publishedAddress } from '../published-ports.ts';
+import { readPortMapping } from '../ports.ts';
+import type { PublishedPort } from '../published-ports.ts';
 import { UNKNOWN_CHARACTER } from '../value.ts';
 import type { Change } from '../yaml-edit.ts';
 import { type ContainerCommand, isHost, type Option, optionsOf, starts } from './container-command.ts';
@@ -110,11 +111,11 @@ export function commandPublishedPorts(command: ContainerCommand, ai: AiContext):
 function readPort(subject: Subject, option: Option): Omit<PublishedPort, 'workload'> | undefined {
   const value = option.value ?? '';
   const isLong = value.includes('=');
-  const address = isLong ? undefined : publishedAddress(value);
-  if (isLong || !address || value.includes(UNKNOWN_CHARACTER)) return undefined;
+  const mapping = isLong ? undefined : readPortMapping(value);
+  if (isLong || !mapping || value.includes(UNKNOWN_CHARACTER)) return undefined;
   const prefix = value.includes(':') ? '127.0.0.1:' : '127.0.0.1::';
   const toLoopback = review('Publish it on 127.0.0.1 only', option.withValue(prefix + value));
-  return { subject, at: option.at, spelling: value, address: address.of, toLoopback };
+  return { subject, at: option.at, spelling: value, address: mapping.address, toLoopback };
 }
 
 /** What the AI classifier looks at. */

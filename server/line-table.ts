@@ -1,0 +1,24 @@
+/** Where the lines of a text begin: enough to tell lines and characters without the text. */
+export class LineTable {
+  readonly #starts: readonly number[];
+  readonly #length: number;
+
+  constructor(text: string) {
+    const starts = [0];
+    for (const { index, 0: lineEnd } of text.matchAll(/\r\n|\n|\r/g)) starts.push(index + lineEnd.length);
+    this.#starts = starts;
+    this.#length = text.length;
+  }
+
+  /** Counted from 0; the place of an offset behind the end is the end. */
+  positionAt(offset: number): { line: number; character: number } {
+    const at = Math.max(0, Math.min(offset, this.#length));
+    let [low, high] = [0, this.#starts.length];
+    while (low + 1 < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#starts[middle] as number) <= at) low = middle;
+      else high = middle;
+    }
+    return { line: low, character: at - (this.#starts[low] as number) };
+  }
+}

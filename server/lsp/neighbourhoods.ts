@@ -1,0 +1,73 @@
+import { type LintResult, type Neighbours, Workspace } from '../../shared-rules/index.ts';
+import { LineTable } from '../line-table.ts';
+import type { Folders } from './folders.ts';
+
+interface Known {
+  readonly workspace: Workspace;
+  /** Undefined for a file that tells others nothing. */
+  readonly lines: LineTable | undefined;
+  /** Where it says what it tells others, to be compared. */
+  readonly places: string;
+}
+
+/** What changed for other files when one was linted. */
+export interface News {
+  /** The files in which something else may be found now. */
+  readonly concerned: readonly string[];
+  /** Whether something stands elsewhere that others may refer to. */
+  readonly isMoved: boolean;
+}
+
+/**
+ * What files say to each other, for each workspace folder by itself: what lies in different ones is deployed apart. Files
+ * outside of all folders are together.
+ */
+export class Neighbourhoods {
+  readonly #folders: Folders;
+  readonly #workspaces = new Map<string, Workspace>();
+  readonly #known = new Map<string, Known>();
+
+  constructor(folders: Folders) {
+    this.#folders = folders;
+  }
+
+  get files(): Iterable<string> {
+    return this.#known.keys();
+  }
+
+  /** What the files beside one say. */
+  beside(uri: string): Neighbours {
+    return this.#workspaceOf(uri).beside(uri);
+  }
+
+  /** Takes in what a lint of a file learned. */
+  learn(uri: string, result: LintResult): News {
+    const before = this.#known.get(uri);
+    const workspace = this.#workspaceOf(uri);
+    // Folders may have come or gone around it.
+    const left = before && before.workspace !== workspace ? before.workspace.remove(uri) : [];
+    const lines = result.facts.length > 0 ? new LineTable(result.manifest.text) : undefined;
+    const places = JSON.stringify(result.facts.map(({ at }) => lines?.positionAt(at.range.start)));
+    this.#known.set(uri, { workspace, lines, places });
+    return { concerned: [...left, ...workspace.update(uri, result)], isMoved: (before?.places ?? '[]') !== places };
+  }
+
+  /** A file is not looked at any more. @returns the files in which something else may be found now */
+  forget(uri: string): readonly string[] {
+    const known = this.#known.get(uri);
+    this.#known.delete(uri);
+    return known?.workspace.remove(uri) ?? [];
+  }
+
+  /** The lines of a file that told others something. */
+  linesOf(uri: string): LineTable | undefined {
+    return this.#known.get(uri)?.lines;
+  }
+
+  #workspaceOf(uri: string): Workspace {
+    const folder = this.#folders.pathInFolder(uri) === undefined ? '' : this.#folders.scopeOf(uri);
+    const workspace = this.#workspaces.get(folder) ?? new Workspace();
+    this.#workspaces.set(folder, workspace);
+    return workspace;
+  }
+}

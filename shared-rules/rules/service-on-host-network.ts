@@ -1,0 +1,18 @@
+import { defineRule } from '../engine/rule.ts';
+import { inFile } from '../source/facts.ts';
+import { listed, workloadName } from '../source/subject.ts';
+
+export const serviceOnHostNetwork = defineRule({
+  id: 'service-on-host-network',
+  detect: {
+    *podSelector({ subject, kind, at, onHostNetwork, maySelectOthers }) {
+      if (kind !== 'Service' || onHostNetwork.length === 0 || maySelectOthers) return;
+      const names = listed(onHostNetwork.map((pod) => workloadName(pod.fact.holder) + inFile(pod)));
+      yield {
+        at,
+        message: `${workloadName(subject)} leads to nothing but pods on their node's network (${names}). Its endpoints are addresses of nodes: clients can go past the Service, and policies that allow pods by their labels do not apply to this traffic. Take the pods off the node's network.`,
+        related: onHostNetwork.map(({ fact, file }) => ({ message: "On its node's network", at: fact.at, file })),
+      };
+    },
+  },
+});

@@ -1,0 +1,58 @@
+import type { Subject } from '../engine/rule.ts';
+import type { Heard, KnownFacts, PodFact } from './facts.ts';
+import { isUnconditional, knownTexts, look } from './known.ts';
+import type { KubernetesObject } from './kubernetes.ts';
+import { type LabelSelector, selects } from './label-selector.ts';
+import { isDeployed, namespaceOf, policyFact } from './pod-facts.ts';
+import { objectSubject } from './subject.ts';
+import { keyPlace, type Place } from './value.ts';
+
+/** A NetworkPolicy or Service, and the pods it selects. */
+export interface PodSelector {
+  readonly subject: Subject;
+  readonly kind: 'NetworkPolicy' | 'Service';
+  /** The key of its selector. */
+  readonly at: Place;
+  readonly onHostNetwork: readonly Heard<PodFact>[];
+  /** Whether it may select other pods too: such that are not on the host's network, or of which not all is known. */
+  readonly maySelectOthers: boolean;
+}
+
+export function podSelectors(object: KubernetesObject, known: KnownFacts): PodSelector[] {
+  const found = policySelector(object) ?? serviceSelector(object);
+  const namespace = namespaceOf(object);
+  if (!found || namespace === undefined) return [];
+  const pods = known.together('pod', namespace);
+  const isSelected = ({ fact: { labels } }: Heard<PodFact>) => labels && selects(found.selector, labels);
+  return [
+    {
+      subject: objectSubject(object),
+      kind: found.kind,
+      at: found.at,
+      onHostNetwork: pods.filter((pod) => pod.fact.isOnHostNetwork && isSelected(pod)),
+      maySelectOthers: pods.some((pod) => !pod.fact.isOnHostNetwork && isSelected(pod) !== false),
+    },
+  ];
+}
+
+interface Selector {
+  readonly kind: PodSelector['kind'];
+  readonly selector: LabelSelector;
+  readonly at: Place;
+}
+
+function policySelector(object: KubernetesObject): Selector | undefined {
+  const selector = policyFact(object)?.selector;
+  const spec = object.root.field('spec');
+  const field = spec?.value.field('podSelector') ?? spec;
+  return selector && field && { kind: 'NetworkPolicy', selector, at: keyPlace(field) };
+}
+
+function serviceSelector(object: KubernetesObject): Selector | undefined {
+  const { kind, group, root } = object;
+  const field = root.get('spec')?.field('selector');
+  if (kind !== 'Service' || group !== '' || !field || !isDeployed(object) || !isUnconditional(root)) return undefined;
+  const labels = knownTexts(look(root, 'spec', 'selector'));
+  if (!labels || Object.keys(labels).length === 0) return undefined;
+  return { kind, selector: { labels, expressions: [] }, at: keyPlace(field) };
+}

@@ -1,0 +1,255 @@
+import type { Subject } from '../engine/rule.ts';
+import { type ComposeFile, composeText, environmentOf, hostNetworkUses, type Service } from './compose.ts';
+import type { Heard, Holder, KnownFacts, Placement, PortClaim } from './facts.ts';
+import { isForWindows } from './host-process.ts';
+import { repositoryIn } from './image.ts';
+import { imagePort, mayConfigure } from './image-ports.ts';
+import { isUnconditional, knownTexts, look } from './known.ts';
+import type { KubernetesObject, Pod } from './kubernetes.ts';
+import { includesAll } from './label-selector.ts';
+import { deployedPods, podLabels } from './pod-facts.ts';
+import { SERVING_KINDS } from './pod-offers.ts';
+import { oneAddress, portsIn, readPortMapping } from './ports.ts';
+import { podSubject, serviceSubject } from './subject.ts';
+import { takenPorts } from './update-strategy.ts';
+import { type Place, placeOf, UNKNOWN_CHARACTER, type Value } from './value.ts';
+import { imageOf } from './yaml-image.ts';
+
+/** A port of its host that a workload of this document takes, and the other workloads that take it too. */
+export interface PortNeed {
+  readonly subject: Subject;
+  readonly claim: PortClaim;
+  readonly platform: 'kubernetes' | 'engine';
+  readonly rivals: readonly Heard<PortClaim>[];
+}
+
+type Need = Omit<PortNeed, 'rivals'>;
+
+export function podPortNeeds(object: KubernetesObject, known: KnownFacts): PortNeed[] {
+  return podPortClaims(object).map((need) => ({ ...need, rivals: rivalsOf(need.claim, known) }));
+}
+
+export function servicePortNeeds(file: ComposeFile, known: KnownFacts): PortNeed[] {
+  return file.services.flatMap(servicePortClaims).map((need) => ({ ...need, rivals: rivalsOf(need.claim, known) }));
+}
+
+/** The ports that an object's pods take of their nodes for as long as they run. */
+export function podPortClaims(object: KubernetesObject): Need[] {
+  const { root, name, kind } = object;
+  const spec = root.field('spec');
+  const replicas = look(root, 'spec', 'replicas');
+  const isStopped = typeof replicas !== 'string' && replicas.integer === 0;
+  if (!spec || !name || !SERVING_KINDS.has(kind ?? '') || isStopped) return [];
+  return deployedPods(object).flatMap((pod) => {
+    const placement = placementOf(pod);
+    if (!placement) return [];
+    return takenPorts(pod, spec).flatMap(({ number, at, entry }): Need[] => {
+      const address = look(entry, 'hostIP');
+      const protocol = look(entry, 'protocol');
+      if (!isUnconditional(at) || address === 'unknown' || protocol === 'unknown') return [];
+      return [
+        toNeed(podSubject(pod), 'kubernetes', {
+          at: placeOf(at),
+          port: number,
+          protocol: (protocol === 'absent' ? undefined : protocol.text) ?? 'TCP',
+          address: oneAddress(address === 'absent' ? undefined : address.text),
+          fromDefault: false,
+          placement,
+          likeness: {
+            services: [],
+            image: repositoryIn(entry.parent?.parent?.get('image')),
+            labels: podLabels(pod.metadata),
+          },
+        }),
+      ];
+    });
+  });
+}
+
+type Claimed = Omit<PortClaim, 'is' | 'key' | 'holder'>;
+
+function toNeed(subject: Subject, platform: PortNeed['platform'], claimed: Claimed): Need {
+  const holder: Holder = { kind: subject.kind, name: subject.name, namespace: subject.namespace };
+  const key = `${platform} ${claimed.port}/${claimed.protocol}`;
+  return { subject, platform, claim: { is: 'port', key, holder, ...claimed } };
+}
+
+const CONTROL_PLANE = /^node-role\.kubernetes\.io\/(?:master|control-plane)$/;
+
+/** On which nodes a pod may run; undefined where that is not known. */
+function placementOf(pod: Pod): Placement | undefined {
+  const { spec } = pod;
+  const selected = knownTexts(look(spec, 'nodeSelector'));
+  const affinity = look(spec, 'affinity');
+  const node = look(spec, 'nodeName');
+  if (!selected || affinity === 'unknown' || node === 'unknown') return undefined;
+  const nodeAffinity = affinity === 'absent' ? undefined : affinity.get('nodeAffinity');
+  // Control planes keep other pods away by a taint.
+  const isForControlPlane = Object.keys(selected).some((label) => CONTROL_PLANE.test(label));
+  const conditions = JSON.stringify([nodeAffinity && imageOf(nodeAffinity.node), isForWindows(pod), isForControlPlane]);
+  if (conditions.includes(UNKNOWN_CHARACTER)) return undefined;
+  return {
+    nodes: { ...selected, ...(node !== 'absent' && { nodeName: node.text ?? '' }) },
+    conditions,
+    keepsApart: affinity !== 'absent' && affinity.field('podAntiAffinity') !== undefined,
+    profiles: [],
+  };
+}
+
+/** The ports that a service takes of its host: those it publishes, and on the host's network those it listens on. */
+export function servicePortClaims(service: Service): Need[] {
+  const { value } = service;
+  const replicas = [value.get('scale'), value.at('deploy', 'replicas')].map((count) => count?.integer);
+  if (replicas.includes(0)) return [];
+  const [hostNetwork] = hostNetworkUses(service);
+  const found = hostNetwork ? listensOn(service) : publishes(service);
+  const placement = servicePlacement(service);
+  return found.map(({ fromDefault, ...one }) =>
+    toNeed(serviceSubject(service), 'engine', {
+      ...one,
+      at: placeOf(one.at),
+      address: oneAddress(one.address),
+      fromDefault: fromDefault || (hostNetwork?.fromDefault ?? false),
+      placement,
+      likeness: {
+        services: service.file.services.map(({ name }) => name),
+        image: repositoryIn(value.get('image')),
+        labels: {},
+      },
+    }),
+  );
+}
+
+function servicePlacement({ value }: Service): Placement {
+  const texts = (list: Value | undefined) => list?.items().flatMap((item) => item.text ?? []) ?? [];
+  return {
+    nodes: {},
+    conditions: JSON.stringify(texts(value.at('deploy', 'placement', 'constraints'))),
+    keepsApart: false,
+    profiles: texts(value.get('profiles')),
+  };
+}
+
+interface Found {
+  readonly at: Place;
+  readonly port: number;
+  readonly protocol: string;
+  readonly address: string | undefined;
+  readonly fromDefault: boolean;
+}
+
+/** What a service publishes on its host. */
+function publishes({ value }: Service): Found[] {
+  return (value.get('ports')?.items() ?? []).flatMap((item): Found[] => {
+    const mapping = mappingOf(item);
+    const at = item.get('published') ?? item;
+    return mapping ? mapping.published.map((port) => ({ ...mapping, at, port })) : [];
+  });
+}
+
+/** What a service on the host's network is said to listen on; else what its image is known for. */
+function listensOn(service: Service): Found[] {
+  const { value } = service;
+  const entries = [...(value.get('expose')?.items() ?? []), ...(value.get('ports')?.items() ?? [])];
+  const environment = environmentOf(service);
+  const said = entries.flatMap((item): Found[] => {
+    const mapping = mappingOf(item);
+    const at = item.get('target') ?? item;
+    return mapping ? mapping.targets.map((port) => ({ ...mapping, address: undefined, at, port })) : [];
+  });
+  const told = environment.flatMap(({ name, at, value: text }): Found[] => {
+    const [port] = name === 'PORT' ? portsIn(text?.text ?? '') : [];
+    return port && text ? [{ at, port, protocol: 'TCP', address: undefined, fromDefault: text.fromDefault }] : [];
+  });
+  const ports = uniqueByPort([...said, ...told]);
+  if (entries.length > 0 || environment.some(({ name }) => name === 'PORT')) return ports;
+  const image = value.get('image');
+  const text = composeText(image);
+  const port = imagePort({
+    repository: repositoryIn(image),
+    isConfigured: isConfigured(service),
+    variables: environment.map(({ name }) => name),
+  });
+  return image && text && port
+    ? [{ at: image, port, protocol: 'TCP', address: undefined, fromDefault: text.fromDefault }]
+    : [];
+}
+
+function uniqueByPort(found: readonly Found[]): Found[] {
+  return [...new Map(found.toReversed().map((one) => [`${one.port}/${one.protocol}`, one])).values()].reverse();
+}
+
+/** A published or exposed port in either form; undefined where a part of it is not known. */
+function mappingOf(item: Value):
+  | {
+      address: string | undefined;
+      published: readonly number[];
+      targets: readonly number[];
+      protocol: string;
+      fromDefault: boolean;
+    }
+  | undefined {
+  if (!item.isMapping) {
+    const text = composeText(item);
+    const mapping = text && readPortMapping(text.text);
+    return mapping && { ...mapping, fromDefault: text.fromDefault };
+  }
+  const parts = ['published', 'target', 'host_ip', 'protocol'].map((name) => item.get(name));
+  const texts = parts.map((part) => composeText(part));
+  if (parts.some((part, index) => part && !texts[index])) return undefined;
+  const [published = [], targets = []] = [texts[0], texts[1]].map((text) => portsIn(text?.text ?? ''));
+  return {
+    address: texts[2]?.text,
+    published: published.length === targets.length ? published : [],
+    targets,
+    protocol: (texts[3]?.text ?? 'tcp').toUpperCase(),
+    fromDefault: texts.some((text) => text?.fromDefault),
+  };
+}
+
+function isConfigured({ value }: Service): boolean {
+  const volumes = value.get('volumes')?.items() ?? [];
+  return (
+    ['command', 'entrypoint', 'configs', 'env_file', 'extends', 'build'].some((name) => value.field(name)) ||
+    volumes.some((volume) => mayConfigure(volume.get('target')?.text ?? composeText(volume)?.text.split(':')[1]))
+  );
+}
+
+/** The claims of other workloads that cannot be met on a host where this one is. */
+function rivalsOf(claim: PortClaim, known: KnownFacts): Heard<PortClaim>[] {
+  const rivals = known.together('port', claim.key).filter((heard) => areRivals(claim, heard));
+  return [...new Map(rivals.map((heard) => [`${heard.file} ${nameOf(heard.fact.holder)}`, heard])).values()];
+}
+
+function nameOf({ kind, name }: Holder): string {
+  return `${kind} ${name}`;
+}
+
+function areRivals(claim: PortClaim, { fact: other, file }: Heard<PortClaim>): boolean {
+  // The same kind and name is the same workload, or one that takes its place.
+  if (nameOf(claim.holder) === nameOf(other.holder) || (file !== undefined && areVariants(claim, other))) return false;
+  const addressesMeet = !claim.address || !other.address || claim.address === other.address;
+  return addressesMeet && mayMeet(claim.placement, other.placement);
+}
+
+/**
+ * Whether workloads of two files are likely to be variants of one: Compose files that share a service, and workloads of the
+ * same image whose labels are the same or one of whose names goes on where the other ends.
+ */
+function areVariants({ holder, likeness }: PortClaim, other: PortClaim): boolean {
+  if (likeness.services.some((name) => other.likeness.services.includes(name))) return true;
+  if (!likeness.image || likeness.image !== other.likeness.image) return false;
+  const [labels, otherLabels] = [likeness.labels ?? {}, other.likeness.labels ?? {}];
+  const areSameLabels =
+    Object.keys(labels).length > 0 && includesAll(labels, otherLabels) && includesAll(otherLabels, labels);
+  const [short, long] = [holder.name, other.holder.name].sort((a, b) => a.length - b.length) as [string, string];
+  return areSameLabels || long.startsWith(`${short}-`);
+}
+
+/** Whether two workloads may run on one host, as far as they say. */
+function mayMeet(a: Placement, b: Placement): boolean {
+  if (a.keepsApart || b.keepsApart || a.conditions !== b.conditions) return false;
+  const runTogether =
+    (a.profiles.length === 0 && b.profiles.length === 0) || a.profiles.some((profile) => b.profiles.includes(profile));
+  return runTogether && (includesAll(a.nodes, b.nodes) || includesAll(b.nodes, a.nodes));
+}

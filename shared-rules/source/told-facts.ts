@@ -1,0 +1,28 @@
+import type { Fact } from './facts.ts';
+import { readKustomization } from './kustomization.ts';
+import type { Content, Manifest } from './manifest.ts';
+import { deployedPods, namespaceFact, podFact, policyFact } from './pod-facts.ts';
+import { podPortClaims, servicePortClaims } from './port-claims.ts';
+
+/** Everything a file tells other documents. The readings of a template tell the same facts once. */
+export function toldFacts(path: string, manifest: Manifest): Fact[] {
+  const kustomization = readKustomization(path, manifest.text);
+  const facts = [...(kustomization ? [kustomization] : []), ...manifest.contents.flatMap(factsIn)];
+  return [...new Map(facts.map((fact) => [JSON.stringify(fact), fact])).values()];
+}
+
+function factsIn(content: Content): Fact[] {
+  switch (content.dialect) {
+    case 'kubernetes':
+      return content.objects.flatMap((object) => [
+        ...deployedPods(object).flatMap((pod) => podFact(pod) ?? []),
+        ...podPortClaims(object).map(({ claim }) => claim),
+        ...[policyFact(object), namespaceFact(object)].filter((fact) => fact !== undefined),
+      ]);
+    case 'compose':
+      return content.compose.services.flatMap(servicePortClaims).map(({ claim }) => claim);
+    case 'script':
+    case 'containers':
+      return [];
+  }
+}
