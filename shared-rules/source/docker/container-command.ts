@@ -18,6 +18,10 @@ export interface ContainerCommand {
   readonly subject: Subject;
   readonly options: readonly Option[];
   readonly image: { readonly text: string; readonly at: Place } | undefined;
+  /** Whether something decides whether the command is run at all. */
+  readonly mayNotRun: boolean;
+  /** Where the script it stands in begins in the file; 0 where it stands in none. */
+  readonly scriptStart: number;
   /** What is passed to the program in the container, or to the command. */
   readonly args: readonly string[];
 }
@@ -96,6 +100,8 @@ export function readContainerCommand(line: CommandLine): ContainerCommand | unde
   return {
     verb: found.verb,
     isDocker: found.title.startsWith('docker'),
+    mayNotRun: line.isConditional,
+    scriptStart: line.scriptStart,
     subject: engineSubject('container', nameOf(options, named), line.range, imageText),
     options: options.map((option) => ({ ...option, at: { ...option.at, path: `${path} ${option.at.path}` } })),
     image: image && imageText !== undefined ? { text: imageText, at: { range: image.range, path } } : undefined,

@@ -69,6 +69,8 @@ function toCommand(owner: Value, options: readonly Option[], verb: ContainerComm
   return {
     verb,
     isDocker: true,
+    mayNotRun: false,
+    scriptStart: 0,
     subject: engineSubject(
       verb === 'run' ? 'container' : 'build step',
       imageName(image?.text ?? ''),
