@@ -3,7 +3,7 @@ import { lint, Workspace } from '../shared-rules/index.ts';
 import { type ConfigOptions, settingsForRun } from './config-file.ts';
 import { LineTable } from './line-table.ts';
 import { filesAt, type Streams } from './paths.ts';
-import { readTextFile } from './read-file.ts';
+import { readTextFile, withoutMark } from './read-file.ts';
 import { type Checked, complaintsAbout, type Format, plural, positionAt, toChecked, toJson } from './report.ts';
 
 export interface CheckOptions extends ConfigOptions {
@@ -50,7 +50,7 @@ export async function check(paths: readonly string[], options: CheckOptions, { o
       continue;
     }
     files.push(file);
-    for (const { message, isFailure } of complaintsAbout(checkText(file, read.text))) {
+    for (const { message, isFailure } of complaintsAbout(checkText(file, withoutMark(read.text)))) {
       if (isFailure) status = 2;
       complain(message);
     }
@@ -58,7 +58,7 @@ export async function check(paths: readonly string[], options: CheckOptions, { o
   // What files say to each other is known only now.
   for (const file of concerned) {
     const read = await readTextFile(file);
-    if ('text' in read) checkText(file, read.text);
+    if ('text' in read) checkText(file, withoutMark(read.text));
   }
   const found = files.flatMap((file) => checked.get(file) ?? []);
   const findings = found.flatMap((one) => one.linted.result.findings.map((finding) => [one, finding] as const));

@@ -27,6 +27,11 @@ export async function readTextFile(path: string, most = MOST_BYTES): Promise<Fil
   }
 }
 
+/** A text as editors show it, without its byte order mark: the first line's columns are counted behind it. */
+export function withoutMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
 /** Reads a stream of text to its end, as `readTextFile` does a file. */
 export async function readTextStream(stream: NodeJS.ReadableStream, most: number): Promise<FileText> {
   const chunks: Buffer[] = [];

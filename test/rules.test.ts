@@ -14,56 +14,9 @@ import {
   type RuleId,
 } from '../shared-rules/index.ts';
 import { rules } from '../shared-rules/rules/index.ts';
+import { examplesOf, type Mark, PAGES, readMarks } from './rule-pages.ts';
 
-/**
- * The page of a rule is its test. A block of a page is an example when its first line says so:
- *   ```yaml reported [FILE]   findings of the page's rule are exactly those that `# ^^^^ severity[: message]` lines mark
- *   ```yaml fixed TITLE       the text before it, after the fix of that title for the first finding that offers it
- *   ```yaml silent [FILE]     the page's rule finds nothing
- */
-const directory = join(import.meta.dirname, '..', 'shared-rules', 'rules');
 const settings = { ...DEFAULT_SETTINGS, profile: 'all', today: '2027-07-01' } as const;
-
-interface Example {
-  readonly role: 'reported' | 'fixed' | 'silent';
-  readonly argument: string;
-  readonly text: string;
-  readonly line: number;
-}
-
-function examplesOf(page: string): Example[] {
-  return [
-    ...page.matchAll(/^```(?:yaml|json|sh|makefile|dockerfile|ini) (reported|fixed|silent) ?(.*)\n([\s\S]*?)^```$/gm),
-  ].map((match) => ({
-    role: match[1] as Example['role'],
-    argument: match[2] ?? '',
-    text: match[3] ?? '',
-    line: page.slice(0, match.index).split('\n').length,
-  }));
-}
-
-interface Mark {
-  readonly line: number;
-  readonly column: number;
-  readonly length: number;
-  readonly severity: string;
-  readonly message: string;
-}
-
-/** Takes the marks out of an example: what is left is the text to lint. */
-function readMarks(example: string): { text: string; marks: Mark[] } {
-  const lines: string[] = [];
-  const marks: Mark[] = [];
-  for (const line of example.split('\n')) {
-    const mark = /^ *# *(\^+) (high|medium|low)(?:: (.*))?$/.exec(line);
-    if (!mark) lines.push(line);
-    else {
-      const [, carets = '', severity = '', message = ''] = mark;
-      marks.push({ line: lines.length - 1, column: line.indexOf('^'), length: carets.length, severity, message });
-    }
-  }
-  return { text: lines.join('\n'), marks };
-}
 
 function lintExample(text: string, path: string): Linted {
   const file = path || 'manifest.yaml';
@@ -84,7 +37,7 @@ function toMark(text: string, finding: Finding): Mark {
 }
 
 for (const rule of rules) {
-  const page = readFileSync(join(directory, `${rule.id}.md`), 'utf8');
+  const page = readFileSync(join(PAGES, `${rule.id}.md`), 'utf8');
   const examples = examplesOf(page);
   const own = (findings: readonly Finding[]) => findings.filter((finding) => finding.rule === rule.id);
 
@@ -160,7 +113,7 @@ for (const rule of rules) {
 
 describe('the catalogue', () => {
   it('has a rule for every page and a page for every rule', () => {
-    const pages = readdirSync(directory)
+    const pages = readdirSync(PAGES)
       .filter((name) => name.endsWith('.md'))
       .map((name) => name.slice(0, -3));
     assert.deepEqual(rules.map((rule): string => rule.id).sort(), pages.sort());

@@ -2,7 +2,7 @@ import type { Connection, TextDocuments } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { type Linted, lint, type RuleId } from '../../shared-rules/index.ts';
-import { MOST_BYTES, readTextFile, tooLarge } from '../read-file.ts';
+import { MOST_BYTES, readTextFile, tooLarge, withoutMark } from '../read-file.ts';
 import { isExcluded, isWalked } from '../walk.ts';
 import { isConfig } from './config-files.ts';
 import type { Folders } from './folders.ts';
@@ -159,7 +159,9 @@ export class Files {
       this.clear(uri);
       return undefined;
     }
-    const linted = this.#lint(TextDocument.create(uri, 'yaml', 0, read.text), below ?? fsPath, settings.lint, false);
+    // Edits are made to the text as an editor would show it.
+    const document = TextDocument.create(uri, 'yaml', 0, withoutMark(read.text));
+    const linted = this.#lint(document, below ?? fsPath, settings.lint, false);
     this.#publish(linted, undefined);
     return linted;
   }

@@ -142,7 +142,7 @@ export class Editor {
   }
 
   uri(path: string): string {
-    return `${URI.file(this.root).toString()}/${path}`;
+    return URI.file(`${this.root}/${path}`).toString();
   }
 
   async write(path: string, content: string | Buffer): Promise<void> {
