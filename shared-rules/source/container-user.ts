@@ -44,9 +44,7 @@ export function podRunsAsRoot(pod: Pod): Gap[] {
     const asked = asksForRoot(pod.spec, user);
     if (asked.length > 0) return asked;
   }
-  const isLeftOpen = own.some(
-    ({ container, user: { id, nonRoot } }) => id === 'absent' && nonRoot === 'absent' && isWhole(pod, container),
-  );
+  const isLeftOpen = own.some(({ user: { id, nonRoot } }) => id === 'absent' && nonRoot === 'absent' && isWhole(pod));
   return isLeftOpen && user.id === 'absent' ? allowsRoot(user.nonRoot) : [];
 }
 
@@ -56,7 +54,7 @@ export function containerRunsAsRoot(pod: Pod, container: Container): Gap[] {
   const own = userIn(value);
   const user = over(own, userIn(pod.spec));
   if (isKnown(own.id)) return asksForRoot(value, user);
-  if (user.id !== 'absent' || !isWhole(pod, container)) return [];
+  if (user.id !== 'absent' || !isWhole(pod)) return [];
   if (user.nonRoot !== 'absent') return allowsRoot(own.nonRoot);
   return [
     {
