@@ -39,12 +39,13 @@ function hasOwnUsers({ spec }: Pod): boolean {
 export function podRunsAsRoot(pod: Pod): Gap[] {
   if (hasOwnUsers(pod)) return [];
   const user = userIn(pod.spec);
-  const own = pod.containers.map((container) => ({ container, user: userIn(container.value) }));
-  if (own.some(({ user }) => user.id === 'absent' && user.nonRoot === 'absent')) {
+  const own = pod.containers.map(({ value }) => userIn(value));
+  const isSilent = ({ id, nonRoot }: (typeof own)[number]) => id === 'absent' && nonRoot === 'absent';
+  if (own.some(isSilent)) {
     const asked = asksForRoot(pod.spec, user);
     if (asked.length > 0) return asked;
   }
-  const isLeftOpen = own.some(({ user: { id, nonRoot } }) => id === 'absent' && nonRoot === 'absent' && isWhole(pod));
+  const isLeftOpen = own.some(isSilent) && isWhole(pod);
   return isLeftOpen && user.id === 'absent' ? allowsRoot(user.nonRoot) : [];
 }
 
