@@ -1,5 +1,5 @@
 import { FACTS } from '../rules/facts.generated.ts';
-import { readScriptFile, type ScriptFile } from '../source/scripts/script-file.ts';
+import { parseScriptFile, type ScriptFile } from '../source/scripts/script-file.ts';
 import { type WordChange, wordsAfter } from '../source/shell/word-edit.ts';
 import type { TextEdit } from '../source/text.ts';
 import type { YamlDocument } from '../source/yaml-document.ts';
@@ -39,7 +39,7 @@ export function proveTree(settled: Settled, offset: number, { before, after, par
 
 /** Whether the commands of a script after the edits are the ones the changes ask for, and all others are as before. */
 export function proveWords({ kind, lines }: ScriptFile, changes: readonly WordChange[], after: string): boolean {
-  const found = readScriptFile(kind, after)?.lines.map(({ words }) => words.map(({ raw }) => raw)) ?? [];
+  const found = parseScriptFile(kind, after).lines.map(({ words }) => words.map(({ raw }) => raw));
   const wanted = lines.map((line) => wordsAfter(line, changes));
   // A line that lost all its words is gone; one that only sets variables never had any.
   const [present, intended] = [found, wanted].map((all) => JSON.stringify(all.filter((words) => words.length > 0)));

@@ -4,13 +4,21 @@ import type { AiContext } from '../source/ai/overrides.ts';
 import { serviceBuildGrants } from '../source/build-grants.ts';
 import type { ComposeFile } from '../source/compose.ts';
 import { podContainerSecurity, serviceContainerSecurity } from '../source/container-security.ts';
-import type { ContainerCommand } from '../source/docker/container-command.ts';
+import {
+  commandBuildGrants,
+  commandHardening,
+  commandHostDevices,
+  commandNetworkConflicts,
+  commandSharedMounts,
+  commandSysctls,
+} from '../source/docker/run-grants.ts';
 import { commandContainerSecurity, commandHostMounts } from '../source/docker/run-isolation.ts';
 import {
   commandHostNamespaceUses,
   commandHostNetworkUses,
   commandPublishedPorts,
 } from '../source/docker/run-network.ts';
+import { commandPortNeeds } from '../source/docker/run-ports.ts';
 import type { KnownFacts } from '../source/facts.ts';
 import { podHardening, serviceHardening } from '../source/hardening.ts';
 import { serviceHostDevices } from '../source/host-devices.ts';
@@ -38,6 +46,7 @@ import { podSelectors } from '../source/pod-selectors.ts';
 import { podPortNeeds, servicePortNeeds } from '../source/port-claims.ts';
 import { publishedPorts } from '../source/published-ports.ts';
 import { removedApis } from '../source/removed-apis.ts';
+import type { ScriptFile } from '../source/scripts/script-file.ts';
 import { unreachableReferences } from '../source/service-references.ts';
 import { stackSettings } from '../source/stack-settings.ts';
 import { podSysctls, serviceSysctls } from '../source/sysctls.ts';
@@ -71,7 +80,7 @@ export function viewsOf(content: Content, surroundings: Surroundings): Views[] {
     case 'compose':
       return serviceViews(content.compose, surroundings);
     case 'script':
-      return commandViews(content.script.commands, surroundings);
+      return commandViews(content.script, surroundings);
     case 'containers':
       return containerViews(content.containers, surroundings);
   }
@@ -122,13 +131,21 @@ function serviceViews(file: ComposeFile, { ai, known }: Surroundings): Views[] {
   ];
 }
 
-function commandViews(commands: readonly ContainerCommand[], { ai }: Surroundings): Views[] {
+function commandViews(script: ScriptFile, { ai, known }: Surroundings): Views[] {
+  const { commands } = script;
   return [
+    { view: 'portNeed', read: () => commandPortNeeds(script, known) },
     { view: 'hostNetwork', read: () => commands.flatMap((command) => commandHostNetworkUses(command, ai)) },
     { view: 'hostNamespace', read: () => commands.flatMap((command) => commandHostNamespaceUses(command, ai)) },
     { view: 'publishedPort', read: () => commands.flatMap((command) => commandPublishedPorts(command, ai)) },
     { view: 'hostMount', read: () => commands.flatMap((command) => commandHostMounts(command, ai)) },
     { view: 'containerSecurity', read: () => commands.flatMap(commandContainerSecurity) },
+    { view: 'hardening', read: () => commands.flatMap(commandHardening) },
+    { view: 'sysctl', read: () => commands.flatMap(commandSysctls) },
+    { view: 'hostDevice', read: () => commands.flatMap(commandHostDevices) },
+    { view: 'sharedMount', read: () => commands.flatMap(commandSharedMounts) },
+    { view: 'buildGrant', read: () => commands.flatMap(commandBuildGrants) },
+    { view: 'networkConflict', read: () => commands.flatMap(commandNetworkConflicts) },
   ];
 }
 

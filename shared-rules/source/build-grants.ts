@@ -18,7 +18,8 @@ export interface BuildGrant {
   readonly fixes: readonly Fix[];
 }
 
-const ENTITLEMENTS: ReadonlyMap<string, BuildGrant['right']> = new Map([
+/** The entitlements of BuildKit that reach beyond an ordinary build. */
+export const BUILD_ENTITLEMENTS: ReadonlyMap<string, BuildGrant['right']> = new Map([
   ['network.host', 'host network'],
   ['security.insecure', 'all privileges'],
 ]);
@@ -54,7 +55,7 @@ function settings(service: Service): BuildGrant[] {
 function entitlements(service: Service): BuildGrant[] {
   return (service.value.at('build', 'entitlements')?.items() ?? []).flatMap((item) => {
     const text = composeText(item);
-    const right = text && ENTITLEMENTS.get(text.text);
+    const right = text && BUILD_ENTITLEMENTS.get(text.text);
     if (!right) return [];
     const fixes = removal(`the entitlement ${text.text}`, remove(item));
     return { ...inService(service, right), at: item, spelling: text.text, fromDefault: text.fromDefault, fixes };

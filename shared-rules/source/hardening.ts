@@ -117,11 +117,16 @@ function noSeccompProfile(pod: Pod): Gap[] {
 /** How the engine spells false, with either separator. */
 const NEW_PRIVILEGES = /^no-new-privileges[=:](?:0|f|F|false|False|FALSE)$/;
 
+/** Whether an engine's security option lets a program become more than what started it. */
+export function grantsNewPrivileges(option: string): boolean {
+  return NEW_PRIVILEGES.test(option);
+}
+
 export function serviceHardening(file: ComposeFile): Hardening[] {
   return file.services.flatMap((service) =>
     (service.value.get('security_opt')?.items() ?? []).flatMap((item) => {
       const text = composeText(item);
-      if (!text || !NEW_PRIVILEGES.test(text.text)) return [];
+      if (!text || !grantsNewPrivileges(text.text)) return [];
       return {
         subject: serviceSubject(service),
         right: 'more privileges',

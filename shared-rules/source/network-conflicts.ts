@@ -1,19 +1,25 @@
 import type { Fix, Subject } from '../engine/rule.ts';
 import { type ComposeFile, composeText, type Service, serviceField } from './compose.ts';
 import { serviceSubject } from './subject.ts';
-import type { Field, Value } from './value.ts';
+import { type Field, keyPlace, type Place, type Value } from './value.ts';
 import { put, remove } from './yaml-edit.ts';
 
-/** Two settings of a service that exclude each other, so that it cannot start. */
+/** A setting by its name, and where it is written. */
+interface NamedPlace {
+  readonly name: string;
+  readonly at: Place;
+}
+
+/** Two settings that exclude each other, so that the container cannot start; on any surface. */
 export interface NetworkConflict {
   readonly subject: Subject;
   /** The setting that decides about the network or the host name. */
-  readonly mode: Field;
-  /** Its value after interpolation. */
-  readonly modeText: string;
+  readonly mode: NamedPlace;
+  /** With its value after interpolation, such as `network_mode: host`. */
+  readonly spelling: string;
   readonly fromDefault: boolean;
   /** The setting that may not stand beside it. */
-  readonly other: Field;
+  readonly other: NamedPlace;
   readonly refusedBy: 'Compose' | 'The engine';
   /** What it says then, or the part of it that stays the same. */
   readonly refusal: string;
@@ -21,7 +27,7 @@ export interface NetworkConflict {
 }
 
 type Refusal = Pick<NetworkConflict, 'refusedBy' | 'refusal'> & {
-  readonly mode: 'network_mode' | 'uts';
+  readonly mode: 'network_mode' | 'network' | 'uts';
   readonly when: RegExp;
   readonly others: readonly string[];
 };
@@ -52,6 +58,18 @@ const REFUSALS: readonly Refusal[] = [
   engine('uts', /^host$/, ['hostname'], 'hostname and the UTS mode'),
 ];
 
+/** The same for `docker run`, by the names of its flags; and `parseNetworkOpts` of Docker's command line. */
+export const COMMAND_REFUSALS: readonly Refusal[] = [
+  engine('network', /^host$/, ['link'], "host type networking can't be used with links"),
+  engine('network', OF_ANOTHER, ['link'], "container type network can't be used with links"),
+  engine('network', OF_ANOTHER, ['hostname'], 'hostname and the network mode'),
+  engine('network', OF_ANOTHER, ['dns'], 'dns and the network mode'),
+  engine('network', OF_ANOTHER, ['add-host'], 'custom host-to-IP mapping and the network mode'),
+  engine('network', OF_ANOTHER, ['publish', 'publish-all'], 'port publishing and the container type network mode'),
+  engine('network', OF_ANOTHER, ['expose'], 'port exposing and the container type network mode'),
+  engine('uts', /^host$/, ['hostname'], 'hostname and the UTS mode'),
+];
+
 export function networkConflicts(file: ComposeFile): NetworkConflict[] {
   return file.services.flatMap((service) => REFUSALS.flatMap((refusal) => conflictsOf(service, refusal)));
 }
@@ -65,11 +83,11 @@ function conflictsOf(service: Service, { mode: name, when, others, refusedBy, re
     if (!other || !saysSomething(other.value)) return [];
     return {
       subject: serviceSubject(service),
-      mode,
-      modeText: text.text,
+      mode: { name, at: keyPlace(mode) },
+      spelling: `${name}: ${text.text}`,
       // A variable that names another mode excludes `networks` all the same.
       fromDefault: text.fromDefault && refusedBy === 'The engine',
-      other,
+      other: { name: key, at: keyPlace(other) },
       refusedBy,
       refusal,
       fixes: [...movePorts(service, other, text.text), ...removals(service, [other, mode])],

@@ -48,7 +48,7 @@ export function podPortClaims(object: KubernetesObject): Need[] {
       const protocol = look(entry, 'protocol');
       if (!isUnconditional(at) || address === 'unknown' || protocol === 'unknown') return [];
       return [
-        toNeed(podSubject(pod), 'kubernetes', {
+        toPortNeed(podSubject(pod), 'kubernetes', {
           at: placeOf(at),
           port: number,
           protocol: (protocol === 'absent' ? undefined : protocol.text) ?? 'TCP',
@@ -68,7 +68,7 @@ export function podPortClaims(object: KubernetesObject): Need[] {
 
 type Claimed = Omit<PortClaim, 'is' | 'key' | 'holder'>;
 
-function toNeed(subject: Subject, platform: PortNeed['platform'], claimed: Claimed): Need {
+export function toPortNeed(subject: Subject, platform: PortNeed['platform'], claimed: Claimed): Need {
   const holder: Holder = { kind: subject.kind, name: subject.name, namespace: subject.namespace };
   const key = `${platform} ${claimed.port}/${claimed.protocol}`;
   return { subject, platform, claim: { is: 'port', key, holder, ...claimed } };
@@ -105,7 +105,7 @@ export function servicePortClaims(service: Service): Need[] {
   const found = hostNetwork ? listensOn(service) : publishes(service);
   const placement = servicePlacement(service);
   return found.map(({ fromDefault, ...one }) =>
-    toNeed(serviceSubject(service), 'engine', {
+    toPortNeed(serviceSubject(service), 'engine', {
       ...one,
       at: placeOf(one.at),
       address: oneAddress(one.address),
@@ -216,7 +216,7 @@ function isConfigured({ value }: Service): boolean {
 }
 
 /** The claims of other workloads that cannot be met on a host where this one is. */
-function rivalsOf(claim: PortClaim, known: KnownFacts): Heard<PortClaim>[] {
+export function rivalsOf(claim: PortClaim, known: KnownFacts): Heard<PortClaim>[] {
   const rivals = known.together('port', claim.key).filter((heard) => areRivals(claim, heard));
   return [...new Map(rivals.map((heard) => [`${heard.file} ${nameOf(heard.fact.holder)}`, heard])).values()];
 }

@@ -13,7 +13,7 @@ export type SysctlNamespace = 'network' | 'IPC namespace';
 /** A kernel setting that a workload asks for, on any surface. */
 export interface SysctlUse {
   readonly subject: Subject;
-  readonly platform: 'kubernetes' | 'compose';
+  readonly platform: 'kubernetes' | 'engine';
   readonly at: Place;
   /** As it is written. */
   readonly name: string;
@@ -57,6 +57,11 @@ function namespaceOf(sysctl: string): SysctlNamespace | undefined {
 function normalized(sysctl: string): string {
   if (/[./]/.exec(sysctl)?.[0] !== '/') return sysctl;
   return sysctl.replace(/[./]/g, (separator) => (separator === '/' ? '.' : '/'));
+}
+
+/** Whose setting a sysctl is, in either spelling of its name. */
+export function describeSysctl(name: string): Pick<SysctlUse, 'namespace'> {
+  return { namespace: namespaceOf(normalized(name)) };
 }
 
 /** @param version the version of Kubernetes that the manifest is for */
@@ -105,13 +110,12 @@ export function serviceSysctls(file: ComposeFile): SysctlUse[] {
 }
 
 function toServiceUse(service: Service, name: string, at: Place, entry: Field | Value): SysctlUse {
-  const sysctl = normalized(name);
-  const namespace = namespaceOf(sysctl);
+  const { namespace } = describeSysctl(name);
   const sharesIpc = composeText(service.value.get('ipc'))?.text === 'host';
   const isOnHost = namespace === 'network' ? hostNetworkUses(service).length > 0 : sharesIpc;
   return {
     subject: serviceSubject(service),
-    platform: 'compose',
+    platform: 'engine',
     at,
     name,
     namespace,

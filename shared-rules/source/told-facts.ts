@@ -1,3 +1,4 @@
+import { commandPortClaims } from './docker/run-ports.ts';
 import type { Fact } from './facts.ts';
 import { readKustomization } from './kustomization.ts';
 import type { Content, Manifest } from './manifest.ts';
@@ -22,6 +23,7 @@ function factsIn(content: Content): Fact[] {
     case 'compose':
       return content.compose.services.flatMap(servicePortClaims).map(({ claim }) => claim);
     case 'script':
+      return commandPortClaims(content.script).map(({ claim }) => claim);
     case 'containers':
       return [];
   }

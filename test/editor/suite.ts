@@ -94,6 +94,14 @@ async function applyFirst(editor: vscode.TextEditor, at: vscode.Position, kind: 
   await vscode.commands.executeCommand('editor.action.codeAction', { kind, apply: 'first' });
 }
 
+/** Applies the first fix that is offered for a diagnostic. */
+async function applyFix({ uri }: vscode.TextDocument, { range }: vscode.Diagnostic): Promise<void> {
+  const kind = 'quickfix.bulkhead';
+  const provide = 'vscode.executeCodeActionProvider';
+  const [fix] = await vscode.commands.executeCommand<vscode.CodeAction[]>(provide, uri, range, kind);
+  assert.ok(fix?.edit && (await vscode.workspace.applyEdit(fix.edit)));
+}
+
 /** Removes lines as a person would; the expectation of a fix is written with it. */
 function without(text: string, ...lines: string[]): string {
   for (const line of lines) {
@@ -181,10 +189,10 @@ const tests: readonly [string, () => Promise<void>][] = [
     `repairs ${name}, and undo brings it back`,
     async () => {
       const document = await vscode.workspace.openTextDocument({ language, content: before });
-      const editor = await vscode.window.showTextDocument(document);
+      await vscode.window.showTextDocument(document);
       const [finding] = await diagnosticsWhen(document.uri, (found) => found.length === 1);
       assert.ok(finding);
-      await applyFirst(editor, finding.range.start, 'quickfix.bulkhead');
+      await applyFix(document, finding);
       await diagnosticsWhen(document.uri, (found) => found.length === 0);
       assert.equal(document.getText(), after);
       await vscode.commands.executeCommand('undo');
@@ -196,12 +204,12 @@ const tests: readonly [string, () => Promise<void>][] = [
     'repairs a command in a document',
     async () => {
       const document = await vscode.workspace.openTextDocument(example('README.md'));
-      const editor = await vscode.window.showTextDocument(document);
+      await vscode.window.showTextDocument(document);
       const before = document.getText();
       const [finding] = await diagnosticsWhen(document.uri, (found) => found.length === 1);
       assert.ok(finding);
       assert.equal(document.getText(finding.range), 'host');
-      await applyFirst(editor, finding.range.start, 'quickfix.bulkhead');
+      await applyFix(document, finding);
       await diagnosticsWhen(document.uri, (found) => found.length === 0);
       assert.equal(document.getText(), before.replace('--network host', '--network bridge'));
       await vscode.commands.executeCommand('undo');
@@ -301,6 +309,36 @@ const tests: readonly [string, () => Promise<void>][] = [
         document.lineAt(finding.range.start.line).text,
         '        # bulkhead: ignore[runtime-socket] builds images for the whole team',
       );
+    },
+  ],
+  [
+    'says that an exception has ended',
+    async () => {
+      const content =
+        'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec:\n  # bulkhead: ignore[host-network] counts packets until 2020-01-31\n  hostNetwork: true\n  containers: []\n';
+      const document = await vscode.workspace.openTextDocument({ language: 'yaml', content });
+      const found = await diagnosticsWhen(document.uri, (found) => found.length === 2);
+      const expired = found.find((one) => ruleOf(one) === 'exception-expired');
+      assert.equal(document.getText(expired?.range), '2020-01-31');
+    },
+  ],
+  [
+    'finds a port that two files take, as long as both do',
+    async () => {
+      const service = (name: string, port: number) =>
+        `services:\n  ${name}:\n    image: example.com/${name}\n    ports: ["127.0.0.1:${port}:80"]\n`;
+      const [shop, docs] = [example('ports/shop.yaml'), example('ports/docs.yaml')];
+      await vscode.workspace.fs.writeFile(shop, Buffer.from(service('shop', 8080)));
+      await vscode.workspace.fs.writeFile(docs, Buffer.from(service('docs', 8081)));
+      const document = await vscode.workspace.openTextDocument(docs);
+      const editor = await vscode.window.showTextDocument(document);
+      await replaceText(editor, '8081', '8080');
+      const [conflict] = await diagnosticsWhen(shop, (found) => found.length === 1);
+      assert.ok(conflict);
+      assert.equal(ruleOf(conflict), 'host-port-conflict');
+      assert.equal(conflict.relatedInformation?.[0]?.location.uri.path, docs.path);
+      await replaceText(editor, '8080', '8082');
+      await diagnosticsWhen(shop, (found) => found.length === 0);
     },
   ],
   [

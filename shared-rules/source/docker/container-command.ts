@@ -1,4 +1,4 @@
-import type { Subject } from '../../engine/rule.ts';
+import type { Fix, Subject } from '../../engine/rule.ts';
 import type { CommandLine, Word } from '../shell/command-line.ts';
 import { addWords, removeWords, replaceInWord } from '../shell/word-edit.ts';
 import { engineSubject } from '../subject.ts';
@@ -13,9 +13,15 @@ export type Verb = 'run' | 'exec' | 'service' | 'build' | 'builder' | 'connect';
 /** Something that gives a container options: a command, or a file that holds its options in another form. */
 export interface ContainerCommand {
   readonly verb: Verb;
+  /** Whether Docker's own rules hold, and not those of another engine. */
+  readonly isDocker: boolean;
   readonly subject: Subject;
   readonly options: readonly Option[];
   readonly image: { readonly text: string; readonly at: Place } | undefined;
+  /** Whether something decides whether the command is run at all. */
+  readonly mayNotRun: boolean;
+  /** Where the script it stands in begins in the file; 0 where it stands in none. */
+  readonly scriptStart: number;
   /** What is passed to the program in the container, or to the command. */
   readonly args: readonly string[];
 }
@@ -93,6 +99,9 @@ export function readContainerCommand(line: CommandLine): ContainerCommand | unde
   const imageText = image && !image.text.includes(UNKNOWN_CHARACTER) ? image.text : undefined;
   return {
     verb: found.verb,
+    isDocker: found.title.startsWith('docker'),
+    mayNotRun: line.isConditional,
+    scriptStart: line.scriptStart,
     subject: engineSubject('container', nameOf(options, named), line.range, imageText),
     options: options.map((option) => ({ ...option, at: { ...option.at, path: `${path} ${option.at.path}` } })),
     image: image && imageText !== undefined ? { text: imageText, at: { range: image.range, path } } : undefined,
@@ -255,4 +264,24 @@ function partRange({ raw, range }: Word, value: Range, part: string): Range {
 /** A text for people: what is not known is an ellipsis. */
 export function readable(text: string): string {
   return text.replaceAll(new RegExp(`${UNKNOWN_CHARACTER}+`, 'g'), '…');
+}
+
+/** The options of a name. */
+export function optionsOf({ options }: ContainerCommand, name: string): Option[] {
+  return options.filter((option) => option.name === name);
+}
+
+/** Commands that start a container, or describe one. */
+export function starts({ verb }: ContainerCommand): boolean {
+  return verb === 'run' || verb === 'service';
+}
+
+/** `host`, and the long form `name=host`; keys and values are read without regard to case. */
+export function isHost(option: Option): boolean {
+  return option.value === 'host' || /^(?:[^=]+=[^,]*,)*name=host(?:,|$)/i.test(option.value ?? '');
+}
+
+/** Takes an option away, where that is possible. */
+export function removalFixes({ removal }: Option, title: string): Fix[] {
+  return removal.length > 0 ? [{ title, safety: 'review', changes: removal }] : [];
 }

@@ -1,15 +1,10 @@
-import type { Fix } from '../../engine/rule.ts';
 import type { AiContext } from '../ai/overrides.ts';
 import { type ContainerSecurity, capabilityName, NOTHING } from '../container-security.ts';
 import { type HostMount, NO_VOLUME } from '../host-mount.ts';
 import { readSecurityOption } from '../kernel-filters.ts';
 import { UNKNOWN_CHARACTER } from '../value.ts';
-import type { ContainerCommand, Option } from './container-command.ts';
+import { type ContainerCommand, type Option, removalFixes } from './container-command.ts';
 import { commandWorkload } from './run-network.ts';
-
-function removalFixes({ removal, spelling }: Option): Fix[] {
-  return removal.length > 0 ? [{ title: `Remove ${spelling}`, safety: 'review', changes: removal }] : [];
-}
 
 /** The paths of the host that a command mounts. Facts: `docker run`'s `--volume`, `--mount` and `--use-api-socket`. */
 export function commandHostMounts(command: ContainerCommand, ai: AiContext): HostMount[] {
@@ -26,7 +21,7 @@ export function commandHostMounts(command: ContainerCommand, ai: AiContext): Hos
       fromDefault: false,
       related: [],
       images: command.image ? [command.image.text] : [],
-      fixes: removalFixes({ ...option, spelling: spelling === source ? `the mount of ${source}` : spelling }),
+      fixes: removalFixes(option, `Remove ${spelling === source ? `the mount of ${source}` : spelling}`),
       proxyFix: undefined,
       ...NO_VOLUME,
       workload: () => commandWorkload(command, ai),
@@ -70,7 +65,9 @@ export function commandContainerSecurity(command: ContainerCommand): ContainerSe
   const holdsHost = (name: string) => named(name).some(({ value }) => value === 'host');
   const settings = named('security-opt').flatMap((option) => {
     const taken = readSecurityOption(option.value ?? '');
-    return taken ? { taken, at: option.at, spelling: option.spelling, fixes: removalFixes(option) } : [];
+    return taken
+      ? { taken, at: option.at, spelling: option.spelling, fixes: removalFixes(option, `Remove ${option.spelling}`) }
+      : [];
   });
   return [
     {
@@ -80,7 +77,11 @@ export function commandContainerSecurity(command: ContainerCommand): ContainerSe
       name: command.subject.name ? `${command.subject.kind} ${command.subject.name}` : `a ${command.subject.kind}`,
       privileged: named('privileged')
         .filter(isOn)
-        .map((option) => ({ at: option.at, spelling: option.spelling, fixes: removalFixes(option) })),
+        .map((option) => ({
+          at: option.at,
+          spelling: option.spelling,
+          fixes: removalFixes(option, `Remove ${option.spelling}`),
+        })),
       // Podman takes several, with commas between them.
       addedCapabilities: named('cap-add').flatMap((option) =>
         (option.value ?? '')
@@ -90,7 +91,7 @@ export function commandContainerSecurity(command: ContainerCommand): ContainerSe
             capability: capabilityName(capability),
             at: { ...option.at, range: option.rangeOf(capability) },
             spelling: capability,
-            fixes: option.value === capability ? removalFixes(option) : [],
+            fixes: option.value === capability ? removalFixes(option, `Remove ${option.spelling}`) : [],
           })),
       ),
       unconfined: settings.flatMap(({ taken, ...setting }) =>

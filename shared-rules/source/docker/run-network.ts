@@ -8,24 +8,10 @@ import { readPortMapping } from '../ports.ts';
 import type { PublishedPort } from '../published-ports.ts';
 import { UNKNOWN_CHARACTER } from '../value.ts';
 import type { Change } from '../yaml-edit.ts';
-import type { ContainerCommand, Option } from './container-command.ts';
+import { type ContainerCommand, isHost, type Option, optionsOf, starts } from './container-command.ts';
 
 function review(title: string, changes: readonly Change[]): Fix[] {
   return changes.length > 0 ? [{ title, safety: 'review', changes }] : [];
-}
-
-function optionsOf({ options }: ContainerCommand, name: string): Option[] {
-  return options.filter((option) => option.name === name);
-}
-
-/** Commands that start a container, or describe one. */
-function starts({ verb }: ContainerCommand): boolean {
-  return verb === 'run' || verb === 'service';
-}
-
-/** `host`, and the long form `name=host`; keys and values are read without regard to case. */
-function isHost(option: Option): boolean {
-  return option.value === 'host' || /^(?:[^=]+=[^,]*,)*name=host(?:,|$)/i.test(option.value ?? '');
 }
 
 export function commandHostNetworkUses(command: ContainerCommand, ai: AiContext): HostNetworkUse[] {

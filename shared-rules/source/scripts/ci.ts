@@ -68,6 +68,9 @@ function toCommand(owner: Value, options: readonly Option[], verb: ContainerComm
   const image = owner.get('image');
   return {
     verb,
+    isDocker: true,
+    mayNotRun: false,
+    scriptStart: 0,
     subject: engineSubject(
       verb === 'run' ? 'container' : 'build step',
       imageName(image?.text ?? ''),

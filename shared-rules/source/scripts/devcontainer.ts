@@ -43,6 +43,9 @@ export function readDevcontainer(root: Value, file: string): { command: Containe
   const name = root.get('name')?.text ?? '';
   const command: ContainerCommand = {
     verb: 'run',
+    isDocker: true,
+    mayNotRun: false,
+    scriptStart: 0,
     subject: engineSubject('dev container', name, root.range, image?.text),
     options,
     image: image?.text === undefined ? undefined : { text: image.text, at: image },

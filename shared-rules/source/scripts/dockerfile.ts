@@ -28,7 +28,7 @@ export function runInstructions(text: string): RunInstruction[] {
     .map((run) => {
       const flags = run.getFlags().map((flag) => rangeOf(flag.getRange()));
       const words = [rangeOf(run.getInstructionRange()), ...flags].map((range) => toWord(text, range));
-      const line = { words, range: rangeOf(run.getRange()) };
+      const line = { words, range: rangeOf(run.getRange()), isConditional: false, scriptStart: 0 };
       const end = words.at(-1)?.range.end ?? line.range.start;
       const heredocs = run.getHeredocs().flatMap((heredoc) => heredoc.getContentRange() ?? []);
       const body = heredocs.length > 0 ? heredocs.map(rangeOf) : [{ start: end, end: line.range.end }];
@@ -45,6 +45,9 @@ function toCommand(line: CommandLine): ContainerCommand {
   const { options } = readOptions(wordsOf(line), 1, BUILD_FLAGS, false);
   return {
     verb: 'build',
+    isDocker: true,
+    mayNotRun: false,
+    scriptStart: 0,
     subject: engineSubject('build step', '', line.range),
     options: options.map((option) => ({ ...option, at: { ...option.at, path: `RUN ${option.at.path}` } })),
     image: undefined,

@@ -31,7 +31,12 @@ const MAY_BE_CONTAINER: Partial<Record<ScriptKind, RegExp>> = {
 
 /** Reads a file of a kind; undefined where it cannot hold a container command. Never throws. */
 export function readScriptFile(kind: ScriptKind, text: string): ScriptFile | undefined {
-  if (!MAY_RUN_CONTAINERS.test(text) && !MAY_BE_CONTAINER[kind]?.test(text)) return undefined;
+  const mayHoldCommand = MAY_RUN_CONTAINERS.test(text) || MAY_BE_CONTAINER[kind]?.test(text) === true;
+  return mayHoldCommand ? parseScriptFile(kind, text) : undefined;
+}
+
+/** Reads a file of a kind, whatever it holds. Never throws. */
+export function parseScriptFile(kind: ScriptKind, text: string): ScriptFile {
   const { scripts, commands = [], lines = [] } = partsOf(kind, text);
   const run = scripts.flatMap(readCommands);
   return {

@@ -74,6 +74,9 @@ function toCommand(entries: readonly Entry[], options: readonly Option[]): Conta
   const range = { start: entries[0]?.keyRange.start ?? 0, end: end(entries.at(-1) as Entry) };
   return {
     verb: isBuild ? 'build' : 'run',
+    isDocker: false,
+    mayNotRun: false,
+    scriptStart: 0,
     subject: engineSubject('container', name, range, image?.text),
     options,
     image: image && { text: image.text, at: { range: rangeOf(image), path: 'Container.Image' } },
@@ -95,6 +98,8 @@ function readEntry(entry: Entry): { lines: CommandLine[]; options: Option[] } {
   const line = {
     words: [word(key, beforeValue), word(value.text, rangeOf(value))],
     range: { start: keyRange.start, end: end(entry) },
+    isConditional: false,
+    scriptStart: 0,
   };
   // `AddCapability=` takes several, as a list that cannot be edited by itself.
   const values = name === 'cap-add' ? value.text.split(/\s+/) : [security?.[2] ?? value.text];

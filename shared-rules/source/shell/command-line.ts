@@ -19,7 +19,14 @@ export interface CommandLine {
   readonly words: readonly Word[];
   /** The whole of it in the file, with what is set and redirected for it. */
   readonly range: Range;
+  /** Whether a condition, a loop, a function or a substitution decides whether it is run. */
+  readonly isConditional: boolean;
+  /** Where the script it stands in begins in the file. */
+  readonly scriptStart: number;
 }
+
+/** What decides whether the commands in it are run. */
+const DECIDES = /^(?:If|Case|For|While|Function|Select|ArithmeticFor|CommandExpansion|ProcessSubstitution)$/;
 
 /** Programs that run the string they are given as a script. */
 const SHELLS = /(?:^|\/)(?:sh|bash|dash|ash|zsh|ksh|su|ssh|eval)$/;
@@ -28,22 +35,25 @@ const SHELLS = /(?:^|\/)(?:sh|bash|dash|ash|zsh|ksh|su|ssh|eval)$/;
 export function readCommands(shell: ShellText): CommandLine[] {
   const commands: CommandLine[] = [];
   const masked = shell.text.replaceAll(/\{\{[^{}\n]*\}\}/g, (action) => UNKNOWN_CHARACTER.repeat(action.length));
-  const visit = (node: SyntaxNode): void => {
-    if (node.type === 'Command') commands.push(...readCommand(node, shell));
-    forEachChild(node, visit);
+  const visit = (node: SyntaxNode, isConditional: boolean): void => {
+    if (node.type === 'Command') commands.push(...readCommand(node, shell, isConditional));
+    const decides = DECIDES.test(node.type) || (node.type === 'AndOr' && node.operators.includes('||'));
+    forEachChild(node, (child) => visit(child, isConditional || decides));
   };
-  visit(parse(masked));
+  visit(parse(masked), false);
   return commands;
 }
 
-function readCommand(command: Command, shell: ShellText): CommandLine[] {
+function readCommand(command: Command, shell: ShellText, isConditional: boolean): CommandLine[] {
   const written = [command.name, ...command.args].filter((word) => word?.type === 'Word');
   const runsString = written.some(({ value }) => SHELLS.test(value));
   const nested = written.map((word) => (runsString ? nestedScript(word, shell) : undefined));
   // A string that is read as a script of its own is compared as such.
   const words = written.map((word, index) => ({ ...readWord(word, shell), ...(nested[index] && { raw: '' }) }));
   const range = shell.inFile({ start: command.pos, end: command.end });
-  return [{ words, range }, ...nested.flatMap((script) => (script ? readCommands(script) : []))];
+  const scriptStart = shell.inFile({ start: 0, end: 0 }).start;
+  const line = { words, range, isConditional, scriptStart };
+  return [line, ...nested.flatMap((script) => (script ? readCommands(script) : []))];
 }
 
 function readWord(word: ShellWord, shell: ShellText): Word {
