@@ -9,10 +9,10 @@ import type { KubernetesObject, Pod } from './kubernetes.ts';
 import { selects } from './label-selector.ts';
 import { podMeshes } from './meshes.ts';
 import { deployedPods, podFact } from './pod-facts.ts';
-import { isWhole } from './pod-isolation.ts';
 import { networkPolicyFor, SERVING_KINDS } from './pod-offers.ts';
 import { podSubject } from './subject.ts';
 import { type Field, keyPlace, type Place, placeOf, type Value } from './value.ts';
+import { isWhole } from './whole-pod.ts';
 import { addDocument } from './yaml-edit.ts';
 
 /** A pod in its namespace, and what other documents say about that. */
