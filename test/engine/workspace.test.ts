@@ -71,6 +71,22 @@ describe('two files', () => {
     assert.deepEqual(files.workspace.remove('k/unknown.yaml'), []);
   });
 
+  it('are called by their names, also where these are URIs', () => {
+    const files = new Files();
+    files.write('file:///k/a.yaml', pod('a', 80));
+    for (const [file, name] of [
+      ['file:///k/b%20c.yaml', 'b c.yaml'],
+      ['file:///k/100%.yaml', '100%.yaml'],
+    ] as const) {
+      files.write(file, pod('b', 80));
+      const [message] = files
+        .lint('file:///k/a.yaml')
+        .result.findings.flatMap((one) => (one.rule === CONFLICT ? one.message : []));
+      assert.ok(message?.includes(`so does Pod b in ${name}. `), message);
+      files.workspace.remove(file);
+    }
+  });
+
   const apart: [string, string, string][] = [
     ['lie in different folders', 'k/a.yaml', 'k/sub/b.yaml'],
     ['are templates of different charts', 'one/templates/a.yaml', 'two/templates/b.yaml'],
