@@ -80,6 +80,7 @@ function startClient(context: ExtensionContext): LanguageClient {
       rulePage: 'command:bulkhead.explainRule?%5B%22{rule}%22%5D',
       // What a code lens runs.
       showSignals: 'bulkhead.showSignals',
+      hearsConfigurations: true,
     },
     markdown: { isTrusted: { enabledCommands: ['bulkhead.explainRule'] } },
   });

@@ -6,7 +6,7 @@ import { toLspRange } from './to-lsp.ts';
 
 /**
  * A line above every AI workload that says so.
- * @param command what shows places in the editor: it is given a URI, a position and locations; empty if it has none
+ * @param command what shows places in the editor: it is given a URI, a position and locations
  */
 export function aiCodeLenses(linted: LintedDocument, command: string): CodeLens[] {
   const { document } = linted;

@@ -7,6 +7,7 @@ import type {
   WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { applyEdits, type Choice, chooseFixes, editBetween, fixAll } from '../../shared-rules/index.ts';
+import type { Client } from './client.ts';
 import type { LintedDocument } from './files.ts';
 import { toLspEdit, toLspRange } from './to-lsp.ts';
 
@@ -52,4 +53,13 @@ export function documentEdit(
   edits: (TextEdit | SnippetTextEdit)[],
 ): TextDocumentEdit {
   return { textDocument: { uri: document.uri, version: isOpen ? document.version : null }, edits };
+}
+
+/** The change as a client takes it: one that knows no versions is told the edits of each file. */
+export function editFor({ hasVersions }: Client, edit: WorkspaceEdit): WorkspaceEdit {
+  if (hasVersions) return edit;
+  const documents = (edit.documentChanges ?? []) as TextDocumentEdit[];
+  return {
+    changes: Object.fromEntries(documents.map(({ textDocument, edits }) => [textDocument.uri, edits])) as never,
+  };
 }

@@ -14,6 +14,7 @@ import {
   safeFix,
 } from '../../shared-rules/index.ts';
 import { documentEdit, repair } from './bulk-fix.ts';
+import type { Client } from './client.ts';
 import type { LintedDocument } from './files.ts';
 import { SOURCE, toLspEdit, toLspSnippets } from './to-lsp.ts';
 
@@ -35,13 +36,13 @@ export interface FixOrder {
 /**
  * The code actions of a range. Every edit carries the document's version, so the editor refuses a stale one.
  * @param isElsewhere whether another file has findings of a rule
- * @param hasSnippets whether the editor can select a word of what an edit writes, for a person to replace
+ * @param client what the editor can do with them
  */
 export function codeActions(
   linted: LintedDocument,
   { range, context }: CodeActionParams,
   isElsewhere: (rule: RuleId) => boolean,
-  hasSnippets: boolean,
+  client: Client,
 ): CodeAction[] {
   const toAction = (kind: string, fix: ProvenFix, diagnostic: Diagnostic | undefined): CodeAction => ({
     title: fix.title,
@@ -52,7 +53,9 @@ export function codeActions(
       documentChanges: [
         documentEdit(
           linted,
-          hasSnippets ? toLspSnippets(linted.document, fix) : fix.edits.map((edit) => toLspEdit(linted.document, edit)),
+          client.hasVersions && client.hasSnippets
+            ? toLspSnippets(linted.document, fix)
+            : fix.edits.map((edit) => toLspEdit(linted.document, edit)),
         ),
       ],
     },
@@ -66,7 +69,7 @@ export function codeActions(
     const proven = isWanted(context, QUICK_FIX) ? provenFixes(linted, finding) : [];
     const accept = isWanted(context, ACCEPT) ? acceptFinding(linted, finding) : undefined;
     actions.push(...proven.map((fix) => toAction(QUICK_FIX, fix, diagnostic)));
-    if (proven.length > 0) actions.push(...fixRuleActions(linted, finding.rule, isElsewhere(finding.rule)));
+    if (proven.length > 0) actions.push(...fixRuleActions(linted, finding.rule, isElsewhere(finding.rule), client));
     if (accept) actions.push(toAction(ACCEPT, accept, diagnostic));
   }
   // Asked for by name only: it looks at the whole file.
@@ -80,7 +83,13 @@ export function isWanted({ only }: CodeActionContext, kind: string): boolean {
 }
 
 /** The repair of every finding of a rule, in the file and in the workspace, where there is more than one. */
-function fixRuleActions({ document, result }: LintedDocument, rule: RuleId, isElsewhere: boolean): CodeAction[] {
+function fixRuleActions(
+  { document, result }: LintedDocument,
+  rule: RuleId,
+  isElsewhere: boolean,
+  { appliesEdits, canReview }: Client,
+): CodeAction[] {
+  if (!appliesEdits) return [];
   const isOften = result.findings.filter((finding) => finding.rule === rule).length > 1;
   const command = (title: string, order: FixOrder): CodeAction => ({
     title,
@@ -90,7 +99,7 @@ function fixRuleActions({ document, result }: LintedDocument, rule: RuleId, isEl
   const inFile = command(`Fix all of ${rule} in this file`, { rule, uri: document.uri, review: false });
   const inWorkspace = [
     command(`Fix all of ${rule} in the workspace`, { rule, review: false }),
-    command(`Fix all of ${rule} in the workspace, with review`, { rule, review: true }),
+    ...(canReview ? [command(`Fix all of ${rule} in the workspace, with review`, { rule, review: true })] : []),
   ];
   return [...(isOften ? [inFile] : []), ...(isElsewhere ? inWorkspace : [])];
 }

@@ -8,7 +8,7 @@ import type { Folders } from './folders.ts';
 import type { Pages } from './pages.ts';
 import { CONFIG_CODE, SOURCE, toConfigDiagnostic } from './to-lsp.ts';
 
-/** Tells the client which configuration a workspace folder has, as a FolderConfig. */
+/** Tells a client that asked for it which configuration a workspace folder has, as a FolderConfig. */
 export const CONFIG_NOTIFICATION = 'bulkhead/configuration';
 
 export interface FolderConfig {
@@ -40,6 +40,7 @@ export class ConfigFiles {
   readonly #pages: Pages;
   /** The configurations that have diagnostics in the editor. */
   readonly #shown = new Set<string>();
+  #isHeard = false;
   /** What was said of each folder's configuration. */
   readonly #told = new Map<string, string>();
 
@@ -48,6 +49,11 @@ export class ConfigFiles {
     this.#documents = documents;
     this.#folders = folders;
     this.#pages = pages;
+  }
+
+  /** @param isHeard whether the client wants to hear which configuration a folder has */
+  begin(isHeard: boolean): void {
+    this.#isHeard = isHeard;
   }
 
   /**
@@ -85,7 +91,7 @@ export class ConfigFiles {
     else this.#told.delete(folder);
     this.#connection.console.info(message);
     const params: FolderConfig = { folder, file: uri ?? null, overruled };
-    void this.#connection.sendNotification(CONFIG_NOTIFICATION, params);
+    if (this.#isHeard) void this.#connection.sendNotification(CONFIG_NOTIFICATION, params);
   }
 
   /** Shows what is wrong in a configuration. */

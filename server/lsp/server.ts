@@ -11,7 +11,6 @@ import {
   type FileEvent,
   type Hover,
   type HoverParams,
-  type InitializeParams,
   type InitializeResult,
   MessageType,
   ShowMessageNotification,
@@ -19,12 +18,13 @@ import {
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { aiWorkloads, CONFIG_NAME, fixOf, preferredFix, type Range } from '../../shared-rules/index.ts';
+import { aiWorkloads, CONFIG_NAME, fixOf, preferredFix, type Range, type RuleId } from '../../shared-rules/index.ts';
 import { today } from '../today.ts';
 import { aiCodeLenses } from './ai-code-lens.ts';
 import { aiHover } from './ai-hover.ts';
 import { type AuditOrder, auditReport } from './audit.ts';
-import { repair, repairWithReview } from './bulk-fix.ts';
+import { editFor, repair, repairWithReview } from './bulk-fix.ts';
+import { type Client, readClient } from './client.ts';
 import { ACCEPT, codeActions, FIX_ALL, FIX_COMMAND, type FixOrder, QUICK_FIX } from './code-actions.ts';
 import { configActions, configCompletion, configHover } from './config-editing.ts';
 import { ConfigFiles, isConfig } from './config-files.ts';
@@ -34,6 +34,7 @@ import { Pages } from './pages.ts';
 import { Scan } from './scan.ts';
 import { SettingsStore } from './settings.ts';
 import { toLspRange } from './to-lsp.ts';
+import { spelled, spelledDocuments, spelledFolder } from './uris.ts';
 
 /** Files that may be listed, but for scripts that only their first line tells. */
 const WATCHED = [
@@ -65,10 +66,7 @@ class Server {
   readonly #settings: SettingsStore;
   readonly #files: Files;
   readonly #scan: Scan;
-  #canReview = false;
-  #canRefreshLenses = false;
-  #signalsCommand = '';
-  #hasSnippets = false;
+  #client: Client = readClient({ processId: null, rootUri: null, capabilities: {} });
 
   constructor(connection: Connection, pagesFolder: string) {
     this.#connection = connection;
@@ -81,12 +79,8 @@ class Server {
 
   listen(): void {
     const connection = this.#connection;
-    let client: InitializeParams['capabilities'] = {};
-    connection.onInitialize((params) => {
-      client = params.capabilities;
-      return this.#initialize(params);
-    });
-    connection.onInitialized(() => this.#guard('Starting', () => this.#begin(client)));
+    connection.onInitialize((params) => this.#initialize(readClient(params)));
+    connection.onInitialized(() => this.#guard('Starting', () => this.#begin()));
     connection.onDidChangeConfiguration(() => this.#guard('Applying the settings', () => this.#refresh()));
     connection.onDidChangeWatchedFiles(({ changes }) =>
       this.#guard('Following changed files', () => this.#filesChanged(changes)),
@@ -94,11 +88,11 @@ class Server {
     connection.onCodeAction((params) => this.#guard('Looking for fixes', () => this.#codeActions(params)));
     connection.onHover((params) => this.#guard('Showing a rule', () => this.#hover(params)));
     connection.onCodeLens(({ textDocument }) =>
-      this.#guard('Naming AI workloads', () => this.#codeLenses(textDocument.uri)),
+      this.#guard('Naming AI workloads', () => this.#codeLenses(spelled(textDocument.uri))),
     );
     connection.onCompletion(({ textDocument, position }) =>
       this.#guard('Completing a configuration', async () => {
-        const config = await this.#openConfig(textDocument.uri);
+        const config = await this.#openConfig(spelled(textDocument.uri));
         return config && configCompletion(config, position);
       }),
     );
@@ -122,52 +116,49 @@ class Server {
     this.#documents.onDidClose(({ document: { uri } }) =>
       this.#guard('Closing a file', () => (isConfig(uri) ? this.#configChanged(uri) : this.#files.closed(uri))),
     );
-    this.#documents.listen(connection);
+    this.#documents.listen(spelledDocuments(connection));
     connection.listen();
   }
 
-  #initialize({ initializationOptions, workspaceFolders, capabilities }: InitializeParams): InitializeResult {
-    const { rulePage, showSignals } = (initializationOptions ?? {}) as { rulePage?: unknown; showSignals?: unknown };
-    this.#pages.begin(typeof rulePage === 'string' ? rulePage : undefined);
-    this.#signalsCommand = typeof showSignals === 'string' ? showSignals : '';
-    this.#folders.set(workspaceFolders ?? []);
-    this.#settings.begin(capabilities.workspace?.configuration === true);
-    this.#canReview = capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined;
-    this.#canRefreshLenses = capabilities.workspace?.codeLens?.refreshSupport === true;
-    this.#hasSnippets = capabilities.workspace?.workspaceEdit?.snippetEditSupport === true;
-    this.#scan.begin(capabilities.window?.workDoneProgress === true);
+  #initialize(client: Client): InitializeResult {
+    this.#client = client;
+    this.#pages.begin(client.rulePage);
+    this.#folders.set(client.folders.map(spelledFolder));
+    this.#configs.begin(client.hearsConfigurations);
+    this.#settings.begin(client.hasSettings);
+    this.#scan.begin(client.showsProgress);
     return {
       serverInfo: { name: 'bulkhead' },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         codeActionProvider: { codeActionKinds: [QUICK_FIX, ACCEPT, FIX_ALL] },
         hoverProvider: true,
-        codeLensProvider: {},
-        ...(!canRegister(capabilities) && { completionProvider: {} }),
+        ...(client.signalsCommand !== undefined && { codeLensProvider: {} }),
+        ...(!client.registersCompletion && { completionProvider: {} }),
         executeCommandProvider: { commands: [SCAN_COMMAND, FIX_COMMAND, AUDIT_COMMAND] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
   }
 
-  async #begin(capabilities: InitializeParams['capabilities']): Promise<void> {
-    const { workspace } = capabilities;
+  async #begin(): Promise<void> {
+    const client = this.#client;
     // For its own file only, so that nobody waits for it in others.
-    if (canRegister(capabilities)) {
+    if (client.registersCompletion) {
       const documentSelector = [{ pattern: `**/${CONFIG_NAME}` }];
       await this.#connection.client.register(CompletionRequest.type, { documentSelector, triggerCharacters: [' '] });
     }
-    if (workspace?.didChangeConfiguration?.dynamicRegistration) {
+    if (client.registersSettings) {
       await this.#connection.client.register(DidChangeConfigurationNotification.type, { section: 'bulkhead' });
     }
-    if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+    if (client.registersWatchers) {
       const watchers = WATCHED.map((globPattern) => ({ globPattern }));
       await this.#connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
     }
-    if (workspace?.workspaceFolders) {
+    if (client.changesFolders) {
       this.#connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        const gone = new Set(removed.map(({ uri }) => uri));
-        this.#folders.set([...this.#folders.all.filter(({ uri }) => !gone.has(uri)), ...added]);
+        const gone = new Set(removed.map(({ uri }) => spelled(uri)));
+        this.#folders.set([...this.#folders.all.filter(({ uri }) => !gone.has(uri)), ...added.map(spelledFolder)]);
         this.#configs.showUnused();
         return this.#guard('Following workspace folders', () => this.#refresh());
       });
@@ -183,7 +174,7 @@ class Server {
 
   async #relint(): Promise<void> {
     await this.#files.refreshOpen();
-    const lenses = this.#canRefreshLenses ? this.#connection.sendRequest(CodeLensRefreshRequest.type) : undefined;
+    const lenses = this.#client.refreshesLenses ? this.#connection.sendRequest(CodeLensRefreshRequest.type) : undefined;
     await Promise.all([lenses, this.#scan.run()]);
   }
 
@@ -205,7 +196,8 @@ class Server {
   }
 
   async #filesChanged(changes: readonly FileEvent[]): Promise<void> {
-    for (const { uri, type } of changes) {
+    for (const { uri: named, type } of changes) {
+      const uri = spelled(named);
       if (isConfig(uri)) await this.#configChanged(uri);
       else if (type === FileChangeType.Deleted && !this.#files.isOpen(uri)) this.#files.clear(uri);
       else await this.#files.lintClosed(uri);
@@ -215,21 +207,24 @@ class Server {
   /** Repairs a file, or the workspace as it is now: files that are not open are read again first. */
   async #fix({ rule, uri, review }: FixOrder): Promise<void> {
     const label = rule ? `Fix all of ${rule}` : 'Fix all problems';
-    if (review && !this.#canReview) {
+    if (review ? !this.#client.canReview : !this.#client.appliesEdits) {
       await this.#say(
         MessageType.Warning,
-        `${label}: this editor cannot show changes for review. Nothing was changed.`,
+        `${label}: this editor cannot ${review ? 'show changes for review' : 'be asked to make changes'}. Nothing was changed.`,
       );
       return;
     }
-    const file = uri === undefined ? undefined : await this.#files.lintOpen(uri);
+    const file = uri === undefined ? undefined : await this.#files.lintOpen(spelled(uri));
     const files = file ? [file] : uri === undefined ? await this.#files.withProblems() : [];
     const edit = (review ? repairWithReview : repair)(files, rule ? fixOf([rule]) : preferredFix);
     if (!edit.documentChanges?.length) {
       await this.#say(MessageType.Info, `${label}: there is nothing that can be fixed.`);
       return;
     }
-    const { applied, failureReason } = await this.#connection.workspace.applyEdit({ label, edit });
+    const { applied, failureReason } = await this.#connection.workspace.applyEdit({
+      label,
+      edit: editFor(this.#client, edit),
+    });
     if (applied || (review && !failureReason)) return;
     await this.#say(
       MessageType.Warning,
@@ -251,17 +246,24 @@ class Server {
   }
 
   async #codeActions(params: CodeActionParams): Promise<CodeAction[]> {
-    const { uri } = params.textDocument;
+    const uri = spelled(params.textDocument.uri);
     const config = await this.#openConfig(uri);
-    if (config) return configActions(config, params);
-    const linted = await this.#files.lintOpen(uri);
-    return linted ? codeActions(linted, params, (rule) => this.#files.hasElsewhere(rule, uri), this.#hasSnippets) : [];
+    const linted = config ? undefined : await this.#files.lintOpen(uri);
+    const isElsewhere = (rule: RuleId) => this.#files.hasElsewhere(rule, uri);
+    const client = this.#client;
+    const actions = config
+      ? configActions(config, params)
+      : linted
+        ? codeActions(linted, params, isElsewhere, client)
+        : [];
+    return actions.map((action) => (action.edit ? { ...action, edit: editFor(client, action.edit) } : action));
   }
 
   async #hover({ textDocument, position }: HoverParams): Promise<Hover | undefined> {
-    const config = await this.#openConfig(textDocument.uri);
+    const uri = spelled(textDocument.uri);
+    const config = await this.#openConfig(uri);
     if (config) return configHover(config, position, this.#pages);
-    const linted = await this.#files.lintOpen(textDocument.uri);
+    const linted = await this.#files.lintOpen(uri);
     if (!linted) return undefined;
     const offset = linted.document.offsetAt(position);
     const isThere = (range: Range) => range.start <= offset && offset <= range.end;
@@ -275,9 +277,10 @@ class Server {
   }
 
   async #codeLenses(uri: string): Promise<CodeLens[]> {
+    const { signalsCommand } = this.#client;
     const { codeLens } = await this.#settings.for(this.#folders.scopeOf(uri));
-    const linted = codeLens ? await this.#files.lintOpen(uri) : undefined;
-    return linted ? aiCodeLenses(linted, this.#signalsCommand) : [];
+    const linted = codeLens && signalsCommand !== undefined ? await this.#files.lintOpen(uri) : undefined;
+    return linted && signalsCommand !== undefined ? aiCodeLenses(linted, signalsCommand) : [];
   }
 
   /** An open configuration, unless Bulkhead is switched off. */
@@ -298,9 +301,4 @@ class Server {
       return undefined;
     }
   }
-}
-
-/** Whether completion can be offered for single files. */
-function canRegister({ textDocument }: InitializeParams['capabilities']): boolean {
-  return textDocument?.completion?.dynamicRegistration === true;
 }

@@ -13,8 +13,10 @@ import {
   type Diagnostic,
   type FileChangeType,
   type InitializeParams,
+  type InitializeResult,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
+  type ServerCapabilities,
   StreamMessageReader,
   StreamMessageWriter,
   type TextDocumentEdit,
@@ -40,12 +42,19 @@ const CAPABILITIES: ClientCapabilities = {
   window: { workDoneProgress: true },
 };
 
+/** What VS Code's client asks for beside that. */
+const INITIALIZATION = { showSignals: 'show.signs', hearsConfigurations: true };
+
 /** What `bulkhead.*` settings a folder has, by the last segment of its URI; '' stands for all others. */
 export type SettingsByFolder = Record<string, object>;
 
 /** An editor that talks to a real server over two streams, and a workspace of its own on disk. */
 export class Editor {
   readonly settings: SettingsByFolder = { '': {} };
+  /** What the server can do, as it says. */
+  abilities: ServerCapabilities = {};
+  /** The methods of all that the server sent unasked. */
+  readonly heard = new Set<string>();
   readonly published: PublishDiagnosticsParams[] = [];
   readonly log: string[] = [];
   readonly warnings: string[] = [];
@@ -82,6 +91,8 @@ export class Editor {
       folders?: string[];
       initialization?: object;
       capabilities?: ClientCapabilities;
+      /** What an editor sends that knows of one folder only. */
+      asRoot?: boolean;
     } = {},
   ): Promise<Editor> {
     const editor = new Editor(await mkdtemp(join(tmpdir(), 'bulkhead-server-')));
@@ -94,12 +105,13 @@ export class Editor {
     }));
     const params: InitializeParams = {
       processId: null,
-      rootUri: null,
+      rootUri: options.asRoot ? editor.uri('') : null,
       capabilities: options.capabilities ?? CAPABILITIES,
-      workspaceFolders,
-      initializationOptions: options.initialization,
+      workspaceFolders: options.asRoot ? null : workspaceFolders,
+      initializationOptions: options.initialization ?? INITIALIZATION,
     };
-    await editor.#connection.sendRequest('initialize', params);
+    const { capabilities } = await editor.#connection.sendRequest<InitializeResult>('initialize', params);
+    editor.abilities = capabilities;
     await editor.#connection.sendNotification('initialized', {});
     return editor;
   }
@@ -112,8 +124,10 @@ export class Editor {
 
   #answer(): void {
     const connection = this.#connection;
+    connection.onUnhandledNotification(({ method }) => this.heard.add(method));
     const heard = <T>(method: string, take: (params: T) => void) =>
       connection.onNotification(method, (params: T) => {
+        this.heard.add(method);
         take(params);
         for (const listener of [...this.#listeners]) listener();
       });
@@ -122,21 +136,26 @@ export class Editor {
     heard<{ message: string }>('window/showMessage', ({ message }) => this.warnings.push(message));
     heard<FolderConfig>('bulkhead/configuration', (params) => this.configurations.push(params));
     heard<{ value: { kind: string } }>('$/progress', ({ value }) => this.progress.push(value.kind));
-    connection.onRequest('window/workDoneProgress/create', () => null);
-    connection.onRequest('workspace/codeLens/refresh', () => {
+    const asked = <T>(method: string, answer: (params: T) => unknown) =>
+      connection.onRequest(method, (params: T) => {
+        this.heard.add(method);
+        return answer(params);
+      });
+    asked('window/workDoneProgress/create', () => null);
+    asked('workspace/codeLens/refresh', () => {
       this.lensRefreshes++;
       for (const listener of [...this.#listeners]) listener();
       return null;
     });
-    connection.onRequest('workspace/applyEdit', (params: ApplyWorkspaceEditParams) => {
+    asked('workspace/applyEdit', (params: ApplyWorkspaceEditParams) => {
       this.edits.push(params);
       return { applied: true };
     });
-    connection.onRequest('client/registerCapability', ({ registrations }: { registrations: { method: string }[] }) => {
+    asked('client/registerCapability', ({ registrations }: { registrations: { method: string }[] }) => {
       this.watched.push(...registrations.map(({ method }) => method));
       return null;
     });
-    connection.onRequest('workspace/configuration', ({ items }: { items: { scopeUri: string }[] }) =>
+    asked('workspace/configuration', ({ items }: { items: { scopeUri: string }[] }) =>
       items.map(({ scopeUri }) => this.settings[scopeUri.split('/').at(-1) ?? ''] ?? this.settings['']),
     );
   }

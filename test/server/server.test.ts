@@ -175,7 +175,7 @@ describe('an AI workload', () => {
     await editor.openDocument('a (1).yaml', LLM);
     const hover = await hoverAt(editor, 'a (1).yaml', 3, 9);
     assert.deepEqual(hover?.range, { start: { line: 3, character: 8 }, end: { line: 3, character: 11 } });
-    const uri = editor.uri('a %281%29.yaml');
+    const uri = editor.uri('a (1).yaml');
     assert.match(hover.text, /^#### AI workload: inference\n/);
     assert.ok(hover.text.includes(`- [image vllm/vllm-openai](${uri}#L9,14): 100\n`), hover.text);
     assert.ok(hover.text.includes(`- [nvidia.com/gpu](${uri}#L10,46): 50`), hover.text);
