@@ -4,7 +4,8 @@ export class LineTable {
   readonly #length: number;
 
   constructor(text: string) {
-    const starts = [0];
+    // A byte order mark has no column.
+    const starts = [text.startsWith('\uFEFF') ? 1 : 0];
     for (const { index, 0: lineEnd } of text.matchAll(/\r\n|\n|\r/g)) starts.push(index + lineEnd.length);
     this.#starts = starts;
     this.#length = text.length;
@@ -19,6 +20,6 @@ export class LineTable {
       if ((this.#starts[middle] as number) <= at) low = middle;
       else high = middle;
     }
-    return { line: low, character: at - (this.#starts[low] as number) };
+    return { line: low, character: Math.max(0, at - (this.#starts[low] as number)) };
   }
 }
