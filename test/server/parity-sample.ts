@@ -66,6 +66,8 @@ spec:
     'scripts/compose.json': '\uFEFF{ "services": { "a": { "image": "acme/a", "user": "1000", "pid": "host" } } }\n',
     'with space/(odd) ü#%.yaml': 'apiVersion: v1\r\nkind: Pod\r\nspec:\r\n  hostIPC: true\r\n  containers: []\r\n',
   },
+  /** Files in which others have a say. */
+  together: ['.bulkhead.yaml', 'deploy/one.yaml', 'deploy/two.yaml'],
   expected: [
     'chart/templates/job.yaml host-pid medium',
     'compose/compose.yaml host-network high',

@@ -6,13 +6,14 @@ import { text } from 'node:stream/consumers';
 import { describe, it, type TestContext } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { type CodeAction, type Diagnostic, DiagnosticSeverity, type Range } from 'vscode-languageserver/node';
+import { lint } from '../../server/library.ts';
 import { type Example, examplesOf, PAGES, readMarks } from '../rule-pages.ts';
 import { Editor } from './editor.ts';
 import { SAMPLE } from './parity-sample.ts';
 
 /**
  * Whoever asks gets the same answer: the editor about files that are not open and about the same files opened, and the
- * command line.
+ * command line; of what one file says, the library too.
  */
 const program = join(import.meta.dirname, '..', '..', 'dist', 'bulkhead.cjs');
 
@@ -47,20 +48,27 @@ interface Printed {
 
 type PrintedRange = Readonly<Record<'start' | 'end', { readonly line: number; readonly column: number }>>;
 
+const rangeOf = ({ start, end }: PrintedRange) =>
+  `${start.line - 1}:${start.column - 1}-${end.line - 1}:${end.column - 1}`;
+
+const toAnswer = ({ rule, severity, message, file, related, fixes, range }: Printed): WithFixes => ({
+  rule,
+  severity,
+  range: rangeOf(range),
+  message,
+  related: related.map((one) => `${one.file ?? file} ${rangeOf(one.range)} ${one.message}`),
+  fixes: fixes.map(({ title, safety }) => `${title} (${safety})`),
+});
+
+function libraryAnswers(path: string, text: string, config: string): WithFixes[] {
+  const today = new Date().toISOString().slice(0, 10);
+  return lint(path, text, { config, today }).map((finding) => toAnswer({ ...finding, file: path }));
+}
+
 async function printedAnswers(root: string): Promise<ByFile<WithFixes>> {
   const child = spawn(process.execPath, [program, 'check', '--format', 'json'], { cwd: root });
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
   assert.doesNotMatch(stderr, /was left out there/);
-  const range = ({ start, end }: PrintedRange) =>
-    `${start.line - 1}:${start.column - 1}-${end.line - 1}:${end.column - 1}`;
-  const toAnswer = ({ rule, severity, message, file, related, fixes, ...finding }: Printed): WithFixes => ({
-    rule,
-    severity,
-    range: range(finding.range),
-    message,
-    related: related.map((one) => `${one.file ?? file} ${range(one.range)} ${one.message}`),
-    fixes: fixes.map(({ title, safety }) => `${title} (${safety})`),
-  });
   const answers: Record<string, WithFixes[]> = {};
   for (const one of JSON.parse(stdout) as Printed[]) answers[one.file] = [...(answers[one.file] ?? []), toAnswer(one)];
   return answers;
@@ -172,5 +180,12 @@ describe('the language server and the command line answer alike', () => {
       own.map(({ rule, severity }) => `${file} ${rule} ${severity}`),
     );
     assert.deepEqual(told.sort(), [...SAMPLE.expected].sort());
+    const alone = Object.entries(SAMPLE.files).filter(([path]) => !SAMPLE.together.includes(path));
+    const found = alone.map(([path, text]) => [path, libraryAnswers(path, text, SAMPLE.files['.bulkhead.yaml'])]);
+    assert.deepEqual(
+      Object.fromEntries(found.filter(([, own]) => own?.length)),
+      Object.fromEntries(Object.entries(answers).filter(([path]) => !SAMPLE.together.includes(path))),
+      'of the library, which knows of one file only',
+    );
   });
 });
