@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmod, lstat, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { applyPatch, parsePatch } from 'diff';
 import { type FixOptions, fix } from '../../server/fix.ts';
@@ -33,6 +33,19 @@ describe('fix', () => {
     assert.equal(await readFile(path, 'utf8'), SAFE);
     assert.equal(applyPatch(COMPOSE, parsePatch(out)[0] as never), SAFE);
     assert.deepEqual(await run(path), { status: 0, out: '', err: '0 problems fixed in 0 files.\n' });
+  });
+
+  it('knows what the other files say', async (test) => {
+    const model =
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: model, namespace: ml, labels: { app: model } }\nspec:\n  containers:\n    - name: vllm\n      image: vllm/vllm-openai\n      ports: [{ containerPort: 8000 }]\n';
+    const policy =
+      'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: all, namespace: ml }\nspec: { podSelector: {} }\n';
+    const folder = dirname(await fileWith(test, 'services: {}\n'));
+    await writeFile(join(folder, 'model.yaml'), model);
+    const options = { profile: 'all', unsafe: true, dryRun: true, rule: ['ai-without-network-policy'] } as const;
+    assert.match((await run(folder, options)).out, /kind: NetworkPolicy/);
+    await writeFile(join(folder, 'policy.yaml'), policy);
+    assert.equal((await run(folder, options)).out, '');
   });
 
   it('writes nothing on a dry run', async (test) => {
