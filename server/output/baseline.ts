@@ -82,17 +82,16 @@ export async function compareWith({ file, entries }: Baseline, report: Report): 
   for (const { path } of entries)
     if (!isThere.has(path)) isThere.set(path, await exists(join(dirname(resolve(file)), path)));
   const left = new Set(entries);
-  const take = (isMeant: (entry: BaselineEntry) => boolean) => {
-    const entry = [...left].find(isMeant);
-    return entry !== undefined && left.delete(entry);
-  };
+  const alike = new Map<string, BaselineEntry[]>();
+  for (const entry of entries) alike.set(entry.fingerprint, [...(alike.get(entry.fingerprint) ?? []), entry]);
   const known = new Set<Finding>();
   const findEach = (isSame: (entry: BaselineEntry, path: string) => boolean) => {
     for (const [{ checked }, finding] of findingsIn(report)) {
       if (known.has(finding)) continue;
       const path = pathFromBaseline(file, checked.document.uri);
-      const fingerprint = fingerprintOf(checked.linted.result, finding);
-      if (take((entry) => entry.fingerprint === fingerprint && isSame(entry, path))) known.add(finding);
+      const candidates = alike.get(fingerprintOf(checked.linted.result, finding)) ?? [];
+      const entry = candidates.find((one) => left.has(one) && isSame(one, path));
+      if (entry && left.delete(entry)) known.add(finding);
     }
   };
   findEach((entry, path) => entry.path === path);

@@ -38,8 +38,10 @@ function suiteOf(name: string, file: FileReport | undefined): Suite {
 }
 
 function caseOf(path: string, { checked }: FileReport, finding: Finding, result: string): string {
-  const { line, column } = placesOf(checked, finding.range).start;
-  const name = `${finding.rule} (${line}:${column})`;
+  const { line } = placesOf(checked, finding.range).start;
+  const { kind, name: subject } = finding.subject;
+  // Readers follow a test by its name, so lines are no part of it.
+  const name = `${finding.rule}: ${[kind, subject, finding.path].filter(Boolean).join(' ')}`;
   return `    <testcase${attributes({ classname: path, name, file: path, line })}>\n      ${result}\n    </testcase>\n`;
 }
 
