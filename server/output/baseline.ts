@@ -68,7 +68,7 @@ function pathFromBaseline(file: string, path: string): string {
 }
 
 /** What a baseline says about a report. */
-export interface Compared {
+interface Compared {
   /** The report without what is known. */
   readonly report: Report;
   readonly knownCount: number;
@@ -77,7 +77,7 @@ export interface Compared {
 }
 
 /** Takes what is known out of a report. An entry stands for one finding, and follows its file to another name. */
-export async function compareWith({ file, entries }: Baseline, report: Report): Promise<Compared> {
+async function compareWith({ file, entries }: Baseline, report: Report): Promise<Compared> {
   const isThere = new Map<string, boolean>();
   for (const { path } of entries)
     if (!isThere.has(path)) isThere.set(path, await exists(join(dirname(resolve(file)), path)));

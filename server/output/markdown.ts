@@ -1,7 +1,6 @@
 import { type Finding, SEVERITIES } from '../../shared-rules/index.ts';
 import { plural } from '../report.ts';
-import { countsBySeverity } from './pretty.ts';
-import { type FileReport, findingsIn, nameFrom, placesOf, type Report, uriFrom } from './report.ts';
+import { countsBySeverity, type FileReport, findingsIn, nameFrom, placesOf, type Report, uriFrom } from './report.ts';
 
 /** GitHub takes comments of 65536 characters; something is left for what people put around it. */
 const MOST_CHARACTERS = 60_000;

@@ -1,9 +1,8 @@
-import { relative } from 'node:path';
 import { createColors } from 'picocolors';
-import { type Finding, SEVERITIES, type Severity } from '../../shared-rules/index.ts';
+import type { Finding, Severity } from '../../shared-rules/index.ts';
 import { type LineTables, plural, positionAt } from '../report.ts';
 import { codeFrame, forTerminal } from './code-frame.ts';
-import { type FileReport, findingsIn, type Report } from './report.ts';
+import { countsBySeverity, type FileReport, findingsIn, type Report } from './report.ts';
 
 type Colors = ReturnType<typeof createColors>;
 
@@ -12,8 +11,7 @@ export function* renderPretty(report: Report, isColored = false): Generator<stri
   const colors = createColors(isColored);
   for (const file of report.files) {
     if (file.findings.length === 0) continue;
-    const name = file.checked.document.uri;
-    yield `${colors.underline(relative('.', name) || name)}\n`;
+    yield `${colors.underline(forTerminal(file.checked.document.uri))}\n`;
     for (const finding of file.findings) yield* renderFinding(file, finding, report.lines, colors);
     yield '\n';
   }
@@ -39,7 +37,7 @@ function* renderFinding(
   }
   for (const { message: also, at, file } of related) {
     const place = positionAt((file === undefined ? undefined : lines.get(file)) ?? document, at.range.start);
-    const where = `${file === undefined ? '' : `${relative('.', file)}:`}${place.line}:${place.column}`;
+    const where = `${file === undefined ? '' : `${forTerminal(file)}:`}${place.line}:${place.column}`;
     yield `    ${colors.dim(where)}  ${forTerminal(also)}\n`;
   }
 }
@@ -49,7 +47,7 @@ function colorOf(severity: Severity, { red, yellow, cyan }: Colors): (text: stri
 }
 
 /** Such as `3 findings in 2 files: 1 high, 2 medium. 2 have fixes.` Which of them hold is not tried for it. */
-export function summaryOf(report: Report): string {
+function summaryOf(report: Report): string {
   const findings = [...findingsIn(report)].map(([, finding]) => finding);
   if (findings.length === 0) return 'Nothing found.';
   const files = report.files.filter((file) => file.findings.length > 0).length;
@@ -57,14 +55,6 @@ export function summaryOf(report: Report): string {
   const fixable = findings.filter(({ fixes }) => fixes.length > 0).length;
   const fixes = fixable === 0 ? '' : ` ${fixable} ${fixable === 1 ? 'has' : 'have'} fixes.`;
   return `${plural(findings.length, 'finding')} in ${plural(files, 'file')}: ${counts.join(', ')}.${fixes}`;
-}
-
-/** How many findings there are of each severity that there are any of, the most severe first. */
-export function countsBySeverity(findings: readonly Finding[]): [Severity, number][] {
-  return SEVERITIES.map((severity): [Severity, number] => [
-    severity,
-    findings.filter((finding) => finding.severity === severity).length,
-  ]).filter(([, count]) => count > 0);
 }
 
 /** Whether a stream shows colours: a terminal does, unless the environment says otherwise. */

@@ -6,6 +6,8 @@ import {
   type ProvenFix,
   provenFixes,
   type Range,
+  SEVERITIES,
+  type Severity,
 } from '../../shared-rules/index.ts';
 import { type Checked, type LineTables, positionAt } from '../report.ts';
 
@@ -87,4 +89,12 @@ export function placesOf({ document }: Checked, { start, end }: Range) {
 /** Every finding of a report, with what was checked. */
 export function* findingsIn({ files }: Report): Generator<readonly [FileReport, Finding]> {
   for (const file of files) for (const finding of file.findings) yield [file, finding];
+}
+
+/** How many findings there are of each severity that there are any of, the most severe first. */
+export function countsBySeverity(findings: readonly Finding[]): [Severity, number][] {
+  return SEVERITIES.map((severity): [Severity, number] => [
+    severity,
+    findings.filter((finding) => finding.severity === severity).length,
+  ]).filter(([, count]) => count > 0);
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { Format } from '../report.ts';
@@ -62,7 +62,9 @@ export async function writeReport(
 export async function saveText(file: string, text: string): Promise<string | undefined> {
   try {
     await mkdir(dirname(file), { recursive: true });
-    await writeFileAtomic(file, text);
+    const stats = await stat(file).catch(() => undefined);
+    // A device or a pipe is written to, not replaced.
+    await (stats && !stats.isFile() ? writeFile(file, text) : writeFileAtomic(file, text));
     return undefined;
   } catch (error) {
     return `cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)})`;

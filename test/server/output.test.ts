@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { describe, it, type TestContext } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Log } from 'sarif';
@@ -306,6 +307,16 @@ describe('--output', () => {
       1,
     );
     assert.match(readFileSync(join(root, 'out/log.txt'), 'utf8'), /^a\.yaml\n/);
+  });
+
+  it('writes to a pipe without replacing it', async (test) => {
+    const root = await folderWith(test, { 'a.yaml': POD });
+    const pipe = join(root, 'pipe');
+    assert.equal(spawnSync('mkfifo', [pipe]).status, 0);
+    const reader = spawn('cat', [pipe], { stdio: ['ignore', 'pipe', 'inherit'] });
+    assert.equal(check(root, ['a.yaml', '-o', 'github=pipe']).status, 1);
+    assert.match(await text(reader.stdout), /^::warning file=a\.yaml/);
+    assert.ok(statSync(pipe).isFIFO());
   });
 
   it('names files from the root of the repository, wherever it is run', async (test) => {
