@@ -1,11 +1,16 @@
 import { type Audit, audit as auditText, DEFAULT_SETTINGS, type Profile } from '../shared-rules/index.ts';
 import { readEngine } from './engine.ts';
+import { renderJson, renderJsonLines } from './output/json.ts';
+import { type Report, reportOf } from './output/report.ts';
 import type { Streams } from './paths.ts';
 import { type FileText, readTextFile, readTextStream } from './read-file.ts';
-import { type Checked, complaintsAbout, type Format, plural, toChecked, toJson } from './report.ts';
+import { type Checked, complaintsAbout, plural, toChecked } from './report.ts';
+
+/** Formats that need no files in a repository. */
+export const AUDIT_FORMATS = ['pretty', 'json', 'jsonl'] as const;
 
 export interface AuditOptions {
-  readonly format: Format;
+  readonly format: (typeof AUDIT_FORMATS)[number];
   readonly profile: Profile;
   /** Ask a container engine: at this socket, or at the usual one. */
   readonly engine?: string | true;
@@ -77,12 +82,22 @@ export async function audit(files: readonly string[], options: AuditOptions, str
     }
     audited.push({ checked, found });
   }
-  const findings = audited.flatMap(({ checked, found }) =>
-    found.workloads.flatMap((workload) => workload.findings.map((finding) => [checked, finding] as const)),
+  if (options.format === 'pretty') out.write(audited.length > 0 ? toText(audited) : '');
+  else
+    for (const piece of (options.format === 'json' ? renderJson : renderJsonLines)(toReport(audited))) out.write(piece);
+  return status === 0 && audited.some(({ found }) => found.workloads.length > 0) ? 1 : status;
+}
+
+/** Workloads in the order they are printed in, with their findings. */
+function toReport(audited: readonly Audited[]): Report {
+  const report = reportOf(
+    audited.map(({ checked }) => checked),
+    '.',
   );
-  if (options.format === 'json') out.write(toJson(findings));
-  else if (audited.length > 0) out.write(toText(audited));
-  return status === 0 && findings.length > 0 ? 1 : status;
+  const files = audited.map(({ checked, found }) => {
+    return { checked, findings: found.workloads.flatMap(({ findings }) => findings), accepted: [] };
+  });
+  return { ...report, files };
 }
 
 function sourcesOf(

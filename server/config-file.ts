@@ -70,6 +70,11 @@ async function nearestConfig(folder: string): Promise<string | undefined> {
   return undefined;
 }
 
+/** The root of the git repository that a folder belongs to; the folder itself outside of one. */
+export async function repositoryOf(folder: string): Promise<string> {
+  return (await foldersOfRepository(resolve(folder))).at(-1)!;
+}
+
 /** A folder and those above it, up to the root of its git repository; the folder alone outside of one. */
 async function foldersOfRepository(folder: string): Promise<string[]> {
   const folders = [folder];
