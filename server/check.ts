@@ -1,82 +1,144 @@
 import { relative } from 'node:path';
-import { lint, Workspace } from '../shared-rules/index.ts';
-import { type ConfigOptions, settingsForRun } from './config-file.ts';
+import { type Finding, lint, Workspace } from '../shared-rules/index.ts';
+import { type ConfigOptions, type RunSettings, settingsForRun } from './config-file.ts';
+import { EXIT, type FailOn, statusOf } from './exit-status.ts';
+import { type Input, type InputOptions, inputs, type Streams } from './inputs.ts';
 import { LineTable } from './line-table.ts';
-import { filesAt, type Streams } from './paths.ts';
-import { readTextFile } from './read-file.ts';
-import { type Checked, complaintsAbout, type Format, plural, positionAt, toChecked, toJson } from './report.ts';
+import { Messages, type Verbosity } from './messages.ts';
+import { type Checked, complaintsAbout, type Format, plural, positionAt, tell, toChecked, toJson } from './report.ts';
 
-export interface CheckOptions extends ConfigOptions {
+export interface CheckOptions extends ConfigOptions, InputOptions, Verbosity {
   readonly format: Format;
+  /** The mildest severity that makes the exit status 1. */
+  readonly failOn?: FailOn;
+  /** How many findings are printed at most. */
+  readonly maxFindings?: number;
 }
 
 /**
  * Checks files and folders and prints what was found.
- * @returns the exit status: 0 nothing found, 1 findings, 2 a path that does not exist, a configuration with errors or a
- *   rule that failed
+ * @returns the exit status, the gravest of: 0 nothing found, 1 findings, 2 a path that does not exist or a configuration
+ *   with errors, 3 a rule that failed
  */
-export async function check(paths: readonly string[], options: CheckOptions, { out, err }: Streams): Promise<number> {
-  const complain = (message: string) => void err.write(`bulkhead: ${message}\n`);
-  const run = await settingsForRun(options, complain);
-  if (!run) return 2;
-  const workspace = new Workspace();
-  const lines = new Map<string, LineTable>();
-  const checked = new Map<string, Checked>();
-  const concerned = new Set<string>();
-  const checkText = (file: string, text: string): Checked => {
-    const path = relative(run.root, file);
-    const neighbours = workspace.beside(file);
-    const one = toChecked(
-      { path, settings: run.lint, result: lint(path, text, run.lint, neighbours), neighbours },
-      file,
-    );
-    const { result } = one.linted;
-    for (const other of workspace.update(file, result)) concerned.add(other);
-    if (result.facts.length > 0) lines.set(file, new LineTable(text));
-    if (result.findings.length > 0) checked.set(file, one);
-    else checked.delete(file);
-    return one;
-  };
-  const files: string[] = [];
-  let status = 0;
-  for await (const file of filesAt(paths, run, complain)) {
-    if (file === undefined) {
-      status = 2;
-      continue;
-    }
-    const read = await readTextFile(file);
-    if ('refused' in read) {
-      complain(`${file} ${read.refused}.`);
-      continue;
-    }
-    files.push(file);
-    for (const { message, isFailure } of complaintsAbout(checkText(file, read.text))) {
-      if (isFailure) status = 2;
-      complain(message);
-    }
+export async function check(paths: readonly string[], options: CheckOptions, streams: Streams): Promise<number> {
+  const start = performance.now();
+  const messages = new Messages(streams.err, options);
+  const run = await settingsForRun(options, messages);
+  if (!run) return EXIT.usage;
+  const checking = new Checking(run, messages);
+  let status: number = EXIT.clean;
+  for await (const input of inputs(paths, options, { run, messages, streams })) {
+    messages.progress(`Checking: ${plural(checking.count, 'file')}, ${input?.name ?? ''}`);
+    status = Math.max(status, input ? await checking.read(input) : EXIT.usage);
   }
-  // What files say to each other is known only now.
-  for (const file of concerned) {
-    const read = await readTextFile(file);
-    if ('text' in read) checkText(file, read.text);
-  }
-  const found = files.flatMap((file) => checked.get(file) ?? []);
-  const findings = found.flatMap((one) => one.linted.result.findings.map((finding) => [one, finding] as const));
-  out.write(options.format === 'json' ? toJson(findings, lines) : toText(found));
-  return status === 0 && found.length > 0 ? 1 : status;
+  const found = await checking.finish();
+  messages.endProgress();
+  const findings = found.flatMap(findingsOf);
+  const shown = withMost(found, options.maxFindings ?? Number.POSITIVE_INFINITY);
+  const { lines } = checking;
+  const { format, quiet = false } = options;
+  streams.out.write(
+    format === 'json' ? toJson(shown.flatMap(pairsOf), lines) : toText(shown, quiet ? undefined : found),
+  );
+  const hidden = findings.length - shown.flatMap(findingsOf).length;
+  if (hidden > 0) messages.note(`${plural(hidden, 'more finding')} not shown (--max-findings ${options.maxFindings}).`);
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  messages.detail(`${plural(checking.count, 'file')} checked in ${seconds} s.`);
+  return Math.max(status, statusOf(findings, options.failOn));
 }
 
-function toText(checked: readonly Checked[]): string {
+/** The files of a run, which say things to each other. */
+class Checking {
+  readonly #run: RunSettings;
+  readonly #messages: Messages;
+  readonly #workspace = new Workspace();
+  readonly #checked = new Map<string, Checked>();
+  readonly #concerned = new Set<string>();
+  readonly #inputs = new Map<string, Input>();
+  /** Lines of the files that others may refer to. */
+  readonly lines = new Map<string, LineTable>();
+
+  constructor(run: RunSettings, messages: Messages) {
+    this.#run = run;
+    this.#messages = messages;
+  }
+
+  /** How many files were checked. */
+  get count(): number {
+    return this.#inputs.size;
+  }
+
+  /** Checks a file. @returns the exit status it deserves by itself, its findings left aside */
+  async read(input: Input): Promise<number> {
+    const { name } = input;
+    const read = await input.read();
+    if ('refused' in read) {
+      this.#messages.note(`${name} ${read.refused}.`);
+      return EXIT.clean;
+    }
+    this.#messages.detail(`${name} is checked.`);
+    this.#inputs.set(name, input);
+    return tell(complaintsAbout(this.#check(name, read.text)), this.#messages);
+  }
+
+  /** What was found in each file, now that all have said what they say to each other. */
+  async finish(): Promise<Checked[]> {
+    for (const file of this.#concerned) {
+      const read = await this.#inputs.get(file)?.read();
+      if (read && 'text' in read) this.#check(file, read.text);
+    }
+    return [...this.#inputs.keys()].flatMap((file) => this.#checked.get(file) ?? []);
+  }
+
+  #check(file: string, text: string): Checked {
+    const { root, lint: settings } = this.#run;
+    const path = relative(root, file);
+    const neighbours = this.#workspace.beside(file);
+    const one = toChecked({ path, settings, result: lint(path, text, settings, neighbours), neighbours }, file);
+    const { result } = one.linted;
+    for (const other of this.#workspace.update(file, result)) this.#concerned.add(other);
+    if (result.facts.length > 0) this.lines.set(file, new LineTable(text));
+    if (result.findings.length > 0) this.#checked.set(file, one);
+    else this.#checked.delete(file);
+    return one;
+  }
+}
+
+/** A file, with those of its findings that are printed. */
+interface Shown {
+  readonly checked: Checked;
+  readonly findings: readonly Finding[];
+}
+
+function findingsOf(one: Checked | Shown): readonly Finding[] {
+  return 'linted' in one ? one.linted.result.findings : one.findings;
+}
+
+function pairsOf({ checked, findings }: Shown): (readonly [Checked, Finding])[] {
+  return findings.map((finding) => [checked, finding] as const);
+}
+
+function withMost(found: readonly Checked[], most: number): Shown[] {
+  let left = most;
+  return found.flatMap((checked) => {
+    const findings = findingsOf(checked).slice(0, left);
+    left -= findings.length;
+    return findings.length > 0 ? { checked, findings } : [];
+  });
+}
+
+/** @param all what is counted in the last line; without it there is none */
+function toText(shown: readonly Shown[], all: readonly Checked[] | undefined): string {
   const lines: string[] = [];
-  for (const { linted, document } of checked) {
-    lines.push(relative('.', linted.path) || linted.path);
-    for (const finding of linted.result.findings) {
-      const { line, column } = positionAt(document, finding.range.start);
+  for (const { checked, findings } of shown) {
+    lines.push(relative('.', checked.document.uri) || checked.document.uri);
+    for (const finding of findings) {
+      const { line, column } = positionAt(checked.document, finding.range.start);
       lines.push(`  ${line}:${column}  ${finding.severity}  ${finding.message}  [${finding.rule}]`);
     }
     lines.push('');
   }
-  const count = checked.reduce((sum, { linted }) => sum + linted.result.findings.length, 0);
-  const total = count === 0 ? 'Nothing found.' : `${plural(count, 'finding')} in ${plural(checked.length, 'file')}.`;
-  return `${[...lines, total].join('\n')}\n`;
+  const count = all?.flatMap(findingsOf).length ?? 0;
+  if (all) lines.push(count === 0 ? 'Nothing found.' : `${plural(count, 'finding')} in ${plural(all.length, 'file')}.`);
+  return lines.map((line) => `${line}\n`).join('');
 }

@@ -2,11 +2,14 @@ import { relative } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import { type Choice, fixOf, fixText, lint, preferredFix, type RuleId, safeFix } from '../shared-rules/index.ts';
 import { type ConfigOptions, type RunSettings, settingsForRun } from './config-file.ts';
-import { filesAt, type Streams } from './paths.ts';
-import { readTextFile } from './read-file.ts';
+import { EXIT, UsageError } from './exit-status.ts';
+import { type Input, type InputOptions, inputs, STANDARD_INPUT, type Streams } from './inputs.ts';
+import { Messages, type Verbosity } from './messages.ts';
+import { encode } from './read-file.ts';
 import { replaceFile } from './replace-file.ts';
+import { plural } from './report.ts';
 
-export interface FixOptions extends ConfigOptions {
+export interface FixOptions extends ConfigOptions, InputOptions, Verbosity {
   /** Print what would change, and write nothing. */
   readonly dryRun?: boolean;
   /** Apply fixes that may change what a workload does, too. */
@@ -15,32 +18,43 @@ export interface FixOptions extends ConfigOptions {
   readonly rule?: readonly RuleId[];
 }
 
+/** A text that was repaired; undefined, after a complaint, where it should have been and was not. */
+type Done = { readonly count: number; readonly diff: string } | undefined;
+
+const NOTHING: Done = { count: 0, diff: '' };
+
 /**
- * Repairs files in place and prints what changed as a unified diff.
+ * Repairs files in place and prints what changed as a unified diff. Standard input is repaired onto standard output, and
+ * what changed is told beside it.
  * @returns the exit status: 0 done, 1 there is something to repair (with `dryRun`), 2 a file that could not be repaired
- *   or a configuration with errors
+ *   or a configuration with errors, 3 a rule that failed
  */
-export async function fix(paths: readonly string[], options: FixOptions, { out, err }: Streams): Promise<number> {
-  const complain = (message: string) => void err.write(`bulkhead: ${message}\n`);
-  const run = await settingsForRun(options, complain);
-  if (!run) return 2;
-  const choose = choiceOf(options);
-  let status = 0;
+export async function fix(paths: readonly string[], options: FixOptions, streams: Streams): Promise<number> {
+  const isFilter = paths.includes(STANDARD_INPUT);
+  if (isFilter && (paths.length > 1 || options.filesFrom !== undefined))
+    throw new UsageError('standard input is repaired by itself, without other files.');
+  const messages = new Messages(streams.err, options);
+  const run = await settingsForRun(options, messages);
+  if (!run) return EXIT.usage;
+  const fixing = new Fixing(run, options, messages, streams.out);
+  let status: number = EXIT.clean;
   let [fixes, files] = [0, 0];
-  for await (const file of filesAt(paths, run, complain)) {
-    const done = file === undefined ? undefined : await fixFile(file, run, choose, options.dryRun ?? false, complain);
-    if (done === undefined) status = 2;
+  for await (const input of inputs(paths, options, { run, messages, streams })) {
+    messages.progress(`Repairing: ${input?.name ?? ''}`);
+    const done = input && (await fixing.repair(input));
+    if (done === undefined) status = EXIT.usage;
     else if (done.count > 0) {
-      out.write(done.diff);
+      if (!isFilter || options.dryRun) streams.out.write(done.diff);
+      else messages.summary(done.diff.trimEnd());
       fixes += done.count;
       files++;
     }
   }
+  messages.endProgress();
   const verb = options.dryRun ? 'would be fixed' : 'fixed';
-  err.write(
-    `${fixes} ${fixes === 1 ? 'problem' : 'problems'} ${verb} in ${files} ${files === 1 ? 'file' : 'files'}.\n`,
-  );
-  return status === 0 && options.dryRun && fixes > 0 ? 1 : status;
+  messages.summary(`${plural(fixes, 'problem')} ${verb} in ${plural(files, 'file')}.`);
+  const left = options.dryRun && fixes > 0 ? EXIT.found : EXIT.clean;
+  return Math.max(status, left, fixing.status);
 }
 
 function choiceOf({ unsafe, rule }: FixOptions): Choice {
@@ -48,27 +62,53 @@ function choiceOf({ unsafe, rule }: FixOptions): Choice {
   return rule ? fixOf(rule) : preferredFix;
 }
 
-/** Repairs one file. @returns what was done; undefined, after a complaint, when it should have been and was not */
-async function fixFile(
-  file: string,
-  { lint: settings, root }: RunSettings,
-  choose: Choice,
-  isDryRun: boolean,
-  complain: (message: string) => void,
-): Promise<{ count: number; diff: string } | undefined> {
-  const read = await readTextFile(file);
-  if ('refused' in read) {
-    complain(`${file} ${read.refused}.`);
-    return { count: 0, diff: '' };
+class Fixing {
+  readonly #run: RunSettings;
+  readonly #options: FixOptions;
+  readonly #choose: Choice;
+  readonly #messages: Messages;
+  readonly #out: Streams['out'];
+  /** What the failures of rules deserve. */
+  status: number = EXIT.clean;
+
+  constructor(run: RunSettings, options: FixOptions, messages: Messages, out: Streams['out']) {
+    this.#run = run;
+    this.#options = options;
+    this.#choose = choiceOf(options);
+    this.#messages = messages;
+    this.#out = out;
   }
-  const path = relative(root, file);
-  const { text, titles } = fixText({ path, settings, result: lint(path, read.text, settings) }, choose);
-  if (titles.length === 0) return { count: 0, diff: '' };
-  const failure = isDryRun ? undefined : await replaceFile(file, read.text, text, read.encoding);
-  if (failure) {
-    complain(`${file} ${failure}. It was left as it is.`);
-    return undefined;
+
+  async repair(input: Input): Promise<Done> {
+    const { name, isStandardInput } = input;
+    const read = await input.read();
+    if ('refused' in read) {
+      this.#messages.note(`${name} ${read.refused}.`);
+      // Whoever reads standard output takes it for the text.
+      return isStandardInput ? undefined : NOTHING;
+    }
+    this.#messages.detail(`${name} is checked.`);
+    const { text, titles } = this.#fixed(name, read.text);
+    const isWritten = !this.#options.dryRun;
+    if (isWritten && isStandardInput) this.#out.write(encode(text, read.encoding));
+    if (titles.length === 0) return NOTHING;
+    const failure = isWritten && !isStandardInput ? await replaceFile(name, read.text, text, read.encoding) : undefined;
+    if (failure) {
+      this.#messages.error(`${name} ${failure}. It was left as it is.`);
+      return undefined;
+    }
+    const shown = (relative('.', name) || name).replaceAll('\\', '/');
+    return { count: titles.length, diff: createTwoFilesPatch(`a/${shown}`, `b/${shown}`, read.text, text) };
   }
-  const name = (relative('.', file) || file).replaceAll('\\', '/');
-  return { count: titles.length, diff: createTwoFilesPatch(`a/${name}`, `b/${name}`, read.text, text) };
+
+  #fixed(name: string, text: string) {
+    const { lint: settings, root } = this.#run;
+    const path = relative(root, name);
+    const result = lint(path, text, settings);
+    for (const { part, error } of result.failures) {
+      this.#messages.error(`the ${part} failed in ${name} and was left out there: ${String(error)}`);
+      this.status = EXIT.internal;
+    }
+    return fixText({ path, settings, result }, this.#choose);
+  }
 }

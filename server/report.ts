@@ -1,6 +1,8 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { FACTS, type Finding, type Linted, provenFixes, type Range } from '../shared-rules/index.ts';
+import { EXIT } from './exit-status.ts';
 import type { LineTable } from './line-table.ts';
+import type { Messages } from './messages.ts';
 
 export const FORMATS = ['pretty', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -41,6 +43,12 @@ export function complaintsAbout({ linted, document }: Checked): { message: strin
       isFailure: true,
     })),
   ];
+}
+
+/** Says what could not be done with a text. @returns the exit status that deserves */
+export function tell(complaints: ReturnType<typeof complaintsAbout>, messages: Messages): number {
+  for (const { message, isFailure } of complaints) messages[isFailure ? 'error' : 'note'](message);
+  return complaints.some(({ isFailure }) => isFailure) ? EXIT.internal : EXIT.clean;
 }
 
 export function plural(count: number, noun: string): string {
