@@ -70,13 +70,14 @@ class Checking {
 
   /** Checks a file. @returns the exit status it deserves by itself, its findings left aside */
   async read(input: Input): Promise<number> {
-    const { name } = input;
+    const { name, isIgnored } = input;
+    if (isIgnored) return EXIT.clean;
     const read = await input.read();
     if ('refused' in read) {
       this.#messages.note(`${name} ${read.refused}.`);
       return EXIT.clean;
     }
-    this.#messages.detail(`${name} is checked.`);
+    this.#messages.detail(`${name} is read.`);
     this.#inputs.set(name, input);
     return tell(complaintsAbout(this.#check(name, read.text)), this.#messages);
   }

@@ -80,15 +80,15 @@ class Fixing {
   }
 
   async repair(input: Input): Promise<Done> {
-    const { name, isStandardInput } = input;
+    const { name, isStandardInput, isIgnored } = input;
     const read = await input.read();
     if ('refused' in read) {
       this.#messages.note(`${name} ${read.refused}.`);
       // Whoever reads standard output takes it for the text.
       return isStandardInput ? undefined : NOTHING;
     }
-    this.#messages.detail(`${name} is checked.`);
-    const { text, titles } = this.#fixed(name, read.text);
+    this.#messages.detail(`${name} is read.`);
+    const { text, titles } = isIgnored ? { text: read.text, titles: [] } : this.#fixed(name, read.text);
     const isWritten = !this.#options.dryRun;
     if (isWritten && isStandardInput) this.#out.write(encode(text, read.encoding));
     if (titles.length === 0) return NOTHING;

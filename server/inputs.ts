@@ -28,6 +28,8 @@ export interface InputOptions {
 export interface Input {
   readonly name: string;
   readonly isStandardInput: boolean;
+  /** Whether the configuration leaves it out; it is standard input then, which has to go somewhere. */
+  readonly isIgnored: boolean;
   /** Files are read anew each time. */
   readonly read: () => Promise<FileText>;
 }
@@ -52,12 +54,12 @@ export async function* inputs(
   const fileOnce = (path: string): Input[] => {
     if (seen.has(resolve(path))) return [];
     seen.add(resolve(path));
-    return [{ name: path, isStandardInput: false, read: () => readTextFile(path) }];
+    return [{ name: path, isStandardInput: false, isIgnored: false, read: () => readTextFile(path) }];
   };
   const { filesFrom } = options;
   const named = paths.length === 0 && filesFrom === undefined ? ['.'] : paths;
   for (const path of named) {
-    if (path === STANDARD_INPUT) yield standardInput(options, streams);
+    if (path === STANDARD_INPUT) yield standardInput(options, files, streams);
     else for await (const file of files.at(path)) yield* file === undefined ? [undefined] : fileOnce(file);
   }
   if (filesFrom === undefined) return;
@@ -72,13 +74,13 @@ function checkUsage(paths: readonly string[], { stdinFilename, filesFrom }: Inpu
     throw new UsageError('--stdin-filename names standard input, which is not among the paths. Add -.');
 }
 
-function standardInput({ stdinFilename = UNNAMED }: InputOptions, streams: Pick<Streams, 'in'>): Input {
+function standardInput({ stdinFilename = UNNAMED }: InputOptions, files: Paths, streams: Pick<Streams, 'in'>): Input {
   let once: Promise<FileText> | undefined;
   const read = () => {
     once ??= readTextStream(streams.in, MOST_BYTES);
     return once;
   };
-  return { name: stdinFilename, isStandardInput: true, read };
+  return { name: stdinFilename, isStandardInput: true, isIgnored: files.isIgnored(stdinFilename), read };
 }
 
 /** The names in a list: one a line, or each with a NUL behind it, as `git diff --name-only -z` prints them. */

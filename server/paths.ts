@@ -22,12 +22,18 @@ export class Paths {
     this.#isIgnored = pathMatcher(run.ignore);
   }
 
+  /** Whether the configuration leaves out a path, which is said. A slash at its end says that it is a folder's. */
+  isIgnored(path: string): boolean {
+    const isIgnored = this.#isIgnored(relative(this.#run.root, path) + (path.endsWith('/') ? '/' : ''));
+    if (isIgnored) this.#messages.note(`${path.replace(/\/$/, '')} is ignored by the configuration.`);
+    return isIgnored;
+  }
+
   /** The files at a path, or those that a pattern matches; undefined, after a complaint, where there are none. */
   async *at(path: string): AsyncGenerator<string | undefined> {
     const stats = await stat(path).catch(() => undefined);
     if (!stats) yield* this.#matching(path);
-    else if (this.#isIgnored(relative(this.#run.root, path) + (stats.isDirectory() ? '/' : '')))
-      this.#messages.note(`${path} is ignored by the configuration.`);
+    else if (this.isIgnored(stats.isDirectory() ? `${path}/` : path)) return;
     else if (stats.isDirectory()) yield* this.#below(path);
     else yield path;
   }
