@@ -10,7 +10,7 @@ export interface AuditOptions extends Verbosity {
   readonly format: Format;
   /** The mildest severity that makes the exit status 1. */
   readonly failOn?: FailOn;
-  readonly profile: Profile;
+  readonly profile?: Profile;
   /** Ask a container engine: at this socket, or at the usual one. */
   readonly engine?: string | true;
 }
@@ -51,7 +51,7 @@ export async function audit(files: readonly string[], options: AuditOptions, str
     err.write(USAGE);
     return EXIT.usage;
   }
-  const settings = { ...DEFAULT_SETTINGS, profile: options.profile };
+  const settings = { ...DEFAULT_SETTINGS, profile: options.profile ?? DEFAULT_SETTINGS.profile };
   const audited: Audited[] = [];
   let status: number = EXIT.clean;
   for (const read of sourcesOf(isPiped ? [STANDARD_INPUT] : files, options.engine, streams.in)) {
