@@ -95,13 +95,17 @@ function lintAs({ path, text, read }: Source, settings: LintSettings, neighbours
   const facts = attempt('fact reader', () => toldFacts(path, manifest), []);
   const { known, asked } = listening(facts, neighbours);
   const surroundings = { objects, settings, ai, known };
-  const active = rules.filter((rule) => isActive(rule.id, settings));
-  const found: Finding[] = [];
-  for (const { view, read } of manifest.contents.flatMap((content) => viewsOf(content, surroundings))) {
-    const subjects = attempt(`view ${view}`, read, []);
-    for (const rule of active)
-      found.push(...attempt(`rule ${rule.id}`, () => detect(rule, view, subjects, manifest, settings), []));
-  }
+  const active = rulesByView(settings);
+  const findIn = (view: View, read: () => readonly Subjects[View][]): Finding[] => {
+    const asking = active.get(view) ?? [];
+    const subjects = asking.length > 0 ? attempt(`view ${view}`, read, []) : [];
+    if (subjects.length === 0) return [];
+    return asking.flatMap((rule) =>
+      attempt(`rule ${rule.id}`, () => detect(rule, view, subjects, manifest, settings), []),
+    );
+  };
+  const views = manifest.contents.flatMap((content) => viewsOf(content, surroundings));
+  const found = views.flatMap(({ view, read }) => findIn(view, read));
   const { today } = settings;
   const decisions = attempt('exception reader', () => readDecisions(manifest, objects, today), NO_DECISIONS);
   const eased = attempt('known host users', () => easeKnownUses(found, manifest.contents, surroundings), found);
@@ -109,11 +113,17 @@ function lintAs({ path, text, read }: Source, settings: LintSettings, neighbours
     (finding) => !isSuppressed(finding, decisions, today) && !isExcepted(finding, path, settings),
   );
   const { exceptions } = decisions;
-  const judged = attempt('view exception', () => judgeExceptions(exceptions, found, manifest, settings), []);
-  for (const rule of active)
-    findings.push(...attempt(`rule ${rule.id}`, () => detect(rule, 'exception', judged, manifest, settings), []));
+  findings.push(...findIn('exception', () => judgeExceptions(exceptions, found, manifest, settings)));
   findings.sort((a, b) => a.range.start - b.range.start);
   return { manifest, findings, problems: manifest.problems, failures, facts, asked };
+}
+
+/** The active rules by the views they look at; a view that none of them looks at is not built. */
+function rulesByView(settings: LintSettings): Map<View, Rule[]> {
+  const byView = new Map<View, Rule[]>();
+  for (const rule of rules.filter(({ id }) => isActive(id, settings)))
+    for (const view of Object.keys(rule.detect) as View[]) byView.set(view, [...(byView.get(view) ?? []), rule]);
+  return byView;
 }
 
 function detect(

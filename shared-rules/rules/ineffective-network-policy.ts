@@ -6,7 +6,7 @@ export const ineffectiveNetworkPolicy = defineRule({
   id: 'ineffective-network-policy',
   detect: {
     *podSelector({ subject, kind, at, onHostNetwork, maySelectOthers }) {
-      if (kind !== 'NetworkPolicy' || onHostNetwork.length === 0) return;
+      if (kind !== 'NetworkPolicy') return;
       const names = listed(onHostNetwork.map((pod) => workloadName(pod.fact.holder) + inFile(pod)));
       yield {
         at,

@@ -6,7 +6,7 @@ export const serviceOnHostNetwork = defineRule({
   id: 'service-on-host-network',
   detect: {
     *podSelector({ subject, kind, at, onHostNetwork, maySelectOthers }) {
-      if (kind !== 'Service' || onHostNetwork.length === 0 || maySelectOthers) return;
+      if (kind !== 'Service' || maySelectOthers) return;
       const names = listed(onHostNetwork.map((pod) => workloadName(pod.fact.holder) + inFile(pod)));
       yield {
         at,

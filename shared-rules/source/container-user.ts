@@ -39,14 +39,13 @@ function hasOwnUsers({ spec }: Pod): boolean {
 export function podRunsAsRoot(pod: Pod): Gap[] {
   if (hasOwnUsers(pod)) return [];
   const user = userIn(pod.spec);
-  const own = pod.containers.map((container) => ({ container, user: userIn(container.value) }));
-  if (own.some(({ user }) => user.id === 'absent' && user.nonRoot === 'absent')) {
+  const own = pod.containers.map(({ value }) => userIn(value));
+  const isSilent = ({ id, nonRoot }: (typeof own)[number]) => id === 'absent' && nonRoot === 'absent';
+  if (own.some(isSilent)) {
     const asked = asksForRoot(pod.spec, user);
     if (asked.length > 0) return asked;
   }
-  const isLeftOpen = own.some(
-    ({ container, user: { id, nonRoot } }) => id === 'absent' && nonRoot === 'absent' && isWhole(pod, container),
-  );
+  const isLeftOpen = own.some(isSilent) && isWhole(pod);
   return isLeftOpen && user.id === 'absent' ? allowsRoot(user.nonRoot) : [];
 }
 
@@ -56,7 +55,7 @@ export function containerRunsAsRoot(pod: Pod, container: Container): Gap[] {
   const own = userIn(value);
   const user = over(own, userIn(pod.spec));
   if (isKnown(own.id)) return asksForRoot(value, user);
-  if (user.id !== 'absent' || !isWhole(pod, container)) return [];
+  if (user.id !== 'absent' || !isWhole(pod)) return [];
   if (user.nonRoot !== 'absent') return allowsRoot(own.nonRoot);
   return [
     {

@@ -51,7 +51,10 @@ export interface Placement {
   readonly profiles: readonly string[];
 }
 
-/** A pod, or the template of one. The key is its namespace; empty where none is written. */
+/**
+ * A pod, or the template of one. The key is `podKey` of its namespace, empty where none is written: pods that join
+ * namespaces of their node are asked for alone, since most others never matter to anyone.
+ */
 export interface PodFact extends About {
   readonly is: 'pod';
   readonly holder: Holder;
@@ -60,6 +63,10 @@ export interface PodFact extends About {
   readonly isOnHostNetwork: boolean | undefined;
   /** The fields by which it joins namespaces of its node, such as `hostPID`. */
   readonly hostFields: readonly string[];
+}
+
+export function podKey(namespace: string, joinsNode: boolean): string {
+  return `${joinsNode ? 'joining' : 'inside'} ${namespace}`;
 }
 
 /** A NetworkPolicy, or a network's own sort of one. The key is empty: who asks wants to know of all. */
@@ -114,5 +121,16 @@ export interface KnownFacts {
 
 /** ` in other.yaml`, to be added to what is said about a fact of another file. */
 export function inFile({ file }: Heard): string {
-  return file === undefined ? '' : ` in ${file.split(/[\\/]/).at(-1)}`;
+  return file === undefined ? '' : ` in ${nameIn(file)}`;
+}
+
+/** The last segment of a path or URI. */
+function nameIn(file: string): string {
+  const name = file.split(/[\\/]/).at(-1) as string;
+  if (!/^[\w+.-]{2,}:/.test(file)) return name;
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }

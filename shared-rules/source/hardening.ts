@@ -2,12 +2,13 @@ import type { Fix, Subject } from '../engine/rule.ts';
 import { type ComposeFile, composeText } from './compose.ts';
 import { capabilityName } from './container-security.ts';
 import { containerRunsAsRoot, podRunsAsRoot, staysOrdinary } from './container-user.ts';
+import { isForWindows } from './host-process.ts';
 import { isKnown, look, mayGain } from './known.ts';
 import type { Container, KubernetesObject, Pod } from './kubernetes.ts';
 import { review } from './setting.ts';
 import { podSubject, serviceSubject } from './subject.ts';
-import type { Place } from './value.ts';
-import { isForWindows, isWhole, keyOf, nearestKey } from './whole-pod.ts';
+import { keyPlace, type Place } from './value.ts';
+import { isWhole, nearestKey } from './whole-pod.ts';
 import { put, replace } from './yaml-edit.ts';
 
 /** A right that a container keeps because nothing takes it away, or because something asks for it, on any surface. */
@@ -57,7 +58,7 @@ function isPrivileged({ value }: Container): boolean {
 }
 
 function rawSockets(pod: Pod, container: Container): Gap[] {
-  if (!isWhole(pod, container) || isPrivileged(container) || staysOrdinary(pod, container)) return [];
+  if (!isWhole(pod) || isPrivileged(container) || staysOrdinary(pod, container)) return [];
   const added = capabilities(container, 'add');
   const dropped = capabilities(container, 'drop');
   if (!added || !dropped) return [];
@@ -90,7 +91,7 @@ function privilegeEscalation(pod: Pod, container: Container): Gap[] {
     const fix = review(title, replace(allowed, 'false'));
     return [{ at: allowed, spelling: 'allowPrivilegeEscalation: true', fixes: [fix] }];
   }
-  if (!isWhole(pod, container)) return [];
+  if (!isWhole(pod)) return [];
   const fix = review(title, put(value, ['securityContext', 'allowPrivilegeEscalation'], false));
   return [{ at: nearestKey(container, 'securityContext'), spelling: undefined, fixes: [fix] }];
 }
@@ -105,13 +106,13 @@ function noSeccompProfile(pod: Pod): Gap[] {
   const path = ['securityContext', 'seccompProfile'] as const;
   // Knative refuses a pod's security context unless it is told otherwise.
   if (object.group.endsWith('knative.dev')) return [];
-  if (containers.length === 0 || !isWhole(pod, ...containers) || look(spec, ...path) !== 'absent') return [];
+  if (containers.length === 0 || !isWhole(pod) || look(spec, ...path) !== 'absent') return [];
   const isUnfiltered = (container: Container) =>
     !isPrivileged(container) && look(container.value, ...path) === 'absent';
   const holder = spec.field('securityContext') ?? spec.parent?.field('spec');
   if (!holder || !containers.some(isUnfiltered)) return [];
   const fix = review('Set seccompProfile to RuntimeDefault', put(spec, path, { type: 'RuntimeDefault' }));
-  return [{ at: keyOf(holder), spelling: undefined, fixes: [fix] }];
+  return [{ at: keyPlace(holder), spelling: undefined, fixes: [fix] }];
 }
 
 /** How the engine spells false, with either separator. */

@@ -57,6 +57,15 @@ export function withOffers(fix: Fix | undefined, offers: readonly (Offer | undef
   ];
 }
 
+/** Seccomp profiles beside the host's network, which are often thought to make up for it. */
+export function seccompProfiles(
+  options: readonly { readonly text: string | undefined; readonly at: Place }[],
+): Related[] {
+  return options
+    .filter(({ text }) => /^seccomp[=:](?!unconfined$)/.test(text ?? ''))
+    .map(({ at }) => ({ message: 'This filters system calls; it does not bring back a network of its own', at }));
+}
+
 export const NO_NEED: Need = { signs: [], counterSign: undefined };
 
 /** @param ai tells the other objects of the file too, so that nothing is offered which is there already */
@@ -159,9 +168,12 @@ function toUse(service: Service, use: ServiceUse, ai: AiContext): HostNetworkUse
     spelling: network ? `network "${network.name}", which is the host's` : 'network_mode: host',
     platform: 'engine',
     fromDefault: use.fromDefault,
-    related: network
-      ? [{ message: "This network is the host's own", at: { range: network.range, path: network.value.path } }]
-      : [],
+    related: [
+      ...(network
+        ? [{ message: "This network is the host's own", at: { range: network.range, path: network.value.path } }]
+        : []),
+      ...seccompProfiles((service.value.get('security_opt')?.items() ?? []).map((at) => ({ text: at.text, at }))),
+    ],
     fixes: serviceFixes(service, use),
     offers: {},
     ignoredPorts:

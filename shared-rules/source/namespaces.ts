@@ -1,5 +1,5 @@
 import type { Subject } from '../engine/rule.ts';
-import type { Heard, KnownFacts, PodFact } from './facts.ts';
+import { type Heard, type KnownFacts, type PodFact, podKey } from './facts.ts';
 import { knownTexts, look } from './known.ts';
 import type { KubernetesObject } from './kubernetes.ts';
 import { isSystemNamespace } from './node-components.ts';
@@ -30,7 +30,7 @@ export function unlabelledNamespaces(object: KubernetesObject, known: KnownFacts
       subject: objectSubject(object),
       at: key ? keyPlace(key) : fact.at,
       root: object.root,
-      pods: known.together('pod', fact.key).filter((pod) => pod.fact.hostFields.length > 0),
+      pods: known.together('pod', podKey(fact.key, true)),
     },
   ];
 }

@@ -18,8 +18,8 @@ export interface NetworkConflict {
   /** With its value after interpolation, such as `network_mode: host`. */
   readonly spelling: string;
   readonly fromDefault: boolean;
-  /** The setting that may not stand beside it. */
-  readonly other: NamedPlace;
+  /** The setting that may not stand beside it; undefined where it is refused by itself. */
+  readonly other: NamedPlace | undefined;
   readonly refusedBy: 'Compose' | 'The engine';
   /** What it says then, or the part of it that stays the same. */
   readonly refusal: string;
@@ -68,7 +68,17 @@ export const COMMAND_REFUSALS: readonly Refusal[] = [
   engine('network', OF_ANOTHER, ['publish', 'publish-all'], 'port publishing and the container type network mode'),
   engine('network', OF_ANOTHER, ['expose'], 'port exposing and the container type network mode'),
   engine('uts', /^host$/, ['hostname'], 'hostname and the UTS mode'),
+  {
+    mode: 'network',
+    when: /^host$/,
+    others: ['network-alias'],
+    refusedBy: 'The engine',
+    refusal: 'network-scoped aliases are only supported for user-defined networks',
+  },
 ];
+
+/** What the engine says when a container that exists is to join the host's network. */
+export const JOINS_TOO_LATE = 'container must be created in host network mode';
 
 export function networkConflicts(file: ComposeFile): NetworkConflict[] {
   return file.services.flatMap((service) => REFUSALS.flatMap((refusal) => conflictsOf(service, refusal)));

@@ -9,10 +9,10 @@ import type { KubernetesObject, Pod } from './kubernetes.ts';
 import { selects } from './label-selector.ts';
 import { podMeshes } from './meshes.ts';
 import { deployedPods, podFact } from './pod-facts.ts';
-import { isWhole } from './pod-isolation.ts';
 import { networkPolicyFor, SERVING_KINDS } from './pod-offers.ts';
 import { podSubject } from './subject.ts';
 import { type Field, keyPlace, type Place, placeOf, type Value } from './value.ts';
+import { isWhole } from './whole-pod.ts';
 import { addDocument } from './yaml-edit.ts';
 
 /** A pod in its namespace, and what other documents say about that. */
@@ -60,7 +60,8 @@ export function placedPods(object: KubernetesObject, { objects, known, ai }: Sur
   return deployedPods(object).flatMap((pod) => {
     const fact = podFact(pod);
     if (!fact) return [];
-    const namespaces = () => (fact.key === '' ? [] : known.together('namespace', fact.key));
+    const namespace = fact.holder.namespace ?? '';
+    const namespaces = () => (namespace === '' ? [] : known.together('namespace', namespace));
     return [
       {
         subject: podSubject(pod),
@@ -75,7 +76,7 @@ export function placedPods(object: KubernetesObject, { objects, known, ai }: Sur
           if (!labels || Object.keys(labels).length === 0 || !serves) return false;
           return (
             fact.isOnHostNetwork === false &&
-            !policiesFor(fact.key, known).some(({ selector }) => !selector || selects(selector, labels))
+            !policiesFor(namespace, known).some(({ selector }) => !selector || selects(selector, labels))
           );
         },
         policyOffer: () => {

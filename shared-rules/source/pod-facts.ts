@@ -1,4 +1,4 @@
-import type { NamespaceFact, PodFact, PolicyFact } from './facts.ts';
+import { type NamespaceFact, type PodFact, type PolicyFact, podKey } from './facts.ts';
 import { isUnconditional, knownTexts, look } from './known.ts';
 import type { KubernetesObject, Pod } from './kubernetes.ts';
 import { type LabelSelector, readLabelSelector } from './label-selector.ts';
@@ -35,15 +35,15 @@ export function namespaceOf({ root }: KubernetesObject): string | undefined {
 /** What others may have to know about a pod; undefined where its namespace is not known. */
 export function podFact(pod: Pod): PodFact | undefined {
   const { object, spec, metadata } = pod;
-  const key = namespaceOf(object);
-  if (key === undefined) return undefined;
+  const namespace = namespaceOf(object);
+  if (namespace === undefined) return undefined;
   const fields = HOST_FIELDS.flatMap((name) => {
     const field = spec.field(name);
     return field?.value.boolean === true && isUnconditional(field.value) ? field : [];
   });
   return {
     is: 'pod',
-    key,
+    key: podKey(namespace, fields.length > 0),
     at: placeOf(fields[0]?.value ?? object.root.at('metadata', 'name') ?? spec),
     holder: { kind: object.kind ?? '', name: object.name ?? '', namespace: object.namespace },
     labels: isUnconditional(spec) ? podLabels(metadata) : undefined,

@@ -13,6 +13,7 @@ import { type ProbedPort, type ProbeHost, probedPorts, probeHosts } from './prob
 import { podSubject } from './subject.ts';
 import { daemonSetWait, deploymentWait, type PortWait } from './update-strategy.ts';
 import { type Field, keyPlace, type Place, type Value } from './value.ts';
+import { isWhole } from './whole-pod.ts';
 
 /** A boolean field of a pod spec. */
 export interface Switch {
@@ -121,18 +122,6 @@ function readSwitch(spec: Value, name: string, byDefault: boolean | undefined): 
   const known = look(spec, name);
   if (known === 'absent') return { isOn: byDefault, field: undefined };
   return { isOn: known === 'unknown' ? undefined : known.boolean, field };
-}
-
-/**
- * Whether a pod spec is written out, so that what it does not say has Kubernetes' own default. An overlay or a patch
- * says less: it gives no images, or lacks the selector that the `apps` group requires. The objects of an operator that
- * spread fields of a pod over their own have defaults nobody knows here.
- */
-export function isWhole({ object, spec }: Pod): boolean {
-  const isTemplate = spec.key === 'spec' && (object.kind === 'Pod' || /template$/i.test(String(spec.parent?.key)));
-  const containers = spec.get('containers')?.items() ?? [];
-  const hasImages = containers.length > 0 && containers.every((container) => container.field('image'));
-  return isTemplate && hasImages && (object.group !== 'apps' || look(object.root, 'spec', 'selector') !== 'absent');
 }
 
 function readDns(spec: Value, isComplete: boolean): Dns {

@@ -1,5 +1,5 @@
 import type { Subject } from '../engine/rule.ts';
-import type { Heard, KnownFacts, PodFact } from './facts.ts';
+import { type Heard, type KnownFacts, type PodFact, podKey } from './facts.ts';
 import { isUnconditional, knownTexts, look } from './known.ts';
 import type { KubernetesObject } from './kubernetes.ts';
 import { type LabelSelector, selects } from './label-selector.ts';
@@ -7,12 +7,13 @@ import { isDeployed, namespaceOf, policyFact } from './pod-facts.ts';
 import { objectSubject } from './subject.ts';
 import { keyPlace, type Place } from './value.ts';
 
-/** A NetworkPolicy or Service, and the pods it selects. */
+/** A NetworkPolicy or Service that selects pods on their node's network. */
 export interface PodSelector {
   readonly subject: Subject;
   readonly kind: 'NetworkPolicy' | 'Service';
   /** The key of its selector. */
   readonly at: Place;
+  /** At least one. */
   readonly onHostNetwork: readonly Heard<PodFact>[];
   /** Whether it may select other pods too: such that are not on the host's network, or of which not all is known. */
   readonly maySelectOthers: boolean;
@@ -22,14 +23,17 @@ export function podSelectors(object: KubernetesObject, known: KnownFacts): PodSe
   const found = policySelector(object) ?? serviceSelector(object);
   const namespace = namespaceOf(object);
   if (!found || namespace === undefined) return [];
-  const pods = known.together('pod', namespace);
+  const joining = known.together('pod', podKey(namespace, true));
   const isSelected = ({ fact: { labels } }: Heard<PodFact>) => labels && selects(found.selector, labels);
+  const onHostNetwork = joining.filter((pod) => pod.fact.isOnHostNetwork && isSelected(pod));
+  if (onHostNetwork.length === 0) return [];
+  const pods = [...joining, ...known.together('pod', podKey(namespace, false))];
   return [
     {
       subject: objectSubject(object),
       kind: found.kind,
       at: found.at,
-      onHostNetwork: pods.filter((pod) => pod.fact.isOnHostNetwork && isSelected(pod)),
+      onHostNetwork,
       maySelectOthers: pods.some((pod) => !pod.fact.isOnHostNetwork && isSelected(pod) !== false),
     },
   ];

@@ -53,14 +53,15 @@ export function deploymentWait(pod: Pod, others: readonly KubernetesObject[]): P
   const strategy = spec.value.field('strategy');
   const rollingUpdate = strategy?.value.field('rollingUpdate');
   const settings = ['maxUnavailable', 'maxSurge'].map((name) => rollingUpdate?.value.field(name));
-  if (!areSure(spec, spec.value.field('replicas'), strategy?.value.field('type'), ...settings)) return undefined;
+  const [first, ...more] = takenPorts(pod, spec);
+  if (!first || !areSure(spec, spec.value.field('replicas'), strategy?.value.field('type'), ...settings))
+    return undefined;
   if (!isRolling(look(spec.value, 'strategy', 'type'))) return undefined;
   const replicas = isAutoscaled(object, others) ? undefined : replicasOf(spec.value);
   const unavailable = look(spec.value, 'strategy', 'rollingUpdate', 'maxUnavailable');
   const surge = look(spec.value, 'strategy', 'rollingUpdate', 'maxSurge');
   const isStuck = portionOf(unavailable, replicas, Math.floor) === 0 && portionOf(surge, replicas, Math.ceil);
-  const [first, ...more] = takenPorts(pod, spec);
-  if (!first || !isStuck || replicas === 0) return undefined;
+  if (!isStuck || replicas === 0) return undefined;
   return {
     ports: [first, ...more],
     at: typeof unavailable === 'string' ? keyPlace(rollingUpdate ?? strategy ?? spec) : unavailable,
@@ -128,9 +129,9 @@ function replicasOf(spec: Value): number | undefined {
 
 function isAutoscaled({ name, kind }: KubernetesObject, others: readonly KubernetesObject[]): boolean {
   return others.some(({ root, kind: other }) => {
+    if (other !== 'HorizontalPodAutoscaler' && other !== 'ScaledObject') return false;
     const target = root.at('spec', 'scaleTargetRef');
-    const isScaler = other === 'HorizontalPodAutoscaler' || other === 'ScaledObject';
-    return isScaler && target?.get('name')?.text === name && (target?.get('kind')?.text ?? kind) === kind;
+    return target?.get('name')?.text === name && (target?.get('kind')?.text ?? kind) === kind;
   });
 }
 

@@ -95,6 +95,31 @@ describe('check', () => {
     assert.deepEqual(await run([root], { format: 'pretty' }), { status: 0, out: 'Nothing found.\n', err: '' });
   });
 
+  it('brings together what several files say', async (test) => {
+    const service = (name: string) =>
+      `services:\n  ${name}:\n    image: example.com/a\n    ports: ["127.0.0.1:80:80"]\n`;
+    const files = {
+      'compose.a.yaml': service('a'),
+      'compose.b.yaml': `\n${service('b')}`,
+      'c/compose.yaml': service('c'),
+    };
+    const root = await folderWith(test, files);
+    const { out, status } = await run([root]);
+    assert.equal(status, 1);
+    const found = JSON.parse(out) as { rule: string; file: string; related: { file: string; range: object }[] }[];
+    assert.deepEqual(
+      found.map(({ rule, file, related: [other] }) => [rule, file, other?.file]),
+      [
+        ['host-port-conflict', join(root, 'compose.a.yaml'), join(root, 'compose.b.yaml')],
+        ['host-port-conflict', join(root, 'compose.b.yaml'), join(root, 'compose.a.yaml')],
+      ],
+    );
+    assert.deepEqual(found[0]?.related[0]?.range, {
+      start: { line: 5, column: 13, offset: `\n${service('b')}`.indexOf('"127') },
+      end: { line: 5, column: 30, offset: `\n${service('b')}`.indexOf('"]') + 1 },
+    });
+  });
+
   it('checks a file whatever it is called, and through a link', async (test) => {
     const root = await folderWith(test, { 'pod.txt': POD });
     await symlink(join(root, 'pod.txt'), join(root, 'link'));

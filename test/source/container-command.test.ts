@@ -104,6 +104,9 @@ const COMMANDS: readonly (readonly [command: string, ...expected: string[]])[] =
   ['docker run --uts host --hostname a x', 'host-uts-namespace: host', 'network-mode-conflict: a'],
   ['docker run --net=host --link db x', 'host-network: host', 'network-mode-conflict: db'],
   ['docker run --net container:db -p 127.0.0.1:1:1 x', 'network-mode-conflict: 127.0.0.1:1:1'],
+  ['docker run --net=host --network-alias a x', 'host-network: host', 'network-mode-conflict: a'],
+  ['docker network connect host web', 'network-mode-conflict: host'],
+  ['docker network connect --ip 10.0.0.2 front web'],
   ['docker run --net=host --hostname a x', 'host-network: host'],
 
   ['docker build --network host .', 'build-on-host-network: host'],

@@ -17,6 +17,7 @@ export interface ContainerCommand {
   readonly isDocker: boolean;
   readonly subject: Subject;
   readonly options: readonly Option[];
+  /** The image; for `network connect` the network. */
   readonly image: { readonly text: string; readonly at: Place } | undefined;
   /** Whether something decides whether the command is run at all. */
   readonly mayNotRun: boolean;
@@ -93,16 +94,22 @@ export function readContainerCommand(line: CommandLine): ContainerCommand | unde
   const { options, rest } = readOptions(wordsOf(line), found.next, isBuild ? BUILD_FLAGS : RUN_FLAGS, isBuild);
   const [first, ...args] = rest;
   const path = found.title;
-  const image = found.verb === 'run' || found.verb === 'service' ? first : undefined;
-  // `exec` names a container instead of an image.
-  const named = found.verb === 'exec' ? first : image;
+  const runsImage = found.verb === 'run' || found.verb === 'service';
+  // `network connect` names a network where others name an image, and like `exec` a container.
+  const image = runsImage || found.verb === 'connect' ? first : undefined;
+  const named = { run: first, service: first, exec: first, connect: rest[1], build: undefined, builder: undefined };
   const imageText = image && !image.text.includes(UNKNOWN_CHARACTER) ? image.text : undefined;
   return {
     verb: found.verb,
     isDocker: found.title.startsWith('docker'),
     mayNotRun: line.isConditional,
     scriptStart: line.scriptStart,
-    subject: engineSubject('container', nameOf(options, named), line.range, imageText),
+    subject: engineSubject(
+      'container',
+      nameOf(options, named[found.verb]),
+      line.range,
+      runsImage ? imageText : undefined,
+    ),
     options: options.map((option) => ({ ...option, at: { ...option.at, path: `${path} ${option.at.path}` } })),
     image: image && imageText !== undefined ? { text: imageText, at: { range: image.range, path } } : undefined,
     args: (image ? args : rest).map(({ text }) => text),

@@ -3,7 +3,7 @@ import { BUILD_ENTITLEMENTS } from '../build-grants.ts';
 import { grantsNewPrivileges, type Hardening } from '../hardening.ts';
 import type { HostDeviceUse } from '../host-devices.ts';
 import type { SharedMount } from '../mount-propagation.ts';
-import { COMMAND_REFUSALS, type NetworkConflict } from '../network-conflicts.ts';
+import { COMMAND_REFUSALS, JOINS_TOO_LATE, type NetworkConflict } from '../network-conflicts.ts';
 import { describeSysctl, type SysctlUse } from '../sysctls.ts';
 import { UNKNOWN_CHARACTER } from '../value.ts';
 import { type ContainerCommand, isHost, type Option, optionsOf, removalFixes, starts } from './container-command.ts';
@@ -121,6 +121,7 @@ export function commandSharedMounts(command: ContainerCommand): SharedMount[] {
 
 /** What Docker refuses; other engines refuse other things. */
 export function commandNetworkConflicts(command: ContainerCommand): NetworkConflict[] {
+  if (command.isDocker && command.verb === 'connect') return joinsTooLate(command);
   if (!command.isDocker || command.verb !== 'run') return [];
   return COMMAND_REFUSALS.flatMap(({ mode: name, when, others, refusedBy, refusal }) => {
     const mode = optionsOf(command, name).find(({ value }) => when.test(value ?? ''));
@@ -138,4 +139,13 @@ export function commandNetworkConflicts(command: ContainerCommand): NetworkConfl
         fixes: [other, mode].flatMap((option) => removalFixes(option, `Remove ${option.spelling}`)),
       }));
   });
+}
+
+/** `docker network connect host CONTAINER`. */
+function joinsTooLate({ subject, image: network }: ContainerCommand): NetworkConflict[] {
+  if (network?.text !== 'host') return [];
+  const mode = { name: 'docker network connect', at: network.at };
+  const spelling = 'docker network connect host';
+  const refused = { refusedBy: 'The engine', refusal: JOINS_TOO_LATE } as const;
+  return [{ subject, mode, spelling, fromDefault: false, other: undefined, ...refused, fixes: [] }];
 }

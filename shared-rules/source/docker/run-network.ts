@@ -2,7 +2,7 @@ import type { Fix, Subject } from '../../engine/rule.ts';
 import { type AiContext, settingOverride } from '../ai/overrides.ts';
 import { Traits, type Workload } from '../ai/traits.ts';
 import type { HostNamespace, HostNamespaceUse } from '../host-namespaces.ts';
-import { type HostNetworkUse, NO_NEED } from '../host-network.ts';
+import { type HostNetworkUse, NO_NEED, seccompProfiles } from '../host-network.ts';
 import { imageRepository } from '../image.ts';
 import { readPortMapping } from '../ports.ts';
 import type { PublishedPort } from '../published-ports.ts';
@@ -26,7 +26,7 @@ export function commandHostNetworkUses(command: ContainerCommand, ai: AiContext)
       spelling: option.spelling,
       platform: 'engine',
       fromDefault: false,
-      related: [],
+      related: seccompProfiles(optionsOf(command, 'security-opt').map(({ value, at }) => ({ text: value, at }))),
       fixes: networkFixes(command, option, ports.length > 0),
       offers: {},
       ignoredPorts: first && { at: first.at, removal: removalOf(ports) },
