@@ -6,7 +6,7 @@ import { Messages, type Verbosity } from './messages.ts';
 import { type FileText, readTextFile, readTextStream } from './read-file.ts';
 import { type Checked, complaintsAbout, type Format, plural, tell, toChecked, toJson } from './report.ts';
 
-export interface AuditOptions extends Verbosity {
+export interface AuditOptions extends Pick<Verbosity, 'quiet'> {
   readonly format: Format;
   /** The mildest severity that makes the exit status 1. */
   readonly failOn?: FailOn;

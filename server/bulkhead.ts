@@ -74,16 +74,15 @@ inputOptions(
     process.exitCode = await fix(paths, options, STREAMS);
   });
 
-verbosityOptions(
-  program
-    .command('audit')
-    .description('Check what runs: what docker inspect, podman inspect and kubectl get print.')
-    .argument('[files...]', 'files with what they print; - or none for standard input')
-    .option('-e, --engine [socket]', 'ask the container engine of this machine, at a socket or at the usual one')
-    .addOption(formatOption())
-    .addOption(profileOption())
-    .addOption(failOnOption()),
-)
+program
+  .command('audit')
+  .description('Check what runs: what docker inspect, podman inspect and kubectl get print.')
+  .argument('[files...]', 'files with what they print; - or none for standard input')
+  .option('-e, --engine [socket]', 'ask the container engine of this machine, at a socket or at the usual one')
+  .addOption(formatOption())
+  .addOption(profileOption())
+  .addOption(failOnOption())
+  .addOption(quietOption())
   .addHelpText('after', examples('docker inspect $(docker ps -aq) | bulkhead audit', 'bulkhead audit --engine'))
   .action(async (files: string[], options) => {
     process.exitCode = await audit(files, options, STREAMS);
@@ -148,20 +147,19 @@ program
   });
 
 function inputOptions(command: Command): Command {
-  command
+  return command
     .addOption(profileOption())
     .option('-c, --config <file>', `the configuration to use, instead of the nearest ${CONFIG_NAME}`)
     .option('--no-config', 'use no configuration')
     .option('--stdin-filename <name>', 'what standard input (-) is called; the name says what it is')
     .option('--files-from <file>', 'files in a list too, one a line or each before a NUL; - for standard input')
-    .option('--no-gitignore', 'look at what git ignores, too');
-  return verbosityOptions(command);
+    .option('--no-gitignore', 'look at what git ignores, too')
+    .addOption(quietOption().conflicts('verbose'))
+    .option('-v, --verbose', 'tell what is read and what is left out');
 }
 
-function verbosityOptions(command: Command): Command {
-  return command
-    .addOption(new Option('-q, --quiet', 'print the result and errors, and nothing else').conflicts('verbose'))
-    .option('-v, --verbose', 'tell what is read and what is left out');
+function quietOption(): Option {
+  return new Option('-q, --quiet', 'print findings and errors, and nothing else');
 }
 
 function formatOption(): Option {
@@ -197,19 +195,19 @@ function readRules(name: string, others: readonly RuleId[] = []): RuleId[] {
   return [...others, readRule(name)];
 }
 
-/** Ends the program over an error, which is told in a line. */
-function fail(error: unknown): never {
+/** Lets the program end over an error, which is told in a line. */
+function fail(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
   const isUsage = error instanceof UsageError;
   process.stderr.write(`bulkhead: ${isUsage ? '' : 'internal error: '}${message}\n`);
-  process.exit(isUsage ? EXIT.usage : EXIT.internal);
+  process.exitCode = isUsage ? EXIT.usage : EXIT.internal;
 }
 
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
     // Whoever read the output has seen enough, as `head` does.
-    if (error.code === 'EPIPE') process.exit();
-    fail(error);
+    if (error.code !== 'EPIPE') fail(error);
+    process.exit();
   });
 
 program.parseAsync().catch(fail);
