@@ -17,6 +17,8 @@ declare const BULKHEAD_VERSION: string;
 const PAGES = join(import.meta.dirname, 'rules');
 const STREAMS = { in: process.stdin, out: process.stdout, err: process.stderr };
 
+const EXITS = '\nExit status: 0 nothing found, 1 findings, 2 wrong usage or configuration, 3 internal error.\n';
+
 const program = new Command('bulkhead')
   .description('Finds Kubernetes and Compose workloads that leave their compartment.')
   .version(BULKHEAD_VERSION, '-V, --version', 'print the version')
@@ -27,9 +29,7 @@ const program = new Command('bulkhead')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.clean : EXIT.usage))
   .addHelpText(
     'after',
-    `
-Exit status: 0 nothing found, 1 findings, 2 wrong usage or configuration, 3 internal error.
-${examples('bulkhead check', 'bulkhead fix --dry-run deploy', 'bulkhead explain host-network', 'bulkhead init')}`,
+    `${EXITS}${examples('bulkhead check', 'bulkhead fix --dry-run deploy', 'bulkhead explain host-network', 'bulkhead init')}`,
   );
 
 inputOptions(
@@ -43,11 +43,12 @@ inputOptions(
 )
   .addHelpText(
     'after',
-    examples(
-      "bulkhead check deploy 'charts/*/templates/**'",
-      'helm template charts/web | bulkhead check -',
-      'git diff --name-only -z --diff-filter=d main | bulkhead check --files-from -',
-    ),
+    EXITS +
+      examples(
+        "bulkhead check deploy 'charts/*/templates/**'",
+        'helm template charts/web | bulkhead check -',
+        'git diff --name-only -z --diff-filter=d main | bulkhead check --files-from -',
+      ),
   )
   .action(async (paths: string[], options) => {
     process.exitCode = await check(paths, options, STREAMS);
@@ -64,11 +65,12 @@ inputOptions(
 )
   .addHelpText(
     'after',
-    examples(
-      'bulkhead fix --dry-run',
-      'bulkhead fix --rule host-network --unsafe deploy',
-      'bulkhead fix --stdin-filename compose.yaml - < compose.yaml',
-    ),
+    EXITS +
+      examples(
+        'bulkhead fix --dry-run',
+        'bulkhead fix --rule host-network --unsafe deploy',
+        'bulkhead fix --stdin-filename compose.yaml - < compose.yaml',
+      ),
   )
   .action(async (paths: string[], options) => {
     process.exitCode = await fix(paths, options, STREAMS);
@@ -83,7 +85,7 @@ program
   .addOption(profileOption())
   .addOption(failOnOption())
   .addOption(quietOption())
-  .addHelpText('after', examples('docker inspect $(docker ps -aq) | bulkhead audit', 'bulkhead audit --engine'))
+  .addHelpText('after', EXITS + examples('docker inspect $(docker ps -aq) | bulkhead audit', 'bulkhead audit --engine'))
   .action(async (files: string[], options) => {
     process.exitCode = await audit(files, options, STREAMS);
   });

@@ -74,7 +74,7 @@ class Checking {
     if (isIgnored) return EXIT.clean;
     const read = await input.read();
     if ('refused' in read) {
-      this.#messages.note(`${name} ${read.refused}.`);
+      this.#messages.error(`${name} ${read.refused}.`);
       return EXIT.clean;
     }
     this.#messages.detail(`${name} is read.`);

@@ -83,7 +83,7 @@ class Fixing {
     const { name, isStandardInput, isIgnored } = input;
     const read = await input.read();
     if ('refused' in read) {
-      this.#messages.note(`${name} ${read.refused}.`);
+      this.#messages.error(`${name} ${read.refused}.`);
       // Whoever reads standard output takes it for the text.
       return isStandardInput ? undefined : NOTHING;
     }

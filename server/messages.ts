@@ -26,12 +26,12 @@ export class Messages {
     this.#verbosity = verbosity;
   }
 
-  /** Something is wrong. */
+  /** Something is wrong, or could not be looked at. */
   error(message: string): void {
     this.#say(`bulkhead: ${message}`);
   }
 
-  /** Something that was not done, with the reason. */
+  /** Something that was not done because somebody wanted it so. */
   note(message: string): void {
     if (!this.#verbosity.quiet) this.#say(`bulkhead: ${message}`);
   }

@@ -79,7 +79,7 @@ export class Paths {
       exclude: this.#run.ignore,
       excludeRoot: this.#run.root,
       gitIgnore,
-      onUnreadable: (path, reason) => this.#messages.note(`${path} cannot be read (${reason}); it was left out.`),
+      onUnreadable: (path, reason) => this.#messages.error(`${path} cannot be read (${reason}); it was left out.`),
       onSkipped: (path, reason) => this.#messages.detail(`${path} was left out: it ${reason}.`),
       ...options,
     });

@@ -47,7 +47,7 @@ export function complaintsAbout({ linted, document }: Checked): { message: strin
 
 /** Says what could not be done with a text. @returns the exit status that deserves */
 export function tell(complaints: ReturnType<typeof complaintsAbout>, messages: Messages): number {
-  for (const { message, isFailure } of complaints) messages[isFailure ? 'error' : 'note'](message);
+  for (const { message } of complaints) messages.error(message);
   return complaints.some(({ isFailure }) => isFailure) ? EXIT.internal : EXIT.clean;
 }
 

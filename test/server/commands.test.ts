@@ -150,7 +150,7 @@ describe('what is printed', () => {
     const { out, err } = run(['check', '--quiet', '.', 'missing']);
     assert.doesNotMatch(out, /2 findings/);
     assert.match(out, /^a\.yaml\n.*\n\nb\.yaml\n.*\n\n$/);
-    assert.equal(err, 'bulkhead: no such file or folder: missing\n');
+    assert.equal(err, 'bulkhead: d.yaml is binary and was not checked.\nbulkhead: no such file or folder: missing\n');
     assert.deepEqual(run(['check', '--quiet', 'c.yaml']), { status: 0, out: '', err: '' });
     assert.deepEqual(run(['fix', '--quiet', 'a.yaml']), { status: 0, out: '', err: '' });
   });
@@ -183,7 +183,6 @@ describe('what is printed', () => {
   });
 
   it('shows progress on a terminal only, after a second, and takes it back', (test) => {
-    test.mock.timers.enable({ apis: ['Date'] });
     let now = 0;
     test.mock.method(performance, 'now', () => now);
     for (const [isTTY, quiet, expected] of [
@@ -201,6 +200,23 @@ describe('what is printed', () => {
       messages.note('c');
       messages.endProgress();
       assert.deepEqual(written, expected);
+    }
+  });
+});
+
+describe('the documentation', () => {
+  it('names every command and every option', async (test) => {
+    const { run } = await folderWith(test, {});
+    const page = await readFile(join(PROGRAM, '..', '..', 'docs', 'command-line.md'), 'utf8');
+    const audit = await readFile(join(PROGRAM, '..', '..', 'docs', 'audit.md'), 'utf8');
+    const commands = [...run(['--help']).out.matchAll(/^ {2}([a-z]+) [[<]/gm)].map(([, name]) => name!);
+    assert.ok(commands.length > 7);
+    for (const command of commands) {
+      assert.ok(page.includes(`bulkhead ${command}`) || page.includes(`\`${command}`), command);
+      // Editors know how to start a server.
+      if (command === 'help' || command === 'lsp') continue;
+      for (const [option] of run([command, '--help']).out.matchAll(/(?<=^ {2}(?:-\w, | {4})?)--[\w-]+/gm))
+        assert.ok(option === '--help' || (page + audit).includes(option), `${command} ${option}`);
     }
   });
 });
