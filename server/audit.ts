@@ -3,11 +3,16 @@ import { readEngine } from './engine.ts';
 import { EXIT, type FailOn, statusOf } from './exit-status.ts';
 import { STANDARD_INPUT, type Streams } from './inputs.ts';
 import { Messages, type Verbosity } from './messages.ts';
+import { renderJson, renderJsonLines } from './output/json.ts';
+import { findingsIn, type Report, reportOf } from './output/report.ts';
 import { type FileText, readTextFile, readTextStream } from './read-file.ts';
-import { type Checked, complaintsAbout, type Format, plural, tell, toChecked, toJson } from './report.ts';
+import { type Checked, complaintsAbout, plural, tell, toChecked } from './report.ts';
+
+/** Formats that need no files in a repository. */
+export const AUDIT_FORMATS = ['pretty', 'json', 'jsonl'] as const;
 
 export interface AuditOptions extends Pick<Verbosity, 'quiet'> {
-  readonly format: Format;
+  readonly format: (typeof AUDIT_FORMATS)[number];
   /** The mildest severity that makes the exit status 1. */
   readonly failOn?: FailOn;
   readonly profile?: Profile;
@@ -73,13 +78,24 @@ export async function audit(files: readonly string[], options: AuditOptions, str
     status = Math.max(status, tell(complaintsAbout(checked), messages));
     audited.push({ checked, found });
   }
-  const findings = audited.flatMap(({ checked, found }) =>
-    found.workloads.flatMap((workload) => workload.findings.map((finding) => [checked, finding] as const)),
+  const report = toReport(audited);
+  const { format, quiet = false } = options;
+  if (format === 'pretty') out.write(audited.length > 0 ? toText(audited, quiet) : '');
+  else for (const piece of (format === 'json' ? renderJson : renderJsonLines)(report)) out.write(piece);
+  const findings = [...findingsIn(report)].map(([, finding]) => finding);
+  return Math.max(status, statusOf(findings, options.failOn));
+}
+
+/** Workloads in the order they are printed in, with their findings. */
+function toReport(audited: readonly Audited[]): Report {
+  const report = reportOf(
+    audited.map(({ checked }) => checked),
+    '.',
   );
-  if (options.format === 'json') out.write(toJson(findings));
-  else if (audited.length > 0) out.write(toText(audited, options.quiet ?? false));
-  const severities = findings.map(([, finding]) => finding);
-  return Math.max(status, statusOf(severities, options.failOn));
+  const files = audited.map(({ checked, found }) => {
+    return { checked, findings: found.workloads.flatMap(({ findings }) => findings), accepted: [] };
+  });
+  return { ...report, files };
 }
 
 function sourcesOf(

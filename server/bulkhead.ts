@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { CONFIG_NAME, DEFAULT_SETTINGS, FACTS, nearestName, PROFILES, type RuleId } from '../shared-rules/index.ts';
-import { audit } from './audit.ts';
+import { AUDIT_FORMATS, audit } from './audit.ts';
+import { writeBaseline } from './baseline.ts';
 import { check } from './check.ts';
 import { completion, SHELLS } from './commands/completion.ts';
 import { EXPLAIN_FORMATS, explain } from './commands/explain.ts';
@@ -10,7 +11,9 @@ import { init } from './commands/init.ts';
 import { RULES_FORMATS, rules } from './commands/rules.ts';
 import { EXIT, FAIL_ON, UsageError } from './exit-status.ts';
 import { fix } from './fix.ts';
-import { FORMATS } from './report.ts';
+import { BASELINE_NAME } from './output/baseline.ts';
+import type { OutputFile } from './output/write.ts';
+import { FORMATS, type Format } from './report.ts';
 
 declare const BULKHEAD_VERSION: string;
 
@@ -37,7 +40,9 @@ inputOptions(
     .command('check')
     .description('Check files and folders.')
     .argument('[paths...]', 'files, folders and quoted patterns; - for standard input; without any the current folder')
-    .addOption(formatOption())
+    .addOption(formatOption(FORMATS))
+    .option('-o, --output <format=file>', 'write the findings to a file, too; may be given several times', readOutput)
+    .option('-b, --baseline <file>', 'report only what the baseline in a file does not know')
     .addOption(failOnOption())
     .option('--max-findings <number>', 'print so many findings at most', readCount),
 )
@@ -51,8 +56,21 @@ inputOptions(
       ),
   )
   .action(async (paths: string[], options) => {
-    process.exitCode = await check(paths, options, STREAMS);
+    const program = { version: BULKHEAD_VERSION, pages: PAGES };
+    process.exitCode = await check(paths, { ...options, program }, STREAMS);
   });
+
+inputOptions(
+  program
+    .command('baseline')
+    .description('Keep a list of the findings that are known, for check --baseline.')
+    .command('write')
+    .description('Write everything that is found to the baseline.')
+    .argument('[paths...]', 'as for check')
+    .option('--file <file>', 'where the baseline is', BASELINE_NAME),
+).action(async (paths: string[], options) => {
+  process.exitCode = await writeBaseline(paths, options, STREAMS);
+});
 
 inputOptions(
   program
@@ -81,7 +99,7 @@ program
   .description('Check what runs: what docker inspect, podman inspect and kubectl get print.')
   .argument('[files...]', 'files with what they print; - or none for standard input')
   .option('-e, --engine [socket]', 'ask the container engine of this machine, at a socket or at the usual one')
-  .addOption(formatOption())
+  .addOption(formatOption(AUDIT_FORMATS))
   .addOption(profileOption())
   .addOption(failOnOption())
   .addOption(quietOption())
@@ -164,8 +182,20 @@ function quietOption(): Option {
   return new Option('-q, --quiet', 'print findings and errors, and nothing else');
 }
 
-function formatOption(): Option {
-  return new Option('-f, --format <format>', 'how to print findings').choices(FORMATS).default('pretty');
+function formatOption(formats: readonly string[]): Option {
+  return new Option('-f, --format <format>', 'how to print findings').choices(formats).default('pretty');
+}
+
+/** Reads `sarif=report.sarif`. */
+function readOutput(text: string, others: readonly OutputFile[] = []): OutputFile[] {
+  const [, name, file] = /^(\w+)=(.+)$/.exec(text) ?? [];
+  const format = FORMATS.find((one): one is Format => one === name);
+  if (!format || !file)
+    throw new InvalidArgumentError(
+      `Write FORMAT=FILE, such as sarif=report.sarif; FORMAT is one of ${FORMATS.join(', ')}.`,
+    );
+  if (others.some((other) => other.file === file)) throw new InvalidArgumentError(`${file} is named twice.`);
+  return [...others, { format, file }];
 }
 
 function failOnOption(): Option {

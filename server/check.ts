@@ -1,50 +1,69 @@
 import { relative } from 'node:path';
-import { type Finding, lint, Workspace } from '../shared-rules/index.ts';
-import { type ConfigOptions, type RunSettings, settingsForRun } from './config-file.ts';
+import { lint, Workspace } from '../shared-rules/index.ts';
+import { type ConfigOptions, type RunSettings, repositoryOf, settingsForRun } from './config-file.ts';
 import { EXIT, type FailOn, statusOf } from './exit-status.ts';
 import { type Input, type InputOptions, inputs, type Streams } from './inputs.ts';
 import { LineTable } from './line-table.ts';
 import { Messages, type Verbosity } from './messages.ts';
-import { type Checked, complaintsAbout, type Format, plural, positionAt, tell, toChecked, toJson } from './report.ts';
+import { readBaseline, withoutKnown } from './output/baseline.ts';
+import { findingsIn, type Program, type Report, reportOf } from './output/report.ts';
+import { type OutputOptions, writeReport } from './output/write.ts';
+import { type Checked, complaintsAbout, plural, tell, toChecked } from './report.ts';
 
-export interface CheckOptions extends ConfigOptions, InputOptions, Verbosity {
-  readonly format: Format;
+export interface CheckOptions extends ConfigOptions, InputOptions, OutputOptions, Verbosity {
+  /** A file with findings that are known: they are neither printed nor do they count. */
+  readonly baseline?: string;
+  readonly program?: Program;
   /** The mildest severity that makes the exit status 1. */
   readonly failOn?: FailOn;
-  /** How many findings are printed at most. */
-  readonly maxFindings?: number;
 }
 
 /**
  * Checks files and folders and prints what was found.
- * @returns the exit status, the gravest of: 0 nothing found, 1 findings, 2 a path that does not exist or a configuration
- *   with errors, 3 a rule that failed
+ * @returns the exit status, the gravest of: 0 nothing found, 1 findings, 2 a path that does not exist, a configuration or a
+ *   baseline with errors or a report that could not be written, 3 a rule that failed
  */
 export async function check(paths: readonly string[], options: CheckOptions, streams: Streams): Promise<number> {
-  const start = performance.now();
   const messages = new Messages(streams.err, options);
+  const baseline = options.baseline === undefined ? undefined : await readBaseline(options.baseline);
+  if (baseline && 'refused' in baseline) {
+    messages.error(baseline.refused);
+    return EXIT.usage;
+  }
   const run = await settingsForRun(options, messages);
   if (!run) return EXIT.usage;
+  const { report: all, status } = await checkInputs(paths, options, { run, messages, streams });
+  const known = baseline ? await withoutKnown(baseline, all, (message) => messages.note(message)) : all;
+  const report = { ...known, program: options.program ?? {} };
+  const complain = (message: string) => messages.error(message);
+  const isWritten = await writeReport(report, options, { out: streams.out, complain });
+  const findings = [...findingsIn(report)].map(([, finding]) => finding);
+  const hidden = findings.length - (options.maxFindings ?? findings.length);
+  if (hidden > 0) messages.note(`${plural(hidden, 'more finding')} not shown (--max-findings ${options.maxFindings}).`);
+  return Math.max(status, isWritten ? EXIT.clean : EXIT.usage, statusOf(findings, options.failOn));
+}
+
+/** Checks files and folders. @returns also the exit status that is deserved, the findings left aside */
+export async function checkInputs(
+  paths: readonly string[],
+  options: InputOptions,
+  context: { readonly run: RunSettings; readonly messages: Messages; readonly streams: Pick<Streams, 'in'> },
+): Promise<{ report: Report; status: number }> {
+  const start = performance.now();
+  const { run, messages } = context;
   const checking = new Checking(run, messages);
   let status: number = EXIT.clean;
-  for await (const input of inputs(paths, options, { run, messages, streams })) {
-    messages.progress(`Checking: ${plural(checking.count, 'file')}, ${input?.name ?? ''}`);
+  for await (const input of inputs(paths, options, context)) {
+    messages.progress(`Checking: ${plural(checking.names.length, 'file')}, ${input?.name ?? ''}`);
     status = Math.max(status, input ? await checking.read(input) : EXIT.usage);
   }
   const found = await checking.finish();
   messages.endProgress();
-  const findings = found.flatMap(findingsOf);
-  const shown = withMost(found, options.maxFindings ?? Number.POSITIVE_INFINITY);
-  const { lines } = checking;
-  const { format, quiet = false } = options;
-  streams.out.write(
-    format === 'json' ? toJson(shown.flatMap(pairsOf), lines) : toText(shown, quiet ? undefined : found),
-  );
-  const hidden = findings.length - shown.flatMap(findingsOf).length;
-  if (hidden > 0) messages.note(`${plural(hidden, 'more finding')} not shown (--max-findings ${options.maxFindings}).`);
+  const { names, lines } = checking;
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  messages.detail(`${plural(checking.count, 'file')} checked in ${seconds} s.`);
-  return Math.max(status, statusOf(findings, options.failOn));
+  messages.detail(`${plural(names.length, 'file')} checked in ${seconds} s.`);
+  const isComplete = status === EXIT.clean;
+  return { report: { ...reportOf(found, await repositoryOf('.')), paths: names, lines, isComplete }, status };
 }
 
 /** The files of a run, which say things to each other. */
@@ -63,9 +82,9 @@ class Checking {
     this.#messages = messages;
   }
 
-  /** How many files were checked. */
-  get count(): number {
-    return this.#inputs.size;
+  /** The files that were checked. */
+  get names(): string[] {
+    return [...this.#inputs.keys()];
   }
 
   /** Checks a file. @returns the exit status it deserves by itself, its findings left aside */
@@ -88,7 +107,7 @@ class Checking {
       const read = await this.#inputs.get(file)?.read();
       if (read && 'text' in read) this.#check(file, read.text);
     }
-    return [...this.#inputs.keys()].flatMap((file) => this.#checked.get(file) ?? []);
+    return this.names.flatMap((file) => this.#checked.get(file) ?? []);
   }
 
   #check(file: string, text: string): Checked {
@@ -99,47 +118,8 @@ class Checking {
     const { result } = one.linted;
     for (const other of this.#workspace.update(file, result)) this.#concerned.add(other);
     if (result.facts.length > 0) this.lines.set(file, new LineTable(text));
-    if (result.findings.length > 0) this.#checked.set(file, one);
+    if (result.findings.length > 0 || result.accepted.length > 0) this.#checked.set(file, one);
     else this.#checked.delete(file);
     return one;
   }
-}
-
-/** A file, with those of its findings that are printed. */
-interface Shown {
-  readonly checked: Checked;
-  readonly findings: readonly Finding[];
-}
-
-function findingsOf(one: Checked | Shown): readonly Finding[] {
-  return 'linted' in one ? one.linted.result.findings : one.findings;
-}
-
-function pairsOf({ checked, findings }: Shown): (readonly [Checked, Finding])[] {
-  return findings.map((finding) => [checked, finding] as const);
-}
-
-function withMost(found: readonly Checked[], most: number): Shown[] {
-  let left = most;
-  return found.flatMap((checked) => {
-    const findings = findingsOf(checked).slice(0, left);
-    left -= findings.length;
-    return findings.length > 0 ? { checked, findings } : [];
-  });
-}
-
-/** @param all what is counted in the last line; without it there is none */
-function toText(shown: readonly Shown[], all: readonly Checked[] | undefined): string {
-  const lines: string[] = [];
-  for (const { checked, findings } of shown) {
-    lines.push(relative('.', checked.document.uri) || checked.document.uri);
-    for (const finding of findings) {
-      const { line, column } = positionAt(checked.document, finding.range.start);
-      lines.push(`  ${line}:${column}  ${finding.severity}  ${finding.message}  [${finding.rule}]`);
-    }
-    lines.push('');
-  }
-  const count = all?.flatMap(findingsOf).length ?? 0;
-  if (all) lines.push(count === 0 ? 'Nothing found.' : `${plural(count, 'finding')} in ${plural(all.length, 'file')}.`);
-  return lines.map((line) => `${line}\n`).join('');
 }

@@ -71,3 +71,9 @@ async function nearestConfig(folder: string): Promise<string | undefined> {
   }
   return undefined;
 }
+
+/** The root of the git repository that a folder belongs to; the folder itself outside of one. */
+export async function repositoryOf(folder: string): Promise<string> {
+  const path = resolve(folder);
+  return (await foldersOfRepository(path))?.at(-1) ?? path;
+}

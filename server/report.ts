@@ -1,10 +1,10 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { FACTS, type Finding, type Linted, provenFixes, type Range } from '../shared-rules/index.ts';
+import type { Linted } from '../shared-rules/index.ts';
 import { EXIT } from './exit-status.ts';
 import type { LineTable } from './line-table.ts';
 import type { Messages } from './messages.ts';
 
-export const FORMATS = ['pretty', 'json'] as const;
+export const FORMATS = ['pretty', 'json', 'jsonl', 'sarif', 'github', 'gitlab', 'junit', 'markdown'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** A checked text: what was found in it, and what turns offsets into lines. */
@@ -51,42 +51,9 @@ export function tell(complaints: ReturnType<typeof complaintsAbout>, messages: M
   return complaints.some(({ isFailure }) => isFailure) ? EXIT.internal : EXIT.clean;
 }
 
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+export function plural(count: number, noun: string, nouns = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : nouns}`;
 }
 
 /** Lines of files that related places may stand in, by what the workspace calls them. */
 export type LineTables = ReadonlyMap<string, LineTable>;
-
-/** Findings as JSON, for other programs. */
-export function toJson(findings: readonly (readonly [Checked, Finding])[], lines: LineTables = new Map()): string {
-  return `${JSON.stringify(
-    findings.map(([checked, finding]) => findingToJson(checked, finding, lines)),
-    undefined,
-    2,
-  )}\n`;
-}
-
-function findingToJson({ linted, document }: Checked, finding: Finding, lines: LineTables): object {
-  const { kind, name, namespace } = finding.subject;
-  const range = ({ start, end }: Range, file?: string) => {
-    const table = (file === undefined ? undefined : lines.get(file)) ?? document;
-    return { start: positionAt(table, start), end: positionAt(table, end) };
-  };
-  return {
-    rule: finding.rule,
-    severity: finding.severity,
-    message: finding.message,
-    file: document.uri,
-    range: range(finding.range),
-    subject: { kind, name, namespace: namespace ?? null, path: finding.path },
-    related: finding.related.map(({ message, at, file }) => ({
-      message,
-      ...(file !== undefined && { file }),
-      path: at.path,
-      range: range(at.range, file),
-    })),
-    fixes: provenFixes(linted, finding).map(({ title, safety }) => ({ title, safety })),
-    aliases: FACTS[finding.rule].aliases,
-  };
-}

@@ -17,8 +17,9 @@ export {
   preferredFix,
   safeFix,
 } from './engine/bulk.ts';
+export { fingerprintTexts } from './engine/fingerprint.ts';
 export { type Linted, type ProvenFix, provenFixes, type Trial, tryFixes } from './engine/fixes.ts';
-export { type Failure, type Finding, type LintResult, lint } from './engine/lint.ts';
+export { type AcceptedFinding, type Failure, type Finding, type LintResult, lint } from './engine/lint.ts';
 export { nearestName } from './engine/nearest-name.ts';
 export type { Neighbours } from './engine/neighbours.ts';
 export type { Related, Safety, Severity, Subject } from './engine/rule.ts';

@@ -29,12 +29,16 @@ export class Pages {
     return URI.file(join(this.#folder, '..', 'configuration.md')).toString();
   }
 
-  /** The page as Markdown for a hover: up to the sections that are about Bulkhead itself. */
+  /** The page as Markdown for a hover. */
   forHover(rule: RuleId): string {
-    const page = readFileSync(join(this.#folder, `${rule}.md`), 'utf8');
-    const body = page.split(/^## Fixes$/m)[0] as string;
     // A hover is small: all headings are of one modest size.
-    const text = body.trim().replaceAll(/^#{1,2} /gm, '#### ');
+    const text = mainPart(this.#folder, rule).replaceAll(/^#{1,2} /gm, '#### ');
     return text.replaceAll(/\]\(([\w-]+)\.md\)/g, (_, id: string) => `](${this.linkTo(id)})`);
   }
+}
+
+/** The page of a rule up to the sections that are about Bulkhead itself. */
+export function mainPart(folder: string, rule: RuleId): string {
+  const page = readFileSync(join(folder, `${rule}.md`), 'utf8');
+  return (page.split(/^## Fixes$/m)[0] as string).trim();
 }

@@ -3,9 +3,13 @@ import { matchesName, pathMatcher } from '../source/patterns.ts';
 import type { Finding } from './lint.ts';
 import type { Exception, ExceptionMatch, LintSettings } from './settings.ts';
 
-/** Whether an exception accepts a finding in the file at a path. */
-export function isExcepted(finding: Finding, path: string, { exceptions, today }: LintSettings): boolean {
-  return exceptions.some(
+/** The exception of the configuration that accepts a finding in the file at a path, if there is one. */
+export function exceptionFor(
+  finding: Finding,
+  path: string,
+  { exceptions, today }: LintSettings,
+): Exception | undefined {
+  return exceptions.find(
     (exception) =>
       exception.rules.includes(finding.rule) &&
       !isExpired(exception, today) &&

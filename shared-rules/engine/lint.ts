@@ -13,14 +13,14 @@ import type { Range } from '../source/text.ts';
 import { toldFacts } from '../source/told-facts.ts';
 import type { ParseProblem } from '../source/yaml-document.ts';
 import { aiContextOf, NO_AI_CONTEXT } from './ai-context.ts';
-import { isExcepted } from './exceptions.ts';
+import { exceptionFor } from './exceptions.ts';
 import { judgeExceptions } from './judge-exceptions.ts';
 import { easeKnownUses } from './known-uses.ts';
 import { type Asked, listening, type Neighbours, NO_NEIGHBOURS } from './neighbours.ts';
 import { dropRepeatsOfOwners } from './owners.ts';
 import type { Fix, Problem, Related, Rule, Severity, Subject, Subjects } from './rule.ts';
 import { isActive, type LintSettings, SEVERITIES, severityOf } from './settings.ts';
-import { isSuppressed, NO_DECISIONS, readDecisions } from './suppression.ts';
+import { type Decisions, decisionFor, NO_DECISIONS, readDecisions } from './suppression.ts';
 import { type View, viewsOf } from './views.ts';
 
 /** A problem as it is reported: by which rule, about which workload. */
@@ -44,10 +44,21 @@ export interface Failure {
   readonly error: unknown;
 }
 
+/** A finding that somebody decided to leave as it is. */
+export interface AcceptedFinding {
+  readonly finding: Finding;
+  /** Undefined where none is given. */
+  readonly reason: string | undefined;
+  /** Where that is said: in the file itself, or in the configuration. */
+  readonly kind: 'inSource' | 'external';
+}
+
 export interface LintResult {
   readonly manifest: Manifest;
   /** In the order of the text. */
   readonly findings: readonly Finding[];
+  /** What would be among the findings if nobody had accepted it, in the order of the text. */
+  readonly accepted: readonly AcceptedFinding[];
   /** What could not be read; the rest was linted. */
   readonly problems: readonly ParseProblem[];
   readonly failures: readonly Failure[];
@@ -109,13 +120,27 @@ function lintAs({ path, text, read }: Source, settings: LintSettings, neighbours
   const { today } = settings;
   const decisions = attempt('exception reader', () => readDecisions(manifest, objects, today), NO_DECISIONS);
   const eased = attempt('known host users', () => easeKnownUses(found, manifest.contents, surroundings), found);
-  const findings = dropRepeatsOfOwners(withoutReplaced(withoutDuplicates(eased)), objects).filter(
-    (finding) => !isSuppressed(finding, decisions, today) && !isExcepted(finding, path, settings),
-  );
+  const told = dropRepeatsOfOwners(withoutReplaced(withoutDuplicates(eased)), objects);
+  const accepted = told.flatMap((finding) => acceptedAs(finding, decisions, path, settings) ?? []);
+  const left = new Set(accepted.map(({ finding }) => finding));
+  const findings = told.filter((finding) => !left.has(finding));
   const { exceptions } = decisions;
   findings.push(...findIn('exception', () => judgeExceptions(exceptions, found, manifest, settings)));
   findings.sort((a, b) => a.range.start - b.range.start);
-  return { manifest, findings, problems: manifest.problems, failures, facts, asked };
+  accepted.sort((a, b) => a.finding.range.start - b.finding.range.start);
+  return { manifest, findings, accepted, problems: manifest.problems, failures, facts, asked };
+}
+
+function acceptedAs(
+  finding: Finding,
+  decisions: Decisions,
+  path: string,
+  settings: LintSettings,
+): AcceptedFinding | undefined {
+  const decision = decisionFor(finding, decisions, settings.today);
+  if (decision) return { finding, reason: decision.reason, kind: 'inSource' };
+  const exception = exceptionFor(finding, path, settings);
+  return exception && { finding, reason: exception.reason, kind: 'external' };
 }
 
 /** The active rules by the views they look at; a view that none of them looks at is not built. */

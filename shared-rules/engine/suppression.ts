@@ -62,14 +62,18 @@ function joined(exceptions: readonly Exception[]): Exception[] {
   return [...byPlace.values()];
 }
 
-/** Whether a finding is left out. What is found about exceptions themselves is not asked. */
-export function isSuppressed(finding: Finding, { exceptions, foreign }: Decisions, today: string | undefined): boolean {
+/** The decision in a file to leave a finding out, if there is one. Findings about exceptions themselves are not asked. */
+export function decisionFor(
+  finding: Finding,
+  { exceptions, foreign }: Decisions,
+  today: string | undefined,
+): Pick<Exception, 'reason'> | undefined {
   const isForeign = ({ rules, covers }: Suppression) => rules.includes(finding.rule) && isCovered(finding, covers);
   const isAccepted = (exception: Exception) =>
     exception.names.some(({ text }) => text === finding.rule) &&
     isCovered(finding, exception.covers) &&
     isInForce(exception, today);
-  return foreign.some(isForeign) || exceptions.some(isAccepted);
+  return exceptions.find(isAccepted) ?? (foreign.some(isForeign) ? { reason: undefined } : undefined);
 }
 
 /** Whether a finding begins in one of several parts of a text. */

@@ -28,6 +28,8 @@ export interface Exception {
   readonly at: Place;
   readonly names: readonly ExceptionName[];
   readonly hasReason: boolean;
+  /** Undefined where none is given, and where a template writes it. */
+  readonly reason: string | undefined;
   /** Puts REASON_PLACEHOLDER where the reason goes; undefined where it cannot. */
   readonly writeReason: Change | undefined;
   /** Its last day as it is written, and how to write it in another way. */
@@ -65,6 +67,7 @@ export function commentException(commented: Commented, comment: Comment): Except
       renaming: (to) => edit(name.range, to),
     })),
     hasReason,
+    reason: hasReason ? reason.text : undefined,
     writeReason: hasReason
       ? undefined
       : reason.text
@@ -131,6 +134,7 @@ export function annotationException(field: Field, { root }: KubernetesObject): E
     at,
     names: [{ text: name, at, removal, renaming: (to) => rename(field, annotationName(to)) }],
     hasReason,
+    reason: hasReason && value.text !== undefined ? reason.text : undefined,
     writeReason: hasReason || value.text === undefined ? undefined : replace(value, rewritten),
     until: until && {
       text: until.text,

@@ -40,6 +40,18 @@ const PRIVILEGED = container('db', { Privileged: true, NetworkMode: 'host' });
 const PLAIN = container('plain', {});
 
 describe('audit', () => {
+  it('prints JSON a line for each finding, as json does in one array', async () => {
+    const input = JSON.stringify([HOST, PRIVILEGED]);
+    const lines = (await run([], { format: 'jsonl' }, input)).out.trimEnd().split('\n');
+    assert.equal(lines.length, 3);
+    const { status, out } = await run([], { format: 'json' }, input);
+    assert.equal(status, 1);
+    assert.deepEqual(
+      lines.map((line) => JSON.parse(line)),
+      JSON.parse(out),
+    );
+  });
+
   it('lists workloads with findings, the most severe first', async () => {
     const { status, out, err } = await run([], {}, JSON.stringify([HOST, PLAIN, PRIVILEGED]));
     assert.equal(status, 1);
@@ -101,6 +113,7 @@ describe('audit', () => {
     });
     assert.deepEqual(await run([], {}, '[]'), { status: 0, out: 'Nothing found in 0 workloads.\n', err: '' });
     assert.deepEqual(await run([], { format: 'json' }, JSON.stringify([PLAIN])), { status: 0, out: '[]\n', err: '' });
+    assert.deepEqual(await run([], { format: 'jsonl' }, JSON.stringify([PLAIN])), { status: 0, out: '', err: '' });
   });
 
   it('shows how it is used when it is given nothing', async () => {

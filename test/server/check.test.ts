@@ -86,7 +86,7 @@ describe('check', () => {
     const root = await folderWith(test, { 'a.yaml': POD, 'b.yaml': POD });
     const { out } = await run([root], { format: 'pretty' });
     assert.match(out, /a\.yaml\n {2}6:31 {2}medium {2}Pod \u{1F433} shares .* \[host-network\]\n/u);
-    assert.match(out, /\n2 findings in 2 files\.\n$/);
+    assert.match(out, /\n2 findings in 2 files: 2 medium\. 2 have fixes\.\n$/);
   });
 
   it('finds nothing, and says so', async (test) => {

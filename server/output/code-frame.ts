@@ -1,0 +1,75 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Range } from '../../shared-rules/index.ts';
+
+/** More lines than this of one range say nothing more. */
+const MOST_LINES = 4;
+/** Longer lines are cut to this around what is marked, in characters. */
+const WIDEST = 120;
+const BEFORE_MARK = 40;
+
+/** A line of a text as it is shown, or the marks below it. */
+export interface FrameLine {
+  /** The number of the line, counted from 1; undefined for marks. */
+  readonly number: number | undefined;
+  readonly text: string;
+}
+
+/** The lines a range stands in and one on each side, with carets below exactly what it covers. */
+export function codeFrame(document: TextDocument, { start, end }: Range): FrameLine[] {
+  const [first, last] = [document.positionAt(start), document.positionAt(Math.max(start, end))];
+  const shown = Math.min(last.line, first.line + MOST_LINES - 1);
+  const frame: FrameLine[] = [];
+  for (let line = Math.max(0, first.line - 1); line <= Math.min(shown + 1, document.lineCount - 1); line++) {
+    const text = lineText(document, line);
+    const isMarked = first.line <= line && line <= shown;
+    if (!isMarked && text.trim() === '') continue;
+    const from = line === first.line ? first.character : text.length - text.trimStart().length;
+    const to = line === last.line ? last.character : text.trimEnd().length;
+    const cut = cutAround(text, isMarked ? from : 0);
+    frame.push({ number: line + 1, text: forTerminal(cut.text) });
+    if (!isMarked || (to <= from && line !== first.line)) continue;
+    const [left, right] = [from - cut.start, Math.min(Math.max(to, from + 1) - cut.start, cut.text.length + 1)];
+    const carets = Math.max(1, widthOf(cut.text.slice(left, right)));
+    frame.push({ number: undefined, text: blanksFor(cut.text.slice(0, left)) + '^'.repeat(carets) });
+  }
+  return frame;
+}
+
+function lineText(document: TextDocument, line: number): string {
+  const start = { line, character: 0 };
+  const text = document.getText({ start, end: { line: line + 1, character: 0 } });
+  return text.replace(/[\r\n]+$/, '');
+}
+
+/** A part of a long line, with `start` for what its first character is in the whole one. */
+function cutAround(text: string, at: number): { text: string; start: number } {
+  if (text.length <= WIDEST) return { text, start: 0 };
+  const start = Math.max(0, Math.min(at - BEFORE_MARK, text.length - WIDEST));
+  const end = start + WIDEST;
+  const part = `${start > 0 ? '…' : ''}${text.slice(start, end)}${end < text.length ? '…' : ''}`;
+  return { text: part, start: start > 0 ? start - 1 : 0 };
+}
+
+/** A text without what a terminal would take for a command. */
+export function forTerminal(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+  return text.replaceAll(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f]/g, '\uFFFD');
+}
+
+/** Blanks as wide as a text; tabs stay, so that they are as wide as those above. */
+function blanksFor(text: string): string {
+  return [...text].map((character) => (character === '\t' ? '\t' : ' '.repeat(widthOf(character)))).join('');
+}
+
+/** How many columns a terminal gives a text. */
+function widthOf(text: string): number {
+  return [...text].reduce(
+    (sum, character) => sum + (TAKES_NONE.test(character) ? 0 : TAKES_TWO.test(character) ? 2 : 1),
+    0,
+  );
+}
+
+const TAKES_NONE = /^[\p{Mn}\p{Me}\u200B-\u200D\uFEFF]$/u;
+/** Unicode's East Asian Width W and F, by their large blocks. */
+const TAKES_TWO =
+  /^[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97C\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}\p{Emoji_Presentation}]$/u;

@@ -1,0 +1,111 @@
+import { relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  type AcceptedFinding,
+  type Finding,
+  type ProvenFix,
+  provenFixes,
+  type Range,
+  SEVERITIES,
+  type Severity,
+} from '../../shared-rules/index.ts';
+import { type Checked, type LineTables, positionAt } from '../report.ts';
+
+/** What is reported of a file. */
+export interface FileReport {
+  readonly checked: Checked;
+  readonly findings: readonly Finding[];
+  readonly accepted: readonly AcceptedFinding[];
+}
+
+/** What a run reports, however it is written. */
+export interface Report {
+  /** Files with something found or accepted, in the order they were checked in. */
+  readonly files: readonly FileReport[];
+  /** All that were checked. */
+  readonly paths: readonly string[];
+  readonly lines: LineTables;
+  /** The folder that other programs know files from: the repository's, else the current one. */
+  readonly root: string;
+  readonly program: Program;
+  /** Whether everything that was asked for was checked. */
+  readonly isComplete: boolean;
+}
+
+/** What is known of Bulkhead itself. */
+export interface Program {
+  readonly version?: string;
+  /** The folder with the rules' pages. */
+  readonly pages?: string;
+}
+
+/** The report on checked files, all of them complete. @param root a folder, see `Report` */
+export function reportOf(found: readonly Checked[], root: string): Report {
+  const files = found.map((checked): FileReport => {
+    const { findings, accepted } = checked.linted.result;
+    return { checked, findings, accepted };
+  });
+  const paths = found.map(({ document }) => document.uri);
+  return { files, paths, lines: new Map(), root, program: {}, isComplete: true };
+}
+
+/** Writes a report, piece by piece. */
+export type Render = (report: Report) => Iterable<string>;
+
+const proven = new WeakMap<Finding, readonly ProvenFix[]>();
+
+/** The fixes of a finding that hold. They are tried once, in however many formats they are written. */
+export function fixesOf({ linted }: Checked, finding: Finding): readonly ProvenFix[] {
+  const known = proven.get(finding);
+  if (known) return known;
+  const fixes = provenFixes(linted, finding);
+  proven.set(finding, fixes);
+  return fixes;
+}
+
+/** A file as programs on any system know it, from the root; undefined for one outside of it. */
+export function pathFrom(root: string, file: string): string | undefined {
+  const path = relative(root, resolve(file)).replaceAll('\\', '/');
+  return path === '..' || path.startsWith('../') || /^(?:[A-Za-z]:|\/)/.test(path) ? undefined : path;
+}
+
+/** What a file is called where it may lie outside of the root. */
+export function nameFrom(root: string, file: string): string {
+  return pathFrom(root, file) ?? resolve(file).replaceAll('\\', '/');
+}
+
+/** A reference to a file by URI: relative to the root, or whole for one outside of it. */
+export function uriFrom(root: string, file: string): { readonly uri: string; readonly isRelative: boolean } {
+  const path = pathFrom(root, file);
+  if (path === undefined) return { uri: pathToFileURL(file).href, isRelative: false };
+  return { uri: path.split('/').map(encodeURIComponent).join('/'), isRelative: true };
+}
+
+/** Where a range begins and ends, as people count. */
+export function placesOf({ document }: Checked, { start, end }: Range) {
+  return { start: positionAt(document, start), end: positionAt(document, end) };
+}
+
+/** Every finding of a report, with what was checked. */
+export function* findingsIn({ files }: Report): Generator<readonly [FileReport, Finding]> {
+  for (const file of files) for (const finding of file.findings) yield [file, finding];
+}
+
+/** The first findings of a report. */
+export function withMost(report: Report, most: number): Report {
+  let left = most;
+  const files = report.files.map((file): FileReport => {
+    const findings = file.findings.slice(0, left);
+    left -= findings.length;
+    return { ...file, findings };
+  });
+  return { ...report, files };
+}
+
+/** How many findings there are of each severity that there are any of, the most severe first. */
+export function countsBySeverity(findings: readonly Finding[]): [Severity, number][] {
+  return SEVERITIES.map((severity): [Severity, number] => [
+    severity,
+    findings.filter((finding) => finding.severity === severity).length,
+  ]).filter(([, count]) => count > 0);
+}

@@ -1,0 +1,180 @@
+import { pathToFileURL } from 'node:url';
+import type {
+  ArtifactLocation,
+  Fix,
+  Location,
+  PhysicalLocation,
+  Region,
+  ReportingDescriptor,
+  Result,
+  Suppression,
+} from 'sarif';
+import {
+  type AcceptedFinding,
+  FACTS,
+  type Finding,
+  type ProvenFix,
+  type Range,
+  type RuleId,
+  type Severity,
+} from '../../shared-rules/index.ts';
+import { mainPart } from '../lsp/pages.ts';
+import { type Checked, type LineTables, positionAt } from '../report.ts';
+import { fingerprintOf } from './fingerprints.ts';
+import { type FileReport, fixesOf, type Program, type Report, uriFrom } from './report.ts';
+
+const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
+const ROOT = '%SRCROOT%';
+
+const LEVELS: Readonly<Record<Severity, Result.level>> = { high: 'error', medium: 'warning', low: 'note' };
+/** Within GitHub's ranges for high (7.0 to 8.9), medium (4.0 to 6.9) and low (0.1 to 3.9). */
+const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = { high: '8.0', medium: '5.5', low: '3.0' };
+/** What is found here does not work or is not kept in order, and endangers nothing. */
+const NOT_SECURITY: ReadonlySet<string> = new Set(['availability', 'configuration', 'exceptions']);
+
+/** Findings as SARIF 2.1.0, accepted ones as suppressed results. A result a piece: logs grow large. */
+export function* renderSarif(report: Report): Generator<string> {
+  const rules = rulesIn(report);
+  const { version } = report.program;
+  const driver = {
+    name: 'Bulkhead',
+    ...(version !== undefined && { version, semanticVersion: version }),
+    rules: rules.map((rule) => describeRule(rule, report.program)),
+  };
+  const run = {
+    tool: { driver },
+    invocations: [{ executionSuccessful: report.isComplete }],
+    originalUriBaseIds: { [ROOT]: { uri: `${pathToFileURL(report.root).href.replace(/\/$/, '')}/` } },
+    columnKind: 'utf16CodeUnits',
+    newlineSequences: ['\r\n', '\n', '\r'],
+  };
+  yield `{"$schema":${JSON.stringify(SCHEMA)},"version":"2.1.0","runs":[${JSON.stringify(run).slice(0, -1)},"results":[`;
+  let isFirst = true;
+  for (const result of resultsIn(report, rules)) {
+    yield `${isFirst ? '' : ','}\n${JSON.stringify(result)}`;
+    isFirst = false;
+  }
+  yield '\n]}]}\n';
+}
+
+function rulesIn({ files }: Report): RuleId[] {
+  const found = files.flatMap(({ findings, accepted }) => [...findings, ...accepted.map(({ finding }) => finding)]);
+  return [...new Set(found.map(({ rule }) => rule))].sort();
+}
+
+function describeRule(id: RuleId, { pages }: Program): ReportingDescriptor {
+  const { title, severity, category, aliases } = FACTS[id];
+  const isSecurity = !NOT_SECURITY.has(category);
+  const cwe = aliases.cwe.map((name) => `external/cwe/${name.toLowerCase()}`);
+  // Links among pages lead nowhere from here.
+  const page = pages && mainPart(pages, id).replaceAll(/\[([^\]]*)\]\([\w-]+\.md\)/g, '$1');
+  return {
+    id,
+    name: id.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    shortDescription: { text: `${title}.` },
+    fullDescription: { text: `${title}.` },
+    ...(page && { help: { text: page, markdown: page } }),
+    defaultConfiguration: { level: LEVELS[severity] },
+    properties: {
+      tags: [...(isSecurity ? ['security'] : []), category, ...cwe],
+      precision: 'high',
+      ...(isSecurity && { 'security-severity': SECURITY_SEVERITY[severity] }),
+    },
+  };
+}
+
+/** The results of a report; its findings and what was accepted of a file stand together. */
+function* resultsIn({ files, lines, root }: Report, rules: readonly RuleId[]): Generator<Result> {
+  for (const file of files) {
+    const { checked, findings, accepted } = file;
+    const toResult = (finding: Finding) => resultOf(file, finding, { lines, root, rules });
+    for (const finding of findings) {
+      const fixes = fixesOf(checked, finding).map((fix) => toFix(checked, fix, root));
+      yield { ...toResult(finding), ...(fixes.length > 0 && { fixes }) };
+    }
+    for (const one of accepted) yield { ...toResult(one.finding), suppressions: [suppressionOf(one)] };
+  }
+}
+
+interface Surroundings {
+  readonly lines: LineTables;
+  readonly root: string;
+  readonly rules: readonly RuleId[];
+}
+
+function resultOf({ checked }: FileReport, finding: Finding, { lines, root, rules }: Surroundings): Result {
+  const { rule, severity, message, range, path, subject, related } = finding;
+  const subjectName = [subject.namespace, subject.kind, subject.name].filter(Boolean).join('/');
+  const fullyQualifiedName = [subjectName, path].filter(Boolean).join(' ');
+  const location: Location = {
+    physicalLocation: physicalLocation(checked, range, root),
+    ...(fullyQualifiedName && { logicalLocations: [{ fullyQualifiedName, kind: 'property' }] }),
+  };
+  const relatedLocations = related.map((one, id): Location => {
+    const other = one.file === undefined ? undefined : lines.get(one.file);
+    const physical =
+      one.file !== undefined && other
+        ? { artifactLocation: artifactAt(one.file, root), region: plainRegion(other, one.at.range) }
+        : physicalLocation(checked, one.at.range, root);
+    return { id: id + 1, message: { text: one.message }, physicalLocation: physical };
+  });
+  return {
+    ruleId: rule,
+    ruleIndex: rules.indexOf(rule),
+    level: LEVELS[severity],
+    message: { text: message },
+    locations: [location],
+    ...(relatedLocations.length > 0 && { relatedLocations }),
+    partialFingerprints: { 'bulkhead/v1': fingerprintOf(checked.linted.result, finding) },
+  };
+}
+
+function suppressionOf({ kind, reason }: AcceptedFinding): Suppression {
+  return { kind, status: 'accepted', ...(reason && { justification: reason }) };
+}
+
+function toFix(checked: Checked, { title, safety, edits }: ProvenFix, root: string): Fix {
+  const replacements = edits.map(({ range, newText }) => ({
+    deletedRegion: regionOf(checked, range),
+    insertedContent: { text: newText },
+  }));
+  return {
+    description: { text: title },
+    artifactChanges: [{ artifactLocation: artifactAt(checked.document.uri, root), replacements }],
+    properties: { safety },
+  };
+}
+
+function physicalLocation(checked: Checked, range: Range, root: string): PhysicalLocation {
+  return { artifactLocation: artifactAt(checked.document.uri, root), region: regionOf(checked, range) };
+}
+
+function artifactAt(file: string, root: string): ArtifactLocation {
+  const { uri, isRelative } = uriFrom(root, file);
+  return isRelative ? { uri, uriBaseId: ROOT } : { uri };
+}
+
+/** A byte order mark is no part of the text that SARIF counts in. */
+function regionOf({ document }: Checked, range: Range): Region {
+  const region = plainRegion(document, range);
+  if (!document.getText().startsWith('\uFEFF')) return region;
+  const { startLine, startColumn, endLine, endColumn, charOffset } = region;
+  return {
+    ...region,
+    startColumn: startLine === 1 ? Math.max(1, startColumn - 1) : startColumn,
+    endColumn: endLine === 1 ? Math.max(1, endColumn - 1) : endColumn,
+    charOffset: Math.max(0, charOffset - 1),
+  };
+}
+
+function plainRegion(document: Parameters<typeof positionAt>[0], { start, end }: Range) {
+  const [first, last] = [positionAt(document, start), positionAt(document, end)];
+  return {
+    startLine: first.line,
+    startColumn: first.column,
+    endLine: last.line,
+    endColumn: last.column,
+    charOffset: start,
+    charLength: end - start,
+  };
+}
