@@ -32,19 +32,19 @@ export function completion(shell: (typeof SHELLS)[number], program: Command): st
 
 function wordsOf(command: Command): Words {
   const [argument] = command.registeredArguments;
+  const { commands } = command;
+  const options = (commands.length > 0 ? commands : [command]).flatMap((one) => one.createHelp().visibleOptions(one));
+  const values = argument ? valuesOf(argument, `<${argument.name()}>`) : commands.map((one) => one.name());
   return {
     name: command.name(),
     description: command.description(),
-    options: command
-      .createHelp()
-      .visibleOptions(command)
-      .map((option) => ({
-        flags: [option.short, option.long].filter((flag) => flag !== undefined && flag !== null),
-        description: option.description,
-        takesValue: option.required || option.optional,
-        values: valuesOf(option, option.flags),
-      })),
-    values: argument ? valuesOf(argument, `<${argument.name()}>`) : [],
+    options: options.map((option) => ({
+      flags: [option.short, option.long].filter((flag) => flag !== undefined && flag !== null),
+      description: option.description,
+      takesValue: option.required || option.optional,
+      values: valuesOf(option, option.flags),
+    })),
+    values,
   };
 }
 
