@@ -34,7 +34,7 @@ function factsModule() {
   const list = Object.keys(ALIASES)
     .map((name) => `  readonly ${name}: readonly string[];`)
     .join('\n');
-  const entries = pages.map(({ id, title, severity, profile, category, aliases }) => {
+  const entries = pages.map(({ id, title, severity, profile, category, fixes, aliases }) => {
     const shown = Object.entries(aliases).map(([name, ids]) => `      ${name}: [${ids.map(quote).join(', ')}],`);
     return [
       `  ${quote(id)}: {`,
@@ -42,6 +42,7 @@ function factsModule() {
       `    severity: ${quote(severity)},`,
       `    profile: ${quote(profile)},`,
       `    category: ${quote(category)},`,
+      `    isFixable: ${fixes.length > 0},`,
       '    aliases: {',
       ...shown,
       '    },',
@@ -63,6 +64,8 @@ export interface Facts {
   /** The smallest profile that holds the rule. */
   readonly profile: Profile;
   readonly category: string;
+  /** Whether there are fixes for findings of the rule. */
+  readonly isFixable: boolean;
   readonly aliases: Aliases;
 }
 

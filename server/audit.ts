@@ -1,30 +1,27 @@
 import { type Audit, audit as auditText, DEFAULT_SETTINGS, type Profile } from '../shared-rules/index.ts';
 import { readEngine } from './engine.ts';
+import { EXIT, type FailOn, statusOf } from './exit-status.ts';
+import { STANDARD_INPUT, type Streams } from './inputs.ts';
+import { Messages, type Verbosity } from './messages.ts';
 import { renderJson, renderJsonLines } from './output/json.ts';
-import { type Report, reportOf } from './output/report.ts';
-import type { Streams } from './paths.ts';
+import { findingsIn, type Report, reportOf } from './output/report.ts';
 import { type FileText, readTextFile, readTextStream } from './read-file.ts';
-import { type Checked, complaintsAbout, plural, toChecked } from './report.ts';
+import { type Checked, complaintsAbout, plural, tell, toChecked } from './report.ts';
 
 /** Formats that need no files in a repository. */
 export const AUDIT_FORMATS = ['pretty', 'json', 'jsonl'] as const;
 
-export interface AuditOptions {
+export interface AuditOptions extends Pick<Verbosity, 'quiet'> {
   readonly format: (typeof AUDIT_FORMATS)[number];
-  readonly profile: Profile;
+  /** The mildest severity that makes the exit status 1. */
+  readonly failOn?: FailOn;
+  readonly profile?: Profile;
   /** Ask a container engine: at this socket, or at the usual one. */
   readonly engine?: string | true;
 }
 
-/** What an audit reads beside files. */
-export interface AuditStreams extends Streams {
-  readonly in: NodeJS.ReadableStream & { readonly isTTY?: boolean };
-}
-
 /** Thousands of pods fit in; more at once would need more memory than a small machine has. */
 const MOST_BYTES = 32 * 1024 * 1024;
-
-const STANDARD_INPUT = '-';
 
 const USAGE = `Nothing to audit. Give it what an engine or a cluster says about things that run:
 
@@ -49,43 +46,44 @@ interface Audited {
 
 /**
  * Audits what engines and clusters say about things that run, and prints what was found.
- * @returns the exit status: 0 nothing found, 1 findings, 2 something that could not be audited
+ * @returns the exit status: 0 nothing found, 1 findings, 2 something that could not be audited, 3 a rule that failed
  */
-export async function audit(files: readonly string[], options: AuditOptions, streams: AuditStreams): Promise<number> {
+export async function audit(files: readonly string[], options: AuditOptions, streams: Streams): Promise<number> {
   const { out, err } = streams;
-  const complain = (message: string) => void err.write(`bulkhead: ${message}\n`);
+  const messages = new Messages(err, options);
   const isPiped = files.length === 0 && !options.engine;
   if (isPiped && streams.in.isTTY) {
     err.write(USAGE);
-    return 2;
+    return EXIT.usage;
   }
-  const settings = { ...DEFAULT_SETTINGS, profile: options.profile };
+  const settings = { ...DEFAULT_SETTINGS, profile: options.profile ?? DEFAULT_SETTINGS.profile };
   const audited: Audited[] = [];
-  let status = 0;
+  let status: number = EXIT.clean;
   for (const read of sourcesOf(isPiped ? [STANDARD_INPUT] : files, options.engine, streams.in)) {
     const source = await read();
     if ('refused' in source) {
-      status = 2;
-      complain(source.refused);
+      status = Math.max(status, EXIT.usage);
+      messages.error(source.refused);
       continue;
     }
     const found = auditText(source.text, settings);
     const checked = toChecked({ path: source.name, settings, result: found.result });
     if (!found.isRecognised) {
-      status = 2;
-      complain(`${nameOf(source.name)} is neither what "docker inspect" prints nor what "kubectl get -o json" does.`);
+      status = Math.max(status, EXIT.usage);
+      messages.error(
+        `${nameOf(source.name)} is neither what "docker inspect" prints nor what "kubectl get -o json" does.`,
+      );
       continue;
     }
-    for (const { message, isFailure } of complaintsAbout(checked)) {
-      if (isFailure) status = 2;
-      complain(message);
-    }
+    status = Math.max(status, tell(complaintsAbout(checked), messages));
     audited.push({ checked, found });
   }
-  if (options.format === 'pretty') out.write(audited.length > 0 ? toText(audited) : '');
-  else
-    for (const piece of (options.format === 'json' ? renderJson : renderJsonLines)(toReport(audited))) out.write(piece);
-  return status === 0 && audited.some(({ found }) => found.workloads.length > 0) ? 1 : status;
+  const report = toReport(audited);
+  const { format, quiet = false } = options;
+  if (format === 'pretty') out.write(audited.length > 0 ? toText(audited, quiet) : '');
+  else for (const piece of (format === 'json' ? renderJson : renderJsonLines)(report)) out.write(piece);
+  const findings = [...findingsIn(report)].map(([, finding]) => finding);
+  return Math.max(status, statusOf(findings, options.failOn));
 }
 
 /** Workloads in the order they are printed in, with their findings. */
@@ -103,7 +101,7 @@ function toReport(audited: readonly Audited[]): Report {
 function sourcesOf(
   files: readonly string[],
   engine: AuditOptions['engine'],
-  input: AuditStreams['in'],
+  input: Streams['in'],
 ): (() => Promise<Source>)[] {
   const ofFile = async (name: string): Promise<Source> => {
     const isInput = name === STANDARD_INPUT;
@@ -124,7 +122,7 @@ function nameOf(file: string): string {
   return file === STANDARD_INPUT ? 'standard input' : file;
 }
 
-function toText(audited: readonly Audited[]): string {
+function toText(audited: readonly Audited[], isQuiet: boolean): string {
   const lines: string[] = [];
   for (const { checked, found } of audited) {
     const prefix = audited.length > 1 ? `${nameOf(checked.linted.path)}: ` : '';
@@ -134,7 +132,8 @@ function toText(audited: readonly Audited[]): string {
       lines.push('');
     }
   }
-  return `${[...lines, summaryOf(audited.map(({ found }) => found))].join('\n')}\n`;
+  if (!isQuiet) lines.push(summaryOf(audited.map(({ found }) => found)));
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 /** Such as `5 findings in 2 of 11 workloads.` */

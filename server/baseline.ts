@@ -1,38 +1,41 @@
-import { checkPaths } from './check.ts';
+import { checkInputs } from './check.ts';
 import { type ConfigOptions, settingsForRun } from './config-file.ts';
+import { EXIT } from './exit-status.ts';
+import type { InputOptions, Streams } from './inputs.ts';
+import { Messages, type Verbosity } from './messages.ts';
 import { baselineText } from './output/baseline.ts';
 import { findingsIn } from './output/report.ts';
 import { saveText } from './output/write.ts';
-import type { Streams } from './paths.ts';
 import { plural } from './report.ts';
 
-export interface BaselineOptions extends ConfigOptions {
+export interface BaselineOptions extends ConfigOptions, InputOptions, Verbosity {
   readonly file: string;
 }
 
 /**
  * Writes everything that is found in files and folders to a baseline.
- * @returns the exit status: 0 written, 2 something that could not be checked or written; then nothing was
+ * @returns the exit status: 0 written, 2 something that could not be checked or written, 3 a rule that failed; then nothing
+ *   was written
  */
 export async function writeBaseline(
   paths: readonly string[],
   options: BaselineOptions,
-  { out, err }: Streams,
+  streams: Streams,
 ): Promise<number> {
-  const complain = (message: string) => void err.write(`bulkhead: ${message}\n`);
-  const run = await settingsForRun(options, complain);
-  if (!run) return 2;
-  const report = await checkPaths(paths, run, complain);
+  const messages = new Messages(streams.err, options);
+  const run = await settingsForRun(options, messages);
+  if (!run) return EXIT.usage;
+  const { report, status } = await checkInputs(paths, options, { run, messages, streams });
   const { file } = options;
   if (!report.isComplete) {
-    complain(`${file} was not written, since not everything could be checked.`);
-    return 2;
+    messages.error(`${file} was not written, since not everything could be checked.`);
+    return status;
   }
   const failure = await saveText(file, baselineText(report, file));
   if (failure) {
-    complain(`${file} ${failure}.`);
-    return 2;
+    messages.error(`${file} ${failure}.`);
+    return EXIT.usage;
   }
-  out.write(`${plural([...findingsIn(report)].length, 'finding')} written to ${file}.\n`);
-  return 0;
+  streams.out.write(`${plural([...findingsIn(report)].length, 'finding')} written to ${file}.\n`);
+  return EXIT.clean;
 }

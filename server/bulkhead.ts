@@ -1,86 +1,155 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { CONFIG_NAME, DEFAULT_SETTINGS, FACTS, PROFILES } from '../shared-rules/index.ts';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { CONFIG_NAME, DEFAULT_SETTINGS, FACTS, nearestName, PROFILES, type RuleId } from '../shared-rules/index.ts';
 import { AUDIT_FORMATS, audit } from './audit.ts';
 import { writeBaseline } from './baseline.ts';
 import { check } from './check.ts';
+import { completion, SHELLS } from './commands/completion.ts';
+import { EXPLAIN_FORMATS, explain } from './commands/explain.ts';
+import { init } from './commands/init.ts';
+import { RULES_FORMATS, rules } from './commands/rules.ts';
+import { EXIT, FAIL_ON, UsageError } from './exit-status.ts';
 import { fix } from './fix.ts';
-import { startServer } from './lsp/server.ts';
 import { BASELINE_NAME } from './output/baseline.ts';
 import type { OutputFile } from './output/write.ts';
 import { FORMATS, type Format } from './report.ts';
 
-/** Exit status: 0 nothing found, 1 findings, 2 wrong usage or an error of Bulkhead's own. */
-const USAGE_ERROR = 2;
-
 declare const BULKHEAD_VERSION: string;
 
-/** The rules' pages. */
 const PAGES = join(import.meta.dirname, 'rules');
+const STREAMS = { in: process.stdin, out: process.stdout, err: process.stderr };
+
+const EXITS = '\nExit status: 0 nothing found, 1 findings, 2 wrong usage or configuration, 3 internal error.\n';
 
 const program = new Command('bulkhead')
   .description('Finds Kubernetes and Compose workloads that leave their compartment.')
-  .version(BULKHEAD_VERSION)
+  .version(BULKHEAD_VERSION, '-V, --version', 'print the version')
+  .helpOption('-h, --help', 'print help')
+  .helpCommand('help [command]', 'Print help for a command.')
   .showSuggestionAfterError()
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : USAGE_ERROR));
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'bulkhead: ')) })
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.clean : EXIT.usage))
+  .addHelpText(
+    'after',
+    `${EXITS}${examples('bulkhead check', 'bulkhead fix --dry-run deploy', 'bulkhead explain host-network', 'bulkhead init')}`,
+  );
 
-program
-  .command('check')
-  .description('Check files and folders. Exit status: 0 nothing found, 1 findings, 2 usage or internal error.')
-  .argument('[paths...]', 'files and folders', ['.'])
-  .addOption(formatOption(FORMATS))
-  .option('-o, --output <format=file>', 'write the findings to a file, too; may be given several times', readOutput)
-  .option('-b, --baseline <file>', 'report only what the baseline in a file does not know')
-  .addOption(profileOption())
-  .option('-c, --config <file>', `the configuration to use, instead of the nearest ${CONFIG_NAME}`)
-  .option('--no-config', 'use no configuration')
+inputOptions(
+  program
+    .command('check')
+    .description('Check files and folders.')
+    .argument('[paths...]', 'files, folders and quoted patterns; - for standard input; without any the current folder')
+    .addOption(formatOption(FORMATS))
+    .option('-o, --output <format=file>', 'write the findings to a file, too; may be given several times', readOutput)
+    .option('-b, --baseline <file>', 'report only what the baseline in a file does not know')
+    .addOption(failOnOption())
+    .option('--max-findings <number>', 'print so many findings at most', readCount),
+)
+  .addHelpText(
+    'after',
+    EXITS +
+      examples(
+        "bulkhead check deploy 'charts/*/templates/**'",
+        'helm template charts/web | bulkhead check -',
+        'git diff --name-only -z --diff-filter=d main | bulkhead check --files-from -',
+      ),
+  )
   .action(async (paths: string[], options) => {
     const program = { version: BULKHEAD_VERSION, pages: PAGES };
-    process.exitCode = await check(paths, { ...options, program }, { out: process.stdout, err: process.stderr });
+    process.exitCode = await check(paths, { ...options, program }, STREAMS);
   });
 
-program
-  .command('baseline')
-  .description('Keep a list of the findings that are known, for check --baseline.')
-  .command('write')
-  .description('Write everything that is found to the baseline. Exit status: 0 written, 2 error.')
-  .argument('[paths...]', 'files and folders', ['.'])
-  .option('--file <file>', 'where the baseline is', BASELINE_NAME)
-  .addOption(profileOption())
-  .option('-c, --config <file>', `the configuration to use, instead of the nearest ${CONFIG_NAME}`)
-  .option('--no-config', 'use no configuration')
-  .action(async (paths: string[], options) => {
-    process.exitCode = await writeBaseline(paths, options, { out: process.stdout, err: process.stderr });
-  });
+inputOptions(
+  program
+    .command('baseline')
+    .description('Keep a list of the findings that are known, for check --baseline.')
+    .command('write')
+    .description('Write everything that is found to the baseline.')
+    .argument('[paths...]', 'as for check')
+    .option('--file <file>', 'where the baseline is', BASELINE_NAME),
+).action(async (paths: string[], options) => {
+  process.exitCode = await writeBaseline(paths, options, STREAMS);
+});
 
-program
-  .command('fix')
-  .description('Repair files and print what changed. Exit status: 0 done, 1 something to repair (--dry-run), 2 error.')
-  .argument('[paths...]', 'files and folders', ['.'])
-  .option('-n, --dry-run', 'print what would change, and write nothing')
-  .option('--unsafe', 'apply fixes that may change what a workload does, too')
-  .addOption(new Option('-r, --rule <rule...>', 'repair the findings of these rules only').choices(Object.keys(FACTS)))
-  .addOption(profileOption())
-  .option('-c, --config <file>', `the configuration to use, instead of the nearest ${CONFIG_NAME}`)
-  .option('--no-config', 'use no configuration')
+inputOptions(
+  program
+    .command('fix')
+    .description('Repair files and print what changed.')
+    .argument('[paths...]', 'as for check; - repairs standard input onto standard output')
+    .option('-n, --dry-run', 'print what would change, and write nothing')
+    .option('--unsafe', 'apply fixes that may change what a workload does, too')
+    .addOption(new Option('-r, --rule <rule...>', 'repair the findings of these rules only').argParser(readRules)),
+)
+  .addHelpText(
+    'after',
+    EXITS +
+      examples(
+        'bulkhead fix --dry-run',
+        'bulkhead fix --rule host-network --unsafe deploy',
+        'bulkhead fix --stdin-filename compose.yaml - < compose.yaml',
+      ),
+  )
   .action(async (paths: string[], options) => {
-    process.exitCode = await fix(paths, options, { out: process.stdout, err: process.stderr });
+    process.exitCode = await fix(paths, options, STREAMS);
   });
 
 program
   .command('audit')
-  .description(
-    'Check what runs: what docker inspect, podman inspect and kubectl get print. Exit status: 0 nothing found, 1 findings, 2 error.',
-  )
+  .description('Check what runs: what docker inspect, podman inspect and kubectl get print.')
   .argument('[files...]', 'files with what they print; - or none for standard input')
   .option('-e, --engine [socket]', 'ask the container engine of this machine, at a socket or at the usual one')
   .addOption(formatOption(AUDIT_FORMATS))
   .addOption(profileOption())
+  .addOption(failOnOption())
+  .addOption(quietOption())
+  .addHelpText('after', EXITS + examples('docker inspect $(docker ps -aq) | bulkhead audit', 'bulkhead audit --engine'))
   .action(async (files: string[], options) => {
-    const streams = { in: process.stdin, out: process.stdout, err: process.stderr };
-    process.exitCode = await audit(files, options, streams);
+    process.exitCode = await audit(files, options, STREAMS);
+  });
+
+program
+  .command('explain')
+  .description('Print the page of a rule: what it finds, why it matters, what to do.')
+  .addArgument(new Argument('<rule>', 'the name in brackets behind a finding').argParser(readRule))
+  .addOption(new Option('-f, --format <format>', 'how to print it').choices(EXPLAIN_FORMATS).default('text'))
+  .addHelpText('after', examples('bulkhead explain host-network'))
+  .action(async (rule: RuleId, options) => {
+    process.exitCode = await explain(rule, { ...options, pages: PAGES }, STREAMS);
+  });
+
+program
+  .command('rules')
+  .description('List the rules.')
+  .addOption(new Option('-f, --format <format>', 'how to print them').choices(RULES_FORMATS).default('table'))
+  .addHelpText('after', examples('bulkhead rules', 'bulkhead rules --format json'))
+  .action((options) => {
+    process.exitCode = rules(options, STREAMS);
+  });
+
+program
+  .command('init')
+  .description(`Write a first ${CONFIG_NAME} into the current folder.`)
+  .option('--force', 'write over one that is there')
+  .addHelpText('after', examples('bulkhead init'))
+  .action(async (options) => {
+    process.exitCode = await init(options, STREAMS);
+  });
+
+program
+  .command('completion')
+  .description('Print a script that lets a shell complete commands, options and rules.')
+  .addArgument(new Argument('<shell>', 'the shell').choices(SHELLS))
+  .addHelpText(
+    'after',
+    examples(
+      'source <(bulkhead completion bash)',
+      'source <(bulkhead completion zsh)',
+      'bulkhead completion fish > ~/.config/fish/completions/bulkhead.fish',
+    ),
+  )
+  .action((shell: (typeof SHELLS)[number]) => {
+    process.stdout.write(completion(shell, program));
   });
 
 program
@@ -88,12 +157,30 @@ program
   .description('Start the language server for an editor.')
   .option('--stdio', 'talk over standard input and output')
   .option('--node-ipc', 'talk over the channel of a parent Node process')
-  .option('--clientProcessId <pid>', 'end when the process of that id ends', readProcessId)
-  .action((options: { stdio?: boolean; nodeIpc?: boolean }) => {
-    if (!options.stdio && !options.nodeIpc) program.error('bulkhead lsp: name a channel, such as --stdio.');
-    // The connection finds its channel in the process's own arguments.
-    startServer(createConnection(ProposedFeatures.all), PAGES);
+  .option('--clientProcessId <pid>', 'end when the process of that id ends', readCount)
+  .addHelpText('after', examples('bulkhead lsp --stdio'))
+  .action(async (options: { stdio?: boolean; nodeIpc?: boolean }) => {
+    if (!options.stdio && !options.nodeIpc) throw new UsageError('lsp: name a channel, such as --stdio.');
+    // Nothing else needs it, and it takes a while to load.
+    const { serve } = await import('./lsp/serve.ts');
+    serve(PAGES);
   });
+
+function inputOptions(command: Command): Command {
+  return command
+    .addOption(profileOption())
+    .option('-c, --config <file>', `the configuration to use, instead of the nearest ${CONFIG_NAME}`)
+    .option('--no-config', 'use no configuration')
+    .option('--stdin-filename <name>', 'what standard input (-) is called; the name says what it is')
+    .option('--files-from <file>', 'files in a list too, one a line or each before a NUL; - for standard input')
+    .option('--no-gitignore', 'look at what git ignores, too')
+    .addOption(quietOption().conflicts('verbose'))
+    .option('-v, --verbose', 'tell what is read and what is left out');
+}
+
+function quietOption(): Option {
+  return new Option('-q, --quiet', 'print findings and errors, and nothing else');
+}
 
 function formatOption(formats: readonly string[]): Option {
   return new Option('-f, --format <format>', 'how to print findings').choices(formats).default('pretty');
@@ -111,23 +198,48 @@ function readOutput(text: string, others: readonly OutputFile[] = []): OutputFil
   return [...others, { format, file }];
 }
 
+function failOnOption(): Option {
+  const what = 'the mildest finding that makes the exit status 1';
+  return new Option('--fail-on <severity>', what).choices(FAIL_ON).default('low');
+}
+
 function profileOption(): Option {
   const normally = `the configuration's, else ${DEFAULT_SETTINGS.profile}`;
   return new Option('-p, --profile <profile>', `how much to report (default: ${normally})`).choices(PROFILES);
 }
 
-function readProcessId(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Not a process id.');
+function examples(...lines: string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  ${line}\n`).join('')}`;
+}
+
+function readCount(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Not a whole number.');
   return Number(text);
 }
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // Whoever read the output has seen enough, as `head` does.
-  if (error.code === 'EPIPE') process.exit();
-  throw error;
-});
+function readRule(name: string): RuleId {
+  if (Object.hasOwn(FACTS, name)) return name as RuleId;
+  const near = nearestName(name, Object.keys(FACTS));
+  throw new InvalidArgumentError(near ? `Did you mean ${near}?` : '"bulkhead rules" lists all rules.');
+}
 
-program.parseAsync().catch((error: unknown) => {
-  process.stderr.write(`bulkhead: internal error: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = USAGE_ERROR;
-});
+function readRules(name: string, others: readonly RuleId[] = []): RuleId[] {
+  return [...others, readRule(name)];
+}
+
+/** Lets the program end over an error, which is told in a line. */
+function fail(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  const isUsage = error instanceof UsageError;
+  process.stderr.write(`bulkhead: ${isUsage ? '' : 'internal error: '}${message}\n`);
+  process.exitCode = isUsage ? EXIT.usage : EXIT.internal;
+}
+
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // Whoever read the output has seen enough, as `head` does.
+    if (error.code !== 'EPIPE') fail(error);
+    process.exit();
+  });
+
+program.parseAsync().catch(fail);

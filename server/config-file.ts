@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
@@ -9,7 +8,9 @@ import {
   readConfig,
   withConfig,
 } from '../shared-rules/index.ts';
+import type { Messages } from './messages.ts';
 import { readTextFile } from './read-file.ts';
+import { exists, foldersOfRepository } from './repository.ts';
 import { today } from './today.ts';
 
 /** How a command is told what to look for. */
@@ -35,7 +36,7 @@ export interface RunSettings {
  */
 export async function settingsForRun(
   { profile, config }: ConfigOptions,
-  complain: (message: string) => void,
+  messages: Messages,
 ): Promise<RunSettings | undefined> {
   const day = today();
   const path = config ?? (await nearestConfig('.'));
@@ -44,17 +45,18 @@ export async function settingsForRun(
   if (!path) return { lint: { ...DEFAULT_SETTINGS, today: day, ...own }, ignore: [], root: resolve('.') };
   const file = await readTextFile(path);
   if ('refused' in file) {
-    complain(`the configuration ${path} ${file.refused}.`);
+    messages.error(`the configuration ${path} ${file.refused}.`);
     return undefined;
   }
   const { config: read, problems } = readConfig(file.text, day);
   const document = TextDocument.create('', 'yaml', 0, file.text);
   for (const { severity, message, range } of problems) {
     const { line, character } = document.positionAt(range.start);
-    complain(`${path}:${line + 1}:${character + 1}: ${severity}: ${message}`);
+    const said = `${path}:${line + 1}:${character + 1}: ${severity}: ${message}`;
+    messages[severity === 'error' ? 'error' : 'note'](said);
   }
   if (problems.some(({ severity }) => severity === 'error')) {
-    complain(`the configuration ${path} has errors; nothing was done. To go on without it, add --no-config.`);
+    messages.error(`the configuration ${path} has errors; nothing was done. To go on without it, add --no-config.`);
     return undefined;
   }
   return { lint: { ...withConfig({ ...DEFAULT_SETTINGS, today: day }, read), ...own }, ignore: read.ignore, root };
@@ -62,29 +64,16 @@ export async function settingsForRun(
 
 /** The configuration in a folder or, inside a git repository, in the nearest folder above it, up to the repository's. */
 async function nearestConfig(folder: string): Promise<string | undefined> {
-  const folders = await foldersOfRepository(resolve(folder));
-  for (const one of folders) {
-    const path = join(one, CONFIG_NAME);
-    if (await exists(path)) return relative('.', path);
+  const path = resolve(folder);
+  for (const one of (await foldersOfRepository(path)) ?? [path]) {
+    const file = join(one, CONFIG_NAME);
+    if (await exists(file)) return relative('.', file);
   }
   return undefined;
 }
 
 /** The root of the git repository that a folder belongs to; the folder itself outside of one. */
 export async function repositoryOf(folder: string): Promise<string> {
-  return (await foldersOfRepository(resolve(folder))).at(-1)!;
-}
-
-/** A folder and those above it, up to the root of its git repository; the folder alone outside of one. */
-async function foldersOfRepository(folder: string): Promise<string[]> {
-  const folders = [folder];
-  for (let at = folder; !(await exists(join(at, '.git'))); folders.push(at)) {
-    if (dirname(at) === at) return [folder];
-    at = dirname(at);
-  }
-  return folders;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined)) !== undefined;
+  const path = resolve(folder);
+  return (await foldersOfRepository(path))?.at(-1) ?? path;
 }

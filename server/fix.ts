@@ -11,12 +11,15 @@ import {
   type Workspace,
 } from '../shared-rules/index.ts';
 import { type ConfigOptions, type RunSettings, settingsForRun } from './config-file.ts';
+import { EXIT, UsageError } from './exit-status.ts';
 import { hear } from './hear.ts';
-import { filesAt, type Streams } from './paths.ts';
-import { readTextFile } from './read-file.ts';
+import { type Input, type InputOptions, inputs, STANDARD_INPUT, type Streams } from './inputs.ts';
+import { Messages, type Verbosity } from './messages.ts';
+import { encode } from './read-file.ts';
 import { replaceFile } from './replace-file.ts';
+import { plural } from './report.ts';
 
-export interface FixOptions extends ConfigOptions {
+export interface FixOptions extends ConfigOptions, InputOptions, Verbosity {
   /** Print what would change, and write nothing. */
   readonly dryRun?: boolean;
   /** Apply fixes that may change what a workload does, too. */
@@ -25,51 +28,48 @@ export interface FixOptions extends ConfigOptions {
   readonly rule?: readonly RuleId[];
 }
 
+/** A text that was repaired; undefined, after a complaint, where it should have been and was not. */
+type Done = { readonly count: number; readonly diff: string } | undefined;
+
+const NOTHING: Done = { count: 0, diff: '' };
+
 /**
- * Repairs files in place and prints what changed as a unified diff.
+ * Repairs files in place and prints what changed as a unified diff. Standard input is repaired onto standard output, and
+ * what changed is told beside it.
  * @returns the exit status: 0 done, 1 there is something to repair (with `dryRun`), 2 a file that could not be repaired
- *   or a configuration with errors
+ *   or a configuration with errors, 3 a rule that failed
  */
-export async function fix(paths: readonly string[], options: FixOptions, { out, err }: Streams): Promise<number> {
-  const complain = (message: string) => void err.write(`bulkhead: ${message}\n`);
-  const run = await settingsForRun(options, complain);
-  if (!run) return 2;
-  const choose = choiceOf(options);
-  let status = 0;
-  let [fixes, files] = [0, 0];
-  const named = await fromAsync(filesAt(paths, run, complain));
+export async function fix(paths: readonly string[], options: FixOptions, streams: Streams): Promise<number> {
+  const isFilter = paths.includes(STANDARD_INPUT);
+  if (isFilter && (paths.length > 1 || options.filesFrom !== undefined))
+    throw new UsageError('standard input is repaired by itself, without other files.');
+  const messages = new Messages(streams.err, options);
+  const run = await settingsForRun(options, messages);
+  if (!run) return EXIT.usage;
+  const named = await fromAsync(inputs(paths, options, { run, messages, streams }));
   const workspace = await hear(
-    named.filter((file) => file !== undefined),
+    named.filter((input) => input !== undefined),
     run,
   );
-  for (const file of named) {
-    const fixing = { run, choose, isDryRun: options.dryRun ?? false, workspace };
-    const done = file === undefined ? undefined : await fixFile(file, fixing, complain);
-    if (done === undefined) status = 2;
+  const fixing = new Fixing(options, { run, messages, out: streams.out, workspace });
+  let status: number = EXIT.clean;
+  let [fixes, files] = [0, 0];
+  for (const input of named) {
+    messages.progress(`Repairing: ${input?.name ?? ''}`);
+    const done = input && (await fixing.repair(input));
+    if (done === undefined) status = EXIT.usage;
     else if (done.count > 0) {
-      out.write(done.diff);
+      if (!isFilter || options.dryRun) streams.out.write(done.diff);
+      else messages.summary(done.diff.trimEnd());
       fixes += done.count;
       files++;
     }
   }
+  messages.endProgress();
   const verb = options.dryRun ? 'would be fixed' : 'fixed';
-  err.write(
-    `${fixes} ${fixes === 1 ? 'problem' : 'problems'} ${verb} in ${files} ${files === 1 ? 'file' : 'files'}.\n`,
-  );
-  return status === 0 && options.dryRun && fixes > 0 ? 1 : status;
-}
-
-function choiceOf({ unsafe, rule }: FixOptions): Choice {
-  if (!unsafe) return (finding, fix) => (!rule || rule.includes(finding.rule)) && safeFix(finding, fix);
-  return rule ? fixOf(rule) : preferredFix;
-}
-
-interface Fixing {
-  readonly run: RunSettings;
-  readonly choose: Choice;
-  readonly isDryRun: boolean;
-  /** What the files say to each other. */
-  readonly workspace: Workspace;
+  messages.summary(`${plural(fixes, 'problem')} ${verb} in ${plural(files, 'file')}.`);
+  const left = options.dryRun && fixes > 0 ? EXIT.found : EXIT.clean;
+  return Math.max(status, left, fixing.status);
 }
 
 async function fromAsync<T>(items: AsyncIterable<T>): Promise<T[]> {
@@ -78,29 +78,72 @@ async function fromAsync<T>(items: AsyncIterable<T>): Promise<T[]> {
   return all;
 }
 
-/** Repairs one file. @returns what was done; undefined, after a complaint, when it should have been and was not */
-async function fixFile(
-  file: string,
-  { run: { lint: settings, root }, choose, isDryRun, workspace }: Fixing,
-  complain: (message: string) => void,
-): Promise<{ count: number; diff: string } | undefined> {
-  const read = await readTextFile(file);
-  if ('refused' in read) {
-    complain(`${file} ${read.refused}.`);
-    return { count: 0, diff: '' };
+function choiceOf({ unsafe, rule }: FixOptions): Choice {
+  if (!unsafe) return (finding, fix) => (!rule || rule.includes(finding.rule)) && safeFix(finding, fix);
+  return rule ? fixOf(rule) : preferredFix;
+}
+
+class Fixing {
+  readonly #run: RunSettings;
+  readonly #options: FixOptions;
+  readonly #choose: Choice;
+  readonly #messages: Messages;
+  readonly #out: Streams['out'];
+  /** What the files say to each other. */
+  readonly #workspace: Workspace;
+  /** What the failures of rules deserve. */
+  status: number = EXIT.clean;
+
+  constructor(
+    options: FixOptions,
+    context: {
+      readonly run: RunSettings;
+      readonly messages: Messages;
+      readonly out: Streams['out'];
+      readonly workspace: Workspace;
+    },
+  ) {
+    this.#options = options;
+    this.#choose = choiceOf(options);
+    this.#run = context.run;
+    this.#messages = context.messages;
+    this.#out = context.out;
+    this.#workspace = context.workspace;
   }
-  const path = relative(root, file);
-  const neighbours = workspace.beside(file);
-  const result = lint(path, read.text, settings, neighbours);
-  const { text, titles } = fixText({ path, settings, result, neighbours }, choose);
-  if (titles.length === 0) return { count: 0, diff: '' };
-  const failure = isDryRun ? undefined : await replaceFile(file, read.text, text, read.encoding);
-  if (failure) {
-    complain(`${file} ${failure}. It was left as it is.`);
-    return undefined;
+
+  async repair(input: Input): Promise<Done> {
+    const { name, isStandardInput, isIgnored } = input;
+    const read = await input.read();
+    if ('refused' in read) {
+      this.#messages.error(`${name} ${read.refused}.`);
+      // Whoever reads standard output takes it for the text.
+      return isStandardInput ? undefined : NOTHING;
+    }
+    this.#messages.detail(`${name} is read.`);
+    const { text, titles } = isIgnored ? { text: read.text, titles: [] } : this.#fixed(name, read.text);
+    const isWritten = !this.#options.dryRun;
+    if (isWritten && isStandardInput) this.#out.write(encode(text, read.encoding));
+    if (titles.length === 0) return NOTHING;
+    const failure = isWritten && !isStandardInput ? await replaceFile(name, read.text, text, read.encoding) : undefined;
+    if (failure) {
+      this.#messages.error(`${name} ${failure}. It was left as it is.`);
+      return undefined;
+    }
+    // The next file is repaired beside this one as it is now: of two that conflict, one gives way.
+    this.#workspace.update(name, lint(relative(this.#run.root, name), text, this.#run.lint));
+    const shown = (relative('.', name) || name).replaceAll('\\', '/');
+    return { count: titles.length, diff: createTwoFilesPatch(`a/${shown}`, `b/${shown}`, read.text, text) };
   }
-  // The next file is repaired beside this one as it is now: of two that conflict, one gives way.
-  workspace.update(file, lint(path, text, settings));
-  const name = (relative('.', file) || file).replaceAll('\\', '/');
-  return { count: titles.length, diff: createTwoFilesPatch(`a/${name}`, `b/${name}`, read.text, text) };
+
+  #fixed(name: string, text: string) {
+    const { lint: settings, root } = this.#run;
+    const path = relative(root, name);
+    const neighbours = this.#workspace.beside(name);
+    const result = lint(path, text, settings, neighbours);
+    for (const { part, error } of result.failures) {
+      this.#messages.error(`the ${part} failed in ${name} and was left out there: ${String(error)}`);
+      this.status = EXIT.internal;
+    }
+    return fixText({ path, settings, result, neighbours }, this.#choose);
+  }
 }

@@ -1,14 +1,14 @@
 import { relative } from 'node:path';
 import { lint, Workspace } from '../shared-rules/index.ts';
 import type { RunSettings } from './config-file.ts';
-import { readTextFile } from './read-file.ts';
+import type { Input } from './inputs.ts';
 
 /** What files say to each other. What cannot be read says nothing. */
-export async function hear(files: readonly string[], { lint: settings, root }: RunSettings): Promise<Workspace> {
+export async function hear(inputs: readonly Input[], { lint: settings, root }: RunSettings): Promise<Workspace> {
   const workspace = new Workspace();
-  for (const file of files) {
-    const read = await readTextFile(file);
-    if ('text' in read) workspace.update(file, lint(relative(root, file), read.text, settings));
+  for (const { name, isIgnored, read: readInput } of inputs) {
+    const read = isIgnored ? undefined : await readInput();
+    if (read && 'text' in read) workspace.update(name, lint(relative(root, name), read.text, settings));
   }
   return workspace;
 }

@@ -1,6 +1,8 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Linted } from '../shared-rules/index.ts';
+import { EXIT } from './exit-status.ts';
 import type { LineTable } from './line-table.ts';
+import type { Messages } from './messages.ts';
 
 export const FORMATS = ['pretty', 'json', 'jsonl', 'sarif', 'github', 'gitlab', 'junit', 'markdown'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -41,6 +43,12 @@ export function complaintsAbout({ linted, document }: Checked): { message: strin
       isFailure: true,
     })),
   ];
+}
+
+/** Says what could not be done with a text. @returns the exit status that deserves */
+export function tell(complaints: ReturnType<typeof complaintsAbout>, messages: Messages): number {
+  for (const { message } of complaints) messages.error(message);
+  return complaints.some(({ isFailure }) => isFailure) ? EXIT.internal : EXIT.clean;
 }
 
 export function plural(count: number, noun: string, nouns = `${noun}s`): string {

@@ -1,15 +1,22 @@
 import { readdir } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { mayBeRead, pathMatcher } from '../shared-rules/index.ts';
+import type { GitIgnore } from './gitignore.ts';
 
 export interface WalkOptions {
   /** Patterns of a `.gitignore` file. */
   readonly exclude: readonly string[];
   /** The folder that the patterns are relative to, where it is not the one that is walked. */
   readonly excludeRoot?: string;
+  /** What git leaves out, if that counts. */
+  readonly gitIgnore?: GitIgnore | undefined;
+  /** Which files are wanted, by their path; without it those that may be manifests or scripts by their name. */
+  readonly isWanted?: (path: string) => boolean;
   readonly signal?: AbortSignal;
   /** Called for a folder that cannot be read; the walk goes on. */
   readonly onUnreadable?: (path: string, reason: string) => void;
+  /** Called for a folder or a wanted file that is left out. */
+  readonly onSkipped?: (path: string, reason: string) => void;
 }
 
 /** Hidden folders belong to tools; these are written by hand and hold Compose files, workflows and scripts. */
@@ -20,34 +27,38 @@ const HIDDEN_BUT_OURS: ReadonlySet<string> = new Set(['.devcontainer', '.github'
  * `node_modules` are left out. Links are not followed, so no file is met twice and no circle is walked.
  */
 export async function* walk(root: string, options: WalkOptions): AsyncGenerator<string> {
-  const { excludeRoot = root } = options;
-  const matches = pathMatcher(options.exclude);
-  yield* walkFolder(root, (path) => matches(relativeTo(excludeRoot, path)), options);
+  yield* walkFolder(root, reasonsToSkip(root, options), options);
 }
 
-/** The path from a folder to a file; it keeps the slash at the end of a folder's. */
-function relativeTo(folder: string, path: string): string {
-  return relative(folder, path) + (path.endsWith('/') ? '/' : '');
+/** Why a path is left out; undefined when it is not. A slash at its end says that it is a folder's. */
+type ReasonToSkip = (path: string) => Promise<string | undefined>;
+
+function reasonsToSkip(root: string, { exclude, excludeRoot = root, gitIgnore }: WalkOptions): ReasonToSkip {
+  const matches = pathMatcher(exclude);
+  return async (path) => {
+    const isFolder = path.endsWith('/');
+    if (isFolder && isSkippedFolder(basename(path))) return 'is a hidden folder or one of packages';
+    if (matches(relative(excludeRoot, path) + (isFolder ? '/' : ''))) return 'is ignored by the configuration';
+    return (await gitIgnore?.ignores(path)) ? 'is ignored by git' : undefined;
+  };
 }
 
-async function* walkFolder(
-  folder: string,
-  isExcluded: (path: string) => boolean,
-  options: WalkOptions,
-): AsyncGenerator<string> {
-  options.signal?.throwIfAborted();
+async function* walkFolder(folder: string, reasonToSkip: ReasonToSkip, options: WalkOptions): AsyncGenerator<string> {
+  const { signal, onUnreadable, onSkipped, isWanted = mayBeRead } = options;
+  signal?.throwIfAborted();
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    options.onUnreadable?.(folder, error.code ?? String(error));
+    onUnreadable?.(folder, error.code ?? String(error));
     return [];
   });
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
+    const isFolder = entry.isDirectory();
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) {
-      if (!isSkippedFolder(entry.name) && !isExcluded(`${path}/`)) yield* walkFolder(path, isExcluded, options);
-    } else if (entry.isFile() && mayBeRead(path) && !isExcluded(path)) {
-      yield path;
-    }
+    if (!isFolder && !(entry.isFile() && isWanted(path))) continue;
+    const reason = await reasonToSkip(isFolder ? `${path}/` : path);
+    if (reason !== undefined) onSkipped?.(path, reason);
+    else if (isFolder) yield* walkFolder(path, reasonToSkip, options);
+    else yield path;
   }
 }
 

@@ -3,6 +3,7 @@ export { type Explanation, explain, type Suggestion, suggest } from './config/as
 export { CONFIG_NAME, type Config, withConfig } from './config/config.ts';
 export { type ReadConfig, readConfig } from './config/read.ts';
 export type { ConfigProblem } from './config/read-shape.ts';
+export { starterConfig } from './config/starter.ts';
 export { acceptFinding } from './engine/accept.ts';
 export { type AiWorkload, aiWorkloads } from './engine/ai-workloads.ts';
 export { type Audit, type AuditedWorkload, audit } from './engine/audit.ts';
@@ -19,6 +20,7 @@ export {
 export { fingerprintTexts } from './engine/fingerprint.ts';
 export { type Linted, type ProvenFix, provenFixes, type Trial, tryFixes } from './engine/fixes.ts';
 export { type AcceptedFinding, type Failure, type Finding, type LintResult, lint } from './engine/lint.ts';
+export { nearestName } from './engine/nearest-name.ts';
 export type { Neighbours } from './engine/neighbours.ts';
 export type { Related, Safety, Severity, Subject } from './engine/rule.ts';
 export {

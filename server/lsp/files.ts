@@ -8,7 +8,7 @@ import { isConfig } from './config-files.ts';
 import type { Folders } from './folders.ts';
 import { Neighbourhoods } from './neighbourhoods.ts';
 import type { Pages } from './pages.ts';
-import type { SettingsStore } from './settings.ts';
+import type { Settings, SettingsStore } from './settings.ts';
 import { toDiagnostic } from './to-lsp.ts';
 
 /** Schemes of documents that an editor derives from others, to compare or preview them: problems are shown at the original. */
@@ -148,10 +148,8 @@ export class Files {
     const settings = await this.#settings.for(this.#folders.scopeOf(uri));
     if (this.#documents.get(uri)) return undefined;
     const below = this.#folders.pathInFolder(uri);
-    const isListed =
-      settings.enable && settings.scope === 'workspace' && below !== undefined && isWalked(below, settings.exclude);
     const { fsPath } = URI.parse(uri);
-    const read = isListed ? await readTextFile(fsPath) : undefined;
+    const read = (await this.#isListed(uri, settings)) ? await readTextFile(fsPath) : undefined;
     // It may have been opened in the meantime.
     if (this.#documents.get(uri)) return undefined;
     if (!read || 'refused' in read) {
@@ -164,6 +162,14 @@ export class Files {
     const linted = this.#lint(document, below ?? fsPath, settings.lint, false);
     this.#publish(linted, undefined);
     return linted;
+  }
+
+  /** Whether a file is one of those that are listed while they are not open, as a scan lists them. */
+  async #isListed(uri: string, { enable, scope, exclude }: Settings): Promise<boolean> {
+    const below = this.#folders.pathInFolder(uri);
+    if (!enable || scope !== 'workspace' || below === undefined || !isWalked(below, exclude)) return false;
+    const gitIgnore = await this.#folders.gitIgnoreOf(this.#folders.scopeOf(uri));
+    return !(await gitIgnore.ignores(URI.parse(uri).fsPath));
   }
 
   /** Every file that has problems now, read and linted anew. */

@@ -1,9 +1,11 @@
 import type { WorkspaceFolder } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
+import { GitIgnore } from '../gitignore.ts';
 
 /** The folders of the workspace. */
 export class Folders {
   #folders: readonly WorkspaceFolder[] = [];
+  readonly #gitIgnores = new Map<string, Promise<GitIgnore>>();
 
   set(folders: readonly WorkspaceFolder[]): void {
     // The deepest first, so that a file belongs to the nearest of nested folders.
@@ -25,6 +27,18 @@ export class Folders {
     const file = URI.parse(uri);
     if (!folder || file.scheme !== 'file') return undefined;
     return file.path.slice(URI.parse(folder.uri).path.replace(/\/$/, '').length + 1);
+  }
+
+  /** What git leaves out in a workspace folder on disk. */
+  gitIgnoreOf(folder: string): Promise<GitIgnore> {
+    const known = this.#gitIgnores.get(folder) ?? GitIgnore.of(URI.parse(folder).fsPath);
+    this.#gitIgnores.set(folder, known);
+    return known;
+  }
+
+  /** What git leaves out may have changed: reads it again when it is asked for. */
+  forgetGitIgnores(): void {
+    this.#gitIgnores.clear();
   }
 
   #folderOf(uri: string): WorkspaceFolder | undefined {

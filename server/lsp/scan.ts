@@ -55,13 +55,15 @@ export class Scan {
 
   async #list(signal: AbortSignal): Promise<string[]> {
     const uris: string[] = [];
+    this.#folders.forgetGitIgnores();
     for (const folder of this.#folders.all) {
       const { scheme, fsPath } = URI.parse(folder.uri);
       const settings = await this.#settings.for(folder.uri);
       if (scheme !== 'file' || !settings.enable || settings.scope !== 'workspace') continue;
       const onUnreadable = (path: string, reason: string) =>
         this.#connection.console.warn(`${path} cannot be read (${reason}); it was left out.`);
-      for await (const path of walk(fsPath, { exclude: settings.exclude, signal, onUnreadable }))
+      const gitIgnore = await this.#folders.gitIgnoreOf(folder.uri);
+      for await (const path of walk(fsPath, { exclude: settings.exclude, gitIgnore, signal, onUnreadable }))
         uris.push(URI.file(path).toString());
     }
     return [...new Set(uris)];

@@ -36,10 +36,11 @@ import { SettingsStore } from './settings.ts';
 import { toLspRange } from './to-lsp.ts';
 import { spelled, spelledDocuments, spelledFolder } from './uris.ts';
 
-/** Files that may be listed, but for scripts that only their first line tells. */
+/** Files that may be listed, but for scripts that only their first line tells, and those that say what is not listed. */
 const WATCHED = [
   '**/*.{yaml,yml,json,sh,bash,zsh,ksh,mk,md,markdown,service,container,pod,kube,build,dockerfile,containerfile}',
   '**/{Dockerfile,Containerfile,Makefile,makefile,GNUmakefile}*',
+  '**/.gitignore',
 ];
 /** How often the server looks whether a new day has begun, on which exceptions may have ended. */
 const DAY_WATCH = 600_000;
@@ -196,12 +197,14 @@ class Server {
   }
 
   async #filesChanged(changes: readonly FileEvent[]): Promise<void> {
-    for (const { uri: named, type } of changes) {
+    const isGitIgnore = ({ uri }: FileEvent) => uri.endsWith('/.gitignore');
+    for (const { uri: named, type } of changes.filter((change) => !isGitIgnore(change))) {
       const uri = spelled(named);
       if (isConfig(uri)) await this.#configChanged(uri);
       else if (type === FileChangeType.Deleted && !this.#files.isOpen(uri)) this.#files.clear(uri);
       else await this.#files.lintClosed(uri);
     }
+    if (changes.some(isGitIgnore)) await this.#scan.run();
   }
 
   /** Repairs a file, or the workspace as it is now: files that are not open are read again first. */

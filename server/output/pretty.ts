@@ -6,8 +6,11 @@ import { countsBySeverity, type FileReport, findingsIn, type Report } from './re
 
 type Colors = ReturnType<typeof createColors>;
 
-/** Findings for people: by file, with the lines they stand in. */
-export function* renderPretty(report: Report, isColored = false): Generator<string> {
+/**
+ * Findings for people: by file, with the lines they stand in.
+ * @param counted what the last line sums up; without it there is none
+ */
+export function* renderPretty(report: Report, isColored: boolean, counted: Report | undefined): Generator<string> {
   const colors = createColors(isColored);
   for (const file of report.files) {
     if (file.findings.length === 0) continue;
@@ -15,7 +18,7 @@ export function* renderPretty(report: Report, isColored = false): Generator<stri
     for (const finding of file.findings) yield* renderFinding(file, finding, report.lines, colors);
     yield '\n';
   }
-  yield `${summaryOf(report)}\n`;
+  if (counted) yield `${summaryOf(counted)}\n`;
 }
 
 function* renderFinding(

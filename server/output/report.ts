@@ -91,6 +91,17 @@ export function* findingsIn({ files }: Report): Generator<readonly [FileReport, 
   for (const file of files) for (const finding of file.findings) yield [file, finding];
 }
 
+/** The first findings of a report. */
+export function withMost(report: Report, most: number): Report {
+  let left = most;
+  const files = report.files.map((file): FileReport => {
+    const findings = file.findings.slice(0, left);
+    left -= findings.length;
+    return { ...file, findings };
+  });
+  return { ...report, files };
+}
+
 /** How many findings there are of each severity that there are any of, the most severe first. */
 export function countsBySeverity(findings: readonly Finding[]): [Severity, number][] {
   return SEVERITIES.map((severity): [Severity, number] => [

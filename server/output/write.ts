@@ -9,7 +9,7 @@ import { renderJson, renderJsonLines } from './json.ts';
 import { renderJunit } from './junit.ts';
 import { renderMarkdown } from './markdown.ts';
 import { isColored, renderPretty } from './pretty.ts';
-import type { Render, Report } from './report.ts';
+import { type Render, type Report, withMost } from './report.ts';
 import { renderSarif } from './sarif.ts';
 
 /** A file that a report is written to beside what is printed. */
@@ -19,7 +19,7 @@ export interface OutputFile {
 }
 
 const RENDERS: Readonly<Record<Format, Render>> = {
-  pretty: (report) => renderPretty(report),
+  pretty: (report) => renderPretty(report, false, report),
   json: renderJson,
   jsonl: renderJsonLines,
   sarif: renderSarif,
@@ -34,12 +34,16 @@ export interface OutputOptions {
   /** What is printed. */
   readonly format: Format;
   readonly output?: readonly OutputFile[];
+  /** How many findings are printed at most; files hold all. */
+  readonly maxFindings?: number;
+  /** Print findings alone. */
+  readonly quiet?: boolean;
 }
 
 /** Prints a report and writes it to files. @returns whether every file could be written */
 export async function writeReport(
   report: Report,
-  { format, output = [] }: OutputOptions,
+  { format, output = [], maxFindings, quiet }: OutputOptions,
   { out, complain }: { readonly out: NodeJS.WritableStream; readonly complain: (message: string) => void },
 ): Promise<boolean> {
   let isWritten = true;
@@ -49,7 +53,9 @@ export async function writeReport(
     isWritten = false;
     complain(`${file} ${failure}.`);
   }
-  const pieces = format === 'pretty' ? renderPretty(report, isColored(out)) : RENDERS[format](report);
+  const printed = maxFindings === undefined ? report : withMost(report, maxFindings);
+  const pieces =
+    format === 'pretty' ? renderPretty(printed, isColored(out), quiet ? undefined : report) : RENDERS[format](printed);
   // No faster than it is read.
   for (const piece of pieces) if (!out.write(piece)) await once(out, 'drain');
   return isWritten;

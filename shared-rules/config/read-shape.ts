@@ -1,6 +1,6 @@
+import { nearestName } from '../engine/nearest-name.ts';
 import { lineEnd, type Range } from '../source/text.ts';
 import type { Field, Value } from '../source/value.ts';
-import { nearest } from './nearest.ts';
 import type { Choice, List, Mapping, Shape, Table, Text } from './shape.ts';
 
 /** A mistake in a configuration. */
@@ -73,7 +73,7 @@ export class ShapeReader {
       return undefined;
     }
     if (key) return this.read(value, key.shape);
-    const near = nearest(name, Object.keys(keys));
+    const near = nearestName(name, Object.keys(keys));
     const advice = near ? `Did you mean \`${near}\`?` : `There are: ${Object.keys(keys).join(', ')}.`;
     this.#complain(range, `\`${name}\` is no key of ${noun}. ${advice}`, 'error', near);
     return undefined;
@@ -112,7 +112,7 @@ export class ShapeReader {
   #choose(text: string, range: Range, { noun, values }: Choice): string | undefined {
     if (Object.hasOwn(values, text)) return text;
     const names = Object.keys(values);
-    const near = nearest(text, names);
+    const near = nearestName(text, names);
     const all = names.length > 10 ? `docs/${noun}s.md lists them.` : `There are: ${names.join(', ')}.`;
     this.#complain(
       range,

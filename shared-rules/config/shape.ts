@@ -150,11 +150,17 @@ const MATCH: Mapping = {
   needs: [],
   keys: {
     path: { shape: POSITIVE_PATH, description: 'The file, as a pattern of a `.gitignore` file.' },
-    kind: { shape: NAME, description: 'The Kubernetes kind, or `service` in a Compose file. `*` stands for anything.' },
-    namespace: { shape: NAME, description: "The namespace that the object's metadata name. `*` stands for anything." },
+    kind: {
+      shape: { ...NAME, example: 'DaemonSet' },
+      description: 'The Kubernetes kind, or `service` in a Compose file. `*` stands for anything.',
+    },
+    namespace: {
+      shape: { ...NAME, example: 'monitoring' },
+      description: "The namespace that the object's metadata name. `*` stands for anything.",
+    },
     name: { shape: NAME, description: 'The name of the object or service. `*` stands for anything.' },
     image: {
-      shape: IMAGE,
+      shape: { ...IMAGE, example: '*/node-exporter' },
       description:
         'One of the images of the workload, without tag and digest, behind any registry. `*` stands for anything between slashes, a last `/*` for everything below.',
     },
@@ -183,7 +189,7 @@ const EXCEPTION: Mapping = {
         'Which findings are accepted: those for which everything holds that is given here. Without it, all findings of the rule are.',
     },
     reason: { shape: SENTENCE, description: 'Why this is fine here.' },
-    owner: { shape: SENTENCE, description: 'Who answers for it.' },
+    owner: { shape: { ...SENTENCE, example: 'platform-team' }, description: 'Who answers for it.' },
     until: {
       shape: DAY,
       description: 'The last day on which the exception applies, as `2027-06-30`. Without it, it never ends.',
@@ -204,8 +210,14 @@ const KNOWN_HOST_USER: Mapping = {
     },
   ],
   keys: {
-    image: { shape: IMAGE, description: 'The image of the workload, as in the `match` of an exception.' },
-    kinds: { shape: { type: 'list', of: NAME }, description: 'The kinds it runs as; without them all.' },
+    image: {
+      shape: { ...IMAGE, example: 'registry.example/network/agent' },
+      description: 'The image of the workload, as in the `match` of an exception.',
+    },
+    kinds: {
+      shape: { type: 'list', of: { ...NAME, example: 'DaemonSet' } },
+      description: 'The kinds it runs as; without them all.',
+    },
     rules: { shape: RULES, description: 'The rules it is known to; without them all.' },
     reason: { shape: SENTENCE, description: 'What it does on its host.' },
   },

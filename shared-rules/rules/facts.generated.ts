@@ -27,6 +27,8 @@ export interface Facts {
   /** The smallest profile that holds the rule. */
   readonly profile: Profile;
   readonly category: string;
+  /** Whether there are fixes for findings of the rule. */
+  readonly isFixable: boolean;
   readonly aliases: Aliases;
 }
 
@@ -104,6 +106,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'medium',
     profile: 'recommended',
     category: 'privileges',
+    isFixable: true,
     aliases: {
       datadog: ['19ebaa28-fc86-4a58-bcfa-015c9e22fe40', '235236ee-ad78-4065-bd29-61b061f28ce0', 'containers_with_added_capabilities', 'containers_with_sys_admin_capabilities', 'ce76b7d0-9e77-464d-b86f-c5c48e03e22d', 'container_capabilities_unrestricted'],
       kics: ['19ebaa28-fc86-4a58-bcfa-015c9e22fe40', '235236ee-ad78-4065-bd29-61b061f28ce0', 'ce76b7d0-9e77-464d-b86f-c5c48e03e22d'],
@@ -127,6 +130,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'high',
     profile: 'recommended',
     category: 'host access',
+    isFixable: true,
     aliases: {
       datadog: ['kubernetes-docker-daemon-socket-is-exposed-to-containers', 'a6f34658-fdfb-4154-9536-56d516f65828', 'docker_daemon_socket_is_exposed_to_containers', 'd6355c88-1e8d-49e9-b2f2-f8a1ca12c75b', 'docker_socket_mounted_in_container'],
       kics: ['a6f34658-fdfb-4154-9536-56d516f65828', 'd6355c88-1e8d-49e9-b2f2-f8a1ca12c75b'],
@@ -150,6 +154,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'medium',
     profile: 'strict',
     category: 'authentication',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -173,6 +178,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'high',
     profile: 'recommended',
     category: 'network',
+    isFixable: true,
     aliases: {
       datadog: ['6b6bdfb3-c3ae-44cb-88e4-7405c1ba2c8a', 'shared_host_network_namespace', '071a71ff-f868-47a4-ac0b-3c59e4ab5443'],
       kics: ['6b6bdfb3-c3ae-44cb-88e4-7405c1ba2c8a', '071a71ff-f868-47a4-ac0b-3c59e4ab5443'],
@@ -196,6 +202,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'high',
     profile: 'recommended',
     category: 'network',
+    isFixable: true,
     aliases: {
       datadog: ['2b1836f1-dcce-416e-8e16-da8c71920633', 'workload_host_port_not_specified'],
       kics: ['2b1836f1-dcce-416e-8e16-da8c71920633'],
@@ -219,6 +226,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'medium',
     profile: 'recommended',
     category: 'network',
+    isFixable: true,
     aliases: {
       datadog: ['451d79dc-0588-476a-ad03-3c7f0320abb3', 'container_traffic_not_bound_to_host_interface'],
       kics: ['451d79dc-0588-476a-ad03-3c7f0320abb3'],
@@ -242,6 +250,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'low',
     profile: 'all',
     category: 'ai',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -265,6 +274,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'low',
     profile: 'strict',
     category: 'network',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -288,6 +298,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'medium',
     profile: 'strict',
     category: 'privileges',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -311,6 +322,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'medium',
     profile: 'recommended',
     category: 'exceptions',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -334,6 +346,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'low',
     profile: 'recommended',
     category: 'exceptions',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -357,6 +370,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'low',
     profile: 'recommended',
     category: 'exceptions',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -380,6 +394,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'low',
     profile: 'recommended',
     category: 'exceptions',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -403,6 +418,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'low',
     profile: 'recommended',
     category: 'configuration',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -426,6 +442,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'low',
     profile: 'strict',
     category: 'isolation',
+    isFixable: true,
     aliases: {
       datadog: ['4d9f44c6-2f4a-4317-9bb5-267adbea0232', 'cgroup_not_default'],
       kics: ['4d9f44c6-2f4a-4317-9bb5-267adbea0232'],
@@ -449,6 +466,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'medium',
     profile: 'recommended',
     category: 'host access',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -472,6 +490,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'medium',
     profile: 'recommended',
     category: 'isolation',
+    isFixable: true,
     aliases: {
       datadog: ['shared_host_ipc_namespace', 'cd290efd-6c82-4e9d-a698-be12ae31d536', 'baa3890f-bed7-46f5-ab8f-1da8fc91c729'],
       kics: ['cd290efd-6c82-4e9d-a698-be12ae31d536', 'baa3890f-bed7-46f5-ab8f-1da8fc91c729'],
@@ -495,6 +514,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'medium',
     profile: 'strict',
     category: 'network',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -518,6 +538,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'low',
     profile: 'all',
     category: 'network',
+    isFixable: false,
     aliases: {
       datadog: [],
       kics: [],
@@ -541,6 +562,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'medium',
     profile: 'recommended',
     category: 'network',
+    isFixable: true,
     aliases: {
       datadog: ['6b6bdfb3-c3ae-44cb-88e4-7405c1ba2c8a', 'shared_host_network_namespace', '071a71ff-f868-47a4-ac0b-3c59e4ab5443'],
       kics: ['6b6bdfb3-c3ae-44cb-88e4-7405c1ba2c8a', '071a71ff-f868-47a4-ac0b-3c59e4ab5443'],
@@ -564,6 +586,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'medium',
     profile: 'recommended',
     category: 'configuration',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -587,6 +610,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'low',
     profile: 'all',
     category: 'host access',
+    isFixable: true,
     aliases: {
       datadog: ['aa8f7a35-9923-4cad-bd61-a19b7f6aac91', 'non_kube_system_pod_with_host_mount'],
       kics: ['aa8f7a35-9923-4cad-bd61-a19b7f6aac91'],
@@ -610,6 +634,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'high',
     profile: 'recommended',
     category: 'isolation',
+    isFixable: true,
     aliases: {
       datadog: ['302736f4-b16c-41b8-befe-c0baffa0bd9d', 'shared_host_pid_namespace', '4f31dd9f-2cc3-4751-9b53-67e4af83dac0', 'host_namespace_is_shared'],
       kics: ['302736f4-b16c-41b8-befe-c0baffa0bd9d', '4f31dd9f-2cc3-4751-9b53-67e4af83dac0'],
@@ -633,6 +658,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'medium',
     profile: 'recommended',
     category: 'network',
+    isFixable: false,
     aliases: {
       datadog: [],
       kics: [],
@@ -656,6 +682,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'high',
     profile: 'recommended',
     category: 'network',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -679,6 +706,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'medium',
     profile: 'recommended',
     category: 'network',
+    isFixable: true,
     aliases: {
       datadog: ['2b1836f1-dcce-416e-8e16-da8c71920633', 'workload_host_port_not_specified'],
       kics: ['2b1836f1-dcce-416e-8e16-da8c71920633'],
@@ -702,6 +730,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'high',
     profile: 'recommended',
     category: 'privileges',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -725,6 +754,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'medium',
     profile: 'recommended',
     category: 'isolation',
+    isFixable: true,
     aliases: {
       datadog: ['8af7162d-6c98-482f-868e-0d33fb675ca8', 'shared_host_user_namespace'],
       kics: ['8af7162d-6c98-482f-868e-0d33fb675ca8'],
@@ -748,6 +778,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'low',
     profile: 'strict',
     category: 'isolation',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -771,6 +802,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'medium',
     profile: 'recommended',
     category: 'network',
+    isFixable: false,
     aliases: {
       datadog: [],
       kics: [],
@@ -794,6 +826,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'medium',
     profile: 'recommended',
     category: 'privileges',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -817,6 +850,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'medium',
     profile: 'recommended',
     category: 'network',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -840,6 +874,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'low',
     profile: 'all',
     category: 'network',
+    isFixable: false,
     aliases: {
       datadog: [],
       kics: [],
@@ -863,6 +898,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'low',
     profile: 'all',
     category: 'isolation',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -886,6 +922,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'medium',
     profile: 'strict',
     category: 'privileges',
+    isFixable: true,
     aliases: {
       datadog: ['dbbc6705-d541-43b0-b166-dd4be8208b54', 'net_raw_capabilities_not_being_dropped'],
       kics: ['dbbc6705-d541-43b0-b166-dd4be8208b54'],
@@ -909,6 +946,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'high',
     profile: 'recommended',
     category: 'network',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -932,6 +970,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'low',
     profile: 'all',
     category: 'isolation',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -955,6 +994,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'medium',
     profile: 'recommended',
     category: 'isolation',
+    isFixable: false,
     aliases: {
       datadog: [],
       kics: [],
@@ -978,6 +1018,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'low',
     profile: 'strict',
     category: 'network',
+    isFixable: true,
     aliases: {
       datadog: ['451d79dc-0588-476a-ad03-3c7f0320abb3', 'container_traffic_not_bound_to_host_interface'],
       kics: ['451d79dc-0588-476a-ad03-3c7f0320abb3'],
@@ -1001,6 +1042,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'medium',
     profile: 'strict',
     category: 'privileges',
+    isFixable: true,
     aliases: {
       datadog: ['5572cc5e-1e4c-4113-92a6-7a8a3bd25e6d', 'privilege_escalation_allowed', '27fcc7d6-c49b-46e0-98f1-6c082a6a2750', 'no_new_privileges_not_set'],
       kics: ['5572cc5e-1e4c-4113-92a6-7a8a3bd25e6d', '27fcc7d6-c49b-46e0-98f1-6c082a6a2750'],
@@ -1024,6 +1066,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'high',
     profile: 'recommended',
     category: 'privileges',
+    isFixable: true,
     aliases: {
       datadog: ['dd29336b-fe57-445b-a26e-e6aa867ae609', 'container_is_privileged', 'ae5b6871-7f45-42e0-bb4c-ab300c4d2026', 'privileged_containers_enabled'],
       kics: ['dd29336b-fe57-445b-a26e-e6aa867ae609', 'ae5b6871-7f45-42e0-bb4c-ab300c4d2026'],
@@ -1047,6 +1090,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'low',
     profile: 'strict',
     category: 'network',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -1070,6 +1114,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'high',
     profile: 'recommended',
     category: 'isolation',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -1093,6 +1138,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'medium',
     profile: 'recommended',
     category: 'network',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -1116,6 +1162,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'low',
     profile: 'strict',
     category: 'network',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -1139,6 +1186,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'low',
     profile: 'strict',
     category: 'configuration',
+    isFixable: true,
     aliases: {
       datadog: ['94b76ea5-e074-4ca2-8a03-c5a606e30645', 'object_is_using_a_deprecated_api_version'],
       kics: ['94b76ea5-e074-4ca2-8a03-c5a606e30645'],
@@ -1162,6 +1210,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'medium',
     profile: 'strict',
     category: 'availability',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -1185,6 +1234,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'medium',
     profile: 'strict',
     category: 'privileges',
+    isFixable: true,
     aliases: {
       datadog: ['cf34805e-3872-4c08-bf92-6ff7bb0cfadb', 'containers_running_as_root'],
       kics: ['cf34805e-3872-4c08-bf92-6ff7bb0cfadb'],
@@ -1208,6 +1258,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'high',
     profile: 'recommended',
     category: 'host access',
+    isFixable: true,
     aliases: {
       datadog: ['kubernetes-docker-daemon-socket-is-exposed-to-containers', 'a6f34658-fdfb-4154-9536-56d516f65828', 'docker_daemon_socket_is_exposed_to_containers', 'd6355c88-1e8d-49e9-b2f2-f8a1ca12c75b', 'docker_socket_mounted_in_container'],
       kics: ['a6f34658-fdfb-4154-9536-56d516f65828', 'd6355c88-1e8d-49e9-b2f2-f8a1ca12c75b'],
@@ -1231,6 +1282,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'low',
     profile: 'all',
     category: 'privileges',
+    isFixable: true,
     aliases: {
       datadog: ['f377b83e-bd07-4f48-a591-60c82b14a78b', 'seccomp_profile_is_not_configured'],
       kics: ['f377b83e-bd07-4f48-a591-60c82b14a78b'],
@@ -1254,6 +1306,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'high',
     profile: 'recommended',
     category: 'host access',
+    isFixable: true,
     aliases: {
       datadog: ['5308a7a8-06f8-45ac-bf10-791fe21de46e', 'workload_mounting_with_sensitive_os_directory', '1c1325ff-831d-43a1-973e-839ae57dfcc0', 'volume_has_sensitive_host_directory'],
       kics: ['5308a7a8-06f8-45ac-bf10-791fe21de46e', '1c1325ff-831d-43a1-973e-839ae57dfcc0'],
@@ -1277,6 +1330,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'low',
     profile: 'all',
     category: 'network',
+    isFixable: false,
     aliases: {
       datadog: [],
       kics: [],
@@ -1300,6 +1354,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'medium',
     profile: 'strict',
     category: 'host access',
+    isFixable: true,
     aliases: {
       datadog: ['baa452f0-1f21-4a25-ace5-844e7a5f410d', 'volume_mounted_in_multiple_containers'],
       kics: ['baa452f0-1f21-4a25-ace5-844e7a5f410d'],
@@ -1323,6 +1378,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'low',
     profile: 'all',
     category: 'isolation',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -1346,6 +1402,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'low',
     profile: 'all',
     category: 'isolation',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -1369,6 +1426,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'high',
     profile: 'recommended',
     category: 'availability',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -1392,6 +1450,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'high',
     profile: 'recommended',
     category: 'privileges',
+    isFixable: true,
     aliases: {
       datadog: ['404fde2c-bc4b-4371-9747-7054132ac953', 'default_seccomp_profile_disabled'],
       kics: ['404fde2c-bc4b-4371-9747-7054132ac953'],
@@ -1415,6 +1474,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'low',
     profile: 'all',
     category: 'network',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -1438,6 +1498,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'high',
     profile: 'recommended',
     category: 'privileges',
+    isFixable: true,
     aliases: {
       datadog: ['f922827f-aab6-447c-832a-e1ff63312bd3', 'container_runs_unmasked'],
       kics: ['f922827f-aab6-447c-832a-e1ff63312bd3'],
@@ -1461,6 +1522,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'medium',
     profile: 'recommended',
     category: 'network',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -1484,6 +1546,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'high',
     profile: 'recommended',
     category: 'isolation',
+    isFixable: true,
     aliases: {
       datadog: ['9127f0d9-2310-42e7-866f-5fd9d20dcbad', 'cluster_allows_unsafe_sysctls'],
       kics: ['9127f0d9-2310-42e7-866f-5fd9d20dcbad'],
@@ -1507,6 +1570,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'low',
     profile: 'all',
     category: 'network',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -1530,6 +1594,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'high',
     profile: 'recommended',
     category: 'isolation',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -1553,6 +1618,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'medium',
     profile: 'strict',
     category: 'isolation',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -1576,6 +1642,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'high',
     profile: 'recommended',
     category: 'privileges',
+    isFixable: true,
     aliases: {
       datadog: [],
       kics: [],
@@ -1599,6 +1666,7 @@ export const FACTS: Readonly<Record<RuleId, Facts>> = {
     severity: 'medium',
     profile: 'strict',
     category: 'host access',
+    isFixable: true,
     aliases: {
       datadog: ['b7652612-de4e-4466-a0bf-1cd81f0c6063', 'volume_mount_with_os_directory_write_permissions'],
       kics: ['b7652612-de4e-4466-a0bf-1cd81f0c6063'],

@@ -1,5 +1,5 @@
-import { Writable } from 'node:stream';
-import type { Streams } from '../../server/paths.ts';
+import { Readable, Writable } from 'node:stream';
+import type { Streams } from '../../server/inputs.ts';
 
 /** Runs a command and gives back its exit status with what it wrote. */
 export async function captured(
@@ -13,6 +13,6 @@ export async function captured(
         done();
       },
     });
-  const status = await command({ out: stream('out'), err: stream('err') });
+  const status = await command({ in: Readable.from([]), out: stream('out'), err: stream('err') });
   return { status, ...written };
 }

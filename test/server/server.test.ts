@@ -266,6 +266,28 @@ describe('the workspace', () => {
     await editor.untilShown('b/pod.yaml', []);
   });
 
+  it('leaves out what git ignores, until it is opened or not ignored any more', async (test) => {
+    const files = { '.gitignore': 'out/\n', 'out/pod.yaml': POD, 'pod.yaml': POD, 'x/.gitignore': 'pod.yaml' };
+    const editor = await Editor.open(test, { ...files, 'x/pod.yaml': POD });
+    await editor.scanned();
+    await editor.untilShown('pod.yaml', ['host-network']);
+    const shown = () => editor.published.map(({ uri }) => uri);
+    assert.deepEqual(new Set(shown()), new Set([editor.uri('pod.yaml')]));
+    const change = async (path: string, text: string) => {
+      await editor.write(path, text);
+      await editor.changeOnDisk(path, FileChangeType.Changed);
+    };
+    await change('out/pod.yaml', `${POD}\n`);
+    await change('x/.gitignore', '');
+    await editor.untilShown('x/pod.yaml', ['host-network']);
+    assert.ok(!shown().includes(editor.uri('out/pod.yaml')));
+    await editor.openDocument('out/pod.yaml', POD);
+    await editor.untilShown('out/pod.yaml', ['host-network']);
+    await change('.gitignore', 'pod.yaml\n');
+    await editor.untilShown('x/pod.yaml', []);
+    await editor.untilShown('pod.yaml', []);
+  });
+
   it('shows open files as they are in the editor', async (test) => {
     const editor = await Editor.open(test, { 'pod.yaml': POD });
     await editor.openDocument('pod.yaml', CLEAN_POD);

@@ -1,0 +1,40 @@
+import { FACTS, type Facts } from '../../shared-rules/index.ts';
+import { EXIT } from '../exit-status.ts';
+import type { Streams } from '../inputs.ts';
+
+export const RULES_FORMATS = ['table', 'json'] as const;
+
+export interface RulesOptions {
+  readonly format: (typeof RULES_FORMATS)[number];
+}
+
+/** Lists the rules. */
+export function rules({ format }: RulesOptions, { out }: Pick<Streams, 'out'>): number {
+  out.write(format === 'json' ? toJson() : toTable());
+  return EXIT.clean;
+}
+
+function toJson(): string {
+  return `${JSON.stringify(
+    Object.entries(FACTS).map(([rule, facts]) => ({ rule, ...facts })),
+    undefined,
+    2,
+  )}\n`;
+}
+
+function toTable(): string {
+  const rows = Object.entries(FACTS).map(([rule, facts]) => {
+    const { severity, profile, isFixable } = facts;
+    return [rule, severity, profile, isFixable ? 'yes' : 'no', aliasesOf(facts)];
+  });
+  const table = [['RULE', 'SEVERITY', 'PROFILE', 'FIX', 'ALIASES'], ...rows];
+  const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));
+  const line = (row: readonly string[]) => row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ');
+  return table.map((row) => `${line(row).trimEnd()}\n`).join('');
+}
+
+/** Every id by itself, but for those that are only long numbers. */
+function aliasesOf({ aliases }: Facts): string {
+  const ids = new Set(Object.values(aliases).flat());
+  return [...ids].filter((id) => !/^[\da-f]{8}-[\da-f-]{27}$/.test(id)).join(' ');
+}

@@ -1,0 +1,66 @@
+/** How much a command says beside its result. */
+export interface Verbosity {
+  /** Errors only. */
+  readonly quiet?: boolean;
+  /** Also what was read and what was left out. */
+  readonly verbose?: boolean;
+}
+
+/** Progress is shown when a run has lasted so long, and then so often, in milliseconds. */
+const PATIENCE = 1000;
+const PAUSE = 100;
+
+const CLEAR_LINE = '\r\u001B[2K';
+
+type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** What a command has to say beside its result, on the error stream. */
+export class Messages {
+  readonly #err: Output;
+  readonly #verbosity: Verbosity;
+  #nextProgress = performance.now() + PATIENCE;
+  #hasProgress = false;
+
+  constructor(err: Output, verbosity: Verbosity) {
+    this.#err = err;
+    this.#verbosity = verbosity;
+  }
+
+  /** Something is wrong, or could not be looked at. */
+  error(message: string): void {
+    this.#say(`bulkhead: ${message}`);
+  }
+
+  /** Something that was not done because somebody wanted it so. */
+  note(message: string): void {
+    if (!this.#verbosity.quiet) this.#say(`bulkhead: ${message}`);
+  }
+
+  /** What happens, for those who want to know. */
+  detail(message: string): void {
+    if (this.#verbosity.verbose) this.#say(`bulkhead: ${message}`);
+  }
+
+  /** The last line of a run that has no other result. */
+  summary(message: string): void {
+    if (!this.#verbosity.quiet) this.#say(message);
+  }
+
+  /** Shows what a long run is at, in one line that the next message takes the place of; nothing but on a terminal. */
+  progress(message: string): void {
+    if (!this.#err.isTTY || this.#verbosity.quiet || performance.now() < this.#nextProgress) return;
+    this.#nextProgress = performance.now() + PAUSE;
+    this.#hasProgress = true;
+    this.#err.write(CLEAR_LINE + message.slice(0, (this.#err.columns ?? 80) - 1));
+  }
+
+  endProgress(): void {
+    if (this.#hasProgress) this.#err.write(CLEAR_LINE);
+    this.#hasProgress = false;
+  }
+
+  #say(line: string): void {
+    this.endProgress();
+    this.#err.write(`${line}\n`);
+  }
+}
