@@ -1,24 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { describe, it, type TestContext } from 'node:test';
+import { symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
 import { type CheckOptions, check } from '../../server/check.ts';
 import { captured } from './captured.ts';
+import { folderWith } from './files.ts';
 
 const POD =
   'apiVersion: v1\nkind: Pod\nmetadata:\n  name: "\u{1F433}"\n  namespace: n\nspec: { "\u{1F433}": 1, hostNetwork: true }\n';
-
-async function folderWith(test: TestContext, files: Record<string, string>): Promise<string> {
-  const root = await mkdtemp(join(tmpdir(), 'bulkhead-check-'));
-  test.after(() => rm(root, { recursive: true, force: true }));
-  for (const [path, content] of Object.entries(files)) {
-    await mkdir(dirname(join(root, path)), { recursive: true });
-    await writeFile(join(root, path), content);
-  }
-  return root;
-}
 
 function run(paths: string[], options: Partial<CheckOptions> = {}) {
   return captured((streams) => check(paths, { format: 'json', profile: 'recommended', ...options }, streams));

@@ -9,7 +9,7 @@ import { Messages } from '../../server/messages.ts';
 import { tell } from '../../server/report.ts';
 import { FACTS, readConfig, starterConfig } from '../../shared-rules/index.ts';
 import { captured } from './captured.ts';
-import { COMPOSE, folderWith, POD, PROGRAM } from './program.ts';
+import { COMPOSE, POD, PROGRAM, programIn } from './program.ts';
 
 /** What docker inspect prints of a container on the host's network. */
 const HOST = JSON.stringify([
@@ -55,7 +55,7 @@ describe('wrong usage', () => {
   ];
   for (const [line, expected] of cases)
     it(`bulkhead ${line} is told so, and ends with 2`, async (test) => {
-      const { run } = await folderWith(test, { 'pod.yaml': POD, '.bulkhead.yaml': '', list: '' });
+      const { run } = await programIn(test, { 'pod.yaml': POD, '.bulkhead.yaml': '', list: '' });
       const { status, out, err } = run(line.split(' ').filter(Boolean));
       assert.match(err, expected);
       assert.doesNotMatch(err + out, /\n\s+at |^bulkhead: internal error/);
@@ -78,12 +78,12 @@ describe('the exit status', () => {
   ];
   for (const [args, expected] of cases)
     it(`of a medium finding with ${args.join(' ') || 'no options'} is ${expected}`, async (test) => {
-      const { run } = await folderWith(test, medium);
+      const { run } = await programIn(test, medium);
       assert.equal(run(['check', ...args]).status, expected);
     });
 
   it('is 0 for what asks for nothing else', async (test) => {
-    const { run } = await folderWith(test, {});
+    const { run } = await programIn(test, {});
     for (const args of [
       ['--version'],
       ['--help'],
@@ -97,7 +97,7 @@ describe('the exit status', () => {
   });
 
   it('of an audit follows --fail-on, too', async (test) => {
-    const { run } = await folderWith(test, {});
+    const { run } = await programIn(test, {});
     assert.equal(run(['audit'], { input: HOST }).status, 1);
     assert.equal(run(['audit', '--fail-on', 'high'], { input: HOST }).status, 0);
   });
@@ -114,7 +114,7 @@ describe('the exit status', () => {
     });
     assert.deepEqual(failed, [0, 3]);
     // Without its pages it cannot explain a rule.
-    const { root } = await folderWith(test, {});
+    const { root } = await programIn(test, {});
     await copyFile(PROGRAM, join(root, 'bulkhead.cjs'));
     const { status, stderr } = spawnSync(process.execPath, [join(root, 'bulkhead.cjs'), 'explain', 'host-pid']);
     assert.equal(status, 3);
@@ -138,7 +138,7 @@ describe('what is printed', () => {
   };
 
   it('is cut at --max-findings, which is said', async (test) => {
-    const { run } = await folderWith(test, files);
+    const { run } = await programIn(test, files);
     const { out, err } = run(['check', '--max-findings', '1']);
     assert.match(out, /^a\.yaml\n {2}4:22 {2}medium [^\n]*\n( {4}[^\n]*\n)+\n2 findings in 2 files: 2 medium\./);
     assert.match(err, /bulkhead: 1 more finding not shown \(--max-findings 1\)\.\n$/);
@@ -146,7 +146,7 @@ describe('what is printed', () => {
   });
 
   it('is the findings and errors alone with --quiet', async (test) => {
-    const { run } = await folderWith(test, files);
+    const { run } = await programIn(test, files);
     const { out, err } = run(['check', '--quiet', '.', 'missing']);
     assert.doesNotMatch(out, /2 findings/);
     assert.match(out, /^a\.yaml\n( .*\n)+\nb\.yaml\n( .*\n)+\n$/);
@@ -156,7 +156,7 @@ describe('what is printed', () => {
   });
 
   it('is also what is read and left out with --verbose', async (test) => {
-    const { run } = await folderWith(test, { ...files, 'node_modules/f.yaml': POD });
+    const { run } = await programIn(test, { ...files, 'node_modules/f.yaml': POD });
     const { err } = run(['check', '--verbose']);
     for (const line of [
       'a.yaml is read.',
@@ -169,13 +169,13 @@ describe('what is printed', () => {
   });
 
   it('names files as they are reached from the current folder', async (test) => {
-    const { root, run } = await folderWith(test, { '.git/HEAD': '', '.bulkhead.yaml': '', 'x/a.yaml': POD });
+    const { root, run } = await programIn(test, { '.git/HEAD': '', '.bulkhead.yaml': '', 'x/a.yaml': POD });
     assert.match(run(['check'], { cwd: join(root, 'x') }).out, /^a\.yaml\n/);
   });
 
   it('may be cut off by its reader', { skip: process.platform === 'win32' }, async (test) => {
     const many = Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`${index}.yaml`, POD]));
-    const { root } = await folderWith(test, many);
+    const { root } = await programIn(test, many);
     const line = `"${process.execPath}" "${PROGRAM}" check --format json --verbose 2>&1 | head -1; exit "\${PIPESTATUS[0]}"`;
     const { stdout, stderr } = spawnSync('bash', ['-c', line], { cwd: root, encoding: 'utf8' });
     assert.equal(stdout.split('\n').length, 2);
@@ -206,7 +206,7 @@ describe('what is printed', () => {
 
 describe('the documentation', () => {
   it('names every command and every option', async (test) => {
-    const { run } = await folderWith(test, {});
+    const { run } = await programIn(test, {});
     const page = await readFile(join(PROGRAM, '..', '..', 'docs', 'command-line.md'), 'utf8');
     const audit = await readFile(join(PROGRAM, '..', '..', 'docs', 'audit.md'), 'utf8');
     const commands = [...run(['--help']).out.matchAll(/^ {2}([a-z]+) [[<]/gm)].map(([, name]) => name!);
@@ -223,7 +223,7 @@ describe('the documentation', () => {
 
 describe('explain', () => {
   it('prints a page for people, or as it is', async (test) => {
-    const { run } = await folderWith(test, {});
+    const { run } = await programIn(test, {});
     const { out } = run(['explain', 'host-pid']);
     assert.match(out, /^Workload shares the host's process namespace \(host-pid\)\n=+\n\nSeverity high, profile rec/);
     assert.match(out, /\nWhy it matters\n-{14}\n\n- It sees every process/);
@@ -253,7 +253,7 @@ describe('explain', () => {
 
 describe('rules', () => {
   it('lists every rule with what is known of it', async (test) => {
-    const { run } = await folderWith(test, {});
+    const { run } = await programIn(test, {});
     const lines = run(['rules']).out.trimEnd().split('\n');
     assert.equal(lines.length, Object.keys(FACTS).length + 1);
     assert.match(lines[0]!, /^RULE +SEVERITY +PROFILE +FIX +ALIASES$/);
@@ -277,7 +277,7 @@ describe('init', () => {
   const uncommented = starterConfig().replaceAll(/^# ( *-? ?[\w-]+:(?: \S+| ".*")?| +- .*)$/gm, '$1');
 
   it('writes a configuration that changes nothing', async (test) => {
-    const { root, run } = await folderWith(test, { 'pod.yaml': POD });
+    const { root, run } = await programIn(test, { 'pod.yaml': POD });
     assert.deepEqual(run(['init']), {
       status: 0,
       out: '.bulkhead.yaml is written. Every key is explained in it.\n',
@@ -289,7 +289,7 @@ describe('init', () => {
   });
 
   it('writes over one only when told to', async (test) => {
-    const { root, run } = await folderWith(test, { '.bulkhead.yaml': 'profile: all\n' });
+    const { root, run } = await programIn(test, { '.bulkhead.yaml': 'profile: all\n' });
     assert.equal(run(['init']).status, 2);
     assert.equal(await readFile(join(root, '.bulkhead.yaml'), 'utf8'), 'profile: all\n');
     assert.equal(run(['init', '--force']).status, 0);
@@ -336,7 +336,7 @@ describe('completion', () => {
   });
 
   it('answers in fish', { skip: !has('fish') }, async (test) => {
-    const { root } = await folderWith(test, { 'bulkhead.fish': script('fish') });
+    const { root } = await programIn(test, { 'bulkhead.fish': script('fish') });
     const answers = (line: string) => {
       const ask = `complete -c bulkhead -e; source bulkhead.fish; complete -C '${line}'`;
       const { stdout } = spawnSync('fish', ['-c', ask], { cwd: root, encoding: 'utf8' });
@@ -354,7 +354,7 @@ describe('completion', () => {
 
   for (const shell of ['bash', 'zsh', 'fish'])
     it(`is a script that ${shell} can read`, { skip: !has(shell) }, async (test) => {
-      const { root } = await folderWith(test, { script: script(shell) });
+      const { root } = await programIn(test, { script: script(shell) });
       const { status, stderr } = spawnSync(shell, ['-n', 'script'], { cwd: root, encoding: 'utf8' });
       assert.deepEqual([status, stderr], [0, '']);
     });
@@ -362,7 +362,7 @@ describe('completion', () => {
 
 describe('the package for npm', () => {
   it('runs with the node that people have', async (test) => {
-    const { root, run } = await folderWith(test, { 'compose.yaml': COMPOSE });
+    const { root, run } = await programIn(test, { 'compose.yaml': COMPOSE });
     const project = join(PROGRAM, '..', '..');
     const packed = spawnSync('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', root], {
       cwd: project,

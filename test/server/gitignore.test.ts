@@ -1,21 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { describe, it, type TestContext } from 'node:test';
+import { describe, it } from 'node:test';
 import { GitIgnore } from '../../server/gitignore.ts';
 import { walk } from '../../server/walk.ts';
-
-async function folderWith(test: TestContext, files: Record<string, string>): Promise<string> {
-  const root = await mkdtemp(join(tmpdir(), 'bulkhead-git-'));
-  test.after(() => rm(root, { recursive: true, force: true }));
-  for (const [path, content] of Object.entries(files)) {
-    await mkdir(dirname(join(root, path)), { recursive: true });
-    await writeFile(join(root, path), content);
-  }
-  return root;
-}
+import { folderWith } from './files.ts';
 
 async function walked(folder: string): Promise<string[]> {
   const paths: string[] = [];

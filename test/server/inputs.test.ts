@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { COMPOSE, folderWith, POD } from './program.ts';
+import { COMPOSE, POD, programIn } from './program.ts';
 
 const FIXED = COMPOSE.replace('    ports: ["1:1"]\n', '');
 const SCRIPT = 'docker run --network host nginx\n';
@@ -45,12 +45,12 @@ describe('check takes', () => {
   ];
   for (const [name, args, expected] of cases)
     it(name, async (test) => {
-      const { check } = await folderWith(test, files);
+      const { check } = await programIn(test, files);
       assert.deepEqual(check(args), [1, expected, '']);
     });
 
   it('no pattern that matches nothing it would read', async (test) => {
-    const { check } = await folderWith(test, files);
+    const { check } = await programIn(test, files);
     for (const pattern of ['deploy/*.txt', 'missing/*.yaml', '**/i.yaml'])
       assert.deepEqual(check([pattern]), [2, [], `bulkhead: no manifest or script matches ${pattern}\n`]);
   });
@@ -65,19 +65,19 @@ describe('standard input', () => {
   ];
   for (const [name, text, args, expected] of kinds)
     it(name, async (test) => {
-      const { check } = await folderWith(test, {});
+      const { check } = await programIn(test, {});
       assert.deepEqual(check(['-', ...args], text), [expected.length, expected, '']);
     });
 
   it('is checked beside files, and follows the configuration under its name', async (test) => {
-    const { check } = await folderWith(test, { 'a.yaml': POD, '.bulkhead.yaml': 'ignore: [vendor]\n' });
+    const { check } = await programIn(test, { 'a.yaml': POD, '.bulkhead.yaml': 'ignore: [vendor]\n' });
     assert.deepEqual(check(['-', 'a.yaml', '--stdin-filename', 'b.yaml'], POD), [1, ['b.yaml', 'a.yaml'], '']);
     const ignored = 'bulkhead: vendor/b.yaml is ignored by the configuration.\n';
     assert.deepEqual(check(['-', '--stdin-filename', 'vendor/b.yaml'], POD), [0, [], ignored]);
   });
 
   it('is repaired onto standard output', async (test) => {
-    const { run } = await folderWith(test, { '.bulkhead.yaml': 'ignore: [vendor]\n' });
+    const { run } = await programIn(test, { '.bulkhead.yaml': 'ignore: [vendor]\n' });
     const fix = (...args: string[]) => run(['fix', '-', '--stdin-filename', ...args], { input: COMPOSE });
     const { status, out, err } = fix('compose.yaml');
     assert.deepEqual([status, out], [0, FIXED]);
@@ -92,7 +92,7 @@ describe('standard input', () => {
   });
 
   it('keeps its encoding, and is not answered when it is no text', async (test) => {
-    const { root, run } = await folderWith(test, {});
+    const { root, run } = await programIn(test, {});
     const bytes = Buffer.from(`\uFEFF${COMPOSE}`, 'utf16le');
     const { status } = run(['fix', '-', '--stdin-filename', 'compose.yaml'], {
       input: bytes,
@@ -119,16 +119,16 @@ describe('a list of files', () => {
     list: 'a.yaml\r\nout/d.yaml\r\n\r\nvendor/e.yaml\r\nf.txt\r\nnode_modules/g.yaml\r\n',
   };
   it('names one a line, and what nobody would look into is passed over', async (test) => {
-    const { check } = await folderWith(test, files);
+    const { check } = await programIn(test, files);
     assert.deepEqual(check(['--files-from', 'list']), [1, ['a.yaml', 'out/d.yaml'], '']);
     assert.deepEqual(check(['--files-from', 'list', 'b c.yaml', 'a.yaml'])[1], ['b c.yaml', 'a.yaml', 'out/d.yaml']);
   });
   it('names each before a NUL, on standard input', async (test) => {
-    const { check } = await folderWith(test, files);
+    const { check } = await programIn(test, files);
     assert.deepEqual(check(['--files-from', '-'], 'b c.yaml\0a.yaml\0')[1], ['b c.yaml', 'a.yaml']);
   });
   it('may name what is gone, and folders, which it says', async (test) => {
-    const { check } = await folderWith(test, files);
+    const { check } = await programIn(test, files);
     const [status, found, said] = check(['--files-from', '-'], 'gone.yaml\nout\na.yaml\n');
     assert.deepEqual([status, found], [1, ['a.yaml']]);
     assert.equal(
@@ -137,11 +137,11 @@ describe('a list of files', () => {
     );
   });
   it('may be empty', async (test) => {
-    const { check } = await folderWith(test, files);
+    const { check } = await programIn(test, files);
     assert.deepEqual(check(['--files-from', 'empty']), [0, [], '']);
   });
   it('says what is repaired', async (test) => {
-    const { root, run } = await folderWith(test, { 'compose.yaml': COMPOSE, 'x/compose.yaml': COMPOSE });
+    const { root, run } = await programIn(test, { 'compose.yaml': COMPOSE, 'x/compose.yaml': COMPOSE });
     run(['fix', '--files-from', '-'], { input: 'compose.yaml\n' });
     assert.equal(await readFile(join(root, 'compose.yaml'), 'utf8'), FIXED);
     assert.equal(await readFile(join(root, 'x', 'compose.yaml'), 'utf8'), COMPOSE);

@@ -1,8 +1,7 @@
 import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { folderWith } from './files.ts';
 
 /** The program as it is shipped. */
 export const PROGRAM = join(import.meta.dirname, '..', '..', 'dist', 'bulkhead.cjs');
@@ -11,13 +10,8 @@ export const POD = 'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { ho
 export const COMPOSE = 'services:\n  web:\n    image: a\n    network_mode: host\n    ports: ["1:1"]\n';
 
 /** A folder with files, and the program in it. */
-export async function folderWith(test: TestContext, files: Record<string, string>) {
-  const root = await mkdtemp(join(tmpdir(), 'bulkhead-run-'));
-  test.after(() => rm(root, { recursive: true, force: true }));
-  for (const [path, content] of Object.entries(files)) {
-    await mkdir(dirname(join(root, path)), { recursive: true });
-    await writeFile(join(root, path), content);
-  }
+export async function programIn(test: TestContext, files: Record<string, string>) {
+  const root = await folderWith(test, files);
   const run = (args: readonly string[], options: SpawnSyncOptions = {}) => {
     const done = spawnSync(process.execPath, [PROGRAM, ...args], { cwd: root, input: '', ...options });
     return { status: done.status, out: String(done.stdout), err: String(done.stderr) };
