@@ -67,7 +67,7 @@ export async function writeReport(
  */
 export async function saveText(file: string, text: string): Promise<string | undefined> {
   try {
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolder(dirname(file));
     const stats = await stat(file).catch(() => undefined);
     // A device or a pipe is written to, not replaced.
     await (stats && !stats.isFile() ? writeFile(file, text) : writeFileAtomic(file, text));
@@ -75,4 +75,13 @@ export async function saveText(file: string, text: string): Promise<string | und
   } catch (error) {
     return `cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)})`;
   }
+}
+
+/** Makes a folder and those above it. Node's own way never ends where a file system takes no folders, as `/proc` does not. */
+async function makeFolder(folder: string): Promise<void> {
+  const codeOf = (error: NodeJS.ErrnoException) => error.code;
+  const failure = await mkdir(folder).then(() => undefined, codeOf);
+  if (failure !== 'ENOENT') return;
+  await makeFolder(dirname(folder));
+  await mkdir(folder);
 }

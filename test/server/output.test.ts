@@ -333,6 +333,13 @@ describe('--output', () => {
     assert.match(stdout, /^::warning/);
   });
 
+  it('fails with 2 in a file system that takes no folders', { skip: process.platform !== 'linux' }, async (test) => {
+    const root = await folderWith(test, { 'a.yaml': POD });
+    const { stderr, status } = check(root, ['a.yaml', '-f', 'github', '-o', 'sarif=/proc/none/report.sarif']);
+    assert.equal(status, 2);
+    assert.equal(stderr, 'bulkhead: /proc/none/report.sarif cannot be written (ENOENT).\n');
+  });
+
   it('explains how to write it', () => {
     for (const wrong of ['report.sarif', 'xml=a', 'sarif=']) {
       const { status, stderr } = check('.', ['--output', wrong]);
