@@ -80,7 +80,7 @@ function npmInstall(folder, what, env = {}) {
 }
 
 /** @returns the path of an installed Chromium or Chrome, after installing one where that is possible. */
-export function installBrowser() {
+function installBrowser() {
   const found = findBrowser();
   if (found) return found;
   installDebianPackages(['chromium']);

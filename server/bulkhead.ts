@@ -23,7 +23,7 @@ const STREAMS = { in: process.stdin, out: process.stdout, err: process.stderr };
 const EXITS = '\nExit status: 0 nothing found, 1 findings, 2 wrong usage or configuration, 3 internal error.\n';
 
 const program = new Command('bulkhead')
-  .description('Finds Kubernetes and Compose workloads that leave their compartment.')
+  .description('Finds Kubernetes, Compose and Docker workloads that leave their compartment.')
   .version(BULKHEAD_VERSION, '-V, --version', 'print the version')
   .helpOption('-h, --help', 'print help')
   .helpCommand('help [command]', 'Print help for a command.')

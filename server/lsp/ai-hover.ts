@@ -2,7 +2,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { AI_SCORE, type AiWorkload, describeSignals, type Range } from '../../shared-rules/index.ts';
 
 /** `AI workload: inference`; undefined for what is none. */
-export function aiTitle({ classification }: AiWorkload): string | undefined {
+function aiTitle({ classification }: AiWorkload): string | undefined {
   const { class: aiClass, subClass } = classification;
   const suffix = subClass ? `: ${subClass}` : '';
   if (aiClass === 'ai') return `AI workload${suffix}`;

@@ -9,7 +9,7 @@ import type { Pages } from './pages.ts';
 import { CONFIG_CODE, SOURCE, toConfigDiagnostic } from './to-lsp.ts';
 
 /** Tells a client that asked for it which configuration a workspace folder has, as a FolderConfig. */
-export const CONFIG_NOTIFICATION = 'bulkhead/configuration';
+const CONFIG_NOTIFICATION = 'bulkhead/configuration';
 
 export interface FolderConfig {
   readonly folder: string;

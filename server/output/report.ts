@@ -64,7 +64,7 @@ export function fixesOf({ linted }: Checked, finding: Finding): readonly ProvenF
 }
 
 /** A file as programs on any system know it, from the root; undefined for one outside of it. */
-export function pathFrom(root: string, file: string): string | undefined {
+function pathFrom(root: string, file: string): string | undefined {
   const path = relative(root, resolve(file)).replaceAll('\\', '/');
   return path === '..' || path.startsWith('../') || /^(?:[A-Za-z]:|\/)/.test(path) ? undefined : path;
 }

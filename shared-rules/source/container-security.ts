@@ -152,11 +152,6 @@ export function capabilitiesIn(list: Value | undefined): Capability[] {
   });
 }
 
-/** A capability's name as rules know it. */
-export function readCapability(text: string): string {
-  return text.toUpperCase().replace(/^CAP_/, '');
-}
-
 export function serviceContainerSecurity(file: ComposeFile): ContainerSecurity[] {
   return file.services.map((service) => ({
     ...NOTHING,
