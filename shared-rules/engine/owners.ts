@@ -1,28 +1,32 @@
 import type { KubernetesObject, Pod } from '../source/kubernetes.ts';
 import { podSubject } from '../source/subject.ts';
 import type { Value } from '../source/value.ts';
-import type { Finding } from './lint.ts';
+import type { Finding } from './finding.ts';
+
+/** What was found in a part of a file. */
+interface Found {
+  readonly objects: readonly KubernetesObject[];
+  readonly findings: readonly Finding[];
+}
 
 /**
- * Leaves out what is reported at an object's owner in the same file: the Job that a CronJob made and the Pod
- * that a Job made repeat their owner's pod template, and are repaired there.
+ * What is reported at an object's owner in the same file, too: the Job that a CronJob made and the Pod that a Job made
+ * repeat their owner's pod template, and are repaired there.
  */
-export function dropRepeatsOfOwners(findings: readonly Finding[], objects: readonly KubernetesObject[]): Finding[] {
-  const ownersOf = ownerFinder(objects);
-  if (!objects.some((object) => ownersOf(object).length > 0)) return [...findings];
-  const placeOf = placeFinder(objects);
-  const reported = new Map<KubernetesObject, Set<string>>();
-  for (const finding of findings) {
-    const place = placeOf(finding);
-    if (!place) continue;
-    const known = reported.get(place.object) ?? new Set();
-    reported.set(place.object, known.add(`${finding.rule} ${place.path}`));
-  }
-  return findings.filter((finding) => {
-    const place = placeOf(finding);
-    const owners = place ? ownersOf(place.object) : [];
-    return !owners.some((owner) => reported.get(owner)?.has(`${finding.rule} ${place?.path}`));
+export function repeatsOfOwners(parts: readonly Found[]): Set<Finding> {
+  const ownersOf = ownerFinder(parts.flatMap(({ objects }) => objects));
+  const places = parts.flatMap(({ objects, findings }) => {
+    const placeOf = placeFinder(objects);
+    return findings.flatMap((finding) => {
+      const place = placeOf(finding);
+      return place ? { finding, object: place.object, what: `${finding.rule} ${place.path}` } : [];
+    });
   });
+  const reported = new Map<KubernetesObject, Set<string>>();
+  for (const { object, what } of places) reported.set(object, (reported.get(object) ?? new Set()).add(what));
+  const isRepeated = ({ object, what }: (typeof places)[number]) =>
+    ownersOf(object).some((owner) => reported.get(owner)?.has(what));
+  return new Set(places.filter(isRepeated).map(({ finding }) => finding));
 }
 
 /** Tells the object a finding is about, and where in its pod spec, such as `.hostNetwork` for `spec.hostNetwork`. */

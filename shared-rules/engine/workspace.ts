@@ -1,7 +1,8 @@
 import type { Fact, Heard } from '../source/facts.ts';
-import type { LintResult } from './lint.ts';
+import type { LintResult } from './lint-result.ts';
 import { type Neighbours, topicOf } from './neighbours.ts';
-import { SetMap, Units } from './units.ts';
+import { SetMap } from './set-map.ts';
+import { Units } from './units.ts';
 
 /** What is known of a file. */
 interface Known extends Told {
