@@ -10,7 +10,7 @@ import type { Place } from '../source/value.ts';
 import { aiContextOf } from './ai-context.ts';
 import { placeInFile } from './finding.ts';
 import type { Linted } from './fixes.ts';
-import type { LintedPart } from './lint-result.ts';
+import { type LintedPart, partAt } from './lint-result.ts';
 import type { LintSettings } from './settings.ts';
 
 /** A workload of a file, and whether it is an AI workload. */
@@ -30,8 +30,14 @@ export function aiWorkloads({ result, settings }: Linted): AiWorkload[] {
   return result.parts.flatMap((part) => aiWorkloadsIn(part, settings));
 }
 
+/** The workload whose name stands at an offset. */
+export function aiWorkloadAt({ result, settings }: Linted, offset: number): AiWorkload | undefined {
+  const isThere = ({ name: { range } }: AiWorkload) => range.start <= offset && offset <= range.end;
+  return aiWorkloadsIn(partAt(result, offset), settings).find(isThere);
+}
+
 /** Every workload of a part of a file, with places in the file. */
-export function aiWorkloadsIn(part: LintedPart, settings: LintSettings): AiWorkload[] {
+function aiWorkloadsIn(part: LintedPart, settings: LintSettings): AiWorkload[] {
   const known = classified.get(part.known) ?? classifyAll(part, settings);
   classified.set(part.known, known);
   return known.map((workload) => inFile(workload, part.start));

@@ -1,7 +1,7 @@
 import type { Fact, KnownFacts } from '../source/facts.ts';
 import type { KubernetesObject } from '../source/kubernetes.ts';
 import type { Manifest } from '../source/manifest.ts';
-import { moved } from '../source/text.ts';
+import { moved, type Range } from '../source/text.ts';
 import type { ParseProblem } from '../source/yaml-document.ts';
 import { type AcceptedFinding, type Failure, type Finding, findingInFile } from './finding.ts';
 import type { Asked } from './neighbours.ts';
@@ -84,13 +84,26 @@ export class FileResult implements LintResult {
   }
 }
 
+/** What was found at places of a file that a range touches. */
+export function findingsAt(result: LintResult, { start, end }: Range): Finding[] {
+  const from = partIndexAt(result, start);
+  const parts = result.parts.slice(from, partIndexAt(result, end) + 1);
+  return parts
+    .flatMap((part) => part.findings.map((finding) => findingInFile(finding, part.start)))
+    .filter(({ range }) => range.start <= end && start <= range.end);
+}
+
 /** The part of a file that an offset is in. */
-export function partAt({ parts }: Pick<LintResult, 'parts'>, offset: number): LintedPart {
+export function partAt(result: LintResult, offset: number): LintedPart {
+  return result.parts[partIndexAt(result, offset)]!;
+}
+
+function partIndexAt({ parts }: LintResult, offset: number): number {
   let [low, high] = [0, parts.length];
   while (low + 1 < high) {
     const middle = (low + high) >> 1;
     if (parts[middle]!.start <= offset) low = middle;
     else high = middle;
   }
-  return parts[low]!;
+  return low;
 }
