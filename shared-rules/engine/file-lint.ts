@@ -2,6 +2,7 @@ import { type Manifest, readManifest } from '../source/manifest.ts';
 import type { Range } from '../source/text.ts';
 import type { Part } from '../source/value.ts';
 import { FileTalk } from './file-talk.ts';
+import type { Finding } from './finding.ts';
 import { judge, type Outcome, type Reading, readText } from './lint-part.ts';
 import { FileResult, type LintedPart } from './lint-result.ts';
 import { NO_NEIGHBOURS } from './neighbours.ts';
@@ -35,6 +36,9 @@ class Own {
     return this.reading?.objects ?? [];
   }
 }
+
+/** A part to which all was done. */
+type Done = Own & { readonly reading: Reading; readonly outcome: Outcome };
 
 /** How a file is divided and read, where it is not a manifest or script by its path. */
 interface Reader {
@@ -118,9 +122,9 @@ export class FileLint {
   /** Brings together what parts say that came with what those said that went. */
   #listen(): void {
     if (this.#gone.length + this.#come.size === 0) return;
-    this.#reconsider(this.#talk.replace(this.#gone, [...this.#come]) as Set<Own>);
-    if ([...this.#gone, ...this.#come].some(({ facts }) => facts.length > 0))
-      this.#facts = this.#parts.flatMap(({ facts }) => facts);
+    const { concerned, isNews } = this.#talk.replace(this.#gone, [...this.#come]);
+    this.#reconsider(concerned as Set<Own>);
+    if (isNews) this.#facts = this.#parts.flatMap(({ facts }) => facts);
     this.#gone = [];
     this.#come.clear();
   }
@@ -134,11 +138,11 @@ export class FileLint {
 
   /** What was found in the text, when all steps are done. */
   result(): FileResult {
-    const done = this.#parts as readonly (Own & { readonly reading: Reading; readonly outcome: Outcome })[];
+    const done = this.#parts as readonly Done[];
     const objections = {
       accepted: new Set(done[0]?.outcome.acceptedInFile),
       dropped: new Set([
-        ...(done.some(({ reading }) => reading.hasOwners) ? repeatsOfOwners(done.map(foundIn)) : []),
+        ...this.#repeats(done),
         ...(done.some(({ reading }) => reading.manifest.problems.length > 0) ? done.flatMap(unsureIn) : []),
       ]),
     };
@@ -153,6 +157,13 @@ export class FileLint {
     return new FileResult(this.#text, parts, { failures, facts: this.#facts, asked: this.#talk.asked });
   }
 
+  #repeats(done: readonly Done[]): ReadonlySet<Finding> {
+    const made = done.filter(({ reading }) => reading.hasOwners);
+    if (made.length === 0) return new Set();
+    const byPart = new Map<Part | undefined, Done>(done.map((own) => [own.address, own]));
+    return repeatsOfOwners(made.map(foundIn), this.#talk.objects, ({ root }) => foundIn(byPart.get(root.part)!));
+  }
+
   #findInstead(own: Own, text: string): Outcome['findings'] {
     const instead = new Own(text, own.address);
     instead.reading = readText(this.#path, text, () => this.#read(text, own.address));
@@ -161,11 +172,11 @@ export class FileLint {
 }
 
 /** What may look otherwise when a part with a syntax error can be read. */
-function unsureIn({ outcome }: { readonly outcome: Outcome }) {
+function unsureIn({ outcome }: Done) {
   return outcome.findings.filter(({ rule }) => rule === 'exception-unused');
 }
 
 /** Everything that was found in a part, and what it was found in. */
-function foundIn({ objects, outcome }: { readonly objects: Reading['objects']; readonly outcome: Outcome }) {
+function foundIn({ objects, outcome }: Done) {
   return { objects, findings: [...outcome.findings, ...outcome.accepted.map(({ finding }) => finding)] };
 }

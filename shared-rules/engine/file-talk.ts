@@ -1,4 +1,4 @@
-import type { Fact, Heard } from '../source/facts.ts';
+import type { Fact, Heard, ObjectsOf } from '../source/facts.ts';
 import type { KubernetesObject } from '../source/kubernetes.ts';
 import { type Asked, type Hearing, type Neighbours, topicOf } from './neighbours.ts';
 import { SetMap } from './set-map.ts';
@@ -34,8 +34,14 @@ export class FileTalk {
     return { together: new Set(together.names()), anywhere: new Set(anywhere.names()) };
   }
 
-  /** Parts come in the place of others. @returns the parts that asked about something that is said otherwise now */
-  replace(gone: readonly Voice[], come: readonly Voice[]): Set<Voice> {
+  /** All objects of the file, whoever asks. */
+  readonly objects: ObjectsOf = (...kinds) => kinds.flatMap((kind) => this.#objects.on(kind));
+
+  /**
+   * Parts come in the place of others.
+   * @returns the parts that asked about something that is said otherwise now, and whether other files hear something new
+   */
+  replace(gone: readonly Voice[], come: readonly Voice[]): { concerned: Set<Voice>; isNews: boolean } {
     for (const voice of gone) {
       this.forget(voice);
       this.#facts.remove(voice, voice.facts.map(topicOf));
@@ -48,15 +54,16 @@ export class FileTalk {
     const { together, anywhere, objects } = this.#askers;
     const topics = changedTopics(gone, come);
     const kinds = [...gone, ...come].flatMap(kindsOf);
-    return new Set([
+    const concerned = new Set([
       ...topics.flatMap((topic) => [...together.get(topic), ...anywhere.get(topic)]),
       ...kinds.flatMap((kind) => [...objects.get(kind)]),
     ]);
+    return { concerned, isNews: topics.length > 0 };
   }
 
   /** A part is judged anew, or gone: it has asked nothing. */
   forget(voice: Voice): void {
-    for (const askers of Object.values(this.#askers)) askers.deleteMember(voice);
+    for (const askers of Object.values(this.#askers)) askers.setMember(voice, []);
   }
 
   /** Other files may say something else now. @returns the parts that asked about it */
@@ -115,7 +122,7 @@ class Said<T> {
   }
 
   remove(voice: Voice, topics: readonly string[]): void {
-    this.#tellers.deleteMember(voice);
+    this.#tellers.setMember(voice, []);
     for (const topic of topics) this.#answers.delete(topic);
   }
 

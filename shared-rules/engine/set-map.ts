@@ -23,10 +23,11 @@ export class SetMap<T = string> {
     deleteFrom(this.#names, member, name);
   }
 
-  /** Takes a member out of every set. */
-  deleteMember(member: T): void {
-    for (const name of this.#names.get(member) ?? []) deleteFrom(this.#sets, name, member);
-    this.#names.delete(member);
+  /** Puts a member into sets of these names, and takes it out of all others. */
+  setMember(member: T, names: Iterable<string>): void {
+    const now = new Set(names);
+    for (const name of [...(this.#names.get(member) ?? [])]) if (!now.has(name)) this.delete(name, member);
+    for (const name of now) this.add(name, member);
   }
 }
 

@@ -61,7 +61,7 @@ export class Units {
 
 const NAME = /(?:^|[\\/])kustomization\.ya?ml$/;
 
-function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+export function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return a.size === b.size && [...a].every((member) => b.has(member));
 }
 

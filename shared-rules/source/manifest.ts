@@ -91,8 +91,8 @@ export function objectsOf({ contents }: Manifest): KubernetesObject[] {
  * Reads what a cluster or a container engine says about things that run: objects as `kubectl get -o yaml` or `-o json`
  * prints them, containers as `docker inspect` does. It is data, never a template, whatever its texts hold.
  */
-export function readRunning(text: string): Manifest {
-  const documents = parseData(text);
+export function readRunning(text: string, part?: Part): Manifest {
+  const documents = parseData(text, part);
   return {
     text,
     template: undefined,
@@ -103,8 +103,9 @@ export function readRunning(text: string): Manifest {
 }
 
 /** YAML documents, a JSON text, or several of these one after another, each from the start of a line. */
-function parseData(text: string): YamlDocument[] {
-  const parse = (ranges: readonly Range[]) => ranges.flatMap((range) => YamlDocument.parse(text, range));
+function parseData(text: string, part: Part | undefined): YamlDocument[] {
+  const parse = (ranges: readonly Range[]) =>
+    ranges.flatMap((range) => YamlDocument.parse(text, range, undefined, part));
   const documents = parse(splitDocuments(text));
   if (!/^\s*[{[]/.test(text) || documents.every(({ problems }) => problems.length === 0)) return documents;
   const starts = [...text.matchAll(/^[{[]/gm)].map(({ index }) => index);
