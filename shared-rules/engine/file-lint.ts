@@ -62,8 +62,8 @@ export class FileLint {
   #gone: Own[] = [];
   readonly #come = new Set<Own>();
   #facts: Reading['facts'] = [];
-  /** How many parts were read and how many were judged since the beginning: what it has cost. */
-  readonly work = { read: 0, judged: 0 };
+  /** What it has cost since the beginning: parts that were read, the length of their texts, parts that rules looked at. */
+  readonly work = { read: 0, characters: 0, judged: 0 };
 
   /** @param path, settings, neighbours as for `lint` */
   constructor(path: string, settings: LintSettings, neighbours = NO_NEIGHBOURS, reader?: Reader) {
@@ -108,6 +108,7 @@ export class FileLint {
       if (own.reading) continue;
       own.reading = readText(this.#path, own.text, () => this.#read(own.text, own.address));
       this.work.read++;
+      this.work.characters += own.text.length;
       yield;
     }
     this.#listen();

@@ -23,7 +23,8 @@ export class TextDivision {
 
   /** Takes another text. @returns what that replaces */
   update(text: string): Replacement {
-    const replacement = (this.#isApart && this.#betweenMarkers(text)) || this.#anew(text);
+    const isDivided = this.#isApart && this.#pieces.length > 1;
+    const replacement = (isDivided && this.#betweenMarkers(text)) || this.#anew(text);
     const { first, last, pieces } = replacement;
     this.#pieces = [...this.#pieces.slice(0, first), ...pieces, ...this.#pieces.slice(last)];
     return replacement;
