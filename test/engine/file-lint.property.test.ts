@@ -53,7 +53,7 @@ const PIECES = [
 const edits = fc.record({
   at: fc.double({ min: 0, max: 1, noNaN: true }),
   removed: fc.oneof(fc.constant(0), fc.nat(3), fc.nat(300)),
-  isAtLine: fc.boolean(),
+  from: fc.constantFrom('anywhere', 'the start of a line', 'the end of a document'),
   added: fc.constantFrom('', '', ...PIECES),
   /** How much is done before the next edit comes; undefined for everything. */
   steps: fc.option(fc.nat(3), { nil: undefined }),
@@ -63,12 +63,11 @@ const edits = fc.record({
 
 type Edit = typeof edits extends fc.Arbitrary<infer T> ? T : never;
 
-function edited(
-  text: string,
-  { at, removed, isAtLine, added }: Pick<Edit, 'at' | 'removed' | 'isAtLine' | 'added'>,
-): string {
+function edited(text: string, { at, removed, from, added }: Pick<Edit, 'at' | 'removed' | 'from' | 'added'>): string {
   const offset = Math.round(at * text.length);
-  const start = isAtLine ? text.lastIndexOf('\n', offset) + 1 : offset;
+  const line = text.lastIndexOf('\n', offset) + 1;
+  const end = Math.max(0, text.indexOf('\n---', offset));
+  const start = from === 'anywhere' ? offset : from === 'the start of a line' ? line : end;
   return text.slice(0, start) + added + text.slice(start + removed);
 }
 

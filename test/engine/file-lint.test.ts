@@ -72,6 +72,24 @@ describe('an edit costs', () => {
   });
 });
 
+it('places in other documents of the file are told as they stand in the file, and follow when these move', () => {
+  const taking = pod('one').replace('containerPort: 8080', 'containerPort: 8080\n          hostPort: 80');
+  const rival = taking.replace('name: one', 'name: two');
+  const file = new FileLint('a.yaml', settings);
+  for (const text of [`${PODS}---\n${rival}---\n${taking}`, `# one line more\n${PODS}---\n${rival}---\n${taking}`]) {
+    const found = file.lint(text).findings.filter(({ rule }) => rule === 'host-port-conflict');
+    const portOf = (name: string) =>
+      text.indexOf('hostPort: 80', text.indexOf(`name: ${name}\n`)) + 'hostPort: '.length;
+    assert.deepEqual(
+      found.map(({ range, related }) => [range.start, ...related.map(({ at }) => at.range.start)]),
+      [
+        [portOf('two'), portOf('one')],
+        [portOf('one'), portOf('two')],
+      ],
+    );
+  }
+});
+
 it('news of another file cost what asked about it', () => {
   const workspace = new Workspace();
   const file = new FileLint('a.yaml', settings, workspace.beside('a.yaml'));
