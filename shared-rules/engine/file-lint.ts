@@ -154,10 +154,17 @@ export class FileLint {
     };
     const parts = done.map((own): LintedPart => {
       const { reading, outcome } = own;
-      const { manifest, objects } = reading;
-      const { known, findings: found } = outcome;
-      const findIn = (text: string) => this.#findInstead(own, text);
-      return { start: own.start, manifest, objects, known, found, ...leaveOut(outcome, objections), findIn };
+      const { findings, accepted } = leaveOut(outcome, objections);
+      return {
+        start: own.start,
+        manifest: reading.manifest,
+        objects: reading.objects,
+        findings,
+        accepted,
+        known: outcome.known,
+        found: outcome.findings,
+        findIn: (text) => this.#findInstead(own, text),
+      };
     });
     const failures = done.flatMap(({ reading, outcome }) => [...reading.failures, ...outcome.failures]);
     return new FileResult(this.#text, parts, { failures, facts: this.#facts, asked: this.#talk.asked });
