@@ -83,6 +83,7 @@ export class FileLint {
 
   /** Takes the file's text as it is now. Nothing is parsed yet. */
   update(text: string): void {
+    if (text === this.#text && this.#parts.length > 0) return;
     this.#text = text;
     const { first, last, pieces } = this.#division.update(text);
     const before = this.#parts.slice(first, last);

@@ -42,6 +42,7 @@ describe('an edit costs', () => {
   });
   it('the document that comes', () => costsOne(PODS, `${PODS}---\n${pod('more')}`));
   it('the document that comes among others', () => costsOne(PODS, PODS.replace('---\n', `---\n${pod('more')}---\n`)));
+  it('nothing where there is none', () => assert.deepEqual(costOf(PODS, PODS), { read: 0, characters: 0, judged: 0 }));
   it('nothing where a document goes', () => {
     const cost = costOf(PODS, PODS.replace(`---\n${pod('pod-7')}`, ''));
     assert.deepEqual(cost, { read: 0, characters: 0, judged: 0 });
