@@ -1,0 +1,30 @@
+/** Stands for `yaml` in a bundle of the rules, and remembers every text that is parsed and how. */
+import * as yaml from 'yaml';
+
+export * from 'yaml';
+
+type Options = Parameters<typeof yaml.parseAllDocuments>[1];
+
+export interface Parsed {
+  readonly source: string;
+  readonly options: Options;
+}
+
+let parsed = new Map<string, Parsed>();
+
+/** What was parsed since the last time it was asked for; a text that was parsed twice stands there once. */
+export function takeParsed(): Parsed[] {
+  const taken = [...parsed.values()];
+  parsed = new Map();
+  return taken;
+}
+
+export function parseAllDocuments(source: string, options?: Options) {
+  parsed.set(source, { source, options });
+  return yaml.parseAllDocuments(source, options);
+}
+
+export function parseDocument(source: string, options?: Options) {
+  parsed.set(source, { source, options });
+  return yaml.parseDocument(source, options);
+}
