@@ -77,7 +77,7 @@ function search(root: Value, objects: KubernetesObject[], seen: Set<Node>, depth
 }
 
 /** `apps` of `apps/v1`; empty for the core group's `v1`. */
-function apiGroup(apiVersion: string | undefined): string {
+export function apiGroup(apiVersion: string | undefined): string {
   const slash = apiVersion?.lastIndexOf('/') ?? -1;
   return slash < 0 ? '' : (apiVersion as string).slice(0, slash);
 }
@@ -108,6 +108,9 @@ export function valuesAt(root: Value, path: string): Value[] {
 }
 
 const HOST_FIELDS = ['hostNetwork', 'hostPID', 'hostIPC', 'hostUsers', 'volumes'];
+
+/** A pod spec in a kind that POD_SPEC_PATHS does not name has one of these keys. */
+export const POD_SPEC_KEYS = ['containers', ...HOST_FIELDS];
 
 /**
  * A pod spec in a kind nobody listed: `containers` with a name or an image each, or host fields in the `spec`

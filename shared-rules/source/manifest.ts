@@ -1,4 +1,5 @@
-import { type Commented, commentedDocuments } from './comments.ts';
+import { mayBeOurs, mayConcern } from './at-a-glance.ts';
+import { type Commented, commentedDocuments, isOnlyComments } from './comments.ts';
 import { type ComposeFile, readCompose } from './compose.ts';
 import { type InspectedContainer, readContainers } from './inspect.ts';
 import { type KubernetesObject, readObjects } from './kubernetes.ts';
@@ -27,12 +28,6 @@ export interface Manifest {
   readonly problems: readonly ParseProblem[];
 }
 
-/** A quick look for what every Kubernetes object and every Compose file must say; everything else is not parsed. */
-const MAY_BE_OURS = /(?:^|[\s{,"'])(?:apiVersion|services)["']?\s*:/;
-/** These carry schemas, data or policies and no workload; their text is long and their parsing slow. */
-const NO_WORKLOAD =
-  /^kind:[ \t]*["']?(?:CustomResourceDefinition|ConfigMap|Secret|PodSecurityPolicy)["']?[ \t]*(?:#.*)?$/m;
-
 /**
  * Reads a file.
  * @param path only its last segments matter: they tell a Compose file by its name; any separator
@@ -44,16 +39,11 @@ export function readManifest(path: string, text: string): Manifest {
     const script = text.includes('\0') ? undefined : readScriptFile(kind, text);
     return script ? { ...unreadManifest(text), contents: [{ dialect: 'script', script }] } : unreadManifest(text);
   }
-  if (!MAY_BE_OURS.test(text) || text.includes('\0')) {
-    return unreadManifest(text);
-  }
+  if (!mayBeOurs(text)) return unreadManifest(text);
   const template = readTemplate(text);
   const documents = (template?.readings ?? [text]).flatMap((reading) =>
     splitDocuments(reading)
-      .filter((range) => {
-        const source = reading.slice(range.start, range.end);
-        return MAY_BE_OURS.test(source) && !NO_WORKLOAD.test(source);
-      })
+      .filter((range, index, [first]) => mayConcern(textWithHead(reading, range, index === 1 ? first : undefined)))
       .flatMap((range) => YamlDocument.parse(reading, range, template)),
   );
   const ours = documents.flatMap((document) => {
@@ -67,6 +57,12 @@ export function readManifest(path: string, text: string): Manifest {
     contents: ours.map(({ content }) => content),
     problems: template ? [] : ours.flatMap(({ document }) => document.problems),
   };
+}
+
+/** A document with the comments that stand before the first marker and belong to it. */
+function textWithHead(text: string, { start, end }: Range, before: Range | undefined): string {
+  const isHeaded = before && isOnlyComments(text.slice(before.start, before.end));
+  return text.slice(isHeaded ? before.start : start, end);
 }
 
 /** The Kubernetes objects of a whole file. */

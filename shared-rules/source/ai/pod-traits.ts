@@ -32,7 +32,12 @@ const MADE_BY_OPERATOR =
 
 /** Whether its operator makes the pods of an object that need not say anything about them. */
 export function isMadeByOperator(object: KubernetesObject): boolean {
-  return MADE_BY_OPERATOR.test(kindOf(object));
+  return isKindMadeByOperator(kindOf(object));
+}
+
+/** @param kind `group/Kind` */
+export function isKindMadeByOperator(kind: string): boolean {
+  return MADE_BY_OPERATOR.test(kind);
 }
 
 /** An object whose pods its operator makes, as the classifier sees it. */
