@@ -62,7 +62,7 @@ function ownerFinder(objects: readonly KubernetesObject[]): (object: KubernetesO
   };
 }
 
-export function ownerReferences({ root }: KubernetesObject): Value[] {
+export function ownerReferences({ root }: KubernetesObject): readonly Value[] {
   return root.at('metadata', 'ownerReferences')?.items() ?? [];
 }
 

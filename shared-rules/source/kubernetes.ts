@@ -87,7 +87,7 @@ function isObject(value: Value): boolean {
 }
 
 /** What is written in a value; `status` is left out because controllers write it. */
-function children(value: Value): Value[] {
+function children(value: Value): readonly Value[] {
   if (value.isSequence) return value.items();
   return value.fields().flatMap((field) => (field.name === 'status' || field.value.shared ? [] : field.value));
 }

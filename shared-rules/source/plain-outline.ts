@@ -16,7 +16,7 @@ const ITEM = String.raw`(?:${QUOTED}|[\w/][\w./-]*)`;
 const LIST = String.raw`\[ *(?:${ITEM}(?: *, *${ITEM})*)? *\]`;
 const VALUE = String.raw`${PLAIN}|${QUOTED}|${LIST}|\{\}`;
 /** Dashes, a key, a value of one line and a comment, each of which may be missing. */
-const LINE = new RegExp(String.raw`^( *)((?:-(?: +|$))*)(?:(${KEY}):(?: +|$))?((?:${VALUE})(?= |$))? *(?:#.*)?$`);
+const LINE = new RegExp(`^( *)((?:-(?: +|$))*)(?:(${KEY}):(?: +|$))?((?:${VALUE})(?= |$))? *(?:#.*)?$`);
 const FREE = /^ *(?:#.*)?$/;
 /** YAML limits keys to 1,024 characters; the parser counts comments and blank lines before some of them in. */
 const LONGEST_GAP = 1000;
@@ -34,7 +34,7 @@ export function* plainKeys(text: string): Generator<OutlineKey | undefined, void
   for (let start = 0; start < text.length; ) {
     const newline = text.indexOf('\n', start);
     const end = newline < 0 ? text.length : newline;
-    const line = text.slice(start, text[end - 1] === '\r' ? end - 1 : end);
+    const line = text.slice(start, newline > 0 && text[end - 1] === '\r' ? end - 1 : end);
     start = end + 1;
     if (FREE.test(line)) continue;
     if (!isMarked && nesting.isEmpty && MARKER.test(line)) {

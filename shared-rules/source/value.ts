@@ -52,6 +52,9 @@ export class Value implements Place {
   readonly key: string | number | undefined;
   /** Whether it was reached through an alias or a merge key, so that it is written somewhere else. */
   readonly shared: boolean;
+  #byName: ReadonlyMap<string, Field> | undefined;
+  #fields: readonly Field[] | undefined;
+  #items: readonly Value[] | undefined;
 
   constructor(
     document: YamlDocument,
@@ -154,36 +157,32 @@ export class Value implements Place {
 
   /** The last key of that name in the mapping, else the one that a merge key brings. */
   field(name: string): Field | undefined {
-    return this.#find(name, this.node, this.shared, 0);
-  }
-
-  #find(name: string, node: Node, shared: boolean, depth: number): Field | undefined {
-    if (!isMap(node) || depth > 20) return undefined;
-    const pair = node.items.findLast((item) => keyName(item) === name);
-    if (pair) return this.#toField(name, pair, node, shared);
-    for (const merged of this.#merged(node)) {
-      const field = this.#find(name, merged, true, depth + 1);
-      if (field) return field;
-    }
-    return undefined;
+    return this.#fieldsByName().get(name);
   }
 
   /** All fields of a mapping, merged ones last; an empty list for anything else. */
-  fields(): Field[] {
-    const found = new Map<string, Field>();
-    this.#collect(this.node, this.shared, 0, found);
-    return [...found.values()];
+  fields(): readonly Field[] {
+    this.#fields ??= [...this.#fieldsByName().values()];
+    return this.#fields;
   }
 
-  #collect(node: Node, shared: boolean, depth: number, found: Map<string, Field>): void {
-    if (!isMap(node) || depth > 20) return;
-    const own = new Map<string, Field>();
+  #fieldsByName(): ReadonlyMap<string, Field> {
+    if (!isMap(this.node)) return NO_FIELDS;
+    this.#byName ??= this.#collect(this.node, this.shared, 0, new Map());
+    return this.#byName;
+  }
+
+  #collect(node: Node, shared: boolean, depth: number, found: Map<string, Field>): Map<string, Field> {
+    if (!isMap(node) || depth > 20) return found;
+    const own = new Map<string, Pair>();
     for (const pair of node.items) {
       const name = keyName(pair);
-      if (name !== undefined && name !== '<<') own.set(name, this.#toField(name, pair, node, shared));
+      if (name !== undefined) own.set(name, pair);
     }
-    for (const [name, field] of own) if (!found.has(name)) found.set(name, field);
-    for (const merged of this.#merged(node)) this.#collect(merged, true, depth + 1, found);
+    const isMerging = own.delete('<<');
+    for (const [name, pair] of own) if (!found.has(name)) found.set(name, this.#toField(name, pair, node, shared));
+    if (isMerging) for (const merged of this.#merged(node)) this.#collect(merged, true, depth + 1, found);
+    return found;
   }
 
   /** Where keys are written that the mapping has again further down; the last one counts. */
@@ -213,20 +212,29 @@ export class Value implements Place {
     const key = pair.key as Node;
     const [start, end] = key.range ?? [0, 0];
     const offset = this.document.range.start;
-    const empty = new Scalar('');
-    empty.range = [end, end, end];
-    empty.type = Scalar.PLAIN;
-    const value = new Value(this.document, (pair.value as Node | null) ?? empty, this, name, shared);
+    const value = new Value(this.document, (pair.value as Node | null) ?? emptyScalar(end), this, name, shared);
     return { name, range: { start: offset + start, end: offset + end }, value, owner: this, pair, holder };
   }
 
   /** The items of a sequence; an empty list for anything else. */
-  items(): Value[] {
-    if (!isSeq(this.node)) return [];
-    return this.node.items.flatMap((item, index) =>
+  items(): readonly Value[] {
+    if (!isSeq(this.node)) return NO_ITEMS;
+    this.#items ??= this.node.items.flatMap((item, index) =>
       item === null || isPair(item) ? [] : new Value(this.document, item as Node, this, index, this.shared),
     );
+    return this.#items;
   }
+}
+
+const NO_FIELDS: ReadonlyMap<string, Field> = new Map();
+const NO_ITEMS: readonly Value[] = [];
+
+/** Stands where a key has no value. */
+function emptyScalar(offset: number): Node {
+  const empty = new Scalar('');
+  empty.range = [offset, offset, offset];
+  empty.type = Scalar.PLAIN;
+  return empty;
 }
 
 function keyName(pair: Pair): string | undefined {

@@ -39,6 +39,7 @@ interface ParsedFile {
 export class YamlDocument {
   readonly problems: readonly ParseProblem[];
   readonly #node: Node | null;
+  #root: Value | undefined;
   #anchors: { name: string; start: number; node: Node }[] | undefined;
   #aliased: Set<string> | undefined;
   #aliasBudget = ALIAS_BUDGET;
@@ -96,7 +97,8 @@ export class YamlDocument {
   }
 
   get root(): Value | undefined {
-    return this.#node === null ? undefined : new Value(this, this.#node, undefined, undefined, false);
+    if (this.#node) this.#root ??= new Value(this, this.#node, undefined, undefined, false);
+    return this.#root;
   }
 
   /** Where the template the document belongs to may print more than is written here. */

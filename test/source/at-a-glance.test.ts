@@ -120,6 +120,7 @@ describe('plainKeys', () => {
       '---\na: b\n---\nc: d\n',
       'a: b\n...\n',
       '\uFEFFa: b\n',
+      'a: b\n\r',
       `a:\n  b:\n    c:\n${`${' '.repeat(60)}\n`.repeat(20)}  d:\n`,
     ])
       assert.equal(assertPlain(text), false, text);
