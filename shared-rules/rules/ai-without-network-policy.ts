@@ -6,8 +6,9 @@ export const aiWithoutNetworkPolicy = defineRule({
   id: 'ai-without-network-policy',
   detect: {
     *placedPod({ subject, name, isWithoutPolicy, policyOffer, workload }) {
+      if (!isWithoutPolicy()) return;
       const { class: aiClass, signals } = classify(workload());
-      if (aiClass !== 'ai' || !isWithoutPolicy()) return;
+      if (aiClass !== 'ai') return;
       const offer = policyOffer();
       yield {
         at: name,

@@ -55,8 +55,9 @@ export function isSureBeside(place: Field, other: Field): boolean {
 
 /** Whether a template may print a key into a mapping, or an item into a sequence, that is not written there. */
 export function mayGain(collection: Value, name?: string): boolean {
-  if (collection.fields().some((field) => field.name.includes(UNKNOWN_CHARACTER))) return true;
   const { document, range } = collection;
+  const isUnknown = (field: Field) => field.name.includes(UNKNOWN_CHARACTER);
+  if (document.mayHaveUnknowns && collection.fields().some(isUnknown)) return true;
   const { insertions, text } = document;
   if (insertions.length === 0) return false;
   if (isBegunByAction(collection)) return true;

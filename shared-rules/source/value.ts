@@ -13,16 +13,45 @@ export interface Place {
 }
 
 /** A key of a mapping with its value. Reached through `Value.field`. */
-export interface Field {
+export class Field {
   readonly name: string;
-  /** Where the key is written. */
-  readonly range: Range;
-  readonly value: Value;
   /** The mapping that holds it. */
   readonly owner: Value;
   readonly pair: Pair;
   /** The mapping it is written in: the owner's own, or one that a merge key names. */
   readonly holder: YAMLMap;
+  readonly #shared: boolean;
+  #value: Value | undefined;
+
+  constructor(name: string, owner: Value, pair: Pair, holder: YAMLMap, shared: boolean) {
+    this.name = name;
+    this.owner = owner;
+    this.pair = pair;
+    this.holder = holder;
+    this.#shared = shared;
+  }
+
+  /** Where the key is written. */
+  get range(): Range {
+    const [start, end] = (this.pair.key as Node).range ?? [0, 0];
+    const offset = this.owner.document.range.start;
+    return { start: offset + start, end: offset + end };
+  }
+
+  get value(): Value {
+    const node = this.pair.value as Node | null;
+    this.#value ??= new Value(this.owner.document, node ?? this.#nothing(), this.owner, this.name, this.#shared);
+    return this.#value;
+  }
+
+  /** Stands where the key has no value. */
+  #nothing(): Node {
+    const end = (this.pair.key as Node).range?.[1] ?? 0;
+    const empty = new Scalar('');
+    empty.range = [end, end, end];
+    empty.type = Scalar.PLAIN;
+    return empty;
+  }
 }
 
 /** The place of a key, where its value is missing or not what is meant. */
@@ -52,6 +81,7 @@ export class Value implements Place {
   readonly key: string | number | undefined;
   /** Whether it was reached through an alias or a merge key, so that it is written somewhere else. */
   readonly shared: boolean;
+  #path: string | undefined;
   #byName: ReadonlyMap<string, Field> | undefined;
   #fields: readonly Field[] | undefined;
   #items: readonly Value[] | undefined;
@@ -79,8 +109,8 @@ export class Value implements Place {
 
   /** The field path from the document's root, such as `spec.containers[0].ports`. */
   get path(): string {
-    if (this.parent === undefined) return '';
-    return childPath(this.parent.path, this.key ?? '');
+    this.#path ??= this.parent ? childPath(this.parent.path, this.key ?? '') : '';
+    return this.#path;
   }
 
   get isMapping(): boolean {
@@ -180,7 +210,7 @@ export class Value implements Place {
       if (name !== undefined) own.set(name, pair);
     }
     const isMerging = own.delete('<<');
-    for (const [name, pair] of own) if (!found.has(name)) found.set(name, this.#toField(name, pair, node, shared));
+    for (const [name, pair] of own) if (!found.has(name)) found.set(name, new Field(name, this, pair, node, shared));
     if (isMerging) for (const merged of this.#merged(node)) this.#collect(merged, true, depth + 1, found);
     return found;
   }
@@ -192,7 +222,7 @@ export class Value implements Place {
     return this.node.items.flatMap((pair, index) => {
       const name = names[index];
       if (name === undefined || name === '<<' || names.lastIndexOf(name) === index) return [];
-      const { range, value } = this.#toField(name, pair, this.node as YAMLMap, this.shared);
+      const { range, value } = new Field(name, this, pair, this.node as YAMLMap, this.shared);
       return { range, path: value.path };
     });
   }
@@ -208,14 +238,6 @@ export class Value implements Place {
     );
   }
 
-  #toField(name: string, pair: Pair, holder: YAMLMap, shared: boolean): Field {
-    const key = pair.key as Node;
-    const [start, end] = key.range ?? [0, 0];
-    const offset = this.document.range.start;
-    const value = new Value(this.document, (pair.value as Node | null) ?? emptyScalar(end), this, name, shared);
-    return { name, range: { start: offset + start, end: offset + end }, value, owner: this, pair, holder };
-  }
-
   /** The items of a sequence; an empty list for anything else. */
   items(): readonly Value[] {
     if (!isSeq(this.node)) return NO_ITEMS;
@@ -228,14 +250,6 @@ export class Value implements Place {
 
 const NO_FIELDS: ReadonlyMap<string, Field> = new Map();
 const NO_ITEMS: readonly Value[] = [];
-
-/** Stands where a key has no value. */
-function emptyScalar(offset: number): Node {
-  const empty = new Scalar('');
-  empty.range = [offset, offset, offset];
-  empty.type = Scalar.PLAIN;
-  return empty;
-}
 
 function keyName(pair: Pair): string | undefined {
   return isScalar(pair.key) ? String(pair.key.value) : undefined;

@@ -1,4 +1,5 @@
 import type { Related } from '../../engine/rule.ts';
+import { remembered } from '../remembered.ts';
 import type { Place } from '../value.ts';
 import {
   GPU_WITHOUT_AI,
@@ -45,7 +46,7 @@ interface Match extends SeenSignal {
  * other than a general GPU or a weak one is among them: a GPU with a port named by chance is not enough.
  * 30 points make it a likely one. What the user says goes before all that.
  */
-export function classify(workload: Workload): Classification {
+export const classify = remembered((workload: Workload): Classification => {
   const matches = heaviestByGroup(matchesOf(workload));
   const score = matches.reduce((sum, { weight }) => sum + weight, 0);
   const subClass = matches.find(({ signal }) => signal.subClass)?.signal.subClass;
@@ -61,7 +62,7 @@ export function classify(workload: Workload): Classification {
   const isAi = score >= AI_SCORE && hasOwnWeight;
   if (score < LIKELY_SCORE) return { class: 'not-ai', subClass: undefined, score, signals };
   return { class: isAi ? 'ai' : 'likely-ai', subClass, score, signals };
-}
+});
 
 const BY_ASPECT = new Map<Aspect, Signal[]>();
 for (const signal of SIGNALS) BY_ASPECT.set(signal.aspect, [...(BY_ASPECT.get(signal.aspect) ?? []), signal]);
