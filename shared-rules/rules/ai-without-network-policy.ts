@@ -6,9 +6,8 @@ export const aiWithoutNetworkPolicy = defineRule({
   id: 'ai-without-network-policy',
   detect: {
     *placedPod({ subject, name, isWithoutPolicy, policyOffer, workload }) {
-      if (!isWithoutPolicy()) return;
       const { class: aiClass, signals } = classify(workload());
-      if (aiClass !== 'ai') return;
+      if (aiClass !== 'ai' || !isWithoutPolicy()) return;
       const offer = policyOffer();
       yield {
         at: name,
