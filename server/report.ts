@@ -15,7 +15,7 @@ export interface Checked {
 
 /** @param file what it is called for people, where that is not its path */
 export function toChecked(linted: Linted, file = linted.path): Checked {
-  return { linted, document: TextDocument.create(file, 'yaml', 0, linted.result.manifest.text) };
+  return { linted, document: TextDocument.create(file, 'yaml', 0, linted.result.text) };
 }
 
 /** A place in a file as people count: from 1, columns in UTF-16 units. */

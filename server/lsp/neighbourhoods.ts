@@ -46,7 +46,7 @@ export class Neighbourhoods {
     const workspace = this.#workspaceOf(uri);
     // Folders may have come or gone around it.
     const left = before && before.workspace !== workspace ? before.workspace.remove(uri) : [];
-    const lines = result.facts.length > 0 ? new LineTable(result.manifest.text) : undefined;
+    const lines = result.facts.length > 0 ? new LineTable(result.text) : undefined;
     const places = JSON.stringify(result.facts.map(({ at }) => lines?.positionAt(at.range.start)));
     this.#known.set(uri, { workspace, lines, places });
     return { concerned: [...left, ...workspace.update(uri, result)], isMoved: (before?.places ?? '[]') !== places };

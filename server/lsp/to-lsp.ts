@@ -8,6 +8,9 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ConfigProblem, Finding, ProvenFix, Range, RuleId, Severity, TextEdit } from '../../shared-rules/index.ts';
 
+/** A text that tells where an offset lies, and what it is called. */
+export type Positioned = Positions & Pick<TextDocument, 'uri'>;
+
 export const SOURCE = 'bulkhead';
 /** The code of problems in a configuration. */
 export const CONFIG_CODE = 'configuration';
@@ -26,13 +29,13 @@ export function toLspRange(document: Positions, range: Range): LspRange {
   return { start: document.positionAt(range.start), end: document.positionAt(range.end) };
 }
 
-export function toLspEdit(document: TextDocument, { range, newText }: TextEdit): LspTextEdit {
+export function toLspEdit(document: Positions, { range, newText }: TextEdit): LspTextEdit {
   return { range: toLspRange(document, range), newText };
 }
 
 /** The edits of a fix, with the word selected that a person is to replace. */
 export function toLspSnippets(
-  document: TextDocument,
+  document: Positions,
   { edits, placeholder }: ProvenFix,
 ): (LspTextEdit | SnippetTextEdit)[] {
   return edits.map((edit) => {
@@ -54,7 +57,7 @@ function escaped(text: string): string {
  * @param linesOf the lines of other files that related places may stand in; a place in a file that is gone is left out
  */
 export function toDiagnostic(
-  document: TextDocument,
+  document: Positioned,
   finding: Finding,
   pageOf: (rule: RuleId) => string,
   linesOf: (uri: string) => Positions | undefined,
@@ -74,7 +77,7 @@ export function toDiagnostic(
 }
 
 /** @param page the URI that opens the page about configurations */
-export function toConfigDiagnostic(document: TextDocument, problem: ConfigProblem, page: string): Diagnostic {
+export function toConfigDiagnostic(document: Positioned, problem: ConfigProblem, page: string): Diagnostic {
   return {
     range: toLspRange(document, problem.range),
     severity: problem.severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,

@@ -2,6 +2,7 @@ import { isKindMadeByOperator } from './ai/pod-traits.ts';
 import { apiGroup, POD_SPEC_KEYS } from './kubernetes.ts';
 import { plainKeys } from './plain-outline.ts';
 import { POD_SPEC_PATHS } from './pod-spec-paths.ts';
+import { isReadWhole } from './yaml-document.ts';
 
 /** A quick look for what every Kubernetes object and every Compose file must say; everything else is not parsed. */
 const MAY_BE_OURS = /(?:^|[\s{,"'])(?:apiVersion|services)["']?\s*:/;
@@ -23,10 +24,12 @@ export function mayBeOurs(text: string): boolean {
 /**
  * Whether a YAML document has to be parsed: whether it may hold anything that a finding, a fact, an exception, a problem
  * or the name of an AI workload comes from. In doubt it has to be.
- * @param text the document, with the comments that belong to it; of a template, one of its readings
+ * @param text the document, with the comments that belong to it; of a template, as one of its readings has it
  */
 export function mayConcern(text: string): boolean {
-  if (!MAY_BE_OURS.test(text) || NO_WORKLOAD.test(text)) return false;
+  if (!MAY_BE_OURS.test(text)) return false;
+  // Where several documents are read as a whole, what one is says nothing of others.
+  if (NO_WORKLOAD.test(text) && !isReadWhole(text)) return false;
   // An exception is told about even where it covers nothing.
   if (text.includes('bulkhead')) return true;
   const top = new Map<string, string>();

@@ -1,5 +1,5 @@
 import { mayBeOurs, mayConcern } from './at-a-glance.ts';
-import { type Commented, commentedDocuments, isOnlyComments } from './comments.ts';
+import { type Commented, commentedDocuments } from './comments.ts';
 import { type ComposeFile, readCompose } from './compose.ts';
 import { type InspectedContainer, readContainers } from './inspect.ts';
 import { type KubernetesObject, readObjects } from './kubernetes.ts';
@@ -8,6 +8,7 @@ import { commentedScript } from './scripts/script-comments.ts';
 import { readScriptFile, type ScriptFile } from './scripts/script-file.ts';
 import { conditionBetween, readTemplate, type Template } from './template.ts';
 import { overlaps, type Range } from './text.ts';
+import type { Part } from './value.ts';
 import { type ParseProblem, splitDocuments, YamlDocument } from './yaml-document.ts';
 
 /** What a YAML document, or a file with container commands, is to Bulkhead; what is neither is not looked at. */
@@ -29,11 +30,21 @@ export interface Manifest {
 }
 
 /**
- * Reads a file.
+ * The parts of a file that can be read one by one, each as a text of its own: its YAML documents. A template is one part,
+ * since its branches may reach over documents, and so is anything but YAML.
+ */
+export function partsOf(path: string, text: string): Range[] {
+  const isWhole = scriptKind(path, text) !== undefined || text.includes('\0') || readTemplate(text) !== undefined;
+  return isWhole ? [{ start: 0, end: text.length }] : splitDocuments(text);
+}
+
+/**
+ * Reads a file, or a part of one.
  * @param path only its last segments matter: they tell a Compose file by its name; any separator
  * @param text the whole text, at most a few MB; binary or foreign text gives a manifest without documents
+ * @param part what the text is of a file, if it is not the whole
  */
-export function readManifest(path: string, text: string): Manifest {
+export function readManifest(path: string, text: string, part?: Part): Manifest {
   const kind = scriptKind(path, text);
   if (kind) {
     const script = text.includes('\0') ? undefined : readScriptFile(kind, text);
@@ -43,8 +54,8 @@ export function readManifest(path: string, text: string): Manifest {
   const template = readTemplate(text);
   const documents = (template?.readings ?? [text]).flatMap((reading) =>
     splitDocuments(reading)
-      .filter((range, index, [first]) => mayConcern(textWithHead(reading, range, index === 1 ? first : undefined)))
-      .flatMap((range) => YamlDocument.parse(reading, range, template)),
+      .filter(({ start, end }) => mayConcern(reading.slice(start, end)))
+      .flatMap((range) => YamlDocument.parse(reading, range, template, part)),
   );
   const ours = documents.flatMap((document) => {
     const content = classify(path, document);
@@ -59,13 +70,7 @@ export function readManifest(path: string, text: string): Manifest {
   };
 }
 
-/** A document with the comments that stand before the first marker and belong to it. */
-function textWithHead(text: string, { start, end }: Range, before: Range | undefined): string {
-  const isHeaded = before && isOnlyComments(text.slice(before.start, before.end));
-  return text.slice(isHeaded ? before.start : start, end);
-}
-
-/** The Kubernetes objects of a whole file. */
+/** The Kubernetes objects of a text. */
 export function objectsOf({ contents }: Manifest): KubernetesObject[] {
   return contents.flatMap((content) => (content.dialect === 'kubernetes' ? content.objects : []));
 }
@@ -74,8 +79,8 @@ export function objectsOf({ contents }: Manifest): KubernetesObject[] {
  * Reads what a cluster or a container engine says about things that run: objects as `kubectl get -o yaml` or `-o json`
  * prints them, containers as `docker inspect` does. It is data, never a template, whatever its texts hold.
  */
-export function readRunning(text: string): Manifest {
-  const documents = parseData(text);
+export function readRunning(text: string, part?: Part): Manifest {
+  const documents = parseData(text, part);
   return {
     text,
     template: undefined,
@@ -86,8 +91,9 @@ export function readRunning(text: string): Manifest {
 }
 
 /** YAML documents, a JSON text, or several of these one after another, each from the start of a line. */
-function parseData(text: string): YamlDocument[] {
-  const parse = (ranges: readonly Range[]) => ranges.flatMap((range) => YamlDocument.parse(text, range));
+function parseData(text: string, part: Part | undefined): YamlDocument[] {
+  const parse = (ranges: readonly Range[]) =>
+    ranges.flatMap((range) => YamlDocument.parse(text, range, undefined, part));
   const documents = parse(splitDocuments(text));
   if (!/^\s*[{[]/.test(text) || documents.every(({ problems }) => problems.length === 0)) return documents;
   const starts = [...text.matchAll(/^[{[]/gm)].map(({ index }) => index);
