@@ -20,12 +20,14 @@ function said(path: string, text: string): unknown {
   const at = ({ start, end }: { start: number; end: number }) => text.slice(start, end);
   return {
     findings: result.findings.map(({ rule, severity, message, path, range, related }) => {
-      return [rule, severity, message, path, at(range), related.map((other) => [other.message, at(other.at.range)])];
+      return [rule, severity, message, path, at(range), related.map((other) => [other.message, other.at.path])];
     }),
     accepted: result.accepted.map(({ finding }) => [finding.rule, finding.path]),
     problems: result.problems.map(({ message }) => message),
     failures: result.failures,
-    facts: result.facts.map((fact) => JSON.stringify(fact, (key, value) => (key === 'range' ? undefined : value))),
+    facts: result.facts.map((fact) =>
+      JSON.stringify(fact, (key, value) => (['range', 'part'].includes(key) ? undefined : value)),
+    ),
     ai: aiWorkloads({ path, result, settings } as never).map(({ name, classification }) => [
       name.path,
       classification.class,
