@@ -56,6 +56,8 @@ export function isSureBeside(place: Field, other: Field): boolean {
 
 /** Whether a template may print a key into a mapping, or an item into a sequence, that is not written there. */
 export function mayGain(collection: Value, name?: string): boolean {
+  const { mayHaveUnknowns, insertions } = collection.document;
+  if (!mayHaveUnknowns && insertions.length === 0) return false;
   return (
     isOpen(collection) || insertionsInto(collection).some(({ key }) => [name, key].includes(undefined) || key === name)
   );
