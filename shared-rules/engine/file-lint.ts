@@ -14,7 +14,7 @@ import { TextDivision } from './text-division.ts';
 /** A part of the file, from its text to what is found in it. */
 class Own {
   readonly text: string;
-  /** What tells its places in the file. The part that takes its place inherits it, so that what refers to it stays true. */
+  /** What tells its places in the file. A part that takes its place inherits it, so that what refers to it may stay. */
   readonly address: { start: number };
   reading: Reading | undefined;
   outcome: Outcome | undefined;
@@ -85,11 +85,16 @@ export class FileLint {
   update(text: string): void {
     this.#text = text;
     const { first, last, pieces } = this.#division.update(text);
-    const gone = this.#parts.slice(first, last);
+    const before = this.#parts.slice(first, last);
+    const { kept, gone } = keepOrder(before, pieces);
     for (const own of gone) if (!this.#come.delete(own)) this.#gone.push(own);
-    const come = pieces.map((piece, index) => new Own(piece, gone[index]?.address));
-    for (const own of come) this.#come.add(own);
-    this.#parts = [...this.#parts.slice(0, first), ...come, ...this.#parts.slice(last)];
+    const addresses = gone.map(({ address }) => address).values();
+    const now = pieces.map((piece, index) => {
+      const own = kept[index] ?? new Own(piece, addresses.next().value);
+      if (!kept[index]) this.#come.add(own);
+      return own;
+    });
+    this.#parts = [...this.#parts.slice(0, first), ...now, ...this.#parts.slice(last)];
     let start = 0;
     for (const { address, text } of this.#parts) {
       address.start = start;
@@ -149,10 +154,17 @@ export class FileLint {
     };
     const parts = done.map((own): LintedPart => {
       const { reading, outcome } = own;
-      const { manifest, objects } = reading;
-      const { known, findings: found } = outcome;
-      const findIn = (text: string) => this.#findInstead(own, text);
-      return { start: own.start, manifest, objects, known, found, ...leaveOut(outcome, objections), findIn };
+      const { findings, accepted } = leaveOut(outcome, objections);
+      return {
+        start: own.start,
+        manifest: reading.manifest,
+        objects: reading.objects,
+        findings,
+        accepted,
+        known: outcome.known,
+        found: outcome.findings,
+        findIn: (text) => this.#findInstead(own, text),
+      };
     });
     const failures = done.flatMap(({ reading, outcome }) => [...reading.failures, ...outcome.failures]);
     return new FileResult(this.#text, parts, { failures, facts: this.#facts, asked: this.#talk.asked });
@@ -170,6 +182,26 @@ export class FileLint {
     instead.reading = readText(this.#path, text, () => this.#read(text, own.address));
     return judge(instead.reading, this.#settings, this.#talk.hearingInstead(own, instead)).findings;
   }
+}
+
+/** Which parts stay as they are: for each piece the part with its text, in the order of both, where there is one. */
+function keepOrder(before: readonly Own[], pieces: readonly string[]): { kept: (Own | undefined)[]; gone: Own[] } {
+  const places = new Map<string, number[]>();
+  for (const [index, { text }] of before.entries()) {
+    const same = places.get(text);
+    if (same) same.push(index);
+    else places.set(text, [index]);
+  }
+  const gone = new Set(before);
+  let next = 0;
+  const kept = pieces.map((piece) => {
+    const index = places.get(piece)?.find((index) => index >= next);
+    const own = index === undefined ? undefined : before[index];
+    if (own) gone.delete(own);
+    next = (index ?? next - 1) + 1;
+    return own;
+  });
+  return { kept, gone: [...gone] };
 }
 
 /** What may look otherwise when a part with a syntax error can be read. */

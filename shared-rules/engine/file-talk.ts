@@ -1,5 +1,6 @@
 import type { Fact, Heard, ObjectsOf } from '../source/facts.ts';
 import type { KubernetesObject } from '../source/kubernetes.ts';
+import type { Part } from '../source/value.ts';
 import { type Asked, type Hearing, type Neighbours, topicOf } from './neighbours.ts';
 import { SetMap } from './set-map.ts';
 
@@ -152,17 +153,28 @@ function kindsOf({ objects }: Voice): string[] {
 
 /** The topics on which something else is said than before, or at another place of its part. */
 function changedTopics(gone: readonly Voice[], come: readonly Voice[]): string[] {
-  const [was, is] = [gone, come].map((voices) => byTopic(voices.flatMap(({ facts }) => facts))) as [Texts, Texts];
-  return [...new Set([...was.keys(), ...is.keys()])].filter((topic) => was.get(topic) !== is.get(topic));
+  const [was, is] = [byTopic(gone), byTopic(come)];
+  return [...new Set([...was.keys(), ...is.keys()])].filter((topic) => !areSame(was.get(topic), is.get(topic)));
 }
 
-type Texts = ReadonlyMap<string, string>;
+/** Facts on a topic: as text, and the parts that their places refer to. */
+interface Saying {
+  text: string;
+  readonly parts: (Part | undefined)[];
+}
 
-function byTopic(facts: readonly Fact[]): Texts {
-  const texts = new Map<string, string>();
-  for (const fact of facts) {
+function byTopic(voices: readonly Voice[]): ReadonlyMap<string, Saying> {
+  const sayings = new Map<string, Saying>();
+  for (const fact of voices.flatMap(({ facts }) => facts)) {
     const topic = topicOf(fact);
-    texts.set(topic, `${texts.get(topic) ?? ''}${JSON.stringify(fact)}\n`);
+    const saying = sayings.get(topic) ?? { text: '', parts: [] };
+    saying.text += `${JSON.stringify(fact, (key, value) => (key === 'part' ? undefined : value))}\n`;
+    saying.parts.push(fact.at.part);
+    sayings.set(topic, saying);
   }
-  return texts;
+  return sayings;
+}
+
+function areSame(a: Saying | undefined, b: Saying | undefined): boolean {
+  return a?.text === b?.text && a?.parts.every((part, index) => part === b?.parts[index]) === true;
 }

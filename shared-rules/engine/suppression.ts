@@ -90,10 +90,11 @@ export function decisionFor(
  * @param objections rules whose findings a comment accepts in the whole file, and findings that are none after all
  */
 export function leaveOut(
-  { findings, accepted }: Found,
+  found: Found,
   objections: { readonly accepted: ReadonlySet<RuleId>; readonly dropped: ReadonlySet<Finding> },
 ): Found {
-  if (objections.accepted.size + objections.dropped.size === 0) return { findings, accepted };
+  if (objections.accepted.size + objections.dropped.size === 0) return found;
+  const { findings, accepted } = found;
   const isLeftOut = ({ rule }: Finding) => objections.accepted.has(rule);
   const stays = (finding: Finding) => !objections.dropped.has(finding);
   const inSource = (finding: Finding) => ({ finding, reason: undefined, kind: 'inSource' as const });

@@ -51,6 +51,11 @@ describe('an edit costs', () => {
     assert.equal(costOf(PODS, joined).read, 1);
     assert.equal(costOf(joined, PODS).read, 2);
   });
+  it('the documents it is in where it is made at several places at once', () => {
+    const after = PODS.replace('name: pod-3\n', 'name: first\n').replace('name: pod-290\n', 'name: last\n');
+    const { read, judged } = costOf(PODS, after);
+    assert.deepEqual([read, judged], [2, 2]);
+  });
   it('the document it is in while that is broken', () => {
     const broken = PODS.replace('name: pod-150\n', 'name: "pod-150\n');
     costsOne(PODS, broken);
