@@ -11,6 +11,7 @@ import { containerSubject } from '../source/inspect.ts';
 import { KNOWN_HOST_USERS } from '../source/known-host-users.ts';
 import type { KubernetesObject, Pod } from '../source/kubernetes.ts';
 import type { Content } from '../source/manifest.ts';
+import { remembered } from '../source/remembered.ts';
 import { podSubject, serviceSubject } from '../source/subject.ts';
 import { contains, type Range } from '../source/text.ts';
 import type { Finding } from './finding.ts';
@@ -75,6 +76,8 @@ const ENTRIES = Object.values(KNOWN_HOST_USERS)
 /** What a setting without rules means: the dangers that the catalogue knows of. */
 const CATALOGUED: readonly RuleId[] = [...new Set(ENTRIES.flatMap(({ needs }) => needs))];
 
+const globOf = remembered(({ image }: LintSettings['knownHostUsers'][number]) => imageGlob(image));
+
 /** What the user says of an image. */
 function listed(
   image: string,
@@ -84,7 +87,7 @@ function listed(
 ): string | undefined {
   const entry = knownHostUsers.find(
     (one) =>
-      imageGlob(one.image).test(image) &&
+      globOf(one).test(image) &&
       (one.kinds === undefined || one.kinds.some((kind) => kinds.includes(kind))) &&
       (one.rules ?? CATALOGUED).includes(rule),
   );

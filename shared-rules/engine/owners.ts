@@ -105,7 +105,7 @@ function ownerFinder(objects: ObjectsOf): (object: KubernetesObject) => Kubernet
   };
 }
 
-export function ownerReferences({ root }: KubernetesObject): Value[] {
+export function ownerReferences({ root }: KubernetesObject): readonly Value[] {
   return root.at('metadata', 'ownerReferences')?.items() ?? [];
 }
 

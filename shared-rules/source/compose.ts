@@ -75,6 +75,7 @@ export function composeText(value: Value | undefined): ComposeText | undefined {
 }
 
 function interpolate(raw: string): ComposeText | undefined {
+  if (!raw.includes('$')) return { text: raw, fromDefault: false };
   let text = '';
   let fromDefault = false;
   for (let at = 0; at < raw.length; ) {

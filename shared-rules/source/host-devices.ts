@@ -89,7 +89,7 @@ export function serviceHostDevices(file: ComposeFile): HostDeviceUse[] {
   ]);
 }
 
-function itemsOf({ value }: Service, name: string): Value[] {
+function itemsOf({ value }: Service, name: string): readonly Value[] {
   return value.get(name)?.items() ?? [];
 }
 

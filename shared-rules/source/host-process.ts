@@ -1,5 +1,6 @@
 import { look } from './known.ts';
 import type { Pod } from './kubernetes.ts';
+import { remembered } from './remembered.ts';
 import type { Field, Place, Value } from './value.ts';
 
 /** What a pod says about running as processes of a Windows node. */
@@ -32,14 +33,14 @@ export function readHostProcess({ spec, containers }: Pod): HostProcess {
 }
 
 /** Whether a pod says that it is for Windows nodes. */
-export function isForWindows({ spec, containers }: Pod): boolean {
+export const isForWindows = remembered(({ spec, containers }: Pod): boolean => {
   const selector = spec.get('nodeSelector');
   const names = [spec.at('os', 'name'), selector?.get('kubernetes.io/os'), selector?.get('beta.kubernetes.io/os')].map(
     (value) => value?.text,
   );
   const owners = [spec, ...containers.map(({ value }) => value)];
   return names.includes('windows') || owners.some((owner) => owner.at('securityContext', 'windowsOptions'));
-}
+});
 
 function fieldOf(owner: Value): Field | undefined {
   const field = owner.at('securityContext', 'windowsOptions')?.field('hostProcess');

@@ -1,4 +1,5 @@
-import { extentOf, gapBehind } from './insertions.ts';
+import { extentOf, gapBehind, type Insertion } from './insertions.ts';
+import { remembered } from './remembered.ts';
 import { lineEnd, lineStart } from './text.ts';
 import { type Field, UNKNOWN_CHARACTER, type Value } from './value.ts';
 
@@ -55,22 +56,32 @@ export function isSureBeside(place: Field, other: Field): boolean {
 
 /** Whether a template may print a key into a mapping, or an item into a sequence, that is not written there. */
 export function mayGain(collection: Value, name?: string): boolean {
-  if (collection.fields().some((field) => field.name.includes(UNKNOWN_CHARACTER))) return true;
-  const { document, range } = collection;
-  const { insertions, text } = document;
-  if (insertions.length === 0) return false;
-  if (isBegunByAction(collection)) return true;
-  const column = range.start - lineStart(text, range.start);
-  const isFlow = /[[{]/.test(text[range.start] ?? '');
-  const extent = isFlow ? range : extentOf(text, range.start, column, collection.isSequence);
-  return insertions.some(
-    ({ offset, column: own, key }) =>
-      extent.start <= offset &&
-      offset < extent.end &&
-      (isFlow || own === column) &&
-      (name === undefined || key === undefined || key === name),
+  const { mayHaveUnknowns, insertions } = collection.document;
+  if (!mayHaveUnknowns && insertions.length === 0) return false;
+  return (
+    isOpen(collection) || insertionsInto(collection).some(({ key }) => [name, key].includes(undefined) || key === name)
   );
 }
+
+/** Whether a template may print anything at all into a collection. */
+const isOpen = remembered((collection: Value): boolean => {
+  const { document } = collection;
+  const isUnknown = (field: Field) => field.name.includes(UNKNOWN_CHARACTER);
+  if (document.mayHaveUnknowns && collection.fields().some(isUnknown)) return true;
+  return document.insertions.length > 0 && isBegunByAction(collection);
+});
+
+/** Where a template prints entries that may be a collection's. */
+const insertionsInto = remembered(({ document, range, isSequence }: Value): readonly Insertion[] => {
+  const { insertions, text } = document;
+  if (insertions.length === 0) return [];
+  const column = range.start - lineStart(text, range.start);
+  const isFlow = /[[{]/.test(text[range.start] ?? '');
+  const extent = isFlow ? range : extentOf(text, range.start, column, isSequence);
+  return insertions.filter(
+    ({ offset, column: own }) => extent.start <= offset && offset < extent.end && (isFlow || own === column),
+  );
+});
 
 /** Whether an action on the line of its key prints the first entries of a collection. */
 function isBegunByAction({ key, parent, document, range }: Value): boolean {

@@ -1,4 +1,4 @@
-import type { Node } from 'yaml';
+import { isCollection, type Node } from 'yaml';
 import { NOT_WORKLOADS, POD_SPEC_PATHS } from './pod-spec-paths.ts';
 import type { Field, Value } from './value.ts';
 
@@ -69,15 +69,15 @@ function search(root: Value, objects: KubernetesObject[], seen: Set<Node>, depth
     if (level > DEEPEST || value.shared) return;
     if (value !== root && isObject(value)) search(value, objects, seen, level);
     else {
-      if (looksLikePodSpec(value)) addPod(value);
-      for (const child of children(value)) searchBelow(child, level + 1);
+      if (value.isMapping && looksLikePodSpec(value)) addPod(value);
+      for (const child of collectionsIn(value)) searchBelow(child, level + 1);
     }
   };
   searchBelow(root, depth);
 }
 
 /** `apps` of `apps/v1`; empty for the core group's `v1`. */
-function apiGroup(apiVersion: string | undefined): string {
+export function apiGroup(apiVersion: string | undefined): string {
   const slash = apiVersion?.lastIndexOf('/') ?? -1;
   return slash < 0 ? '' : (apiVersion as string).slice(0, slash);
 }
@@ -86,10 +86,11 @@ function isObject(value: Value): boolean {
   return value.isMapping && value.get('apiVersion')?.rawText !== undefined && value.get('kind')?.rawText !== undefined;
 }
 
-/** What is written in a value; `status` is left out because controllers write it. */
-function children(value: Value): Value[] {
-  if (value.isSequence) return value.items();
-  return value.fields().flatMap((field) => (field.name === 'status' || field.value.shared ? [] : field.value));
+/** The mappings and sequences written in a value; `status` is left out because controllers write it. */
+function collectionsIn(value: Value): readonly Value[] {
+  if (value.isSequence) return value.items().filter(({ node }) => isCollection(node));
+  const fields = value.fields().filter(({ name, pair }) => name !== 'status' && isCollection(pair.value));
+  return fields.map((field) => field.value);
 }
 
 /** The values at a path as POD_SPEC_PATHS has them: `[]` for every item of a list, `*` for every value of a mapping. */
@@ -108,6 +109,9 @@ export function valuesAt(root: Value, path: string): Value[] {
 }
 
 const HOST_FIELDS = ['hostNetwork', 'hostPID', 'hostIPC', 'hostUsers', 'volumes'];
+
+/** A pod spec in a kind that POD_SPEC_PATHS does not name has one of these keys. */
+export const POD_SPEC_KEYS = ['containers', ...HOST_FIELDS];
 
 /**
  * A pod spec in a kind nobody listed: `containers` with a name or an image each, or host fields in the `spec`

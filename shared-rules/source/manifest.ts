@@ -1,3 +1,4 @@
+import { mayBeOurs, mayConcern } from './at-a-glance.ts';
 import { type Commented, commentedDocuments } from './comments.ts';
 import { type ComposeFile, readCompose } from './compose.ts';
 import { type InspectedContainer, readContainers } from './inspect.ts';
@@ -8,7 +9,7 @@ import { readScriptFile, type ScriptFile } from './scripts/script-file.ts';
 import { conditionBetween, readTemplate, type Template } from './template.ts';
 import { overlaps, type Range } from './text.ts';
 import type { Part } from './value.ts';
-import { isReadWhole, type ParseProblem, splitDocuments, YamlDocument } from './yaml-document.ts';
+import { type ParseProblem, splitDocuments, YamlDocument } from './yaml-document.ts';
 
 /** What a YAML document, or a file with container commands, is to Bulkhead; what is neither is not looked at. */
 export type Content =
@@ -27,12 +28,6 @@ export interface Manifest {
   /** What could not be read. Empty for a template, whose syntax is not YAML's. */
   readonly problems: readonly ParseProblem[];
 }
-
-/** A quick look for what every Kubernetes object and every Compose file must say; everything else is not parsed. */
-const MAY_BE_OURS = /(?:^|[\s{,"'])(?:apiVersion|services)["']?\s*:/;
-/** These carry schemas, data or policies and no workload; their text is long and their parsing slow. */
-const NO_WORKLOAD =
-  /^kind:[ \t]*["']?(?:CustomResourceDefinition|ConfigMap|Secret|PodSecurityPolicy)["']?[ \t]*(?:#.*)?$/m;
 
 /**
  * The parts of a file that can be read one by one, each as a text of its own: its YAML documents. A template is one part,
@@ -55,13 +50,11 @@ export function readManifest(path: string, text: string, part?: Part): Manifest 
     const script = text.includes('\0') ? undefined : readScriptFile(kind, text);
     return script ? { ...unreadManifest(text), contents: [{ dialect: 'script', script }] } : unreadManifest(text);
   }
-  if (!MAY_BE_OURS.test(text) || text.includes('\0')) {
-    return unreadManifest(text);
-  }
+  if (!mayBeOurs(text)) return unreadManifest(text);
   const template = readTemplate(text);
   const documents = (template?.readings ?? [text]).flatMap((reading) =>
     splitDocuments(reading)
-      .filter(({ start, end }) => mayConcernRules(reading.slice(start, end)))
+      .filter(({ start, end }) => mayConcern(reading.slice(start, end)))
       .flatMap((range) => YamlDocument.parse(reading, range, template, part)),
   );
   const ours = documents.flatMap((document) => {
@@ -75,11 +68,6 @@ export function readManifest(path: string, text: string, part?: Part): Manifest 
     contents: ours.map(({ content }) => content),
     problems: template ? [] : ours.flatMap(({ document }) => document.problems),
   };
-}
-
-/** Whether a document may be one that rules look at. Where several are read as a whole, what one is says nothing of others. */
-function mayConcernRules(source: string): boolean {
-  return MAY_BE_OURS.test(source) && (!NO_WORKLOAD.test(source) || isReadWhole(source));
 }
 
 /** The Kubernetes objects of a text. */

@@ -3,6 +3,7 @@ import { isUnconditional, knownTexts, look } from './known.ts';
 import type { KubernetesObject, Pod } from './kubernetes.ts';
 import { type LabelSelector, readLabelSelector } from './label-selector.ts';
 import { namespaceMeshes } from './meshes.ts';
+import { remembered } from './remembered.ts';
 import { placeOf, type Value } from './value.ts';
 
 /** Fields by which a pod joins namespaces of its node. */
@@ -33,7 +34,7 @@ export function namespaceOf({ root }: KubernetesObject): string | undefined {
 }
 
 /** What others may have to know about a pod; undefined where its namespace is not known. */
-export function podFact(pod: Pod): PodFact | undefined {
+export const podFact = remembered((pod: Pod): PodFact | undefined => {
   const { object, spec, metadata } = pod;
   const namespace = namespaceOf(object);
   if (namespace === undefined) return undefined;
@@ -50,7 +51,7 @@ export function podFact(pod: Pod): PodFact | undefined {
     isOnHostNetwork: isOnHostNetwork(spec),
     hostFields: fields.map(({ name }) => name),
   };
-}
+});
 
 /** The labels of a pod; undefined where one of them is not known. */
 export function podLabels(metadata: Value | undefined): PodFact['labels'] {

@@ -2,10 +2,11 @@ import type { Subject } from '../engine/rule.ts';
 import type { Service } from './compose.ts';
 import { imageRepository, repositoryIn } from './image.ts';
 import type { KubernetesObject, Pod } from './kubernetes.ts';
+import { remembered } from './remembered.ts';
 import type { Range } from './text.ts';
 import type { Value } from './value.ts';
 
-export function podSubject({ object, spec, containers }: Pod): Subject {
+export const podSubject = remembered(({ object, spec, containers }: Pod): Subject => {
   return {
     kind: object.kind ?? '',
     name: object.name ?? '',
@@ -13,7 +14,7 @@ export function podSubject({ object, spec, containers }: Pod): Subject {
     images: containers.flatMap(({ image }) => repositoryIn(image) ?? []),
     range: rangeFromKey(spec),
   };
-}
+});
 
 /** An object that is no workload, as a Service or a Namespace. */
 export function objectSubject({ kind, name, namespace, root }: KubernetesObject): Subject {

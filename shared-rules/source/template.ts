@@ -54,7 +54,11 @@ export function readTemplate(text: string): Template | undefined {
   if (actions.length === 0) return undefined;
   const branches = findBranches(actions);
   const count = Math.min(MOST_READINGS, Math.max(1, ...branches.map((branch) => branch.of)));
-  const readings = Array.from({ length: count }, (_, reading) => mask(text, actions, branches, reading));
+  const masked = filled(
+    text,
+    groupByLine(text, actions).flatMap((line) => maskLine(text, line)),
+  );
+  const readings = Array.from({ length: count }, (_, reading) => filled(masked, untaken(masked, branches, reading)));
   const suppliers = actions.filter(({ prints, word }) => prints || word === 'else').map(toSupplier);
   return { text, readings, actions, branches, suppliers };
 }
@@ -154,17 +158,30 @@ function findBranches(actions: readonly Action[]): Branch[] {
   return branches.sort((a, b) => a.start - b.start);
 }
 
-function mask(text: string, actions: readonly Action[], branches: readonly Branch[], reading: number): string {
-  const characters = text.split('');
-  const fill = ({ start, end }: Range, character: string) => {
-    for (let at = start; at < end; at++) if (text[at] !== '\n' && text[at] !== '\r') characters[at] = character;
-  };
-  for (const line of groupByLine(text, actions)) maskLine(text, line, fill);
-  for (const branch of branches) {
-    const isTaken = branch.index === Math.min(reading, branch.of - 1);
-    if (!isTaken && text.slice(branch.start, branch.end).includes('\n')) fill(branch, ' ');
+/** What a part of a text is overwritten with. */
+interface Fill extends Range {
+  readonly character: string;
+}
+
+/** The branches that a reading does not take; what stands on one line is left, since it may be part of a value. */
+function untaken(text: string, branches: readonly Branch[], reading: number): Fill[] {
+  const isTaken = ({ index, of }: Branch) => index === Math.min(reading, of - 1);
+  return branches
+    .filter((branch) => !isTaken(branch) && text.slice(branch.start, branch.end).includes('\n'))
+    .map(({ start, end }) => ({ start, end, character: ' ' }));
+}
+
+/** A text of the same length and the same lines. The fills are in the order of their starts. */
+function filled(text: string, fills: readonly Fill[]): string {
+  let result = '';
+  let at = 0;
+  for (const { start, end, character } of fills) {
+    const from = Math.max(at, start);
+    if (end <= from) continue;
+    result += text.slice(at, from) + text.slice(from, end).replace(/[^\r\n]/g, character);
+    at = end;
   }
-  return characters.join('');
+  return result + text.slice(at);
 }
 
 /** Actions that share a line, directly or through an action that spans several, lie in one group. */
@@ -183,20 +200,16 @@ function groupByLine(text: string, actions: readonly Action[]): Action[][] {
  * Masks the actions of one line by what they leave in the output: nothing (blanks), or text nobody knows
  * (UNKNOWN_CHARACTER). Text between `if` and `end` inside a value is not known either.
  */
-function maskLine(text: string, line: readonly Action[], fill: (range: Range, character: string) => void): void {
+function maskLine(text: string, line: readonly Action[]): Fill[] {
   const first = line[0] as Action;
   const last = line.at(-1) as Action;
   const prefix = text.slice(lineStart(text, first.start), first.start);
-  if (makesLines(text, line)) {
-    for (const action of line) fill(action, ' ');
-    return;
-  }
+  const fill = ({ start, end }: Range, character: string): Fill => ({ start, end, character });
+  if (makesLines(text, line)) return line.map((action) => fill(action, ' '));
   const opensLine = /^\s*(?:- +)*$/.test(prefix);
-  if (!opensLine && !standsAlone(text, line) && line.some((action) => !action.prints)) {
-    fill({ start: first.start, end: last.end }, UNKNOWN_CHARACTER);
-    return;
-  }
-  for (const action of line) fill(action, action.prints ? UNKNOWN_CHARACTER : ' ');
+  if (!opensLine && !standsAlone(text, line) && line.some((action) => !action.prints))
+    return [fill({ start: first.start, end: last.end }, UNKNOWN_CHARACTER)];
+  return line.map((action) => fill(action, action.prints ? UNKNOWN_CHARACTER : ' '));
 }
 
 /** Whether nothing but blanks stands between the actions of a line and behind them. */

@@ -27,16 +27,45 @@ export function rangeInFile({ range, part }: Omit<Place, 'path'>): Range {
 }
 
 /** A key of a mapping with its value. Reached through `Value.field`. */
-export interface Field {
+export class Field {
   readonly name: string;
-  /** Where the key is written. */
-  readonly range: Range;
-  readonly value: Value;
   /** The mapping that holds it. */
   readonly owner: Value;
   readonly pair: Pair;
   /** The mapping it is written in: the owner's own, or one that a merge key names. */
   readonly holder: YAMLMap;
+  readonly #shared: boolean;
+  #value: Value | undefined;
+
+  constructor(name: string, owner: Value, pair: Pair, holder: YAMLMap, shared: boolean) {
+    this.name = name;
+    this.owner = owner;
+    this.pair = pair;
+    this.holder = holder;
+    this.#shared = shared;
+  }
+
+  /** Where the key is written. */
+  get range(): Range {
+    const [start, end] = (this.pair.key as Node).range ?? [0, 0];
+    const offset = this.owner.document.range.start;
+    return { start: offset + start, end: offset + end };
+  }
+
+  get value(): Value {
+    const node = this.pair.value as Node | null;
+    this.#value ??= new Value(this.owner.document, node ?? this.#nothing(), this.owner, this.name, this.#shared);
+    return this.#value;
+  }
+
+  /** Stands where the key has no value. */
+  #nothing(): Node {
+    const end = (this.pair.key as Node).range?.[1] ?? 0;
+    const empty = new Scalar('');
+    empty.range = [end, end, end];
+    empty.type = Scalar.PLAIN;
+    return empty;
+  }
 }
 
 /** The place of a key, where its value is missing or not what is meant. */
@@ -66,6 +95,10 @@ export class Value implements Place {
   readonly key: string | number | undefined;
   /** Whether it was reached through an alias or a merge key, so that it is written somewhere else. */
   readonly shared: boolean;
+  #path: string | undefined;
+  #byName: ReadonlyMap<string, Field> | undefined;
+  #fields: readonly Field[] | undefined;
+  #items: readonly Value[] | undefined;
 
   constructor(
     document: YamlDocument,
@@ -94,8 +127,8 @@ export class Value implements Place {
 
   /** The field path from the document's root, such as `spec.containers[0].ports`. */
   get path(): string {
-    if (this.parent === undefined) return '';
-    return childPath(this.parent.path, this.key ?? '');
+    this.#path ??= this.parent ? childPath(this.parent.path, this.key ?? '') : '';
+    return this.#path;
   }
 
   get isMapping(): boolean {
@@ -172,36 +205,32 @@ export class Value implements Place {
 
   /** The last key of that name in the mapping, else the one that a merge key brings. */
   field(name: string): Field | undefined {
-    return this.#find(name, this.node, this.shared, 0);
-  }
-
-  #find(name: string, node: Node, shared: boolean, depth: number): Field | undefined {
-    if (!isMap(node) || depth > 20) return undefined;
-    const pair = node.items.findLast((item) => keyName(item) === name);
-    if (pair) return this.#toField(name, pair, node, shared);
-    for (const merged of this.#merged(node)) {
-      const field = this.#find(name, merged, true, depth + 1);
-      if (field) return field;
-    }
-    return undefined;
+    return this.#fieldsByName().get(name);
   }
 
   /** All fields of a mapping, merged ones last; an empty list for anything else. */
-  fields(): Field[] {
-    const found = new Map<string, Field>();
-    this.#collect(this.node, this.shared, 0, found);
-    return [...found.values()];
+  fields(): readonly Field[] {
+    this.#fields ??= [...this.#fieldsByName().values()];
+    return this.#fields;
   }
 
-  #collect(node: Node, shared: boolean, depth: number, found: Map<string, Field>): void {
-    if (!isMap(node) || depth > 20) return;
-    const own = new Map<string, Field>();
+  #fieldsByName(): ReadonlyMap<string, Field> {
+    if (!isMap(this.node)) return NO_FIELDS;
+    this.#byName ??= this.#collect(this.node, this.shared, 0, new Map());
+    return this.#byName;
+  }
+
+  #collect(node: Node, shared: boolean, depth: number, found: Map<string, Field>): Map<string, Field> {
+    if (!isMap(node) || depth > 20) return found;
+    const own = new Map<string, Pair>();
     for (const pair of node.items) {
       const name = keyName(pair);
-      if (name !== undefined && name !== '<<') own.set(name, this.#toField(name, pair, node, shared));
+      if (name !== undefined) own.set(name, pair);
     }
-    for (const [name, field] of own) if (!found.has(name)) found.set(name, field);
-    for (const merged of this.#merged(node)) this.#collect(merged, true, depth + 1, found);
+    const isMerging = own.delete('<<');
+    for (const [name, pair] of own) if (!found.has(name)) found.set(name, new Field(name, this, pair, node, shared));
+    if (isMerging) for (const merged of this.#merged(node)) this.#collect(merged, true, depth + 1, found);
+    return found;
   }
 
   /** Where keys are written that the mapping has again further down; the last one counts. */
@@ -211,7 +240,7 @@ export class Value implements Place {
     return this.node.items.flatMap((pair, index) => {
       const name = names[index];
       if (name === undefined || name === '<<' || names.lastIndexOf(name) === index) return [];
-      const { range, value } = this.#toField(name, pair, this.node as YAMLMap, this.shared);
+      const { range, value } = new Field(name, this, pair, this.node as YAMLMap, this.shared);
       return { range, path: value.path };
     });
   }
@@ -227,25 +256,18 @@ export class Value implements Place {
     );
   }
 
-  #toField(name: string, pair: Pair, holder: YAMLMap, shared: boolean): Field {
-    const key = pair.key as Node;
-    const [start, end] = key.range ?? [0, 0];
-    const offset = this.document.range.start;
-    const empty = new Scalar('');
-    empty.range = [end, end, end];
-    empty.type = Scalar.PLAIN;
-    const value = new Value(this.document, (pair.value as Node | null) ?? empty, this, name, shared);
-    return { name, range: { start: offset + start, end: offset + end }, value, owner: this, pair, holder };
-  }
-
   /** The items of a sequence; an empty list for anything else. */
-  items(): Value[] {
-    if (!isSeq(this.node)) return [];
-    return this.node.items.flatMap((item, index) =>
+  items(): readonly Value[] {
+    if (!isSeq(this.node)) return NO_ITEMS;
+    this.#items ??= this.node.items.flatMap((item, index) =>
       item === null || isPair(item) ? [] : new Value(this.document, item as Node, this, index, this.shared),
     );
+    return this.#items;
   }
 }
+
+const NO_FIELDS: ReadonlyMap<string, Field> = new Map();
+const NO_ITEMS: readonly Value[] = [];
 
 function keyName(pair: Pair): string | undefined {
   return isScalar(pair.key) ? String(pair.key.value) : undefined;

@@ -1,5 +1,6 @@
 import { look } from './known.ts';
 import type { Container, Pod } from './kubernetes.ts';
+import { remembered } from './remembered.ts';
 import { type Field, keyPlace, type Place, type Value } from './value.ts';
 
 /**
@@ -7,7 +8,7 @@ import { type Field, keyPlace, type Place, type Value } from './value.ts';
  * says less: it gives no images, or lacks the selector that the `apps` group requires. The objects of an operator that
  * spread fields of a pod over their own have defaults nobody knows here.
  */
-export function isWhole({ object, spec }: Pod): boolean {
+export const isWhole = remembered(({ object, spec }: Pod): boolean => {
   const holder = spec.parent;
   const isPod = object.kind === 'Pod' && object.group === '' && holder === object.root;
   const isTemplate = spec.key === 'spec' && /template$/i.test(String(holder?.key ?? ''));
@@ -15,7 +16,7 @@ export function isWhole({ object, spec }: Pod): boolean {
   const hasImages = containers.length > 0 && containers.every((container) => container.field('image'));
   const hasSelector = object.group !== 'apps' || look(object.root, 'spec', 'selector') !== 'absent';
   return (isPod || isTemplate) && hasImages && hasSelector;
-}
+});
 
 /** Where something is missing from a container: the last key on the way to it that is there, else the container's name. */
 export function nearestKey({ value, image }: Container, ...keys: readonly string[]): Place {

@@ -2,7 +2,7 @@ import { type Alias, isAlias, isCollection, isPair, isScalar, type Node, parseAl
 import { type Insertion, insertionsIn } from './insertions.ts';
 import type { Template } from './template.ts';
 import type { Range } from './text.ts';
-import { type Part, Value } from './value.ts';
+import { type Part, UNKNOWN_CHARACTER, Value } from './value.ts';
 
 /** What the YAML parser could not read, and where. */
 export interface ParseProblem {
@@ -67,7 +67,8 @@ interface ParsedFile {
 export class YamlDocument {
   readonly problems: readonly ParseProblem[];
   readonly #node: Node | null;
-  #anchors: { name: string; start: number; node: Node }[] | undefined;
+  #root: Value | undefined;
+  #anchors: Map<string, { start: number; node: Node }[]> | undefined;
   #aliased: Set<string> | undefined;
   #aliasBudget = ALIAS_BUDGET;
 
@@ -79,6 +80,7 @@ export class YamlDocument {
   readonly template: Template | undefined;
   /** The part of a file that the text is, where it is one. */
   readonly part: Part | undefined;
+  #mayHaveUnknowns: boolean | undefined;
   #insertions: readonly Insertion[] | undefined;
 
   private constructor(file: ParsedFile, range: Range, node: Node | null, problems: readonly ParseProblem[]) {
@@ -127,7 +129,14 @@ export class YamlDocument {
   }
 
   get root(): Value | undefined {
-    return this.#node === null ? undefined : new Value(this, this.#node, undefined, undefined, false);
+    if (this.#node) this.#root ??= new Value(this, this.#node, undefined, undefined, false);
+    return this.#root;
+  }
+
+  /** Whether a template's expression stands anywhere in the file, so that something is not known. */
+  get mayHaveUnknowns(): boolean {
+    this.#mayHaveUnknowns ??= this.text.includes(UNKNOWN_CHARACTER);
+    return this.#mayHaveUnknowns;
   }
 
   /** Where the template the document belongs to may print more than is written here. */
@@ -146,7 +155,9 @@ export class YamlDocument {
   resolve(alias: Alias): Node | undefined {
     if (this.#aliasBudget-- <= 0) return undefined;
     const start = alias.range?.[0] ?? 0;
-    return this.#anchorTable().findLast((anchor) => anchor.name === alias.source && anchor.start < start)?.node;
+    return this.#anchorTable()
+      .get(alias.source)
+      ?.findLast((anchor) => anchor.start < start)?.node;
   }
 
   /** Whether some alias in the document repeats this node, so that an edit in it would show there too. */
@@ -157,9 +168,10 @@ export class YamlDocument {
     return this.#aliased?.has(anchor) ?? false;
   }
 
-  #anchorTable(): { name: string; start: number; node: Node }[] {
+  /** Every anchor by its name, in the order of the text: a name may be given again. */
+  #anchorTable(): Map<string, { start: number; node: Node }[]> {
     if (this.#anchors) return this.#anchors;
-    this.#anchors = [];
+    this.#anchors = new Map();
     this.#aliased = new Set();
     const open: unknown[] = [this.#node];
     while (open.length > 0) {
@@ -167,7 +179,11 @@ export class YamlDocument {
       if (isPair(node)) open.push(node.value, node.key);
       else if (isAlias(node)) this.#aliased.add(node.source);
       else if (isCollection(node) || isScalar(node)) {
-        if (node.anchor) this.#anchors.push({ name: node.anchor, start: node.range?.[0] ?? 0, node: node as Node });
+        if (node.anchor) {
+          const namesakes = this.#anchors.get(node.anchor) ?? [];
+          namesakes.push({ start: node.range?.[0] ?? 0, node: node as Node });
+          this.#anchors.set(node.anchor, namesakes);
+        }
         if (isCollection(node)) open.push(...node.items.toReversed());
       }
     }

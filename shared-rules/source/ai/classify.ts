@@ -1,4 +1,5 @@
 import type { Related } from '../../engine/rule.ts';
+import { remembered } from '../remembered.ts';
 import type { Place } from '../value.ts';
 import {
   GPU_WITHOUT_AI,
@@ -45,7 +46,7 @@ interface Match extends SeenSignal {
  * other than a general GPU or a weak one is among them: a GPU with a port named by chance is not enough.
  * 30 points make it a likely one. What the user says goes before all that.
  */
-export function classify(workload: Workload): Classification {
+export const classify = remembered((workload: Workload): Classification => {
   const matches = heaviestByGroup(matchesOf(workload));
   const score = matches.reduce((sum, { weight }) => sum + weight, 0);
   const subClass = matches.find(({ signal }) => signal.subClass)?.signal.subClass;
@@ -61,10 +62,17 @@ export function classify(workload: Workload): Classification {
   const isAi = score >= AI_SCORE && hasOwnWeight;
   if (score < LIKELY_SCORE) return { class: 'not-ai', subClass: undefined, score, signals };
   return { class: isAi ? 'ai' : 'likely-ai', subClass, score, signals };
-}
+});
 
 const BY_ASPECT = new Map<Aspect, Signal[]>();
 for (const signal of SIGNALS) BY_ASPECT.set(signal.aspect, [...(BY_ASPECT.get(signal.aspect) ?? []), signal]);
+/** All that is looked for in an aspect as one expression, since most traits are no signal at all. */
+const ANY_SIGNAL = new Map([...BY_ASPECT].map(([aspect, signals]) => [aspect, anyOf(signals)]));
+
+function anyOf(signals: readonly Signal[]): RegExp {
+  const isLoose = signals.some(({ matches }) => matches.ignoreCase);
+  return new RegExp(signals.map(({ matches }) => `(?:${matches.source})`).join('|'), isLoose ? 'i' : '');
+}
 
 function matchesOf(workload: Workload): Match[] {
   const isDaemonSet = workload.kind.endsWith('/DaemonSet');
@@ -72,7 +80,7 @@ function matchesOf(workload: Workload): Match[] {
     (trait) => trait.aspect === 'image' && matchesAny(GPU_WITHOUT_AI, trait.text),
   );
   const matches = workload.traits.flatMap((trait) =>
-    (BY_ASPECT.get(trait.aspect) ?? []).flatMap((signal) => {
+    signalsFor(trait).flatMap((signal) => {
       // A DaemonSet runs on GPU nodes to serve the node; a transcoder's GPU says nothing about AI.
       if (signal.group === 'gpu' && (isDaemonSet || usesGpuOtherwise)) return [];
       const found = signal.matches.exec(trait.text);
@@ -81,6 +89,11 @@ function matchesOf(workload: Workload): Match[] {
   );
   const groups = new Set(matches.map(({ signal }) => signal.group));
   return matches.filter(({ signal }) => !signal.beside || groups.has(signal.beside));
+}
+
+/** The signals that a trait may be. */
+function signalsFor({ aspect, text }: Trait): readonly Signal[] {
+  return ANY_SIGNAL.get(aspect)?.test(text) ? (BY_ASPECT.get(aspect) ?? []) : [];
 }
 
 function toMatch(signal: Signal, trait: Trait, found: RegExpExecArray): Match {

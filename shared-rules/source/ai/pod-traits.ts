@@ -1,5 +1,6 @@
 import { imageRepository } from '../image.ts';
 import type { Container, KubernetesObject, Pod } from '../kubernetes.ts';
+import { remembered } from '../remembered.ts';
 import type { Value } from '../value.ts';
 import { readCommandLine } from './command-line.ts';
 import { type AiContext, annotationOverride, commentOverride, type Override, settingOverride } from './overrides.ts';
@@ -7,6 +8,12 @@ import { addLabels, kindOf, Traits, type Workload } from './traits.ts';
 
 /** A pod with all that its object says, as the classifier sees it. */
 export function podWorkload(pod: Pod, context: AiContext): Workload {
+  return workloadsIn(context)(pod);
+}
+
+const workloadsIn = remembered((context: AiContext) => remembered((pod: Pod) => readPod(pod, context)));
+
+function readPod(pod: Pod, context: AiContext): Workload {
   const { object, spec, metadata } = pod;
   const traits = new Traits();
   const ownMetadata = object.root.get('metadata');
@@ -32,7 +39,12 @@ const MADE_BY_OPERATOR =
 
 /** Whether its operator makes the pods of an object that need not say anything about them. */
 export function isMadeByOperator(object: KubernetesObject): boolean {
-  return MADE_BY_OPERATOR.test(kindOf(object));
+  return isKindMadeByOperator(kindOf(object));
+}
+
+/** @param kind `group/Kind` */
+export function isKindMadeByOperator(kind: string): boolean {
+  return MADE_BY_OPERATOR.test(kind);
 }
 
 /** An object whose pods its operator makes, as the classifier sees it. */
