@@ -1,0 +1,195 @@
+import { type Asked, answersTo, type Neighbours } from '../../shared-rules/index.ts';
+import { hash } from '../found.ts';
+import type { Order } from './order.ts';
+import type { Workers } from './pool.ts';
+
+/** What was learned of a file. */
+export interface Learned {
+  readonly asked: Asked;
+  /** Other files in which something else may be found now. */
+  readonly concerned: Iterable<string>;
+}
+
+/** Who knows the files and takes in what is found in them. */
+export interface Host {
+  /** How a file is to be looked at; undefined for one that is not to be any more. */
+  readonly orderFor: (file: string, heard: string) => Promise<Omit<Order, 'answers'> | undefined>;
+  readonly beside: (file: string) => Neighbours;
+  /** What is known without looking at the file. @param heard what it hears, by its hash */
+  readonly recall?: (file: string, heard: string) => string | undefined;
+  /** Takes in the outcome of an order, as JSON; undefined where nothing was learned. */
+  readonly take: (file: string, json: string, heard: string) => Learned | undefined;
+}
+
+interface Known {
+  readonly asked: Asked;
+  /** The hash of the answers it was linted with; empty without any. */
+  readonly heard: string;
+}
+
+/** An outcome that is to be taken in. */
+interface Arrived {
+  readonly file: string;
+  readonly mark: symbol;
+  readonly heard: string;
+  readonly json: string;
+}
+
+/** After so many milliseconds other work of the thread comes between. */
+const SLICE = 8;
+
+/**
+ * Lints files, wherever the workers are, in rounds: first each by itself, or with what it heard before; then those again
+ * that hear something else from the others, until nobody does. What is found is then the same as if each had heard all
+ * others from the start, in whatever order they were linted.
+ */
+export class Rounds {
+  readonly #workers: Workers;
+  readonly #host: Host;
+  readonly #first = new Set<string>();
+  readonly #todo = new Set<string>();
+  /** Files that may hear something else than what they were linted with. */
+  readonly #candidates = new Set<string>();
+  readonly #known = new Map<string, Known>();
+  /** The order that counts for a file: what comes of an earlier one is out of date. */
+  readonly #orders = new Map<string, symbol>();
+  readonly #arrived: Arrived[] = [];
+  #running: Promise<void> | undefined;
+  #wake: () => void = () => {};
+  #atWork = 0;
+
+  constructor(workers: Workers, host: Host) {
+    this.#workers = workers;
+    this.#host = host;
+  }
+
+  /** Lints files. @returns when all is said and heard. @param isUrgent whether they go before what waits already */
+  lint(files: Iterable<string>, isUrgent = false): Promise<void> {
+    for (const file of files) (isUrgent ? this.#first : this.#todo).add(file);
+    return this.#run();
+  }
+
+  /** Looks whether files hear something else than before, and lints them again where they do. */
+  consider(files: Iterable<string>): Promise<void> {
+    for (const file of files) this.#candidates.add(file);
+    return this.#run();
+  }
+
+  /** A file is not to be looked at any more. */
+  forget(file: string): void {
+    for (const files of [this.#first, this.#todo, this.#candidates, this.#known, this.#orders]) files.delete(file);
+  }
+
+  /** What waits, and what is at work, does not matter any more: all files are about to be linted anew. */
+  drop(): void {
+    for (const files of [this.#first, this.#todo, this.#orders]) files.clear();
+  }
+
+  /** What waits is left undone, but for what is urgent. */
+  cancel(): void {
+    this.#todo.clear();
+  }
+
+  /** How many files wait. */
+  get waiting(): number {
+    return this.#first.size + this.#todo.size + this.#atWork;
+  }
+
+  #run(): Promise<void> {
+    this.#wake();
+    this.#running ??= this.#pump();
+    return this.#running;
+  }
+
+  async #pump(): Promise<void> {
+    try {
+      let sliceEnd = performance.now() + SLICE;
+      while (await this.#step()) {
+        if (performance.now() < sliceEnd) continue;
+        await new Promise((resolve) => setImmediate(resolve));
+        sliceEnd = performance.now() + SLICE;
+      }
+    } finally {
+      this.#running = undefined;
+    }
+  }
+
+  /** Does the next thing there is to do. @returns whether there was any */
+  async #step(): Promise<boolean> {
+    const arrived = this.#arrived.shift();
+    if (arrived) {
+      this.#take(arrived);
+      return true;
+    }
+    if (this.#first.size + this.#todo.size > 0) {
+      await this.#workers.room();
+      const file = this.#next();
+      if (file !== undefined) await this.#order(file);
+      return true;
+    }
+    if (this.#atWork > 0) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+      return true;
+    }
+    for (const candidate of this.#candidates) {
+      this.#compare(candidate);
+      return true;
+    }
+    return false;
+  }
+
+  #next(): string | undefined {
+    for (const files of [this.#first, this.#todo])
+      for (const file of files) {
+        files.delete(file);
+        return file;
+      }
+    return undefined;
+  }
+
+  async #order(file: string): Promise<void> {
+    const answers = this.#answersFor(file);
+    const heard = answers === undefined ? '' : hash(answers);
+    const mark = Symbol();
+    this.#orders.set(file, mark);
+    const order = await this.#host.orderFor(file, heard);
+    if (!order || this.#orders.get(file) !== mark) return;
+    const recalled = this.#host.recall?.(file, heard);
+    if (recalled !== undefined) {
+      this.#arrived.push({ file, mark, heard, json: recalled });
+      return;
+    }
+    this.#atWork++;
+    void this.#workers.run({ ...order, answers }).then((json) => {
+      this.#atWork--;
+      this.#arrived.push({ file, mark, heard, json });
+      this.#wake();
+    });
+  }
+
+  #take({ file, mark, heard, json }: Arrived): void {
+    if (this.#orders.get(file) !== mark) return;
+    this.#orders.delete(file);
+    const learned = this.#host.take(file, json, heard);
+    if (!learned) return;
+    this.#known.set(file, { asked: learned.asked, heard });
+    this.#candidates.add(file);
+    for (const other of learned.concerned) this.#candidates.add(other);
+  }
+
+  /** What other files say on what a file asked about when it was linted last, as JSON. */
+  #answersFor(file: string): string | undefined {
+    const known = this.#known.get(file);
+    const answers = known && answersTo(known.asked, this.#host.beside(file));
+    return answers && JSON.stringify(answers);
+  }
+
+  #compare(file: string): void {
+    this.#candidates.delete(file);
+    const known = this.#known.get(file);
+    const answers = this.#answersFor(file);
+    if (known && known.heard !== (answers === undefined ? '' : hash(answers))) this.#todo.add(file);
+  }
+}
