@@ -1,8 +1,8 @@
 import { type Audit, audit as auditText, DEFAULT_SETTINGS, type Profile } from '../shared-rules/index.ts';
 import { readEngine } from './engine.ts';
 import { EXIT, type FailOn, statusOf } from './exit-status.ts';
-import { STANDARD_INPUT, type Streams } from './inputs.ts';
 import { plain, toTold } from './found.ts';
+import { STANDARD_INPUT, type Streams } from './inputs.ts';
 import { Messages, type Verbosity } from './messages.ts';
 import { renderJson, renderJsonLines } from './output/json.ts';
 import { findingsIn, type Report, reportOf } from './output/report.ts';

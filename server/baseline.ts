@@ -5,8 +5,8 @@ import type { InputOptions, Streams } from './inputs.ts';
 import { Messages, type Verbosity } from './messages.ts';
 import { baselineText } from './output/baseline.ts';
 import { findingsIn } from './output/report.ts';
-import { saveText } from './output/write.ts';
 import { plural } from './report.ts';
+import { saveFile } from './save-file.ts';
 
 export interface BaselineOptions extends ConfigOptions, InputOptions, Verbosity {
   readonly file: string;
@@ -31,7 +31,7 @@ export async function writeBaseline(
       messages.error(`${file} was not written, since not everything could be checked.`);
       return status;
     }
-    const failure = await saveText(file, baselineText(report, file));
+    const failure = await saveFile(file, baselineText(report, file));
     if (failure) {
       messages.error(`${file} ${failure}.`);
       return EXIT.usage;

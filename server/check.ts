@@ -56,7 +56,10 @@ export async function check(paths: readonly string[], options: CheckOptions, str
 }
 
 /** The part of a report whose fixes are written. */
-function withFixes(report: Report, { format, output = [], maxFindings = Number.POSITIVE_INFINITY }: CheckOptions): Report {
+function withFixes(
+  report: Report,
+  { format, output = [], maxFindings = Number.POSITIVE_INFINITY }: CheckOptions,
+): Report {
   if (output.some((one) => SHOWS_FIXES.has(one.format))) return report;
   return withMost(report, SHOWS_FIXES.has(format) ? maxFindings : 0);
 }
@@ -98,7 +101,12 @@ export async function checkInputs<T>(
     messages.detail(`${plural(names.size, 'file')} checked in ${seconds} s.`);
     const found = [...names].flatMap((name) => checking.found(name) ?? []);
     const isComplete = status === EXIT.clean;
-    const report = { ...reportOf(found, await repositoryOf('.')), paths: [...names], lines: checking.lines, isComplete };
+    const report = {
+      ...reportOf(found, await repositoryOf('.')),
+      paths: [...names],
+      lines: checking.lines,
+      isComplete,
+    };
     const complain = (name: string, why: string) => messages.error(`${name} ${why}.`);
     return await use({ report, status, fixesOf: (part) => checking.fixesOf(findingsWithFixes(part), complain) });
   } finally {

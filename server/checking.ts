@@ -8,7 +8,7 @@ import type { FixesFound } from './output/report.ts';
 import { Places } from './places.ts';
 import type { Order, Outcome } from './pool/order.ts';
 import type { Workers } from './pool/pool.ts';
-import { type Host, type Learned, Rounds } from './pool/rounds.ts';
+import { type Host, type Learned, Rounds, type Task } from './pool/rounds.ts';
 import { type Checked, complaintsAbout, toChecked } from './report.ts';
 
 /** Less work than so many bytes is done before another thread has started. */
@@ -71,7 +71,12 @@ export class Checking implements Host {
     return this.#kept.get(name)?.checked;
   }
 
-  async orderFor(name: string): Promise<Order | undefined> {
+  async taskFor(name: string): Promise<Task | undefined> {
+    const order = await this.#orderFor(name);
+    return order && { order, take: (json) => this.#take(name, json) };
+  }
+
+  async #orderFor(name: string): Promise<Order | undefined> {
     const input = this.#inputs.get(name) as Input;
     const order = { file: name, path: relative(this.#run.root, name), settings: this.#settings, wants: this.#wants };
     if (!input.isStandardInput) return order;
@@ -85,7 +90,7 @@ export class Checking implements Host {
     return this.#workspace.beside(name);
   }
 
-  take(name: string, json: string): Learned | undefined {
+  #take(name: string, json: string): Learned | undefined {
     const outcome: Outcome = JSON.parse(json);
     if ('told' in outcome) return this.#learn(name, outcome.told, outcome.content);
     if ('refused' in outcome) this.#read(name, outcome);
@@ -147,7 +152,7 @@ export class Checking implements Host {
   /** Tries fixes again until what other files say on all that was asked meanwhile was heard. */
   async #prove(name: string, findings: readonly Found[]): Promise<Outcome> {
     const { checked, content, asked } = this.#kept.get(name) as Kept;
-    const order = (await this.orderFor(name)) as Order;
+    const order = (await this.#orderFor(name)) as Order;
     const prove = { content, findings: findings.map((finding) => checked.findings.indexOf(finding)) };
     let answers = this.#answersTo(name, asked);
     for (;;) {

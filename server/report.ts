@@ -20,10 +20,7 @@ export function toChecked(name: string, { findings, accepted, places }: Told): C
 }
 
 /** A place in a file as people count: from 1, columns in UTF-16 units. */
-export function positionAt(
-  places: Positions,
-  offset: number,
-): { line: number; column: number; offset: number } {
+export function positionAt(places: Positions, offset: number): { line: number; column: number; offset: number } {
   const { line, character } = places.positionAt(offset);
   return { line: line + 1, column: character + 1, offset };
 }

@@ -18,6 +18,7 @@ export {
   preferredFix,
   safeFix,
 } from './engine/bulk.ts';
+export { isExpired } from './engine/exceptions.ts';
 export { fingerprintTexts } from './engine/fingerprint.ts';
 export { type Linted, type ProvenFix, provenFixes, type Trial, tryFixes } from './engine/fixes.ts';
 export { type AcceptedFinding, type Failure, type Finding, type LintResult, lint } from './engine/lint.ts';

@@ -55,7 +55,7 @@ export function baselineText(report: Report, file: string): string {
       path: pathFromBaseline(file, checked.name),
       rule: finding.rule,
       subject: [kind, name].filter(Boolean).join(' '),
-      fingerprint: (finding.fingerprint as string),
+      fingerprint: finding.fingerprint as string,
     };
   });
   const byPath = entries.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
@@ -88,7 +88,7 @@ async function compareWith({ file, entries }: Baseline, report: Report): Promise
     for (const [{ checked }, finding] of findingsIn(report)) {
       if (known.has(finding)) continue;
       const path = pathFromBaseline(file, checked.name);
-      const candidates = alike.get((finding.fingerprint as string)) ?? [];
+      const candidates = alike.get(finding.fingerprint as string) ?? [];
       const entry = candidates.find((one) => left.has(one) && isSame(one, path));
       if (entry && left.delete(entry)) known.add(finding);
     }

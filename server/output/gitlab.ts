@@ -12,7 +12,7 @@ export function* renderGitlab(report: Report): Generator<string> {
     return {
       description: finding.message,
       check_name: finding.rule,
-      fingerprint: hash(`${path}\n${(finding.fingerprint as string)}`),
+      fingerprint: hash(`${path}\n${finding.fingerprint as string}`),
       severity: SEVERITY[finding.severity],
       location: { path, lines: { begin: start.line, end: end.line } },
     };

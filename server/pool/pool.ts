@@ -33,7 +33,7 @@ export const THREADS = {
 
 /** The program is one file when it is bundled; a thread's part has a file of its own when it is not. */
 const THIS_FILE = import.meta.filename;
-const THREAD_FILE = THIS_FILE.endsWith('.ts') ? join(dirname(THIS_FILE), 'worker.ts') : THIS_FILE;
+export const THREAD_FILE = THIS_FILE.endsWith('.ts') ? join(dirname(THIS_FILE), 'worker.ts') : THIS_FILE;
 
 interface Waiting {
   readonly order: Order;

@@ -10,15 +10,23 @@ export interface Learned {
   readonly concerned: Iterable<string>;
 }
 
+/** What is to be done about a file. */
+export interface Task {
+  readonly order: Omit<Order, 'answers'>;
+  /** The outcome, as JSON, where it is known already. */
+  readonly recalled?: string | undefined;
+  /** Takes in the outcome, as JSON; undefined where nothing was learned. */
+  readonly take: (json: string) => Learned | undefined;
+}
+
 /** Who knows the files and takes in what is found in them. */
 export interface Host {
-  /** How a file is to be looked at; undefined for one that is not to be any more. */
-  readonly orderFor: (file: string, heard: string) => Promise<Omit<Order, 'answers'> | undefined>;
+  /**
+   * How a file is to be looked at; undefined for one that is not to be any more.
+   * @param heard what it hears from others, by its hash; empty for nothing
+   */
+  readonly taskFor: (file: string, heard: string) => Promise<Task | undefined>;
   readonly beside: (file: string) => Neighbours;
-  /** What is known without looking at the file. @param heard what it hears, by its hash */
-  readonly recall?: (file: string, heard: string) => string | undefined;
-  /** Takes in the outcome of an order, as JSON; undefined where nothing was learned. */
-  readonly take: (file: string, json: string, heard: string) => Learned | undefined;
 }
 
 interface Known {
@@ -30,6 +38,7 @@ interface Known {
 /** An outcome that is to be taken in. */
 interface Arrived {
   readonly file: string;
+  readonly task: Task;
   readonly mark: symbol;
   readonly heard: string;
   readonly json: string;
@@ -67,6 +76,11 @@ export class Rounds {
   lint(files: Iterable<string>, isUrgent = false): Promise<void> {
     for (const file of files) (isUrgent ? this.#first : this.#todo).add(file);
     return this.#run();
+  }
+
+  /** Adds files to those that are being linted. */
+  add(files: Iterable<string>): void {
+    for (const file of files) this.#todo.add(file);
   }
 
   /** Looks whether files hear something else than before, and lints them again where they do. */
@@ -154,25 +168,25 @@ export class Rounds {
     const heard = answers === undefined ? '' : hash(answers);
     const mark = Symbol();
     this.#orders.set(file, mark);
-    const order = await this.#host.orderFor(file, heard);
-    if (!order || this.#orders.get(file) !== mark) return;
-    const recalled = this.#host.recall?.(file, heard);
-    if (recalled !== undefined) {
-      this.#arrived.push({ file, mark, heard, json: recalled });
+    const task = await this.#host.taskFor(file, heard);
+    if (!task || this.#orders.get(file) !== mark) return;
+    const arrive = (json: string) => this.#arrived.push({ file, task, mark, heard, json });
+    if (task.recalled !== undefined) {
+      arrive(task.recalled);
       return;
     }
     this.#atWork++;
-    void this.#workers.run({ ...order, answers }).then((json) => {
+    void this.#workers.run({ ...task.order, answers }).then((json) => {
       this.#atWork--;
-      this.#arrived.push({ file, mark, heard, json });
+      arrive(json);
       this.#wake();
     });
   }
 
-  #take({ file, mark, heard, json }: Arrived): void {
+  #take({ file, task, mark, heard, json }: Arrived): void {
     if (this.#orders.get(file) !== mark) return;
     this.#orders.delete(file);
-    const learned = this.#host.take(file, json, heard);
+    const learned = task.take(json);
     if (!learned) return;
     this.#known.set(file, { asked: learned.asked, heard });
     this.#candidates.add(file);
