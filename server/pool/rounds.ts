@@ -111,14 +111,16 @@ export class Rounds {
 
   #run(): Promise<void> {
     this.#wake();
-    this.#running ??= this.#pump();
+    this.#running ??= Promise.resolve().then(() => this.#pump());
     return this.#running;
   }
 
   async #pump(): Promise<void> {
     try {
       let sliceEnd = performance.now() + SLICE;
-      while (await this.#step()) {
+      // Whether there is more to do is decided together with the end, so that nothing is added in between.
+      while (this.waiting + this.#arrived.length + this.#candidates.size > 0) {
+        await this.#step();
         if (performance.now() < sliceEnd) continue;
         await new Promise((resolve) => setImmediate(resolve));
         sliceEnd = performance.now() + SLICE;
@@ -128,30 +130,28 @@ export class Rounds {
     }
   }
 
-  /** Does the next thing there is to do. @returns whether there was any */
-  async #step(): Promise<boolean> {
+  async #step(): Promise<void> {
     const arrived = this.#arrived.shift();
     if (arrived) {
       this.#take(arrived);
-      return true;
+      return;
     }
     if (this.#first.size + this.#todo.size > 0) {
       await this.#workers.room();
       const file = this.#next();
       if (file !== undefined) await this.#order(file);
-      return true;
+      return;
     }
     if (this.#atWork > 0) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
-      return true;
+      return;
     }
     for (const candidate of this.#candidates) {
       this.#compare(candidate);
-      return true;
+      return;
     }
-    return false;
   }
 
   #next(): string | undefined {
