@@ -17,7 +17,7 @@ export interface Workers {
 /** More threads than this win little, and each takes some memory. */
 const MOST_THREADS = 16;
 /** So many orders wait at each thread, so that it has work while the main thread is busy. */
-const DEPTH = 4;
+const DEPTH = 16;
 /** Threads without work end after so many milliseconds: they hold memory, and are back in a tenth of a second. */
 const IDLE = 10_000;
 /** A thread that takes so many milliseconds for one file is taken for stuck. */

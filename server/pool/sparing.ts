@@ -24,10 +24,11 @@ export class Sparing implements Workers {
   }
 
   run(order: Order): Promise<string> {
-    const size = statSync(order.file, { throwIfNoEntry: false })?.size ?? 0;
     const now = performance.now();
     if (now - this.#last > PAUSE) this.#sum = 0;
     this.#last = now;
+    if (this.#sum > LITTLE) return this.#others.run(order);
+    const size = statSync(order.file, { throwIfNoEntry: false })?.size ?? 0;
     this.#sum += size;
     return size <= SMALL && this.#sum <= LITTLE ? HERE.run(order) : this.#others.run(order);
   }
