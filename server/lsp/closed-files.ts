@@ -57,12 +57,12 @@ export class ClosedFiles implements Host {
     return this.#rounds.waiting;
   }
 
-  /** Lints files, all that are listed. @param memories what is remembered, by workspace folder */
-  async scan(uris: readonly string[], memories: ReadonlyMap<string, ScanMemory>): Promise<void> {
+  /** Lints files while they are being listed. @param memories what is remembered, by workspace folder */
+  async scan(uris: AsyncIterable<string>, memories: ReadonlyMap<string, ScanMemory>): Promise<void> {
     this.#contents.clear();
     this.#memories = memories;
     try {
-      await this.#rounds.lint(uris);
+      await this.#rounds.lintListed(uris);
     } finally {
       if (this.#memories === memories) {
         this.#memories = new Map();

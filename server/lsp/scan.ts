@@ -9,6 +9,12 @@ import type { SettingsStore } from './settings.ts';
 /** How often a scan says how far it is, in milliseconds. */
 const PAUSE = 100;
 
+/** The files that were found so far. */
+interface Listing {
+  readonly seen: Set<string>;
+  isWhole: boolean;
+}
+
 /** Lists the problems of every file in the workspace. A new scan ends the one that runs. */
 export class Scan {
   readonly #connection: Connection;
@@ -49,11 +55,7 @@ export class Scan {
     progress?.token.onCancellationRequested(() => running.abort());
     progress?.begin('Bulkhead', 0, 'Looking for manifests', true);
     try {
-      const uris = await this.#list(signal);
-      signal.throwIfAborted();
-      this.#files.closedFiles.drop();
-      this.#clearOthers(new Set(uris));
-      await this.#files.hold(() => this.#lintAll(uris, signal, progress));
+      await this.#files.hold(() => this.#lintAll(signal, progress));
     } catch (error) {
       if (!signal.aborted) throw error;
     } finally {
@@ -61,8 +63,8 @@ export class Scan {
     }
   }
 
-  async #list(signal: AbortSignal): Promise<string[]> {
-    const uris: string[] = [];
+  /** The files of all folders, as they are found. When all are, what is shown of others is taken back. */
+  async *#list(listing: Listing, signal: AbortSignal): AsyncGenerator<string> {
     this.#folders.forgetGitIgnores();
     for (const folder of this.#folders.all) {
       const { scheme, fsPath } = URI.parse(folder.uri);
@@ -71,32 +73,33 @@ export class Scan {
       const onUnreadable = (path: string, reason: string) =>
         this.#connection.console.warn(`${path} cannot be read (${reason}); it was left out.`);
       const gitIgnore = await this.#folders.gitIgnoreOf(folder.uri);
-      for await (const path of walk(fsPath, { exclude: settings.exclude, gitIgnore, signal, onUnreadable }))
-        uris.push(URI.file(path).toString());
+      for await (const path of walk(fsPath, { exclude: settings.exclude, gitIgnore, signal, onUnreadable })) {
+        signal.throwIfAborted();
+        const uri = URI.file(path).toString();
+        if (!listing.seen.has(uri)) yield uri;
+        listing.seen.add(uri);
+      }
     }
-    return [...new Set(uris)];
+    signal.throwIfAborted();
+    listing.isWhole = true;
+    this.#files.clear(this.#files.listed().filter((uri) => !listing.seen.has(uri)));
   }
 
-  /** Takes back what is listed of files that are not part of the workspace's list any more. */
-  #clearOthers(uris: ReadonlySet<string>): void {
-    this.#files.clear(this.#files.listed().filter((uri) => !uris.has(uri)));
-  }
-
-  async #lintAll(
-    uris: readonly string[],
-    signal: AbortSignal,
-    progress: WorkDoneProgressServerReporter | undefined,
-  ): Promise<void> {
+  async #lintAll(signal: AbortSignal, progress: WorkDoneProgressServerReporter | undefined): Promise<void> {
     const closed = this.#files.closedFiles;
     const memories = await this.#memories();
     signal.throwIfAborted();
+    closed.drop();
+    const listing: Listing = { seen: new Set(), isWhole: false };
     const report = () => {
-      const done = Math.max(0, uris.length - closed.waiting);
-      progress?.report((100 * done) / uris.length, `${done} of ${uris.length} files`);
+      const { size } = listing.seen;
+      const done = Math.max(0, size - closed.waiting);
+      if (listing.isWhole) progress?.report((100 * done) / size, `${done} of ${size} files`);
+      else progress?.report(`${done} files`);
     };
     const timer = progress && setInterval(report, PAUSE).unref();
     try {
-      await untilAborted(closed.scan(uris, memories), signal);
+      await untilAborted(closed.scan(this.#list(listing, signal), memories), signal);
     } finally {
       clearInterval(timer);
       if (signal.aborted && this.#running.signal === signal) closed.cancel();

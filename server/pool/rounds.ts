@@ -66,6 +66,8 @@ export class Rounds {
   #running: Promise<void> | undefined;
   #wake: () => void = () => {};
   #atWork = 0;
+  /** How many lists are not at their end. */
+  #lists = 0;
 
   constructor(workers: Workers, host: Host) {
     this.#workers = workers;
@@ -76,6 +78,23 @@ export class Rounds {
   lint(files: Iterable<string>, isUrgent = false): Promise<void> {
     for (const file of files) (isUrgent ? this.#first : this.#todo).add(file);
     return this.#run();
+  }
+
+  /** Lints files while they are being listed; what they say to each other is brought together when all are there. */
+  async lintListed(files: AsyncIterable<string>): Promise<void> {
+    this.#lists++;
+    let running = Promise.resolve();
+    try {
+      for await (const file of files) {
+        running = this.lint([file]);
+        // Why it fails is told by the last.
+        running.catch(() => {});
+      }
+    } finally {
+      this.#lists--;
+    }
+    await running;
+    await this.#run();
   }
 
   /** Adds files to those that are being linted. */
@@ -115,11 +134,15 @@ export class Rounds {
     return this.#running;
   }
 
+  get #hasWork(): boolean {
+    return this.waiting + this.#arrived.length > 0 || (this.#candidates.size > 0 && this.#lists === 0);
+  }
+
   async #pump(): Promise<void> {
     try {
       let sliceEnd = performance.now() + SLICE;
       // Whether there is more to do is decided together with the end, so that nothing is added in between.
-      while (this.waiting + this.#arrived.length + this.#candidates.size > 0) {
+      while (this.#hasWork) {
         await this.#step();
         if (performance.now() < sliceEnd) continue;
         await new Promise((resolve) => setImmediate(resolve));
