@@ -68,7 +68,7 @@ export class Neighbourhoods {
   }
 
   #workspaceOf(uri: string): Workspace {
-    const folder = this.#folders.pathInFolder(uri) === undefined ? '' : this.#folders.scopeOf(uri);
+    const folder = this.#folders.hold(uri) ? this.#folders.scopeOf(uri) : '';
     const workspace = this.#workspaces.get(folder) ?? new Workspace();
     this.#workspaces.set(folder, workspace);
     return workspace;

@@ -42,8 +42,10 @@ interface Waiting {
 
 interface Thread {
   readonly worker: Worker;
-  /** The orders it was sent and has not answered; it works on the first. */
+  /** The orders it has not answered; it works on the first. */
   readonly waiting: Waiting[];
+  /** Those of them that it is yet to be sent. */
+  unsent: Order[];
   isThere: boolean;
   /** Why it ended, as far as that is known. */
   reason: string | undefined;
@@ -109,11 +111,21 @@ export class Pool implements Workers {
       if (thread.waiting.length >= DEPTH) return;
       const next = this.#queue.shift() as Waiting;
       thread.waiting.push(next);
-      thread.worker.postMessage(next.order);
+      this.#post(thread, next.order);
       if (thread.waiting.length > 1) continue;
       thread.worker.ref();
       this.#watch(thread);
     }
+  }
+
+  /** Sends a thread an order, together with those that come at the same time: each message costs something. */
+  #post(thread: Thread, order: Order): void {
+    if (thread.unsent.length === 0)
+      setImmediate(() => {
+        thread.worker.postMessage(thread.unsent);
+        thread.unsent = [];
+      });
+    thread.unsent.push(order);
   }
 
   #start(): Thread | undefined {
@@ -124,8 +136,8 @@ export class Pool implements Workers {
         stdout: true,
         resourceLimits: { maxOldGenerationSizeMb: this.#limits.memory ?? MEMORY },
       });
-      const thread: Thread = { worker, waiting: [], isThere: false, reason: undefined, timer: undefined };
-      worker.on('message', (json: string) => this.#answered(thread, json));
+      const thread: Thread = { worker, waiting: [], unsent: [], isThere: false, reason: undefined, timer: undefined };
+      worker.on('message', (outcomes: readonly string[]) => this.#answered(thread, outcomes));
       worker.on('error', (error: NodeJS.ErrnoException) => {
         thread.reason = error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'it takes too much memory' : String(error);
       });
@@ -139,8 +151,10 @@ export class Pool implements Workers {
     }
   }
 
+  /** Gives a thread that is there its time for the order that it works on. */
   #watch(thread: Thread): void {
     clearTimeout(thread.timer);
+    if (!thread.isThere || thread.waiting.length === 0) return;
     const patience = this.#limits.patience ?? PATIENCE;
     thread.timer = setTimeout(() => {
       thread.reason = `it takes more than ${patience / 1000} seconds`;
@@ -148,17 +162,11 @@ export class Pool implements Workers {
     }, patience).unref();
   }
 
-  #answered(thread: Thread, json: string): void {
-    if (!thread.isThere) {
-      thread.isThere = true;
-      return;
-    }
-    thread.waiting.shift()?.resolve(json);
-    if (thread.waiting.length > 0) this.#watch(thread);
-    else {
-      clearTimeout(thread.timer);
-      thread.worker.unref();
-    }
+  #answered(thread: Thread, outcomes: readonly string[]): void {
+    thread.isThere = true;
+    for (const json of outcomes) thread.waiting.shift()?.resolve(json);
+    if (thread.waiting.length === 0) thread.worker.unref();
+    this.#watch(thread);
     this.#proceed();
   }
 

@@ -16,12 +16,16 @@ import type { Order, Outcome } from './order.ts';
 /** Text that may make what is found depend on the day: an exception with an end, however its characters are written. */
 const MAY_END = /bulkhead|trivy|\\[xuU\r\n]/;
 
-/** Carries out an order. Never throws. @returns an `Outcome` as JSON, which is sent and read faster than data */
-export function work(order: Order): string {
-  return JSON.stringify(outcomeOf(order));
+/**
+ * Carries out an order. Never throws.
+ * @param onLint called before a text is linted
+ * @returns an `Outcome` as JSON, which is sent and read faster than data
+ */
+export function work(order: Order, onLint: () => void = () => {}): string {
+  return JSON.stringify(outcomeOf(order, onLint));
 }
 
-function outcomeOf(order: Order): Outcome {
+function outcomeOf(order: Order, onLint: () => void): Outcome {
   const bytes = order.text === undefined ? readBytes(order.file) : Buffer.from(order.text);
   if ('refused' in bytes) return bytes;
   const content = hash(bytes);
@@ -29,6 +33,7 @@ function outcomeOf(order: Order): Outcome {
   const read = order.text === undefined ? decode(bytes) : { text: order.text };
   if ('refused' in read) return read;
   const text = withoutMark(read.text);
+  onLint();
   if (order.prove?.content === content) return fixesOf(order, text, order.prove.findings);
   if (order.prove) return { refused: 'changed while it was checked; its fixes were left out' };
   const result = lint(order.path, text, settingsFrom(order.settings), neighboursFrom(order.answers));
