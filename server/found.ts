@@ -64,7 +64,7 @@ export type FoundFix = Pick<ProvenFix, 'title' | 'safety' | 'edits'>;
 
 /** A linted text as plain data. */
 export function toTold(result: LintResult, wants: Wants): Told {
-  const document = TextDocument.create('', 'yaml', 0, result.manifest.text);
+  const document = TextDocument.create('', 'yaml', 0, result.text);
   const texts = wants.fingerprints ? fingerprintTexts(result) : undefined;
   const toFound = (finding: Finding): Found => {
     const text = texts?.get(finding);

@@ -5,7 +5,7 @@ export { type ReadConfig, readConfig } from './config/read.ts';
 export type { ConfigProblem } from './config/read-shape.ts';
 export { starterConfig } from './config/starter.ts';
 export { acceptFinding } from './engine/accept.ts';
-export { type AiWorkload, aiWorkloads } from './engine/ai-workloads.ts';
+export { type AiWorkload, aiWorkloadAt, aiWorkloads } from './engine/ai-workloads.ts';
 export { type Answers, answersTo, neighboursOf } from './engine/answers.ts';
 export { type Audit, type AuditedWorkload, audit } from './engine/audit.ts';
 export {
@@ -19,9 +19,12 @@ export {
   safeFix,
 } from './engine/bulk.ts';
 export { isExpired } from './engine/exceptions.ts';
+export { FileLint } from './engine/file-lint.ts';
+export { type AcceptedFinding, type Failure, type Finding, findingInFile } from './engine/finding.ts';
 export { fingerprintTexts } from './engine/fingerprint.ts';
 export { type Linted, type ProvenFix, provenFixes, type Trial, tryFixes } from './engine/fixes.ts';
-export { type AcceptedFinding, type Failure, type Finding, type LintResult, lint } from './engine/lint.ts';
+export { lint } from './engine/lint.ts';
+export { findingsAt, type LintedPart, type LintResult, partAt } from './engine/lint-result.ts';
 export { nearestName } from './engine/nearest-name.ts';
 export { type Asked, type Neighbours, NO_NEIGHBOURS } from './engine/neighbours.ts';
 export type { Related, Safety, Severity, Subject } from './engine/rule.ts';

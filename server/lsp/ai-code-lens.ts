@@ -1,7 +1,7 @@
 import type { CodeLens, Location } from 'vscode-languageserver/node';
 import { aiWorkloads } from '../../shared-rules/index.ts';
 import { aiLensTitle } from './ai-hover.ts';
-import type { LintedDocument } from './files.ts';
+import type { LintedDocument } from './open-lint.ts';
 import { toLspRange } from './to-lsp.ts';
 
 /**

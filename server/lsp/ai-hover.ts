@@ -1,5 +1,5 @@
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { AI_SCORE, type AiWorkload, describeSignals, type Range } from '../../shared-rules/index.ts';
+import type { Positioned } from './to-lsp.ts';
 
 /** `AI workload: inference`; undefined for what is none. */
 function aiTitle({ classification }: AiWorkload): string | undefined {
@@ -21,7 +21,7 @@ export function aiLensTitle(workload: AiWorkload): string | undefined {
 }
 
 /** Why a workload is thought to be an AI workload, with a link to every place, as Markdown; undefined for what is none. */
-export function aiHover(workload: AiWorkload, document: TextDocument): string | undefined {
+export function aiHover(workload: AiWorkload, document: Positioned): string | undefined {
   const title = aiTitle(workload);
   if (!title) return undefined;
   const { signals, score } = workload.classification;
@@ -59,7 +59,7 @@ function overrideAdvice({ classification, platform }: AiWorkload): string {
 }
 
 /** The place's URI; the fragment counts lines and columns from 1, as VS Code and others read it. */
-function linkTo(document: TextDocument, range: Range): string {
+function linkTo(document: Positioned, range: Range): string {
   const { line, character } = document.positionAt(range.start);
   return `${document.uri.replaceAll('(', '%28').replaceAll(')', '%29')}#L${line + 1},${character + 1}`;
 }

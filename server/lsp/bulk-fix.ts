@@ -8,7 +8,7 @@ import type {
 } from 'vscode-languageserver/node';
 import { applyEdits, type Choice, chooseFixes, editBetween, fixAll } from '../../shared-rules/index.ts';
 import type { Client } from './client.ts';
-import type { LintedDocument } from './files.ts';
+import type { LintedDocument } from './open-lint.ts';
 import { toLspEdit, toLspRange } from './to-lsp.ts';
 
 /** The repair of several files as one change. Empty when there is nothing to repair. */

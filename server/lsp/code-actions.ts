@@ -8,6 +8,7 @@ import {
 import {
   acceptFinding,
   type Finding,
+  findingsAt,
   type ProvenFix,
   provenFixes,
   type RuleId,
@@ -15,7 +16,7 @@ import {
 } from '../../shared-rules/index.ts';
 import { documentEdit, repair } from './bulk-fix.ts';
 import type { Client } from './client.ts';
-import type { LintedDocument } from './files.ts';
+import type { LintedDocument } from './open-lint.ts';
 import { SOURCE, toLspEdit, toLspSnippets } from './to-lsp.ts';
 
 export const QUICK_FIX = `${CodeActionKind.QuickFix}.bulkhead`;
@@ -62,7 +63,7 @@ export function codeActions(
   });
   const { document } = linted;
   const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
-  const touched = linted.result.findings.filter(({ range }) => range.start <= end && start <= range.end);
+  const touched = findingsAt(linted.result, { start, end });
   const actions: CodeAction[] = [];
   for (const finding of touched) {
     const diagnostic = diagnosticOf(linted, finding, context.diagnostics);
@@ -90,7 +91,8 @@ function fixRuleActions(
   { appliesEdits, canReview }: Client,
 ): CodeAction[] {
   if (!appliesEdits) return [];
-  const isOften = result.findings.filter((finding) => finding.rule === rule).length > 1;
+  const inParts = result.parts.map(({ findings }) => findings.filter((finding) => finding.rule === rule).length);
+  const isOften = inParts.reduce((sum, count) => sum + count, 0) > 1;
   const command = (title: string, order: FixOrder): CodeAction => ({
     title,
     kind: QUICK_FIX,

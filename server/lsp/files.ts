@@ -10,18 +10,13 @@ import { ClosedFiles } from './closed-files.ts';
 import { isConfig } from './config-files.ts';
 import type { Folders } from './folders.ts';
 import { Neighbourhoods } from './neighbourhoods.ts';
+import { type LintedDocument, OpenLint } from './open-lint.ts';
 import type { Pages } from './pages.ts';
 import { Published } from './published.ts';
 import type { Settings, SettingsStore } from './settings.ts';
 
 /** Schemes of documents that an editor derives from others, to compare or preview them: problems are shown at the original. */
 const DERIVED_SCHEME = /^(?:git|gitfs|gitlens|scm-history-item|output|chat-.*|vscode-(?!vfs$|remote$|test-web$).*)$/;
-
-export interface LintedDocument extends Linted {
-  readonly document: TextDocument;
-  /** Whether it is as an editor holds it, not as it lies on disk. */
-  readonly isOpen: boolean;
-}
 
 /** What files have to do with. */
 export interface FilesParts {
@@ -44,7 +39,7 @@ export class Files {
   readonly #documents: TextDocuments<TextDocument>;
   readonly #settings: SettingsStore;
   readonly #folders: Folders;
-  readonly #linted = new Map<string, LintedDocument>();
+  readonly #open = new Map<string, OpenLint>();
   readonly #published: Published;
   readonly #closed: ClosedFiles;
   readonly #waiting = new Set<string>();
@@ -105,7 +100,7 @@ export class Files {
   #concern(uris: Iterable<string>): void {
     const isFirst = this.#concerned.size === 0;
     for (const uri of uris) {
-      this.#linted.delete(uri);
+      this.#open.get(uri)?.hearAgain();
       this.#concerned.add(uri);
     }
     if (isFirst && this.#concerned.size > 0) setImmediate(() => void this.#settle());
@@ -134,30 +129,40 @@ export class Files {
     const settings = await this.#settings.for(this.#folders.scopeOf(uri));
     const document = this.#documents.get(uri);
     if (!document) return undefined;
-    const known = this.#linted.get(uri);
-    if (known?.document.version === document.version && known.settings === settings.lint) return known;
     const isChecked =
       settings.enable &&
       !isConfig(uri) &&
       !DERIVED_SCHEME.test(URI.parse(uri).scheme) &&
       !this.#isExcluded(uri, settings.exclude);
-    const text = document.getText();
-    if (!isChecked || text.length > MOST_BYTES) {
-      if (isChecked) this.#connection.console.warn(`${uri} ${tooLarge(text.length)}.`);
+    const size = isChecked ? document.getText().length : 0;
+    if (!isChecked || size > MOST_BYTES) {
+      if (isChecked) this.#connection.console.warn(`${uri} ${tooLarge(size)}.`);
       this.clear([uri]);
       return undefined;
     }
-    // Edits are applied to the document in place; the findings belong to the text as it is now.
-    const snapshot = TextDocument.create(uri, document.languageId, document.version, text);
-    const linted = this.#lint(snapshot, this.#pathOf(document), settings.lint, true);
-    this.#linted.set(uri, linted);
-    this.#publish(linted, document.version);
-    return linted;
+    const open = this.#openLint(document, settings.lint);
+    return open.present ?? open.lint();
+  }
+
+  #openLint(document: TextDocument, settings: Linted['settings']): OpenLint {
+    const { uri } = document;
+    const path = this.#pathOf(document);
+    const known = this.#open.get(uri);
+    if (known?.isFor(document, { path, settings })) return known;
+    const about = { path, settings, neighbours: this.#neighbourhoods.beside(uri) };
+    const open = new OpenLint(document, about, (linted) => {
+      // It may have been closed, or have other settings now.
+      if (this.#open.get(uri) !== open) return;
+      this.#learn(linted);
+      this.#publish(linted, linted.document.version);
+    });
+    this.#open.set(uri, open);
+    return open;
   }
 
   /** An open document was closed: its place is taken by the file on disk. */
   async closed(uri: string): Promise<void> {
-    this.#linted.delete(uri);
+    this.#open.delete(uri);
     await this.changedOnDisk([uri]);
   }
 
@@ -193,7 +198,10 @@ export class Files {
     }
     // Edits are made to the text as an editor would show it.
     const document = TextDocument.create(uri, 'yaml', 0, withoutMark(read.text));
-    const linted = this.#lint(document, below ?? fsPath, settings.lint, false);
+    const [path, neighbours] = [below ?? fsPath, this.#neighbourhoods.beside(uri)];
+    const result = lint(path, document.getText(), settings.lint, neighbours);
+    const linted = { document, path, settings: settings.lint, result, neighbours, isOpen: false };
+    this.#learn(linted);
     this.#publish(linted, undefined);
     return linted;
   }
@@ -226,20 +234,20 @@ export class Files {
     const all = uris.every((uri) => this.#neighbourhoods.has(uri)) ? gone : this.#known();
     for (const uri of all) {
       if (!isAtOrBelow(uri, gone)) continue;
-      this.#linted.delete(uri);
+      this.#open.delete(uri);
       this.#closed.forget(uri);
       this.#spread(this.#neighbourhoods.forget(uri), []);
       this.#published.hide(uri);
     }
     for (const uri of gone) {
-      this.#linted.delete(uri);
+      this.#open.delete(uri);
       this.#closed.forget(uri);
     }
   }
 
   /** The settings changed: lints all open documents again and takes back what is not listed any more. */
   async refreshOpen(): Promise<void> {
-    this.#linted.clear();
+    this.#open.clear();
     await Promise.all(this.#documents.keys().map((uri) => this.lintOpen(uri)));
   }
 
@@ -269,16 +277,13 @@ export class Files {
     return (scheme === 'untitled' ? UNTITLED[languageId] : undefined) ?? known;
   }
 
-  #lint(document: TextDocument, path: string, settings: Linted['settings'], isOpen: boolean): LintedDocument {
-    const { uri } = document;
-    const neighbours = this.#neighbourhoods.beside(uri);
-    const result = lint(path, document.getText(), settings, neighbours);
+  /** Takes in what a lint says about the file and to others. */
+  #learn({ document: { uri }, result }: LintedDocument): void {
     for (const { part, error } of result.failures)
       this.#log(`The ${part} failed in ${uri} and was left out there`, error);
-    const lines = result.facts.length > 0 ? new LineTable(result.manifest.text) : undefined;
+    const lines = result.facts.length > 0 ? new LineTable(result.text) : undefined;
     const { concerned, isMoved } = this.#neighbourhoods.learn(uri, result, lines);
     this.#spread(concerned, isMoved ? [...this.#published.mentioning(uri)] : []);
-    return { document, path, settings, result, neighbours, isOpen };
   }
 
   #publish({ document, result }: LintedDocument, version: number | undefined): void {

@@ -18,7 +18,7 @@ import {
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { aiWorkloads, CONFIG_NAME, fixOf, preferredFix, type Range, type RuleId } from '../../shared-rules/index.ts';
+import { aiWorkloadAt, CONFIG_NAME, findingsAt, fixOf, preferredFix, type RuleId } from '../../shared-rules/index.ts';
 import { Pool, THREADS, type Workers } from '../pool/pool.ts';
 import { Sparing } from '../pool/sparing.ts';
 import { today } from '../today.ts';
@@ -293,9 +293,8 @@ class Server {
     const linted = await this.#files.lintOpen(uri);
     if (!linted) return undefined;
     const offset = linted.document.offsetAt(position);
-    const isThere = (range: Range) => range.start <= offset && offset <= range.end;
-    const finding = linted.result.findings.find(({ range }) => isThere(range));
-    const workload = finding ? undefined : aiWorkloads(linted).find(({ name }) => isThere(name.range));
+    const [finding] = findingsAt(linted.result, { start: offset, end: offset });
+    const workload = finding ? undefined : aiWorkloadAt(linted, offset);
     const value = finding ? this.#pages.forHover(finding.rule) : workload && aiHover(workload, linted.document);
     const range = finding?.range ?? workload?.name.range;
     return value && range

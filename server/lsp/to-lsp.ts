@@ -10,6 +10,9 @@ import type { ConfigProblem, ProvenFix, Range, RuleId, Severity, TextEdit } from
 import type { Positions } from '../places.ts';
 import type { ShownFinding } from './published.ts';
 
+/** A text that tells where an offset lies, and what it is called. */
+export type Positioned = Positions & Pick<TextDocument, 'uri'>;
+
 export const SOURCE = 'bulkhead';
 /** The code of problems in a configuration. */
 export const CONFIG_CODE = 'configuration';
@@ -25,13 +28,13 @@ export function toLspRange(document: Positions, range: Range): LspRange {
   return { start: document.positionAt(range.start), end: document.positionAt(range.end) };
 }
 
-export function toLspEdit(document: TextDocument, { range, newText }: TextEdit): LspTextEdit {
+export function toLspEdit(document: Positions, { range, newText }: TextEdit): LspTextEdit {
   return { range: toLspRange(document, range), newText };
 }
 
 /** The edits of a fix, with the word selected that a person is to replace. */
 export function toLspSnippets(
-  document: TextDocument,
+  document: Positions,
   { edits, placeholder }: ProvenFix,
 ): (LspTextEdit | SnippetTextEdit)[] {
   return edits.map((edit) => {
@@ -73,7 +76,7 @@ export function toDiagnostic(
 }
 
 /** @param page the URI that opens the page about configurations */
-export function toConfigDiagnostic(document: TextDocument, problem: ConfigProblem, page: string): Diagnostic {
+export function toConfigDiagnostic(document: Positioned, problem: ConfigProblem, page: string): Diagnostic {
   return {
     range: toLspRange(document, problem.range),
     severity: problem.severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,

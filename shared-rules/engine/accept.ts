@@ -6,41 +6,42 @@ import { commentMarks } from '../source/scripts/script-comments.ts';
 import { workloadName } from '../source/subject.ts';
 import { contains, lineEnd, lineStart } from '../source/text.ts';
 import { type Change, put } from '../source/yaml-edit.ts';
-import { type Linted, type ProvenFix, tryChanges } from './fixes.ts';
-import { type Finding, lint } from './lint.ts';
+import { type Finding, findingInFile } from './finding.ts';
+import { editsInFile, type Linted, type ProvenFix, tryChanges } from './fixes.ts';
+import { type LintedPart, partAt } from './lint-result.ts';
 
 /**
  * An exception that accepts a finding, with a place for the reason: a comment of its own line above the finding, else,
  * in JSON and where no comment can stand, an annotation of the Kubernetes object. Undefined where neither is read as meant.
  */
-export function acceptFinding(linted: Linted, finding: Finding): ProvenFix | undefined {
+export function acceptFinding({ path, result }: Linted, { range, ...rest }: Finding): ProvenFix | undefined {
+  const part = partAt(result, range.start);
+  const finding = findingInFile({ range, ...rest }, -part.start);
   const { rule, subject } = finding;
-  const comment = tryToAccept(linted, finding, commentAbove(linted, finding));
+  const comment = tryToAccept(part, finding, commentAbove(path, part.manifest, finding));
   if (comment) return { ...comment, title: `Accept ${rule} here with a reason` };
-  const object = objectAround(linted.result.manifest, finding);
+  const object = objectAround(part.manifest, finding);
   const annotation = object && put(object.root, ['metadata', 'annotations', annotationName(rule)], REASON_PLACEHOLDER);
-  const accepted = tryToAccept(linted, finding, annotation);
+  const accepted = tryToAccept(part, finding, annotation);
   const name = object && workloadName({ ...subject, kind: object.kind ?? '', name: object.name ?? '' });
   return accepted && { ...accepted, title: `Accept ${rule} in all of ${name} with a reason` };
 }
 
 /** Accepting is no repair: the finding goes, and the missing reason comes. */
 function tryToAccept(
-  linted: Linted,
+  part: LintedPart,
   finding: Finding,
   change: Change | undefined,
 ): Omit<ProvenFix, 'title'> | undefined {
-  const edited = change && tryChanges(linted, [change], finding);
+  const edited = change && tryChanges(part, [change], finding);
   if (!edited || 'refused' in edited) return undefined;
-  const { before, after, edits } = edited;
-  const count = (text: string) =>
-    lint(linted.path, text, linted.settings, linted.neighbours).findings.filter(({ rule }) => rule === finding.rule)
-      .length;
-  return count(after) < count(before) ? { safety: 'review', edits, placeholder: REASON_PLACEHOLDER } : undefined;
+  const count = (findings: readonly Finding[]) => findings.filter(({ rule }) => rule === finding.rule).length;
+  if (count(part.findIn(edited.after)) >= count(part.found)) return undefined;
+  return { safety: 'review', edits: editsInFile(edited.edits, part), placeholder: REASON_PLACEHOLDER };
 }
 
 /** A comment above the line on which a finding begins, or above the whole of a command that goes over several. */
-function commentAbove({ path, result: { manifest } }: Linted, { range, rule }: Finding): CommentChange | undefined {
+function commentAbove(path: string, manifest: Manifest, { range, rule }: Finding): CommentChange | undefined {
   const { text } = manifest;
   const script = scriptIn(manifest);
   if (!script && (/\.json$/i.test(path) || /^\s*(?:\[|\{(?!\{))/.test(text))) return undefined;

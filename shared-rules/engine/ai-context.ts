@@ -1,19 +1,23 @@
 import type { AiComment, AiContext } from '../source/ai/overrides.ts';
 import { type Comment, type Commented, isAtHead, lineOf } from '../source/comments.ts';
+import type { ObjectsOf } from '../source/facts.ts';
 import { imageGlob } from '../source/image.ts';
-import { commentedParts, type Manifest, objectsOf } from '../source/manifest.ts';
+import { commentedParts, type Manifest } from '../source/manifest.ts';
 import type { LintSettings } from './settings.ts';
 
 /** Nothing is known beside the workload. */
-export const NO_AI_CONTEXT: AiContext = { objects: [], comments: [], include: [], exclude: [] };
+export const NO_AI_CONTEXT: AiContext = { objects: () => [], comments: [], include: [], exclude: [] };
 
 const COMMENT = /^\s*bulkhead:\s*(not-)?ai-workload\b/;
 const MAY_HAVE_COMMENTS = /bulkhead:\s*(?:not-)?ai-workload\b/;
 
-/** What the classifier needs to know beside a workload: the rest of the file, and what the user says. */
-export function aiContextOf(manifest: Manifest, { ai }: LintSettings): AiContext {
+/**
+ * What the classifier needs to know beside a workload: the rest of the file, and what the user says.
+ * @param objects those of the whole file
+ */
+export function aiContextOf(manifest: Manifest, objects: ObjectsOf, { ai }: LintSettings): AiContext {
   return {
-    objects: objectsOf(manifest),
+    objects,
     comments: MAY_HAVE_COMMENTS.test(manifest.text) ? readComments(manifest) : [],
     include: ai.include.map(imageGlob),
     exclude: ai.exclude.map(imageGlob),

@@ -3,11 +3,15 @@ import { type Need, needForHostNetwork } from '../source/ai/need.ts';
 import { isMadeByOperator, nameOf, objectWorkload, podWorkload } from '../source/ai/pod-traits.ts';
 import { serviceName, serviceWorkload } from '../source/ai/service-traits.ts';
 import { hostNetworkUses, type Service } from '../source/compose.ts';
+import type { KnownFacts } from '../source/facts.ts';
 import { type KubernetesObject, trueField } from '../source/kubernetes.ts';
 import type { Content } from '../source/manifest.ts';
 import type { Place } from '../source/value.ts';
 import { aiContextOf } from './ai-context.ts';
+import { placeInFile } from './finding.ts';
 import type { Linted } from './fixes.ts';
+import { type LintedPart, partAt } from './lint-result.ts';
+import type { LintSettings } from './settings.ts';
 
 /** A workload of a file, and whether it is an AI workload. */
 export interface AiWorkload {
@@ -21,10 +25,42 @@ export interface AiWorkload {
 
 const CLASSES: readonly Classification['class'][] = ['ai', 'likely-ai', 'ai-infrastructure', 'not-ai'];
 
-/** Every workload of a file, in the order of the text. Costs as much as linting, so it is for when somebody asks. */
+/** Every workload of a file, in the order of the text, with places in the file. */
 export function aiWorkloads({ result, settings }: Linted): AiWorkload[] {
-  const { manifest } = result;
-  const context = aiContextOf(manifest, settings);
+  return result.parts.flatMap((part) => aiWorkloadsIn(part, settings));
+}
+
+/** The workload whose name stands at an offset. */
+export function aiWorkloadAt({ result, settings }: Linted, offset: number): AiWorkload | undefined {
+  const isThere = ({ name: { range } }: AiWorkload) => range.start <= offset && offset <= range.end;
+  return aiWorkloadsIn(partAt(result, offset), settings).find(isThere);
+}
+
+/** Every workload of a part of a file, with places in the file. */
+function aiWorkloadsIn(part: LintedPart, settings: LintSettings): AiWorkload[] {
+  const known = classified.get(part.known) ?? classifyAll(part, settings);
+  classified.set(part.known, known);
+  return known.map((workload) => inFile(workload, part.start));
+}
+
+/** Classifying costs as much as linting, so it is done when somebody asks, and once for what a lint of a part heard. */
+const classified = new WeakMap<KnownFacts, readonly AiWorkload[]>();
+
+function inFile({ name, platform, classification, need }: AiWorkload, start: number): AiWorkload {
+  const placed = <T extends { readonly at: Place }>(sign: T): T => ({ ...sign, at: placeInFile(sign.at, start) });
+  return {
+    name: placeInFile(name, start),
+    platform,
+    classification: { ...classification, signals: classification.signals.map(placed) },
+    need: need && {
+      signs: need.signs.map(placed),
+      counterSign: need.counterSign && placed(need.counterSign),
+    },
+  };
+}
+
+function classifyAll({ manifest, known }: LintedPart, settings: LintSettings): AiWorkload[] {
+  const context = aiContextOf(manifest, known.objects, settings);
   const inObject = (object: KubernetesObject): AiWorkload[] => {
     const name = nameOf(object);
     const pods = object.pods.map((pod) => ({

@@ -1,6 +1,8 @@
 import type { KubernetesObject } from '../source/kubernetes.ts';
 import type { Content } from '../source/manifest.ts';
-import { type Finding, type LintResult, lintRunning } from './lint.ts';
+import type { Finding } from './finding.ts';
+import { lintRunning } from './lint.ts';
+import type { LintResult } from './lint-result.ts';
 import { ownerReferences, placeFinder } from './owners.ts';
 import type { Subject } from './rule.ts';
 import { type LintSettings, SEVERITIES } from './settings.ts';
@@ -27,7 +29,7 @@ export interface Audit {
 /** Audits what a cluster or an engine says about things that run. Never throws. */
 export function audit(text: string, settings: LintSettings): Audit {
   const result = lintRunning(text, settings);
-  const { contents } = result.manifest;
+  const contents = result.parts.flatMap(({ manifest }) => manifest.contents);
   const objects = contents.flatMap((content) => (content.dialect === 'kubernetes' ? content.objects : []));
   const familyOf = familyFinder(objects);
   const byWorkload = groupBy(result.findings, ({ subject }) => identityOf(subject));

@@ -1,8 +1,10 @@
 import { FACTS, type RuleId } from '../rules/facts.generated.ts';
 import { rules } from '../rules/index.ts';
 import { applyEdits, editBetween, overlaps, type Range, type TextEdit } from '../source/text.ts';
+import { FileLint } from './file-lint.ts';
+import type { Finding } from './finding.ts';
 import { type Linted, type ProvenFix, tryTogether, type Wanted } from './fixes.ts';
-import { type Finding, lint } from './lint.ts';
+import { type LintedPart, partAt } from './lint-result.ts';
 import type { Safety } from './rule.ts';
 import { SEVERITIES } from './settings.ts';
 
@@ -32,9 +34,25 @@ export interface Chosen {
  * @returns them in the order of the text
  */
 export function chooseFixes(linted: Linted, choose: Choice): Chosen[] {
+  return findingsByPart(linted).flatMap((findings) => chooseAmong(findings, linted, choose));
+}
+
+/** Fixes of different parts of a file have nothing to do with each other. */
+function findingsByPart({ result }: Linted): Finding[][] {
+  const byPart = new Map<LintedPart, Finding[]>();
+  for (const finding of result.findings) {
+    const part = partAt(result, finding.range.start);
+    const found = byPart.get(part);
+    if (found) found.push(finding);
+    else byPart.set(part, [finding]);
+  }
+  return [...byPart.values()];
+}
+
+function chooseAmong(findings: readonly Finding[], linted: Linted, choose: Choice): Chosen[] {
   const chosen: Chosen[] = [];
   const done = new Set<number>();
-  for (const finding of bySeverity(linted.result.findings)) {
+  for (const finding of bySeverity(findings)) {
     if (done.has(finding.subject.range.start)) continue;
     const fix = firstThatHolds(linted, finding, choose);
     if (!fix || chosen.some((other) => touch(other.fix.edits, fix.edits))) continue;
@@ -66,13 +84,26 @@ function touch(some: readonly TextEdit[], others: readonly TextEdit[]): boolean 
   return some.some(({ range }) => others.some((other) => meet(range, other.range)));
 }
 
+/** What is done to a text in one go. */
+interface Repair {
+  readonly edits: readonly TextEdit[];
+  readonly titles: readonly string[];
+}
+
+function repairOf(findings: readonly Finding[], linted: Linted, choose: Choice): Repair {
+  const together = chooseTogether(findings, linted, choose);
+  if (together) return together;
+  const chosen = chooseAmong(findings, linted, choose);
+  return { edits: chosen.flatMap(({ fix }) => fix.edits), titles: chosen.map(({ fix }) => fix.title) };
+}
+
 /**
  * The same fixes tried as one, which costs one proof instead of one for each workload. Undefined when they do not hold
  * together, and then have to be tried one by one.
  */
-function chooseTogether(linted: Linted, choose: Choice): { edits: readonly TextEdit[]; titles: string[] } | undefined {
+function chooseTogether(findings: readonly Finding[], linted: Linted, choose: Choice): Repair | undefined {
   const wanted = new Map<number, Wanted>();
-  for (const finding of bySeverity(linted.result.findings)) {
+  for (const finding of bySeverity(findings)) {
     const fix = finding.fixes.find((fix) => fix.placeholder === undefined && choose(finding, fix));
     if (fix && !wanted.has(finding.subject.range.start)) wanted.set(finding.subject.range.start, { finding, fix });
   }
@@ -97,20 +128,19 @@ const MOST_ROUNDS = 100;
 export function fixText(linted: Linted, choose: Choice): FixedText {
   const titles: string[] = [];
   const { path, settings, neighbours } = linted;
+  const file = new FileLint(path, settings, neighbours);
   let round = linted;
   for (let count = 0; count < MOST_ROUNDS; count++) {
-    const { text } = round.result.manifest;
-    const together = chooseTogether(round, choose);
-    const chosen = together ? [] : chooseFixes(round, choose);
-    const edits = together?.edits ?? chosen.flatMap(({ fix }) => fix.edits);
+    const repairs = findingsByPart(round).map((findings) => repairOf(findings, round, choose));
+    const edits = repairs.flatMap((repair) => repair.edits);
     if (edits.length === 0) break;
-    round = { ...linted, result: lint(path, applyEdits(text, edits), settings, neighbours) };
-    titles.push(...(together?.titles ?? chosen.map(({ fix }) => fix.title)));
+    round = { ...linted, result: file.lint(applyEdits(round.result.text, edits)) };
+    titles.push(...repairs.flatMap((repair) => repair.titles));
   }
-  return { text: round.result.manifest.text, titles };
+  return { text: round.result.text, titles };
 }
 
 /** Applies all fixes a choice takes, as one edit; undefined when there is nothing to do. */
 export function fixAll(linted: Linted, choose: Choice): TextEdit | undefined {
-  return editBetween(linted.result.manifest.text, fixText(linted, choose).text);
+  return editBetween(linted.result.text, fixText(linted, choose).text);
 }

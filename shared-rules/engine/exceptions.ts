@@ -1,6 +1,6 @@
 import { imageGlob } from '../source/image.ts';
 import { matchesName, pathMatcher } from '../source/patterns.ts';
-import type { Finding } from './lint.ts';
+import type { Finding } from './finding.ts';
 import type { Exception, ExceptionMatch, LintSettings } from './settings.ts';
 
 /** The exception of the configuration that accepts a finding in the file at a path, if there is one. */

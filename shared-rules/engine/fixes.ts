@@ -3,10 +3,11 @@ import { conditionOf, type Manifest, parseReadings, scriptIn, touchesTemplate } 
 import { parseScriptDocument, type ScriptFile, yamlText } from '../source/scripts/script-file.ts';
 import { isWordChange, wordEdits } from '../source/shell/word-edit.ts';
 import { partsFromOutput } from '../source/template.ts';
-import { applyEdits, contains, type Range, type TextEdit } from '../source/text.ts';
+import { applyEdits, contains, moved, type Range, type TextEdit } from '../source/text.ts';
 import { type Change, editsFor, isYamlChange, settle } from '../source/yaml-edit.ts';
-import { type Finding, type LintResult, lint } from './lint.ts';
-import { type Neighbours, withOwn } from './neighbours.ts';
+import { type Finding, findingInFile } from './finding.ts';
+import { type LintedPart, type LintResult, partAt } from './lint-result.ts';
+import type { Neighbours } from './neighbours.ts';
 import { leavesAlone, provesSame, proveTree, proveWords, repairs } from './proof.ts';
 import type { Fix, Safety } from './rule.ts';
 import type { LintSettings } from './settings.ts';
@@ -58,42 +59,37 @@ export interface Wanted {
  */
 export function tryTogether(linted: Linted, wanted: readonly Wanted[]): Trial {
   const [{ finding, fix }] = wanted as [Wanted];
-  if (wanted.length > 1 && linted.result.manifest.template) return { refused: 'a template action stands in the way' };
+  const part = partAt(linted.result, finding.range.start);
+  const own = wanted.map((one) => findingInFile(one.finding, -part.start));
+  if (wanted.length > 1 && part.manifest.template) return { refused: 'a template action stands in the way' };
   const changes = wanted.flatMap((one) => one.fix.changes);
-  const edited = tryChanges(linted, changes, finding);
+  const edited = tryChanges(part, changes, own[0]!);
   if ('refused' in edited) return edited;
-  const { start, edits, anchors, before, after } = edited;
-  const shifted = edits.map(({ range, newText }) => ({ range: moved(range, -start), newText }));
-  const neighbours = neighboursOf(linted, { start, end: start + before.length });
-  const found = lint(linted.path, before, linted.settings, neighbours).findings;
-  const left = lint(linted.path, after, linted.settings, neighbours).findings;
-  const own = wanted.map((one) => ({ ...one.finding, range: moved(one.finding.range, -start) }));
+  const { edits, anchors, after } = edited;
   const isToComplete = wanted.some((one) => one.fix.placeholder !== undefined);
-  if (!(isToComplete ? leavesAlone : repairs)(own, found, left, shifted))
+  if (!(isToComplete ? leavesAlone : repairs)(own, part.found, part.findIn(after), edits))
     return { refused: 'it would leave the finding or bring one as severe' };
-  return { proven: { ...describe(fix, anchors), edits, ...(fix.placeholder && { placeholder: fix.placeholder }) } };
+  const { placeholder } = fix;
+  return {
+    proven: { ...describe(fix, anchors), edits: editsInFile(edits, part), ...(placeholder && { placeholder }) },
+  };
 }
 
-/** What is said beside a part of a file: it is still deployed together with the rest of it. */
-function neighboursOf({ result, neighbours }: Linted, part: Range): Neighbours {
-  return withOwn(
-    result.facts.filter(({ at }) => !contains(part, at.range)),
-    neighbours,
-  );
+/** Edits of a part's text as edits of its file. */
+export function editsInFile(edits: readonly TextEdit[], { start }: LintedPart): TextEdit[] {
+  return edits.map(({ range, newText }) => ({ range: moved(range, start), newText }));
 }
 
-/** Edits that do what changes ask for, and the part of the text that was looked at again, from `start` on. */
+/** Edits that do what changes ask for, and the part's text after them. */
 interface Edits {
   readonly edits: readonly TextEdit[];
   readonly anchors: ReadonlySet<string>;
-  readonly start: number;
-  readonly before: string;
   readonly after: string;
 }
 
-/** Tries changes for a finding, without a look at what is found afterwards. */
+/** Tries changes for a finding of a part, without a look at what is found afterwards. */
 export function tryChanges(
-  { result: { manifest } }: Linted,
+  { manifest, start }: LintedPart,
   changes: readonly Change[],
   finding: Finding,
 ): Edits | { readonly refused: string } {
@@ -110,14 +106,16 @@ export function tryChanges(
     if (edits.some(({ range }) => branchOf(range) !== branchOf(finding.range)))
       return { refused: 'its parts stand in different branches of a template' };
   }
-  if (!edits.every(({ range }) => contains(scope, range))) return { refused: 'it would change another document' };
+  // What stands before a part's marker belongs to the part before.
+  const isWithin = ({ range }: TextEdit) => contains(scope, range) && (start === 0 || range.start > 0);
+  if (!edits.every(isWithin)) return { refused: 'it would change another document' };
   const before = manifest.text.slice(scope.start, scope.end);
   const after = applyEdits(
     before,
     edits.map(({ range, newText }) => ({ range: moved(range, -scope.start), newText })),
   );
   if (!plan.holds(before, after)) return { refused: 'what the edit leads to is not what was intended' };
-  return { edits, anchors: plan.anchors, start: scope.start, before, after };
+  return { edits, anchors: plan.anchors, after: applyEdits(manifest.text, edits) };
 }
 
 /** The edits of changes, and how to tell that they do what the changes ask for. */
@@ -169,10 +167,6 @@ function planOfComments(manifest: Manifest, edits: readonly TextEdit[]): Plan {
 function isSameData({ kind }: ScriptFile, before: string, after: string): boolean {
   const parse = (text: string) => [parseScriptDocument(kind, text)];
   return kind !== 'devcontainer' || provesSame({ before, after, parse });
-}
-
-function moved({ start, end }: Range, by: number): Range {
-  return { start: start + by, end: end + by };
 }
 
 /** A fix inside an anchor changes every place that repeats it, so it says so and is never made unseen. */

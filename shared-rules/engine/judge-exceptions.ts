@@ -4,7 +4,7 @@ import { type Exception, type ExceptionName, isInForce } from '../source/excepti
 import type { Content, Manifest } from '../source/manifest.ts';
 import { serviceSubject } from '../source/subject.ts';
 import { contains } from '../source/text.ts';
-import type { Finding } from './lint.ts';
+import type { Finding } from './finding.ts';
 import { nearestName } from './nearest-name.ts';
 import type { Subject } from './rule.ts';
 import { isActive, type LintSettings } from './settings.ts';

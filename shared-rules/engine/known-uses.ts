@@ -13,7 +13,7 @@ import type { KubernetesObject, Pod } from '../source/kubernetes.ts';
 import type { Content } from '../source/manifest.ts';
 import { podSubject, serviceSubject } from '../source/subject.ts';
 import { contains, type Range } from '../source/text.ts';
-import type { Finding } from './lint.ts';
+import type { Finding } from './finding.ts';
 import type { Subject } from './rule.ts';
 import type { LintSettings } from './settings.ts';
 import type { Surroundings } from './views.ts';

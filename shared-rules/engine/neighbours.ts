@@ -1,4 +1,4 @@
-import type { Fact, Heard, KnownFacts } from '../source/facts.ts';
+import type { Fact, Heard, KnownFacts, ObjectsOf } from '../source/facts.ts';
 
 /** What a fact is about, as one asks for it. */
 export function topicOf({ is, key }: Pick<Fact, 'is' | 'key'>): string {
@@ -15,20 +15,9 @@ export interface Neighbours {
 
 export const NO_NEIGHBOURS: Neighbours = { together: () => [], anywhere: () => [] };
 
-/** Neighbours, and further facts that belong to the text's own file but do not stand in the text. */
-export function withOwn(facts: readonly Fact[], neighbours: Neighbours = NO_NEIGHBOURS): Neighbours {
-  const own = new Map<string, Heard[]>();
-  for (const fact of facts) {
-    const topic = topicOf(fact);
-    const heard = { fact, file: undefined };
-    const before = own.get(topic);
-    if (before) before.push(heard);
-    else own.set(topic, [heard]);
-  }
-  return {
-    together: (topic) => [...(own.get(topic) ?? []), ...neighbours.together(topic)],
-    anywhere: (topic) => [...(own.get(topic) ?? []), ...neighbours.anywhere(topic)],
-  };
+/** What a part of a file hears: of its file, itself included, and of the files beside that. */
+export interface Hearing extends Neighbours {
+  readonly objects: ObjectsOf;
 }
 
 /** Topics that a lint asked about, so that it is repeated when what is said on them changes. */
@@ -38,16 +27,13 @@ export interface Asked {
 }
 
 /** Answers what rules want to know beyond one document, and notes what they asked. */
-export function listening(
-  own: readonly Fact[],
-  neighbours: Neighbours,
-): { readonly known: KnownFacts; readonly asked: Asked } {
+export function listening(hearing: Hearing): { readonly known: KnownFacts; readonly asked: Asked } {
   const asked = { together: new Set<string>(), anywhere: new Set<string>() };
-  const all = withOwn(own, neighbours);
   const ask = (reach: keyof Asked) => (is: Fact['is'], key: string) => {
     const topic = topicOf({ is, key });
     asked[reach].add(topic);
-    return all[reach](topic);
+    return hearing[reach](topic);
   };
-  return { known: { together: ask('together'), anywhere: ask('anywhere') } as KnownFacts, asked };
+  const { objects } = hearing;
+  return { known: { together: ask('together'), anywhere: ask('anywhere'), objects } as KnownFacts, asked };
 }

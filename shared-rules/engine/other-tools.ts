@@ -28,10 +28,8 @@ export function foreignComments(
   commented: Commented,
   { isTemplate, today }: { readonly isTemplate: boolean; readonly today: string | undefined },
 ): Suppression[] {
-  const commands = commented.comments.flatMap((comment) => scanCommand(commented, comment) ?? []);
   return [
-    ...SCANNERS.flatMap(({ tool }) => wholeFile(commented, tool, commands)),
-    ...commands.flatMap(({ tool, verb, comment }) => {
+    ...commandsIn(commented).flatMap(({ tool, verb, comment }) => {
       if (verb === 'ignore-line') return { rules: rulesOf(tool), covers: [lineOf(commented, comment)] };
       return verb === 'ignore-block' ? { rules: rulesOf(tool), covers: [blockOf(commented, comment)] } : [];
     }),
@@ -62,19 +60,30 @@ function scanCommand({ text }: Commented, comment: Comment): ScanCommand | undef
   return { tool: scanner.tool, verb, ids: match?.[4]?.split(',') ?? [], comment };
 }
 
-/** Commands for the whole file count among its first comments only; `enable` goes before `disable`. */
-function wholeFile(commented: Commented, tool: 'kics' | 'datadog', commands: readonly ScanCommand[]): Suppression[] {
-  const own = commands.filter((command) => command.tool === tool && isAtHead(commented, command.comment));
-  const idsOf = (verb: string) => own.filter((command) => command.verb === verb).flatMap(({ ids }) => ids);
-  const [enabled, disabled] = [idsOf('enable'), idsOf('disable')];
+function commandsIn(commented: Commented): ScanCommand[] {
+  return commented.comments.flatMap((comment) => scanCommand(commented, comment) ?? []);
+}
+
+/** The rules whose findings commands among the first comments of a text leave out of the whole file. */
+export function rulesLeftOutOfFile(commented: Commented): RuleId[] {
   if (commented.scope.start > 0) return [];
+  const commands = commandsIn(commented).filter(({ comment }) => isAtHead(commented, comment));
+  return SCANNERS.flatMap(({ tool }) =>
+    leftOutBy(
+      tool,
+      commands.filter((command) => command.tool === tool),
+    ),
+  );
+}
+
+/** `enable` goes before `disable`. */
+function leftOutBy(tool: ScanCommand['tool'], commands: readonly ScanCommand[]): RuleId[] {
+  const idsOf = (verb: string) => commands.filter((command) => command.verb === verb).flatMap(({ ids }) => ids);
+  const [enabled, disabled] = [idsOf('enable'), idsOf('disable')];
+  if (commands.some(({ verb }) => verb === 'ignore')) return rulesOf(tool);
+  if (enabled.length === 0) return rulesOf(tool, (id) => disabled.includes(id));
   const kept = rulesOf(tool, (id) => enabled.includes(id));
-  const rules = own.some(({ verb }) => verb === 'ignore')
-    ? rulesOf(tool)
-    : enabled.length > 0
-      ? rulesOf(tool).filter((rule) => !kept.includes(rule))
-      : rulesOf(tool, (id) => disabled.includes(id));
-  return rules.length > 0 ? [{ rules, covers: [{ start: 0, end: commented.text.length }] }] : [];
+  return rulesOf(tool).filter((rule) => !kept.includes(rule));
 }
 
 /** At the head of a document a block is the whole of it. */

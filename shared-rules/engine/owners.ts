@@ -1,28 +1,63 @@
+import type { ObjectsOf } from '../source/facts.ts';
 import type { KubernetesObject, Pod } from '../source/kubernetes.ts';
 import { podSubject } from '../source/subject.ts';
 import type { Value } from '../source/value.ts';
-import type { Finding } from './lint.ts';
+import type { Finding } from './finding.ts';
+
+/** What was found in a part of a file. */
+interface Found {
+  readonly objects: readonly KubernetesObject[];
+  readonly findings: readonly Finding[];
+}
 
 /**
- * Leaves out what is reported at an object's owner in the same file: the Job that a CronJob made and the Pod
- * that a Job made repeat their owner's pod template, and are repaired there.
+ * What is reported at an object's owner in the same file, too: the Job that a CronJob made and the Pod that a Job made
+ * repeat their owner's pod template, and are repaired there.
+ * @param parts those with objects that have owners
+ * @param objects all of the file
+ * @param foundWith what was found in the part that an object is in
  */
-export function dropRepeatsOfOwners(findings: readonly Finding[], objects: readonly KubernetesObject[]): Finding[] {
+export function repeatsOfOwners(
+  parts: readonly Found[],
+  objects: ObjectsOf,
+  foundWith: (object: KubernetesObject) => Found,
+): Set<Finding> {
   const ownersOf = ownerFinder(objects);
-  if (!objects.some((object) => ownersOf(object).length > 0)) return [...findings];
+  const reported = new Map<Found['objects'], ReadonlyMap<KubernetesObject, ReadonlySet<string>>>();
+  const isReported = (object: KubernetesObject, what: string) => {
+    const part = foundWith(object);
+    const known = reported.get(part.objects) ?? reportedByObject(placesIn(part));
+    reported.set(part.objects, known);
+    return known.get(object)?.has(what) ?? false;
+  };
+  return new Set(
+    parts
+      .filter((part) => part.objects.some((object) => ownersOf(object).length > 0))
+      .flatMap(placesIn)
+      .filter(({ object, what }) => ownersOf(object).some((owner) => isReported(owner, what)))
+      .map(({ finding }) => finding),
+  );
+}
+
+/** A finding, the object it is about, and what it says of it. */
+interface Report {
+  readonly finding: Finding;
+  readonly object: KubernetesObject;
+  readonly what: string;
+}
+
+function placesIn({ objects, findings }: Found): Report[] {
   const placeOf = placeFinder(objects);
-  const reported = new Map<KubernetesObject, Set<string>>();
-  for (const finding of findings) {
+  return findings.flatMap((finding) => {
     const place = placeOf(finding);
-    if (!place) continue;
-    const known = reported.get(place.object) ?? new Set();
-    reported.set(place.object, known.add(`${finding.rule} ${place.path}`));
-  }
-  return findings.filter((finding) => {
-    const place = placeOf(finding);
-    const owners = place ? ownersOf(place.object) : [];
-    return !owners.some((owner) => reported.get(owner)?.has(`${finding.rule} ${place?.path}`));
+    return place ? { finding, object: place.object, what: `${finding.rule} ${place.path}` } : [];
   });
+}
+
+function reportedByObject(reports: readonly Report[]): Map<KubernetesObject, Set<string>> {
+  const reported = new Map<KubernetesObject, Set<string>>();
+  for (const { object, what } of reports) reported.set(object, (reported.get(object) ?? new Set()).add(what));
+  return reported;
 }
 
 /** Tells the object a finding is about, and where in its pod spec, such as `.hostNetwork` for `spec.hostNetwork`. */
@@ -41,19 +76,27 @@ export function placeFinder(
   };
 }
 
-/** Tells the objects among these that made an object. */
-function ownerFinder(objects: readonly KubernetesObject[]): (object: KubernetesObject) => KubernetesObject[] {
-  const byName = new Map<string, KubernetesObject[]>();
-  const keyOf = (kind: string | undefined, namespace: string | undefined, name: string | undefined) =>
-    JSON.stringify([kind, namespace, name]);
-  for (const object of objects) {
-    if (object.pods.length === 0 || object.name === undefined) continue;
-    const key = keyOf(object.kind, object.namespace, object.name);
-    byName.set(key, [...(byName.get(key) ?? []), object]);
-  }
+/** Tells the objects of a file that made an object. */
+function ownerFinder(objects: ObjectsOf): (object: KubernetesObject) => KubernetesObject[] {
+  const byKind = new Map<string, Map<string, KubernetesObject[]>>();
+  const keyOf = (namespace: string | undefined, name: string | undefined) => JSON.stringify([namespace, name]);
+  const ofKind = (kind: string) => {
+    const known = byKind.get(kind);
+    if (known) return known;
+    const found = new Map<string, KubernetesObject[]>();
+    for (const object of objects(kind)) {
+      if (object.pods.length === 0 || object.name === undefined) continue;
+      const key = keyOf(object.namespace, object.name);
+      found.set(key, [...(found.get(key) ?? []), object]);
+    }
+    byKind.set(kind, found);
+    return found;
+  };
   return (object) => {
-    const named = (kind: string | undefined, name: string | undefined) =>
-      (byName.get(keyOf(kind, object.namespace, name)) ?? []).filter((other) => other !== object);
+    const named = (kind: string | undefined, name: string | undefined) => {
+      const found = kind === undefined ? undefined : ofKind(kind).get(keyOf(object.namespace, name));
+      return (found ?? []).filter((other) => other !== object);
+    };
     return ownerReferences(object).flatMap((reference) => {
       const [kind, name] = [reference.get('kind')?.text, reference.get('name')?.text];
       const owners = named(kind, name);

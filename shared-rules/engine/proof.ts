@@ -5,7 +5,7 @@ import type { TextEdit } from '../source/text.ts';
 import type { YamlDocument } from '../source/yaml-document.ts';
 import type { Settled } from '../source/yaml-edit.ts';
 import { imageOf, imageOfData } from '../source/yaml-image.ts';
-import type { Finding } from './lint.ts';
+import type { Finding } from './finding.ts';
 import { PROFILES, SEVERITIES } from './settings.ts';
 
 /** A part of a file before and after edits, and how it is read: once for each way through a template's branches. */

@@ -1,3 +1,4 @@
+import type { RuleId } from '../rules/facts.generated.ts';
 import type { Commented } from '../source/comments.ts';
 import {
   annotationException,
@@ -9,16 +10,23 @@ import {
 import type { KubernetesObject } from '../source/kubernetes.ts';
 import { commentedParts, type Manifest } from '../source/manifest.ts';
 import { contains, type Range } from '../source/text.ts';
-import type { Finding } from './lint.ts';
-import { foreignAnnotations, foreignComments, type Suppression } from './other-tools.ts';
+import type { AcceptedFinding, Finding } from './finding.ts';
+import { foreignAnnotations, foreignComments, rulesLeftOutOfFile, type Suppression } from './other-tools.ts';
 
 /** What a file says about findings to leave out: in Bulkhead's own form, and in those of other tools. */
 export interface Decisions {
   readonly exceptions: readonly Exception[];
   readonly foreign: readonly Suppression[];
+  /** The rules whose findings comments at the head leave out of the whole file. */
+  readonly forFile: readonly RuleId[];
 }
 
-export const NO_DECISIONS: Decisions = { exceptions: [], foreign: [] };
+interface Found {
+  readonly findings: readonly Finding[];
+  readonly accepted: readonly AcceptedFinding[];
+}
+
+export const NO_DECISIONS: Decisions = { exceptions: [], foreign: [], forFile: [] };
 
 const MAY_HAVE_COMMENTS = /bulkhead:\s*ignore\[|kics-scan|dd-iac-scan|trivy:ignore:/;
 
@@ -32,13 +40,14 @@ export function readDecisions(
     metadataFields(object, 'annotations').flatMap((field) => annotationException(field, object) ?? []),
   );
   const foreign = objects.flatMap(foreignAnnotations);
-  if (!MAY_HAVE_COMMENTS.test(manifest.text)) return { exceptions: joined(annotated), foreign };
+  if (!MAY_HAVE_COMMENTS.test(manifest.text)) return { exceptions: joined(annotated), foreign, forFile: [] };
   const parts = commentedParts(manifest);
   const commented = parts.filter((part) => isLookedAt(part, manifest)).flatMap(exceptionsIn);
   const isTemplate = manifest.template !== undefined;
   return {
     exceptions: joined([...annotated, ...commented]),
     foreign: [...foreign, ...parts.flatMap((part) => foreignComments(part, { isTemplate, today }))],
+    forFile: parts.flatMap(rulesLeftOutOfFile),
   };
 }
 
@@ -74,6 +83,29 @@ export function decisionFor(
     isCovered(finding, exception.covers) &&
     isInForce(exception, today);
   return exceptions.find(isAccepted) ?? (foreign.some(isForeign) ? { reason: undefined } : undefined);
+}
+
+/**
+ * What is left of the findings of a part when the rest of its file has had its say.
+ * @param objections rules whose findings a comment accepts in the whole file, and findings that are none after all
+ */
+export function leaveOut(
+  found: Found,
+  objections: { readonly accepted: ReadonlySet<RuleId>; readonly dropped: ReadonlySet<Finding> },
+): Found {
+  if (objections.accepted.size + objections.dropped.size === 0) return found;
+  const { findings, accepted } = found;
+  const isLeftOut = ({ rule }: Finding) => objections.accepted.has(rule);
+  const stays = (finding: Finding) => !objections.dropped.has(finding);
+  const inSource = (finding: Finding) => ({ finding, reason: undefined, kind: 'inSource' as const });
+  const all = [
+    ...accepted.map((one) => (one.kind === 'external' && isLeftOut(one.finding) ? inSource(one.finding) : one)),
+    ...findings.filter(isLeftOut).map(inSource),
+  ];
+  return {
+    findings: findings.filter((finding) => stays(finding) && !isLeftOut(finding)),
+    accepted: all.filter(({ finding }) => stays(finding)).sort((a, b) => a.finding.range.start - b.finding.range.start),
+  };
 }
 
 /** Whether a finding begins in one of several parts of a text. */

@@ -1,4 +1,5 @@
 import type { KustomizationFact } from '../source/facts.ts';
+import { SetMap } from './set-map.ts';
 
 /**
  * Which files are deployed together. A file belongs to the unit of its folder, and to those of the kustomizations that
@@ -60,30 +61,7 @@ export class Units {
 
 const NAME = /(?:^|[\\/])kustomization\.ya?ml$/;
 
-/** Sets by a name; asking for one that is not there gives an empty set. */
-export class SetMap {
-  readonly #sets = new Map<string, Set<string>>();
-
-  get(name: string): ReadonlySet<string> {
-    return this.#sets.get(name) ?? NONE;
-  }
-
-  add(name: string, member: string): void {
-    const members = this.#sets.get(name);
-    if (members) members.add(member);
-    else this.#sets.set(name, new Set([member]));
-  }
-
-  delete(name: string, member: string): void {
-    const members = this.#sets.get(name);
-    members?.delete(member);
-    if (members?.size === 0) this.#sets.delete(name);
-  }
-}
-
-const NONE: ReadonlySet<string> = new Set();
-
-function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+export function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return a.size === b.size && [...a].every((member) => b.has(member));
 }
 

@@ -64,8 +64,6 @@ interface Views {
 
 /** What views need to know beside their document. */
 export interface Surroundings {
-  /** The Kubernetes objects of the whole file. */
-  readonly objects: readonly KubernetesObject[];
   readonly settings: LintSettings;
   readonly ai: AiContext;
   /** What documents say that are deployed together with this one, itself among them. */

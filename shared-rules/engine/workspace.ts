@@ -1,12 +1,35 @@
 import type { Fact, Heard } from '../source/facts.ts';
-import type { LintResult } from './lint.ts';
-import { type Neighbours, topicOf } from './neighbours.ts';
-import { SetMap, Units } from './units.ts';
+import type { LintResult } from './lint-result.ts';
+import { type Asked, type Neighbours, topicOf } from './neighbours.ts';
+import { SetMap } from './set-map.ts';
+import { sameSet, Units } from './units.ts';
 
 /** What is known of a file. */
-interface Known extends Told {
+class Known {
+  readonly told: Told;
+  /** What it says to others; what it says of units is not among it. */
+  readonly facts: readonly Fact[];
   /** The units it is deployed in; see `Units`. */
   readonly units: ReadonlySet<string>;
+  #byTopic: Map<string, Fact[]> | undefined;
+
+  constructor(told: Told, units: ReadonlySet<string>) {
+    this.told = told;
+    this.facts = told.facts.filter(({ is }) => is !== 'kustomization');
+    this.units = units;
+  }
+
+  get byTopic(): ReadonlyMap<string, readonly Fact[]> {
+    if (this.#byTopic) return this.#byTopic;
+    this.#byTopic = new Map();
+    for (const fact of this.facts) {
+      const topic = topicOf(fact);
+      const known = this.#byTopic.get(topic);
+      if (known) known.push(fact);
+      else this.#byTopic.set(topic, [fact]);
+    }
+    return this.#byTopic;
+  }
 }
 
 /** What a lint learned that concerns other files. */
@@ -45,11 +68,7 @@ export class Workspace {
     others.delete(file);
     return [...others]
       .sort()
-      .flatMap((other) =>
-        (this.#files.get(other)?.facts ?? [])
-          .filter((fact) => topicOf(fact) === topic)
-          .map((fact) => ({ fact, file: other })),
-      );
+      .flatMap((other) => (this.#files.get(other)?.byTopic.get(topic) ?? []).map((fact) => ({ fact, file: other })));
   }
 
   /**
@@ -58,11 +77,11 @@ export class Workspace {
    */
   update(file: string, told: Told): string[] {
     const before = this.#files.get(file);
-    const facts = told.facts.filter(({ is }) => is !== 'kustomization');
+    if (before && told.facts === before.told.facts && isSameAsked(told.asked, before.told.asked)) return [];
     const concerned = new Set<string>();
-    const units = before?.units ?? this.#units.of(file);
-    for (const topic of changedTopics(before?.facts ?? [], facts)) this.#askedBy(units, topic, concerned);
-    this.#keep(file, { facts, asked: told.asked, units });
+    const known = new Known(told, before?.units ?? this.#units.of(file));
+    for (const topic of changedTopics(before?.facts ?? [], known.facts)) this.#askedBy(known.units, topic, concerned);
+    this.#keep(file, known);
     const kustomization = told.facts.find((fact) => fact.is === 'kustomization');
     for (const moved of this.#units.set(file, kustomization)) this.#move(moved, concerned);
     concerned.delete(file);
@@ -88,26 +107,32 @@ export class Workspace {
     const units = this.#units.of(file);
     if (!known || (units.size === known.units.size && [...units].every((unit) => known.units.has(unit)))) return;
     for (const fact of known.facts) this.#askedBy([...known.units, ...units], topicOf(fact), concerned);
-    if (known.asked.together.size > 0) concerned.add(file);
-    this.#keep(file, { ...known, units });
+    if (known.told.asked.together.size > 0) concerned.add(file);
+    this.#keep(file, new Known(known.told, units));
   }
 
   /** Puts into the indexes what is known of a file now, in the place of what was. */
   #keep(file: string, known: Known | undefined): void {
-    const before = this.#files.get(file);
-    if (before) for (const [index, name] of this.#entries(before)) index.delete(name, file);
-    if (known) {
-      this.#files.set(file, known);
-      for (const [index, name] of this.#entries(known)) index.add(name, file);
-    } else this.#files.delete(file);
+    if (known) this.#files.set(file, known);
+    else this.#files.delete(file);
+    this.#tellers.setMember(file, known ? told(known) : []);
+    this.#askers.setMember(file, known ? asked(known) : []);
   }
+}
 
-  *#entries({ facts, asked, units }: Known): Iterable<[index: SetMap, name: string]> {
-    for (const topic of new Set(facts.map(topicOf)))
-      for (const unit of [...units, ANYWHERE]) yield [this.#tellers, entry(unit, topic)];
-    for (const topic of asked.together) for (const unit of units) yield [this.#askers, entry(unit, topic)];
-    for (const topic of asked.anywhere) yield [this.#askers, entry(ANYWHERE, topic)];
-  }
+/** Where a file is among those that say something. */
+function* told({ byTopic, units }: Known): Iterable<string> {
+  for (const topic of byTopic.keys()) for (const unit of [...units, ANYWHERE]) yield entry(unit, topic);
+}
+
+/** Where a file is among those that asked. */
+function* asked({ told: { asked }, units }: Known): Iterable<string> {
+  for (const topic of asked.together) for (const unit of units) yield entry(unit, topic);
+  for (const topic of asked.anywhere) yield entry(ANYWHERE, topic);
+}
+
+function isSameAsked(a: Asked, b: Asked): boolean {
+  return sameSet(a.together, b.together) && sameSet(a.anywhere, b.anywhere);
 }
 
 function entry(unit: string, topic: string): string {
@@ -116,7 +141,9 @@ function entry(unit: string, topic: string): string {
 
 /** The topics on which something else is said than before. That it stands elsewhere in its file does not count. */
 function changedTopics(before: readonly Fact[], now: readonly Fact[]): Set<string> {
-  const [was, is] = [byContent(before), byContent(now)];
+  const [known, kept] = [new Set(before), new Set(now)];
+  const was = byContent(before.filter((fact) => !kept.has(fact)));
+  const is = byContent(now.filter((fact) => !known.has(fact)));
   return new Set([...missingIn(is, was), ...missingIn(was, is)]);
 }
 

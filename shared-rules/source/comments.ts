@@ -36,12 +36,9 @@ export function editComments(...edits: readonly TextEdit[]): CommentChange {
   return { editComments: edits };
 }
 
-/** The documents of a YAML text with their comments; those before the first marker belong to the first document. */
+/** The documents of a YAML text with their comments. */
 export function commentedDocuments(text: string): Commented[] {
-  const [first, second, ...others] = splitDocuments(text) as [Range, ...Range[]];
-  const isPrefix = second && text.slice(first.start, first.end).split('\n').every(isFreeOfYaml);
-  const scopes = second ? (isPrefix ? [{ start: first.start, end: second.end }] : [first, second]) : [first];
-  return [...scopes, ...others].map((scope) => {
+  return splitDocuments(text).map((scope) => {
     return { text, scope, comments: yamlComments(text, scope), isFree: isFreeOfYaml };
   });
 }

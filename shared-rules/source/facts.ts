@@ -1,10 +1,11 @@
 import type { Subject } from '../engine/rule.ts';
+import type { KubernetesObject } from './kubernetes.ts';
 import type { LabelSelector, Labels } from './label-selector.ts';
 import type { Place } from './value.ts';
 
 /**
  * What a document says that matters to other documents, of its file and of others. Plain data: it outlives the parse
- * and is compared by its JSON. `key` is what others ask for, beside the sort of fact.
+ * and is compared by its JSON. Its places know their part of the file. `key` is what others ask for, beside the sort of fact.
  */
 export type Fact = PortClaim | PodFact | PolicyFact | NamespaceFact | KustomizationFact;
 
@@ -117,7 +118,11 @@ export interface KnownFacts {
   together: <Is extends Fact['is']>(is: Is, key: string) => readonly Heard<FactOf<Is>>[];
   /** What any document says. */
   anywhere: <Is extends Fact['is']>(is: Is, key: string) => readonly Heard<FactOf<Is>>[];
+  /** The Kubernetes objects of some kinds in the same file, in the order of the text. */
+  objects: ObjectsOf;
 }
+
+export type ObjectsOf = (...kinds: readonly string[]) => readonly KubernetesObject[];
 
 /** ` in other.yaml`, to be added to what is said about a fact of another file. */
 export function inFile({ file }: Heard): string {

@@ -5,6 +5,7 @@ import { podWorkload } from './ai/pod-traits.ts';
 import { serviceWorkload } from './ai/service-traits.ts';
 import type { Workload } from './ai/traits.ts';
 import { type ComposeFile, composeText, hostNetworkUses, type Service } from './compose.ts';
+import type { ObjectsOf } from './facts.ts';
 import { readHostProcess } from './host-process.ts';
 import { type KubernetesObject, type Pod, trueField } from './kubernetes.ts';
 import { networkPolicyFor, serviceFor } from './pod-offers.ts';
@@ -139,9 +140,9 @@ function podFixes(pod: Pod, field: Field): Fix[] {
   ];
 }
 
-function offersFor(pod: Pod, others: readonly KubernetesObject[]): HostNetworkUse['offers'] {
-  const service = serviceFor(pod, others);
-  const policy = networkPolicyFor(pod, others);
+function offersFor(pod: Pod, objects: ObjectsOf): HostNetworkUse['offers'] {
+  const service = serviceFor(pod, objects);
+  const policy = networkPolicyFor(pod, objects);
   const behind = pod.object.root;
   return {
     ...(service && { service: { name: 'a Service for its ports', change: addDocument(service, behind) } }),

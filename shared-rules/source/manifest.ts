@@ -7,7 +7,8 @@ import { commentedScript } from './scripts/script-comments.ts';
 import { readScriptFile, type ScriptFile } from './scripts/script-file.ts';
 import { conditionBetween, readTemplate, type Template } from './template.ts';
 import { overlaps, type Range } from './text.ts';
-import { type ParseProblem, splitDocuments, YamlDocument } from './yaml-document.ts';
+import type { Part } from './value.ts';
+import { isReadWhole, type ParseProblem, splitDocuments, YamlDocument } from './yaml-document.ts';
 
 /** What a YAML document, or a file with container commands, is to Bulkhead; what is neither is not looked at. */
 export type Content =
@@ -34,11 +35,21 @@ const NO_WORKLOAD =
   /^kind:[ \t]*["']?(?:CustomResourceDefinition|ConfigMap|Secret|PodSecurityPolicy)["']?[ \t]*(?:#.*)?$/m;
 
 /**
- * Reads a file.
+ * The parts of a file that can be read one by one, each as a text of its own: its YAML documents. A template is one part,
+ * since its branches may reach over documents, and so is anything but YAML.
+ */
+export function partsOf(path: string, text: string): Range[] {
+  const isWhole = scriptKind(path, text) !== undefined || text.includes('\0') || readTemplate(text) !== undefined;
+  return isWhole ? [{ start: 0, end: text.length }] : splitDocuments(text);
+}
+
+/**
+ * Reads a file, or a part of one.
  * @param path only its last segments matter: they tell a Compose file by its name; any separator
  * @param text the whole text, at most a few MB; binary or foreign text gives a manifest without documents
+ * @param part what the text is of a file, if it is not the whole
  */
-export function readManifest(path: string, text: string): Manifest {
+export function readManifest(path: string, text: string, part?: Part): Manifest {
   const kind = scriptKind(path, text);
   if (kind) {
     const script = text.includes('\0') ? undefined : readScriptFile(kind, text);
@@ -50,11 +61,8 @@ export function readManifest(path: string, text: string): Manifest {
   const template = readTemplate(text);
   const documents = (template?.readings ?? [text]).flatMap((reading) =>
     splitDocuments(reading)
-      .filter((range) => {
-        const source = reading.slice(range.start, range.end);
-        return MAY_BE_OURS.test(source) && !NO_WORKLOAD.test(source);
-      })
-      .flatMap((range) => YamlDocument.parse(reading, range, template)),
+      .filter(({ start, end }) => mayConcernRules(reading.slice(start, end)))
+      .flatMap((range) => YamlDocument.parse(reading, range, template, part)),
   );
   const ours = documents.flatMap((document) => {
     const content = classify(path, document);
@@ -69,7 +77,12 @@ export function readManifest(path: string, text: string): Manifest {
   };
 }
 
-/** The Kubernetes objects of a whole file. */
+/** Whether a document may be one that rules look at. Where several are read as a whole, what one is says nothing of others. */
+function mayConcernRules(source: string): boolean {
+  return MAY_BE_OURS.test(source) && (!NO_WORKLOAD.test(source) || isReadWhole(source));
+}
+
+/** The Kubernetes objects of a text. */
 export function objectsOf({ contents }: Manifest): KubernetesObject[] {
   return contents.flatMap((content) => (content.dialect === 'kubernetes' ? content.objects : []));
 }
@@ -78,8 +91,8 @@ export function objectsOf({ contents }: Manifest): KubernetesObject[] {
  * Reads what a cluster or a container engine says about things that run: objects as `kubectl get -o yaml` or `-o json`
  * prints them, containers as `docker inspect` does. It is data, never a template, whatever its texts hold.
  */
-export function readRunning(text: string): Manifest {
-  const documents = parseData(text);
+export function readRunning(text: string, part?: Part): Manifest {
+  const documents = parseData(text, part);
   return {
     text,
     template: undefined,
@@ -90,8 +103,9 @@ export function readRunning(text: string): Manifest {
 }
 
 /** YAML documents, a JSON text, or several of these one after another, each from the start of a line. */
-function parseData(text: string): YamlDocument[] {
-  const parse = (ranges: readonly Range[]) => ranges.flatMap((range) => YamlDocument.parse(text, range));
+function parseData(text: string, part: Part | undefined): YamlDocument[] {
+  const parse = (ranges: readonly Range[]) =>
+    ranges.flatMap((range) => YamlDocument.parse(text, range, undefined, part));
   const documents = parse(splitDocuments(text));
   if (!/^\s*[{[]/.test(text) || documents.every(({ problems }) => problems.length === 0)) return documents;
   const starts = [...text.matchAll(/^[{[]/gm)].map(({ index }) => index);

@@ -50,13 +50,11 @@ export interface PodMeshRequest extends MeshRequest {
 
 /** What the view needs to know beside the object. */
 interface Surroundings {
-  /** All objects of the file, so that nothing is offered which is there already. */
-  readonly objects: readonly KubernetesObject[];
   readonly known: KnownFacts;
   readonly ai: AiContext;
 }
 
-export function placedPods(object: KubernetesObject, { objects, known, ai }: Surroundings): PlacedPod[] {
+export function placedPods(object: KubernetesObject, { known, ai }: Surroundings): PlacedPod[] {
   return deployedPods(object).flatMap((pod) => {
     const fact = podFact(pod);
     if (!fact) return [];
@@ -80,7 +78,7 @@ export function placedPods(object: KubernetesObject, { objects, known, ai }: Sur
           );
         },
         policyOffer: () => {
-          const policy = networkPolicyFor(pod, objects);
+          const policy = networkPolicyFor(pod, known.objects);
           return policy ? { name: 'a NetworkPolicy', change: addDocument(policy, object.root) } : undefined;
         },
         workload: () => podWorkload(pod, ai),

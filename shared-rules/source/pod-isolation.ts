@@ -2,6 +2,7 @@ import type { Subject } from '../engine/rule.ts';
 import type { AiContext } from './ai/overrides.ts';
 import { podWorkload } from './ai/pod-traits.ts';
 import type { Workload } from './ai/traits.ts';
+import type { KnownFacts } from './facts.ts';
 import { type HostNetworkLeave, leavingHostNetwork } from './host-network.ts';
 import { type HostProcess, isForWindows, readHostProcess } from './host-process.ts';
 import { knownItems, look } from './known.ts';
@@ -73,11 +74,11 @@ export interface Dns {
 /** What a pod's view needs to know beside its object. */
 interface Surroundings {
   readonly ai: AiContext;
-  readonly objects: readonly KubernetesObject[];
+  readonly known: Pick<KnownFacts, 'objects'>;
   readonly settings: { readonly kubernetesVersion: string | undefined };
 }
 
-export function podIsolation(object: KubernetesObject, { objects, settings, ai }: Surroundings): PodIsolation[] {
+export function podIsolation(object: KubernetesObject, { known, settings, ai }: Surroundings): PodIsolation[] {
   return object.pods.map((pod) => {
     const { spec, containers } = pod;
     const isComplete = isWhole(pod);
@@ -103,7 +104,7 @@ export function podIsolation(object: KubernetesObject, { objects, settings, ai }
       couldHaveOwnUsers: () => isComplete && couldHaveOwnUsers(pod, settings.kubernetesVersion),
       furtherNetworks: furtherNetworks(pod),
       probeHosts: () => probeHosts(pod),
-      deploymentWait: () => (isComplete ? deploymentWait(pod, objects) : undefined),
+      deploymentWait: () => (isComplete ? deploymentWait(pod, known.objects) : undefined),
       daemonSetWait: () => daemonSetWait(pod),
       leavingHostNetwork: () => leavingHostNetwork(pod),
       workload: () => podWorkload(pod, ai),

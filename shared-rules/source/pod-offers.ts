@@ -1,5 +1,6 @@
+import type { ObjectsOf } from './facts.ts';
 import type { Plain } from './file-style.ts';
-import type { Container, KubernetesObject, Pod } from './kubernetes.ts';
+import type { Container, Pod } from './kubernetes.ts';
 import type { Value } from './value.ts';
 
 /**
@@ -28,15 +29,13 @@ interface Port {
 
 /**
  * A ClusterIP Service for the ports that a workload's containers declare. Undefined where something it needs is not
- * known, and where a Service among `others` selects these pods already.
+ * known, and where a Service among the file's objects selects these pods already.
  */
-export function serviceFor(pod: Pod, others: readonly KubernetesObject[]): Plain | undefined {
+export function serviceFor(pod: Pod, objects: ObjectsOf): Plain | undefined {
   const target = targetOf(pod);
   const ports = portsOf(pod.containers);
   if (!target || ports.length === 0) return undefined;
-  const isServed = others.some(
-    ({ root, kind }) => kind === 'Service' && selects(root.at('spec', 'selector'), target.podLabels),
-  );
+  const isServed = objects('Service').some(({ root }) => selects(root.at('spec', 'selector'), target.podLabels));
   if (isServed) return undefined;
   return {
     apiVersion: 'v1',
@@ -57,15 +56,14 @@ export function serviceFor(pod: Pod, others: readonly KubernetesObject[]): Plain
 
 /**
  * A NetworkPolicy that denies all traffic to a workload but that from its own namespace to its declared ports.
- * Undefined where something it needs is not known, and where a NetworkPolicy among `others` selects these pods already.
+ * Undefined where something it needs is not known, and where a NetworkPolicy among the file's objects selects these pods already.
  */
-export function networkPolicyFor(pod: Pod, others: readonly KubernetesObject[]): Plain | undefined {
+export function networkPolicyFor(pod: Pod, objects: ObjectsOf): Plain | undefined {
   const target = targetOf(pod);
   const ports = portsOf(pod.containers);
   if (!target || ports.length === 0) return undefined;
-  const isCovered = others.some(
-    ({ root, kind }) =>
-      kind === 'NetworkPolicy' && selects(root.at('spec', 'podSelector', 'matchLabels'), target.podLabels),
+  const isCovered = objects('NetworkPolicy').some(({ root }) =>
+    selects(root.at('spec', 'podSelector', 'matchLabels'), target.podLabels),
   );
   if (isCovered) return undefined;
   return {

@@ -10,6 +10,10 @@ export interface TextEdit {
   readonly newText: string;
 }
 
+export function moved({ start, end }: Range, by: number): Range {
+  return { start: start + by, end: end + by };
+}
+
 export function contains(outer: Range, inner: Range): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }

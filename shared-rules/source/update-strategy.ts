@@ -1,4 +1,5 @@
 import type { Fix } from '../engine/rule.ts';
+import type { ObjectsOf } from './facts.ts';
 import { isSureBeside, type Known, look } from './known.ts';
 import { type KubernetesObject, type Pod, staysUp, trueField } from './kubernetes.ts';
 import { type Field, keyPlace, type Place, type Value } from './value.ts';
@@ -44,9 +45,9 @@ export function takenPorts({ spec, containers }: Pod, place: Field): TakenPort[]
  * A Deployment whose update starts a new pod while no old one may stop: `maxUnavailable` comes to 0. Written after
  * ResolveFenceposts of the Deployment controller: percentages of the replicas are rounded up for `maxSurge` and down
  * for `maxUnavailable`, both are 25% by default, and where both come to 0 one pod may be unavailable.
- * @param others all objects of the file: an autoscaler among them decides about the replicas
+ * @param objects those of the file: an autoscaler among them decides about the replicas
  */
-export function deploymentWait(pod: Pod, others: readonly KubernetesObject[]): PortWait | undefined {
+export function deploymentWait(pod: Pod, objects: ObjectsOf): PortWait | undefined {
   const { object } = pod;
   const spec = object.root.field('spec');
   if (object.kind !== 'Deployment' || object.group !== 'apps' || !spec) return undefined;
@@ -57,7 +58,7 @@ export function deploymentWait(pod: Pod, others: readonly KubernetesObject[]): P
   if (!first || !areSure(spec, spec.value.field('replicas'), strategy?.value.field('type'), ...settings))
     return undefined;
   if (!isRolling(look(spec.value, 'strategy', 'type'))) return undefined;
-  const replicas = isAutoscaled(object, others) ? undefined : replicasOf(spec.value);
+  const replicas = isAutoscaled(object, objects) ? undefined : replicasOf(spec.value);
   const unavailable = look(spec.value, 'strategy', 'rollingUpdate', 'maxUnavailable');
   const surge = look(spec.value, 'strategy', 'rollingUpdate', 'maxSurge');
   const isStuck = portionOf(unavailable, replicas, Math.floor) === 0 && portionOf(surge, replicas, Math.ceil);
@@ -127,9 +128,8 @@ function replicasOf(spec: Value): number | undefined {
   return replicas === 'unknown' ? undefined : replicas.integer;
 }
 
-function isAutoscaled({ name, kind }: KubernetesObject, others: readonly KubernetesObject[]): boolean {
-  return others.some(({ root, kind: other }) => {
-    if (other !== 'HorizontalPodAutoscaler' && other !== 'ScaledObject') return false;
+function isAutoscaled({ name, kind }: KubernetesObject, objects: ObjectsOf): boolean {
+  return objects('HorizontalPodAutoscaler', 'ScaledObject').some(({ root }) => {
     const target = root.at('spec', 'scaleTargetRef');
     return target?.get('name')?.text === name && (target?.get('kind')?.text ?? kind) === kind;
   });

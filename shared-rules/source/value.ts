@@ -1,15 +1,29 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap } from 'yaml';
-import type { Range } from './text.ts';
+import { moved, type Range } from './text.ts';
 import type { YamlDocument } from './yaml-document.ts';
 
 /** Stands, character for character, where a template action stood; a scalar that holds one is unknown. */
 export const UNKNOWN_CHARACTER = '\uE000';
 
+/** A part of a file that is read by itself, so that it stays as it is while the text before it changes. */
+export interface Part {
+  /** Where it begins in the file now: an offset. */
+  readonly start: number;
+}
+
 /** Something written in a file: where, and what it is called from the document's root. */
 export interface Place {
+  /** Counts from the start of the part that the place is in. */
   readonly range: Range;
   /** A field path such as `spec.containers[0].ports`. */
   readonly path: string;
+  /** Undefined where it is clear, and for a file that is read as a whole. */
+  readonly part?: Part | undefined;
+}
+
+/** Where a place is in its file, as that is now. */
+export function rangeInFile({ range, part }: Omit<Place, 'path'>): Range {
+  return part ? moved(range, part.start) : range;
 }
 
 /** A key of a mapping with its value. Reached through `Value.field`. */
@@ -27,12 +41,12 @@ export interface Field {
 
 /** The place of a key, where its value is missing or not what is meant. */
 export function keyPlace({ range, value }: Field): Place {
-  return { range, path: value.path };
+  return { range, path: value.path, part: value.part };
 }
 
 /** The place of a value, apart from the tree it stands in. */
-export function placeOf({ range, path }: Place): Place {
-  return { range, path };
+export function placeOf({ range, path, part }: Place): Place {
+  return { range, path, part };
 }
 
 /** What YAML 1.1 calls true and false, as Kubernetes (sigs.k8s.io/yaml) and Compose read plain scalars. */
@@ -72,6 +86,10 @@ export class Value implements Place {
   get range(): Range {
     const [start, end] = this.node.range ?? [0, 0];
     return { start: this.document.range.start + start, end: this.document.range.start + end };
+  }
+
+  get part(): Part | undefined {
+    return this.document.part;
   }
 
   /** The field path from the document's root, such as `spec.containers[0].ports`. */

@@ -2,7 +2,7 @@ import { type Alias, isAlias, isCollection, isPair, isScalar, type Node, parseAl
 import { type Insertion, insertionsIn } from './insertions.ts';
 import type { Template } from './template.ts';
 import type { Range } from './text.ts';
-import { Value } from './value.ts';
+import { type Part, Value } from './value.ts';
 
 /** What the YAML parser could not read, and where. */
 export interface ParseProblem {
@@ -11,15 +11,42 @@ export interface ParseProblem {
 }
 
 /**
- * The ranges of the YAML documents in a text: each begins at its `---` marker, the first at 0.
- * A marker counts only at the start of a line, where YAML lets it end every other construct; so an unclosed
- * quote or bracket in one document hides nothing of the next.
+ * The ranges of the YAML documents in a text, which can be read one by one: each begins at its `---` marker, the first at
+ * 0, with the comments before it. A marker counts only at the start of a line, where YAML lets it end every other construct;
+ * so an unclosed quote or bracket in one document hides nothing of the next. A text that is read as a whole is one range.
  */
 export function splitDocuments(text: string): Range[] {
   const starts = [0];
-  for (const marker of text.matchAll(/^---(?=[ \t\r\n]|$)/gm)) if (marker.index > 0) starts.push(marker.index);
+  for (let at = text.indexOf('\n---'); at >= 0; at = text.indexOf('\n---', at + 1))
+    if (isMarkerEnd(text[at + 4])) starts.push(at + 1);
+  if (starts.length === 1 || isReadWhole(text)) return [{ start: 0, end: text.length }];
+  if (HOLDS_NOTHING.test(text.slice(0, starts[1]))) starts.splice(1, 1);
   return starts.map((start, index) => ({ start, end: starts[index + 1] ?? text.length }));
 }
+
+/**
+ * Whether a text may hold what decides about the documents behind it: a directive, or a `...` that ends a document, behind
+ * which directives may stand.
+ */
+export function isReadWhole(text: string): boolean {
+  if (/^\uFEFF?%/.test(text) || text.includes('\n%')) return true;
+  for (let at = text.indexOf('\n...'); at >= 0; at = text.indexOf('\n...', at + 1))
+    if (isMarkerEnd(text[at + 4])) return true;
+  return /^\uFEFF?\.\.\.(?:\s|$)/.test(text);
+}
+
+/** Whether a document's `---` marker stands at an offset. */
+export function isMarkerAt(text: string, offset: number): boolean {
+  const isLineStart = offset === 0 || text[offset - 1] === '\n';
+  return isLineStart && text.startsWith('---', offset) && isMarkerEnd(text[offset + 3]);
+}
+
+function isMarkerEnd(character: string | undefined): boolean {
+  return character === undefined || ' \t\r\n'.includes(character);
+}
+
+/** Blank lines and comments. */
+const HOLDS_NOTHING = /^\uFEFF?(?:[ \t]*(?:#[^\n]*)?\r?\n)*$/;
 
 /** The parser recurses, so absurd nesting overflows its stack. */
 function problemOf(error: unknown): string {
@@ -33,9 +60,10 @@ const ALIAS_BUDGET = 20_000;
 interface ParsedFile {
   readonly text: string;
   readonly template: Template | undefined;
+  readonly part: Part | undefined;
 }
 
-/** One parsed YAML document. Its values tell ranges in the whole file. */
+/** One parsed YAML document. Its values tell ranges in the whole text. */
 export class YamlDocument {
   readonly problems: readonly ParseProblem[];
   readonly #node: Node | null;
@@ -43,17 +71,20 @@ export class YamlDocument {
   #aliased: Set<string> | undefined;
   #aliasBudget = ALIAS_BUDGET;
 
-  /** The whole file, as it was parsed: a template's actions are masked. */
+  /** The whole file or part, as it was parsed: a template's actions are masked. */
   readonly text: string;
-  /** Where the document lies in the file. */
+  /** Where the document lies in the text. */
   readonly range: Range;
   /** The template whose reading it is, if the file is one. */
   readonly template: Template | undefined;
+  /** The part of a file that the text is, where it is one. */
+  readonly part: Part | undefined;
   #insertions: readonly Insertion[] | undefined;
 
   private constructor(file: ParsedFile, range: Range, node: Node | null, problems: readonly ParseProblem[]) {
     this.text = file.text;
     this.template = file.template;
+    this.part = file.part;
     this.range = range;
     this.#node = node;
     this.problems = problems;
@@ -61,11 +92,11 @@ export class YamlDocument {
 
   /**
    * Never throws: what cannot be read is a problem.
-   * @param text the whole file, `range` the document in it
+   * @param text the whole file or part, `range` the document in it
    * @param template what the text is a reading of, if it is one
    */
-  static parse(text: string, range: Range, template?: Template): YamlDocument[] {
-    const file = { text, template };
+  static parse(text: string, range: Range, template?: Template, part?: Part): YamlDocument[] {
+    const file = { text, template, part };
     const source = text.slice(range.start, range.end);
     try {
       const parsed = parseAllDocuments(source, {

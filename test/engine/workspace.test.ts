@@ -268,7 +268,7 @@ describe('facts of other files', () => {
     files.workspace.remove('namespace.yaml');
     const [fix] = provenFixes(linted, own);
     assert.ok(fix);
-    const { text } = linted.result.manifest;
+    const { text } = linted.result;
     assert.equal(applyEdits(text, fix.edits), text.replace(',"sidecar.istio.io/inject":"true"', ''));
   });
 });

@@ -21,8 +21,8 @@ export function podExposure(pod: Pod, container: Container, { objects }: AiConte
   const labels = labelsOf(pod.metadata?.get('labels'));
   if (!labels) return undefined;
   const namespace = pod.object.namespace;
-  for (const { kind, root, namespace: other } of objects) {
-    const type = kind === 'Service' ? root.at('spec', 'type') : undefined;
+  for (const { root, namespace: other } of objects('Service')) {
+    const type = root.at('spec', 'type');
     const isOpen = type?.text === 'LoadBalancer' || type?.text === 'NodePort';
     if (isOpen && other === namespace && selects(root.at('spec', 'selector'), labels))
       return { text: `Service of type ${type.text}`, at: type };

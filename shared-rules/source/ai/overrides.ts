@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../kubernetes.ts';
+import type { ObjectsOf } from '../facts.ts';
 import { contains, type Range } from '../text.ts';
 import type { Place, Value } from '../value.ts';
 
@@ -19,7 +19,7 @@ export interface AiComment extends Override {
 /** What the classifier needs to know beside a workload. */
 export interface AiContext {
   /** The Kubernetes objects of the whole file. */
-  readonly objects: readonly KubernetesObject[];
+  readonly objects: ObjectsOf;
   readonly comments: readonly AiComment[];
   /** Images whose workloads are AI workloads, or are not, by the user's settings. */
   readonly include: readonly RegExp[];

@@ -105,10 +105,9 @@ function addDeviceClaims(traits: Traits, { object, spec }: Pod, { objects }: AiC
       ['ResourceClaim', 'resourceClaimName', ['spec', 'devices', 'requests']],
     ] as const) {
       const name = claim.get(field)?.text;
-      const target = objects.find(
+      const target = objects(kind).find(
         (other) =>
           name !== undefined &&
-          other.kind === kind &&
           other.name === name &&
           (other.namespace ?? object.namespace) === (object.namespace ?? other.namespace),
       );

@@ -1,0 +1,90 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { FileLint, type Linted } from '../../shared-rules/index.ts';
+import { TextInParts, type VersionedText } from './text-in-parts.ts';
+
+/** After so many milliseconds of work other messages are let through. */
+const SLICE = 8;
+
+/** A linted text, and where it came from. */
+export interface LintedDocument extends Linted {
+  readonly document: VersionedText;
+  /** Whether it is as an editor holds it, not as it lies on disk. */
+  readonly isOpen: boolean;
+}
+
+/** The lint of a document that an editor holds. */
+export class OpenLint {
+  readonly #document: TextDocument;
+  readonly #about: Pick<Linted, 'path' | 'settings' | 'neighbours'>;
+  readonly #file: FileLint;
+  readonly #onLinted: (linted: LintedDocument) => void;
+  #running: Promise<LintedDocument> | undefined;
+  #last: LintedDocument | undefined;
+  #isHeard = true;
+
+  /** @param onLinted called with each new result in the moment it is true, before anything else happens */
+  constructor(
+    document: TextDocument,
+    about: Pick<Linted, 'path' | 'settings' | 'neighbours'>,
+    onLinted: (linted: LintedDocument) => void,
+  ) {
+    this.#document = document;
+    this.#about = about;
+    this.#onLinted = onLinted;
+    this.#file = new FileLint(about.path, about.settings, about.neighbours);
+  }
+
+  /** Whether it is still about this document, with these settings. */
+  isFor(document: TextDocument, { path, settings }: Pick<Linted, 'path' | 'settings'>): boolean {
+    return this.#document === document && this.#about.path === path && this.#about.settings === settings;
+  }
+
+  /** Other files say something else now. */
+  hearAgain(): void {
+    this.#isHeard = false;
+  }
+
+  /** What was found in the present version; undefined when it has not been looked at yet. */
+  get present(): LintedDocument | undefined {
+    return this.#isHeard && this.#last?.document.version === this.#document.version ? this.#last : undefined;
+  }
+
+  /**
+   * Lints the present version. What takes longer than a slice lets other messages through, and an edit among them is taken in
+   * at once: what it leaves alone has not been done in vain.
+   */
+  lint(): Promise<LintedDocument> {
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  async #run(): Promise<LintedDocument> {
+    for (;;) {
+      const { version } = this.#document;
+      this.#file.update(this.#document.getText());
+      if (!this.#isHeard) this.#file.hearAgain();
+      this.#isHeard = true;
+      let sliceEnd = performance.now() + SLICE;
+      for (const _ of this.#file.steps()) {
+        if (performance.now() < sliceEnd) continue;
+        await new Promise((resolve) => setImmediate(resolve));
+        // Nobody knows yet what it asked, so nobody would say that there is an answer now.
+        this.#isHeard = false;
+        if (this.#document.version !== version) break;
+        sliceEnd = performance.now() + SLICE;
+      }
+      // Between the last step and the telling nothing may come.
+      if (this.#isHeard) return this.#finish(version);
+    }
+  }
+
+  #finish(version: number): LintedDocument {
+    const result = this.#file.result();
+    const document = new TextInParts(this.#document.uri, version, result);
+    this.#last = { ...this.#about, result, document, isOpen: true };
+    this.#onLinted(this.#last);
+    return this.#last;
+  }
+}

@@ -1,0 +1,215 @@
+import { type Manifest, readManifest } from '../source/manifest.ts';
+import type { Range } from '../source/text.ts';
+import type { Part } from '../source/value.ts';
+import { FileTalk } from './file-talk.ts';
+import type { Finding } from './finding.ts';
+import { judge, type Outcome, type Reading, readText } from './lint-part.ts';
+import { FileResult, type LintedPart } from './lint-result.ts';
+import { NO_NEIGHBOURS } from './neighbours.ts';
+import { repeatsOfOwners } from './owners.ts';
+import type { LintSettings } from './settings.ts';
+import { leaveOut } from './suppression.ts';
+import { TextDivision } from './text-division.ts';
+
+/** A part of the file, from its text to what is found in it. */
+class Own {
+  readonly text: string;
+  /** What tells its places in the file. A part that takes its place inherits it, so that what refers to it may stay. */
+  readonly address: { start: number };
+  reading: Reading | undefined;
+  outcome: Outcome | undefined;
+
+  constructor(text: string, address = { start: 0 }) {
+    this.text = text;
+    this.address = address;
+  }
+
+  get start() {
+    return this.address.start;
+  }
+
+  get facts() {
+    return this.reading?.facts ?? [];
+  }
+
+  get objects() {
+    return this.reading?.objects ?? [];
+  }
+}
+
+/** A part to which all was done. */
+type Done = Own & { readonly reading: Reading; readonly outcome: Outcome };
+
+/** How a file is divided and read, where it is not a manifest or script by its path. */
+interface Reader {
+  readonly divide: (text: string) => readonly Range[];
+  readonly read: (text: string, part: Part) => Manifest;
+}
+
+/**
+ * The lint of a file that is edited. It is told each text, and looks only at the parts that are new in it and at those that
+ * asked about something these say otherwise; everything else is kept. It finds what a lint of the whole text would find.
+ */
+export class FileLint {
+  readonly #path: string;
+  readonly #settings: LintSettings;
+  readonly #read: Reader['read'];
+  readonly #division: TextDivision;
+  readonly #talk: FileTalk;
+  #text = '';
+  #parts: readonly Own[] = [];
+  /** Parts that have been heard and went, and parts that came and have not been heard, since the last lint. */
+  #gone: Own[] = [];
+  readonly #come = new Set<Own>();
+  #facts: Reading['facts'] = [];
+  /** What it has cost since the beginning: parts that were read, the length of their texts, parts that rules looked at. */
+  readonly work = { read: 0, characters: 0, judged: 0 };
+
+  /** @param path, settings, neighbours as for `lint` */
+  constructor(path: string, settings: LintSettings, neighbours = NO_NEIGHBOURS, reader?: Reader) {
+    this.#path = path;
+    this.#settings = settings;
+    this.#read = reader?.read ?? ((text, part) => readManifest(path, text, part));
+    this.#division = new TextDivision(path, reader?.divide);
+    this.#talk = new FileTalk(neighbours);
+  }
+
+  /** Lints a text. Never throws. */
+  lint(text: string): FileResult {
+    this.update(text);
+    for (const _ of this.steps());
+    return this.result();
+  }
+
+  /** Takes the file's text as it is now. Nothing is parsed yet. */
+  update(text: string): void {
+    this.#text = text;
+    const { first, last, pieces } = this.#division.update(text);
+    const before = this.#parts.slice(first, last);
+    const { kept, gone } = keepOrder(before, pieces);
+    for (const own of gone) if (!this.#come.delete(own)) this.#gone.push(own);
+    const addresses = gone.map(({ address }) => address).values();
+    const now = pieces.map((piece, index) => {
+      const own = kept[index] ?? new Own(piece, addresses.next().value);
+      if (!kept[index]) this.#come.add(own);
+      return own;
+    });
+    this.#parts = [...this.#parts.slice(0, first), ...now, ...this.#parts.slice(last)];
+    let start = 0;
+    for (const { address, text } of this.#parts) {
+      address.start = start;
+      start += text.length;
+    }
+  }
+
+  /** Other files may say something else now. What asked about it is to be done again. */
+  hearAgain(): void {
+    this.#reconsider(this.#talk.hearAgain() as Set<Own>);
+  }
+
+  /** Does what is left to do, a part a step. In between anything may happen, an update too. */
+  *steps(): Generator<void> {
+    for (const own of this.#parts) {
+      if (own.reading) continue;
+      own.reading = readText(this.#path, own.text, () => this.#read(own.text, own.address));
+      this.work.read++;
+      this.work.characters += own.text.length;
+      yield;
+    }
+    this.#listen();
+    for (const own of this.#parts) {
+      if (own.outcome || !own.reading) continue;
+      own.outcome = judge(own.reading, this.#settings, this.#talk.hearing(own));
+      this.work.judged++;
+      yield;
+    }
+  }
+
+  /** Brings together what parts say that came with what those said that went. */
+  #listen(): void {
+    if (this.#gone.length + this.#come.size === 0) return;
+    const { concerned, isNews } = this.#talk.replace(this.#gone, [...this.#come]);
+    this.#reconsider(concerned as Set<Own>);
+    if (isNews) this.#facts = this.#parts.flatMap(({ facts }) => facts);
+    this.#gone = [];
+    this.#come.clear();
+  }
+
+  #reconsider(concerned: ReadonlySet<Own>): void {
+    for (const own of concerned) {
+      own.outcome = undefined;
+      this.#talk.forget(own);
+    }
+  }
+
+  /** What was found in the text, when all steps are done. */
+  result(): FileResult {
+    const done = this.#parts as readonly Done[];
+    const objections = {
+      accepted: new Set(done[0]?.outcome.acceptedInFile),
+      dropped: new Set([
+        ...this.#repeats(done),
+        ...(done.some(({ reading }) => reading.manifest.problems.length > 0) ? done.flatMap(unsureIn) : []),
+      ]),
+    };
+    const parts = done.map((own): LintedPart => {
+      const { reading, outcome } = own;
+      const { findings, accepted } = leaveOut(outcome, objections);
+      return {
+        start: own.start,
+        manifest: reading.manifest,
+        objects: reading.objects,
+        findings,
+        accepted,
+        known: outcome.known,
+        found: outcome.findings,
+        findIn: (text) => this.#findInstead(own, text),
+      };
+    });
+    const failures = done.flatMap(({ reading, outcome }) => [...reading.failures, ...outcome.failures]);
+    return new FileResult(this.#text, parts, { failures, facts: this.#facts, asked: this.#talk.asked });
+  }
+
+  #repeats(done: readonly Done[]): ReadonlySet<Finding> {
+    const made = done.filter(({ reading }) => reading.hasOwners);
+    if (made.length === 0) return new Set();
+    const byPart = new Map<Part | undefined, Done>(done.map((own) => [own.address, own]));
+    return repeatsOfOwners(made.map(foundIn), this.#talk.objects, ({ root }) => foundIn(byPart.get(root.part)!));
+  }
+
+  #findInstead(own: Own, text: string): Outcome['findings'] {
+    const instead = new Own(text, own.address);
+    instead.reading = readText(this.#path, text, () => this.#read(text, own.address));
+    return judge(instead.reading, this.#settings, this.#talk.hearingInstead(own, instead)).findings;
+  }
+}
+
+/** Which parts stay as they are: for each piece the part with its text, in the order of both, where there is one. */
+function keepOrder(before: readonly Own[], pieces: readonly string[]): { kept: (Own | undefined)[]; gone: Own[] } {
+  const places = new Map<string, number[]>();
+  for (const [index, { text }] of before.entries()) {
+    const same = places.get(text);
+    if (same) same.push(index);
+    else places.set(text, [index]);
+  }
+  const gone = new Set(before);
+  let next = 0;
+  const kept = pieces.map((piece) => {
+    const index = places.get(piece)?.find((index) => index >= next);
+    const own = index === undefined ? undefined : before[index];
+    if (own) gone.delete(own);
+    next = (index ?? next - 1) + 1;
+    return own;
+  });
+  return { kept, gone: [...gone] };
+}
+
+/** What may look otherwise when a part with a syntax error can be read. */
+function unsureIn({ outcome }: Done) {
+  return outcome.findings.filter(({ rule }) => rule === 'exception-unused');
+}
+
+/** Everything that was found in a part, and what it was found in. */
+function foundIn({ objects, outcome }: Done) {
+  return { objects, findings: [...outcome.findings, ...outcome.accepted.map(({ finding }) => finding)] };
+}

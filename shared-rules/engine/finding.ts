@@ -1,0 +1,50 @@
+import type { RuleId } from '../rules/facts.generated.ts';
+import { moved, type Range } from '../source/text.ts';
+import { type Place, rangeInFile } from '../source/value.ts';
+import type { Fix, Related, Severity, Subject } from './rule.ts';
+
+/** A problem as it is reported: by which rule, about which workload. */
+export interface Finding {
+  readonly rule: RuleId;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly range: Range;
+  /** The field path of what the range covers, such as `spec.template.spec.hostNetwork`. */
+  readonly path: string;
+  readonly subject: Subject;
+  readonly related: readonly Related[];
+  /** Not proven yet: `provenFixes` says which of them may be offered. */
+  readonly fixes: readonly Fix[];
+}
+
+/** A finding that somebody decided to leave as it is. */
+export interface AcceptedFinding {
+  readonly finding: Finding;
+  /** Undefined where none is given. */
+  readonly reason: string | undefined;
+  /** Where that is said: in the file itself, or in the configuration. */
+  readonly kind: 'inSource' | 'external';
+}
+
+/** A part of Bulkhead that threw. It cost its own findings there, and nothing else. */
+export interface Failure {
+  /** Such as `rule host-network` or `view hostMount`. */
+  readonly part: string;
+  readonly error: unknown;
+}
+
+/** A finding of a part of a file with its ranges in the file. */
+export function findingInFile(finding: Finding, start: number): Finding {
+  const { range, subject, related } = finding;
+  return {
+    ...finding,
+    range: moved(range, start),
+    subject: { ...subject, range: moved(subject.range, start) },
+    related: related.map((one) => ({ ...one, at: placeInFile(one.at, one.file === undefined ? start : 0) })),
+  };
+}
+
+/** A place by where it is in its file. @param start where the part begins that it is in if it does not say another */
+export function placeInFile({ range, path, part }: Place, start: number): Place {
+  return { range: rangeInFile({ range, part: part ?? { start } }), path };
+}

@@ -1,0 +1,183 @@
+import type { RuleId } from '../rules/facts.generated.ts';
+import { rules } from '../rules/index.ts';
+import type { Fact, KnownFacts } from '../source/facts.ts';
+import type { KubernetesObject } from '../source/kubernetes.ts';
+import { conditionOf, type Manifest, objectsOf, unreadManifest } from '../source/manifest.ts';
+import { toldFacts } from '../source/told-facts.ts';
+import { aiContextOf, NO_AI_CONTEXT } from './ai-context.ts';
+import { exceptionFor } from './exceptions.ts';
+import type { AcceptedFinding, Failure, Finding } from './finding.ts';
+import { judgeExceptions } from './judge-exceptions.ts';
+import { easeKnownUses } from './known-uses.ts';
+import { type Asked, type Hearing, listening } from './neighbours.ts';
+import { ownerReferences } from './owners.ts';
+import type { Problem, Rule, Subject, Subjects } from './rule.ts';
+import { isActive, type LintSettings, SEVERITIES, severityOf } from './settings.ts';
+import { type Decisions, decisionFor, NO_DECISIONS, readDecisions } from './suppression.ts';
+import { type View, viewsOf } from './views.ts';
+
+/** A text that was read, and what it tells others. That depends on the text and its path alone. */
+export interface Reading {
+  readonly path: string;
+  readonly manifest: Manifest;
+  readonly objects: readonly KubernetesObject[];
+  readonly facts: readonly Fact[];
+  /** Whether some object in it says that another one made it. */
+  readonly hasOwners: boolean;
+  readonly failures: readonly Failure[];
+}
+
+/** What rules find in a text, given what others say. Ranges count from the start of the text. */
+export interface Outcome {
+  /** In the order of the text. */
+  readonly findings: readonly Finding[];
+  readonly accepted: readonly AcceptedFinding[];
+  /** The rules whose findings a comment at the head of a file leaves out of all of it; it is for the first part to say so. */
+  readonly acceptedInFile: readonly RuleId[];
+  readonly known: KnownFacts;
+  /** Grows when more is asked later. */
+  readonly asked: Asked;
+  readonly failures: readonly Failure[];
+}
+
+type Attempt = <T>(part: string, run: () => T, otherwise: T) => T;
+
+/** What throws costs what it would have given, once; the rest goes on. */
+function attempting(failures: Failure[]): Attempt {
+  return (part, run, otherwise) => {
+    if (failures.some((failure) => failure.part === part)) return otherwise;
+    try {
+      return run();
+    } catch (error) {
+      failures.push({ part, error });
+      return otherwise;
+    }
+  };
+}
+
+/** Reads a text. Never throws. */
+export function readText(path: string, text: string, read: () => Manifest): Reading {
+  const failures: Failure[] = [];
+  const attempt = attempting(failures);
+  const manifest = attempt('manifest reader', read, unreadManifest(text));
+  const facts = attempt('fact reader', () => toldFacts(path, manifest), []);
+  const objects = objectsOf(manifest);
+  const hasOwners = objects.some((object) => ownerReferences(object).length > 0);
+  return { path, manifest, objects, facts, hasOwners, failures };
+}
+
+/**
+ * Runs the active rules over a text, and leaves out what is reported twice, replaced by a more particular rule, or accepted.
+ * Never throws.
+ */
+export function judge({ path, manifest, objects }: Reading, settings: LintSettings, hearing: Hearing): Outcome {
+  const failures: Failure[] = [];
+  const attempt = attempting(failures);
+  const { known, asked } = listening(hearing);
+  const ai = attempt('reader of AI choices', () => aiContextOf(manifest, known.objects, settings), NO_AI_CONTEXT);
+  const surroundings = { settings, ai, known };
+  const active = rulesByView(settings);
+  const findIn = (view: View, read: () => readonly Subjects[View][]): Finding[] => {
+    const asking = active.get(view) ?? [];
+    const subjects = asking.length > 0 ? attempt(`view ${view}`, read, []) : [];
+    if (subjects.length === 0) return [];
+    return asking.flatMap((rule) =>
+      attempt(`rule ${rule.id}`, () => detect(rule, view, subjects, manifest, settings), []),
+    );
+  };
+  const views = manifest.contents.flatMap((content) => viewsOf(content, surroundings));
+  const found = views.flatMap(({ view, read }) => findIn(view, read));
+  const { today } = settings;
+  const decisions = attempt('exception reader', () => readDecisions(manifest, objects, today), NO_DECISIONS);
+  const eased = attempt('known host users', () => easeKnownUses(found, manifest.contents, surroundings), found);
+  const told = withoutReplaced(withoutDuplicates(eased));
+  const accepted = told.flatMap((finding) => acceptedAs(finding, decisions, path, settings) ?? []);
+  const left = new Set(accepted.map(({ finding }) => finding));
+  const findings = told.filter((finding) => !left.has(finding));
+  findings.push(...findIn('exception', () => judgeExceptions(decisions.exceptions, found, manifest, settings)));
+  findings.sort((a, b) => a.range.start - b.range.start);
+  accepted.sort((a, b) => a.finding.range.start - b.finding.range.start);
+  return { findings, accepted, acceptedInFile: decisions.forFile, known, asked, failures };
+}
+
+function acceptedAs(
+  finding: Finding,
+  decisions: Decisions,
+  path: string,
+  settings: LintSettings,
+): AcceptedFinding | undefined {
+  const decision = decisionFor(finding, decisions, settings.today);
+  if (decision) return { finding, reason: decision.reason, kind: 'inSource' };
+  const exception = exceptionFor(finding, path, settings);
+  return exception && { finding, reason: exception.reason, kind: 'external' };
+}
+
+const activeRules = new WeakMap<LintSettings, ReadonlyMap<View, readonly Rule[]>>();
+
+/** The active rules by the views they look at; a view that none of them looks at is not built. */
+function rulesByView(settings: LintSettings): ReadonlyMap<View, readonly Rule[]> {
+  const remembered = activeRules.get(settings);
+  if (remembered) return remembered;
+  const byView = new Map<View, Rule[]>();
+  for (const rule of rules.filter(({ id }) => isActive(id, settings)))
+    for (const view of Object.keys(rule.detect) as View[]) byView.set(view, [...(byView.get(view) ?? []), rule]);
+  activeRules.set(settings, byView);
+  return byView;
+}
+
+function detect(
+  rule: Rule,
+  view: View,
+  subjects: readonly Subjects[View][],
+  manifest: Manifest,
+  settings: LintSettings,
+): Finding[] {
+  const detector = rule.detect[view] as ((subject: Subjects[View]) => Iterable<Problem>) | undefined;
+  if (!detector) return [];
+  return subjects.flatMap((subject) =>
+    [...detector(subject)].map((problem) => toFinding(rule.id, problem, subject.subject, manifest, settings)),
+  );
+}
+
+function toFinding(
+  rule: RuleId,
+  problem: Problem,
+  subject: Subject,
+  manifest: Manifest,
+  settings: LintSettings,
+): Finding {
+  const condition = conditionOf(manifest, subject.range, problem.at.range);
+  return {
+    rule,
+    severity: severityOf(rule, problem.severity, condition !== undefined, settings),
+    message: condition === undefined ? problem.message : `${problem.message} Only in the branch {{ ${condition} }}.`,
+    range: problem.at.range,
+    path: problem.at.path,
+    subject,
+    related: problem.related ?? [],
+    fixes: problem.fixes ?? [],
+  };
+}
+
+/**
+ * One finding a rule and place, the most severe: readings of a template and services that share an anchor meet at the
+ * same text.
+ */
+function withoutDuplicates(findings: readonly Finding[]): Finding[] {
+  const byPlace = new Map<string, Finding>();
+  for (const finding of findings) {
+    const key = `${finding.rule} ${finding.range.start} ${finding.range.end}`;
+    const known = byPlace.get(key);
+    if (!known || SEVERITIES.indexOf(finding.severity) < SEVERITIES.indexOf(known.severity)) byPlace.set(key, finding);
+  }
+  return [...byPlace.values()];
+}
+
+const REPLACED = new Map(rules.map(({ id, replaces = [] }) => [id, replaces]));
+
+function withoutReplaced(findings: readonly Finding[]): Finding[] {
+  const replaced = new Set(
+    findings.flatMap(({ rule, range }) => REPLACED.get(rule)?.map((id) => `${id} ${range.start}`) ?? []),
+  );
+  return findings.filter((finding) => !replaced.has(`${finding.rule} ${finding.range.start}`));
+}

@@ -1,0 +1,109 @@
+import type { Fact, KnownFacts } from '../source/facts.ts';
+import type { KubernetesObject } from '../source/kubernetes.ts';
+import type { Manifest } from '../source/manifest.ts';
+import { moved, type Range } from '../source/text.ts';
+import type { ParseProblem } from '../source/yaml-document.ts';
+import { type AcceptedFinding, type Failure, type Finding, findingInFile } from './finding.ts';
+import type { Asked } from './neighbours.ts';
+
+/** A part of a file as it was linted: its ranges count from where it begins. */
+export interface LintedPart {
+  /** Where it begins in the file. */
+  readonly start: number;
+  readonly manifest: Manifest;
+  readonly objects: readonly KubernetesObject[];
+  /** In the order of the text. */
+  readonly findings: readonly Finding[];
+  readonly accepted: readonly AcceptedFinding[];
+  /** What is known beyond it. */
+  readonly known: KnownFacts;
+  /** What was found before the file's head and other parts had their say against it. */
+  readonly found: readonly Finding[];
+  /** The same, if a text stood in its place. */
+  readonly findIn: (text: string) => readonly Finding[];
+}
+
+/** What was found in a file. But for those of its parts, all ranges are in the file. */
+export interface LintResult {
+  readonly text: string;
+  /** In the order of the text, which they make up; at least one. */
+  readonly parts: readonly LintedPart[];
+  /** In the order of the text. */
+  readonly findings: readonly Finding[];
+  /** What would be among the findings if nobody had accepted it, in the order of the text. */
+  readonly accepted: readonly AcceptedFinding[];
+  /** What could not be read; the rest was linted. */
+  readonly problems: readonly ParseProblem[];
+  readonly failures: readonly Failure[];
+  /** What it tells other files. */
+  readonly facts: readonly Fact[];
+  /** What it asked about other documents. */
+  readonly asked: Asked;
+}
+
+/** What is told of the whole file is put together when it is asked for. */
+export class FileResult implements LintResult {
+  readonly text: string;
+  readonly parts: readonly LintedPart[];
+  readonly failures: readonly Failure[];
+  readonly facts: readonly Fact[];
+  readonly asked: Asked;
+  #findings: readonly Finding[] | undefined;
+  #accepted: readonly AcceptedFinding[] | undefined;
+
+  constructor(
+    text: string,
+    parts: readonly LintedPart[],
+    { failures, facts, asked }: Pick<LintResult, 'failures' | 'facts' | 'asked'>,
+  ) {
+    this.text = text;
+    this.parts = parts;
+    this.failures = failures;
+    this.facts = facts;
+    this.asked = asked;
+  }
+
+  get findings(): readonly Finding[] {
+    this.#findings ??= this.parts.flatMap(({ start, findings }) =>
+      findings.map((finding) => findingInFile(finding, start)),
+    );
+    return this.#findings;
+  }
+
+  get accepted(): readonly AcceptedFinding[] {
+    this.#accepted ??= this.parts.flatMap(({ start, accepted }) =>
+      accepted.map((one) => ({ ...one, finding: findingInFile(one.finding, start) })),
+    );
+    return this.#accepted;
+  }
+
+  get problems(): readonly ParseProblem[] {
+    return this.parts.flatMap(({ start, manifest }) =>
+      manifest.problems.map(({ message, range }) => ({ message, range: moved(range, start) })),
+    );
+  }
+}
+
+/** What was found at places of a file that a range touches. */
+export function findingsAt(result: LintResult, { start, end }: Range): Finding[] {
+  const from = partIndexAt(result, start);
+  const parts = result.parts.slice(from, partIndexAt(result, end) + 1);
+  return parts
+    .flatMap((part) => part.findings.map((finding) => findingInFile(finding, part.start)))
+    .filter(({ range }) => range.start <= end && start <= range.end);
+}
+
+/** The part of a file that an offset is in. */
+export function partAt(result: LintResult, offset: number): LintedPart {
+  return result.parts[partIndexAt(result, offset)]!;
+}
+
+function partIndexAt({ parts }: LintResult, offset: number): number {
+  let [low, high] = [0, parts.length];
+  while (low + 1 < high) {
+    const middle = (low + high) >> 1;
+    if (parts[middle]!.start <= offset) low = middle;
+    else high = middle;
+  }
+  return low;
+}
