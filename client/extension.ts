@@ -71,6 +71,7 @@ export function deactivate(): Promise<void> | undefined {
 }
 
 function startClient(context: ExtensionContext): LanguageClient {
+  const storage = context.storageUri ?? context.globalStorageUri;
   const run = {
     module: context.asAbsolutePath('dist/bulkhead.cjs'),
     args: ['lsp'],
@@ -87,6 +88,8 @@ function startClient(context: ExtensionContext): LanguageClient {
       // What a code lens runs.
       showSignals: 'bulkhead.showSignals',
       hearsConfigurations: true,
+      // Where what a scan found is remembered until the next start.
+      ...(storage.scheme === 'file' && { storage: storage.fsPath }),
     },
     markdown: { isTrusted: { enabledCommands: ['bulkhead.explainRule'] } },
   });

@@ -29,9 +29,13 @@ mkdirSync(join(dist, 'rules'), { recursive: true });
 await build({ ...common, entryPoints: ['client/extension.ts'], outfile: 'dist/client.cjs', external: ['vscode'] });
 await build({
   ...common,
-  entryPoints: ['server/bulkhead.ts'],
+  entryPoints: ['server/start.ts'],
   outfile: 'dist/bulkhead.cjs',
-  define: { BULKHEAD_VERSION: JSON.stringify(version), 'import.meta.dirname': '__dirname' },
+  define: {
+    BULKHEAD_VERSION: JSON.stringify(version),
+    'import.meta.dirname': '__dirname',
+    'import.meta.filename': '__filename',
+  },
 });
 for (const format of ['esm', 'cjs']) {
   const outfile = `dist/library.${format === 'esm' ? 'mjs' : 'cjs'}`;

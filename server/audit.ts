@@ -1,6 +1,7 @@
 import { type Audit, audit as auditText, DEFAULT_SETTINGS, type Profile } from '../shared-rules/index.ts';
 import { readEngine } from './engine.ts';
 import { EXIT, type FailOn, statusOf } from './exit-status.ts';
+import { plain, toTold } from './found.ts';
 import { STANDARD_INPUT, type Streams } from './inputs.ts';
 import { Messages, type Verbosity } from './messages.ts';
 import { renderJson, renderJsonLines } from './output/json.ts';
@@ -67,7 +68,8 @@ export async function audit(files: readonly string[], options: AuditOptions, str
       continue;
     }
     const found = auditText(source.text, settings);
-    const checked = toChecked({ path: source.name, settings, result: found.result });
+    const told = toTold(found.result, {});
+    const checked = toChecked(source.name, told);
     if (!found.isRecognised) {
       status = Math.max(status, EXIT.usage);
       messages.error(
@@ -75,7 +77,7 @@ export async function audit(files: readonly string[], options: AuditOptions, str
       );
       continue;
     }
-    status = Math.max(status, tell(complaintsAbout(checked), messages));
+    status = Math.max(status, tell(complaintsAbout(source.name, told), messages));
     audited.push({ checked, found });
   }
   const report = toReport(audited);
@@ -93,7 +95,7 @@ function toReport(audited: readonly Audited[]): Report {
     '.',
   );
   const files = audited.map(({ checked, found }) => {
-    return { checked, findings: found.workloads.flatMap(({ findings }) => findings), accepted: [] };
+    return { checked, findings: found.workloads.flatMap(({ findings }) => findings.map(plain)), accepted: [] };
   });
   return { ...report, files };
 }
@@ -125,7 +127,7 @@ function nameOf(file: string): string {
 function toText(audited: readonly Audited[], isQuiet: boolean): string {
   const lines: string[] = [];
   for (const { checked, found } of audited) {
-    const prefix = audited.length > 1 ? `${nameOf(checked.linted.path)}: ` : '';
+    const prefix = audited.length > 1 ? `${nameOf(checked.name)}: ` : '';
     for (const { title, findings } of found.workloads) {
       lines.push(prefix + title);
       for (const { severity, message, rule } of findings) lines.push(`  ${severity}  ${message}  [${rule}]`);

@@ -1,12 +1,12 @@
-import { checkInputs } from './check.ts';
+import { type CheckedInputs, checkInputs } from './check.ts';
 import { type ConfigOptions, settingsForRun } from './config-file.ts';
 import { EXIT } from './exit-status.ts';
 import type { InputOptions, Streams } from './inputs.ts';
 import { Messages, type Verbosity } from './messages.ts';
 import { baselineText } from './output/baseline.ts';
 import { findingsIn } from './output/report.ts';
-import { saveText } from './output/write.ts';
 import { plural } from './report.ts';
+import { saveFile } from './save-file.ts';
 
 export interface BaselineOptions extends ConfigOptions, InputOptions, Verbosity {
   readonly file: string;
@@ -25,17 +25,19 @@ export async function writeBaseline(
   const messages = new Messages(streams.err, options);
   const run = await settingsForRun(options, messages);
   if (!run) return EXIT.usage;
-  const { report, status } = await checkInputs(paths, options, { run, messages, streams });
-  const { file } = options;
-  if (!report.isComplete) {
-    messages.error(`${file} was not written, since not everything could be checked.`);
-    return status;
-  }
-  const failure = await saveText(file, baselineText(report, file));
-  if (failure) {
-    messages.error(`${file} ${failure}.`);
-    return EXIT.usage;
-  }
-  streams.out.write(`${plural([...findingsIn(report)].length, 'finding')} written to ${file}.\n`);
-  return EXIT.clean;
+  const write = async ({ report, status }: CheckedInputs) => {
+    const { file } = options;
+    if (!report.isComplete) {
+      messages.error(`${file} was not written, since not everything could be checked.`);
+      return status;
+    }
+    const failure = await saveFile(file, baselineText(report, file));
+    if (failure) {
+      messages.error(`${file} ${failure}.`);
+      return EXIT.usage;
+    }
+    streams.out.write(`${plural([...findingsIn(report)].length, 'finding')} written to ${file}.\n`);
+    return EXIT.clean;
+  };
+  return checkInputs(paths, options, { run, messages, streams, wants: { fingerprints: true } }, write);
 }

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { join } from 'node:path';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { CONFIG_NAME, DEFAULT_SETTINGS, FACTS, nearestName, PROFILES, type RuleId } from '../shared-rules/index.ts';

@@ -1,15 +1,18 @@
-import { relative } from 'node:path';
-import { lint, Workspace } from '../shared-rules/index.ts';
+import { Checking, isMuch } from './checking.ts';
 import { type ConfigOptions, type RunSettings, repositoryOf, settingsForRun } from './config-file.ts';
 import { EXIT, type FailOn, statusOf } from './exit-status.ts';
+import type { Found, Wants } from './found.ts';
 import { type Input, type InputOptions, inputs, type Streams } from './inputs.ts';
-import { LineTable } from './line-table.ts';
 import { Messages, type Verbosity } from './messages.ts';
 import { readBaseline, withoutKnown } from './output/baseline.ts';
-import { findingsIn, type Program, type Report, reportOf } from './output/report.ts';
+import { findingsIn, type Program, type Report, reportOf, withMost } from './output/report.ts';
 import { type OutputOptions, writeReport } from './output/write.ts';
-import { withoutMark } from './read-file.ts';
-import { type Checked, complaintsAbout, plural, tell, toChecked } from './report.ts';
+import { HERE, Pool, THREADS } from './pool/pool.ts';
+import { type Format, plural, tell } from './report.ts';
+
+/** What formats show beside what every format does. */
+const SHOWS_FIXES: ReadonlySet<Format> = new Set(['json', 'jsonl', 'sarif']);
+const SHOWS_FINGERPRINTS: ReadonlySet<Format> = new Set(['sarif', 'gitlab']);
 
 export interface CheckOptions extends ConfigOptions, InputOptions, OutputOptions, Verbosity {
   /** A file with findings that are known: they are neither printed nor do they count. */
@@ -33,94 +36,156 @@ export async function check(paths: readonly string[], options: CheckOptions, str
   }
   const run = await settingsForRun(options, messages);
   if (!run) return EXIT.usage;
-  const { report: all, status } = await checkInputs(paths, options, { run, messages, streams });
-  const known = baseline ? await withoutKnown(baseline, all, (message) => messages.note(message)) : all;
-  const report = { ...known, program: options.program ?? {} };
-  const complain = (message: string) => messages.error(message);
-  const isWritten = await writeReport(report, options, { out: streams.out, complain });
-  const findings = [...findingsIn(report)].map(([, finding]) => finding);
-  const hidden = findings.length - (options.maxFindings ?? findings.length);
-  if (hidden > 0) messages.note(`${plural(hidden, 'more finding')} not shown (--max-findings ${options.maxFindings}).`);
-  return Math.max(status, isWritten ? EXIT.clean : EXIT.usage, statusOf(findings, options.failOn));
+  const formats = [options.format, ...(options.output ?? []).map(({ format }) => format)];
+  const wants: Wants = {
+    fingerprints: baseline !== undefined || formats.some((format) => SHOWS_FINGERPRINTS.has(format)),
+    frames: formats.includes('pretty'),
+  };
+  const write = async ({ report: all, status, fixesOf }: CheckedInputs) => {
+    const known = baseline ? await withoutKnown(baseline, all, (message) => messages.note(message)) : all;
+    const report = { ...known, fixes: await fixesOf(withFixes(known, options)), program: options.program ?? {} };
+    const complain = (message: string) => messages.error(message);
+    const isWritten = await writeReport(report, options, { out: streams.out, complain });
+    const findings = [...findingsIn(report)].map(([, finding]) => finding);
+    const hidden = findings.length - (options.maxFindings ?? findings.length);
+    if (hidden > 0)
+      messages.note(`${plural(hidden, 'more finding')} not shown (--max-findings ${options.maxFindings}).`);
+    return Math.max(status, isWritten ? EXIT.clean : EXIT.usage, statusOf(findings, options.failOn));
+  };
+  return checkInputs(paths, options, { run, messages, streams, wants }, write);
 }
 
-/** Checks files and folders. @returns also the exit status that is deserved, the findings left aside */
-export async function checkInputs(
+/** The part of a report whose fixes are written. */
+function withFixes(
+  report: Report,
+  { format, output = [], maxFindings = Number.POSITIVE_INFINITY }: CheckOptions,
+): Report {
+  if (output.some((one) => SHOWS_FIXES.has(one.format))) return report;
+  return withMost(report, SHOWS_FIXES.has(format) ? maxFindings : 0);
+}
+
+/** What came of files and folders. */
+export interface CheckedInputs {
+  readonly report: Report;
+  /** The exit status that is deserved, the findings left aside. */
+  readonly status: number;
+  /** Tries the fixes of the findings in a part of the report. */
+  readonly fixesOf: (part: Report) => Promise<Report['fixes']>;
+}
+
+/** Checks files and folders. @param use what is done with what was found, while the threads that found it are there */
+export async function checkInputs<T>(
   paths: readonly string[],
   options: InputOptions,
-  context: { readonly run: RunSettings; readonly messages: Messages; readonly streams: Pick<Streams, 'in'> },
-): Promise<{ report: Report; status: number }> {
+  context: {
+    readonly run: RunSettings;
+    readonly messages: Messages;
+    readonly streams: Pick<Streams, 'in'>;
+    readonly wants: Wants;
+  },
+  use: (checked: CheckedInputs) => Promise<T>,
+): Promise<T> {
   const start = performance.now();
-  const { run, messages } = context;
-  const checking = new Checking(run, messages);
-  let status: number = EXIT.clean;
-  for await (const input of inputs(paths, options, context)) {
-    messages.progress(`Checking: ${plural(checking.names.length, 'file')}, ${input?.name ?? ''}`);
-    status = Math.max(status, input ? await checking.read(input) : EXIT.usage);
+  const { run, messages, wants } = context;
+  const steps = await list(paths, options, context);
+  const files = steps.flatMap(({ input }) => (input && !input.isIgnored ? input : []));
+  const workers = isMuch(files) ? new Pool(THREADS.command) : HERE;
+  try {
+    const checking = new Checking(run, workers, wants);
+    const telling = new Telling(steps, checking, messages);
+    await checking.check(files, () => telling.proceed());
+    const { names } = telling;
+    const status = Math.max(telling.status, tell(checking.late, messages));
+    messages.endProgress();
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    messages.detail(`${plural(names.size, 'file')} checked in ${seconds} s.`);
+    const found = [...names].flatMap((name) => checking.found(name) ?? []);
+    const isComplete = status === EXIT.clean;
+    const report = {
+      ...reportOf(found, await repositoryOf('.')),
+      paths: [...names],
+      lines: checking.lines,
+      isComplete,
+    };
+    const complain = (name: string, why: string) => messages.error(`${name} ${why}.`);
+    return await use({ report, status, fixesOf: (part) => checking.fixesOf(findingsWithFixes(part), complain) });
+  } finally {
+    await workers.end();
   }
-  const found = await checking.finish();
-  messages.endProgress();
-  const { names, lines } = checking;
-  const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  messages.detail(`${plural(names.length, 'file')} checked in ${seconds} s.`);
-  const isComplete = status === EXIT.clean;
-  return { report: { ...reportOf(found, await repositoryOf('.')), paths: names, lines, isComplete }, status };
 }
 
-/** The files of a run, which say things to each other. */
-class Checking {
-  readonly #run: RunSettings;
+function findingsWithFixes({ files }: Report): [name: string, findings: Found[]][] {
+  return files.map(({ checked, findings }) => [checked.name, findings.filter(({ hasFixes }) => hasFixes)]);
+}
+
+/** What a command was told to look at, and what was said before it came to it. */
+interface Step {
+  readonly said: readonly string[];
+  /** Undefined for something that is not there, and at the end. */
+  readonly input: Input | undefined;
+  readonly isEnd?: boolean;
+}
+
+/** All inputs, with what was said while they were looked for: it is said in its place when they are checked. */
+async function list(
+  paths: readonly string[],
+  options: InputOptions,
+  context: Parameters<typeof inputs>[2],
+): Promise<Step[]> {
+  const { messages } = context;
+  const steps: Step[] = [];
+  messages.hold();
+  try {
+    for await (const input of inputs(paths, options, context)) steps.push({ said: messages.takeHeld(), input });
+    steps.push({ said: messages.takeHeld(), input: undefined, isEnd: true });
+    messages.release();
+    return steps;
+  } catch (error) {
+    messages.release([...steps.flatMap(({ said }) => said), ...messages.takeHeld()]);
+    throw error;
+  }
+}
+
+/** Tells what came of inputs in their order, in whatever order that becomes known. */
+class Telling {
+  readonly #steps: readonly Step[];
+  readonly #checking: Checking;
   readonly #messages: Messages;
-  readonly #workspace = new Workspace();
-  readonly #checked = new Map<string, Checked>();
-  readonly #concerned = new Set<string>();
-  readonly #inputs = new Map<string, Input>();
-  /** Lines of the files that others may refer to. */
-  readonly lines = new Map<string, LineTable>();
-
-  constructor(run: RunSettings, messages: Messages) {
-    this.#run = run;
-    this.#messages = messages;
-  }
-
+  #next = 0;
   /** The files that were checked. */
-  get names(): string[] {
-    return [...this.#inputs.keys()];
+  readonly names = new Set<string>();
+  /** The exit status that is deserved. */
+  status: number = EXIT.clean;
+
+  constructor(steps: readonly Step[], checking: Checking, messages: Messages) {
+    this.#steps = steps;
+    this.#checking = checking;
+    this.#messages = messages;
+    this.proceed();
   }
 
-  /** Checks a file. @returns the exit status it deserves by itself, its findings left aside */
-  async read(input: Input): Promise<number> {
-    const { name, isIgnored } = input;
-    if (isIgnored) return EXIT.clean;
-    const read = await input.read();
-    if ('refused' in read) {
-      this.#messages.error(`${name} ${read.refused}.`);
-      return EXIT.clean;
+  /** Tells all up to the first file that is not checked yet. */
+  proceed(): void {
+    for (let step = this.#steps[this.#next]; step; step = this.#steps[this.#next]) {
+      const { said, input, isEnd } = step;
+      if (input && !input.isIgnored && !this.#checking.readings.has(input.name)) return;
+      this.#next++;
+      this.#messages.release(said);
+      if (input) this.#tell(input);
+      else if (!isEnd) this.status = Math.max(this.status, EXIT.usage);
+    }
+  }
+
+  #tell({ name, isIgnored }: Input): void {
+    this.#messages.progress(`Checking: ${plural(this.names.size, 'file')}, ${name}`);
+    const reading = isIgnored ? undefined : this.#checking.readings.get(name);
+    if (!reading) return;
+    if ('refused' in reading) {
+      this.#messages.error(`${name} ${reading.refused}.`);
+      return;
     }
     this.#messages.detail(`${name} is read.`);
-    this.#inputs.set(name, input);
-    return tell(complaintsAbout(this.#check(name, withoutMark(read.text))), this.#messages);
-  }
-
-  /** What was found in each file, now that all have said what they say to each other. */
-  async finish(): Promise<Checked[]> {
-    for (const file of this.#concerned) {
-      const read = await this.#inputs.get(file)?.read();
-      if (read && 'text' in read) this.#check(file, withoutMark(read.text));
-    }
-    return this.names.flatMap((file) => this.#checked.get(file) ?? []);
-  }
-
-  #check(file: string, text: string): Checked {
-    const { root, lint: settings } = this.#run;
-    const path = relative(root, file);
-    const neighbours = this.#workspace.beside(file);
-    const one = toChecked({ path, settings, result: lint(path, text, settings, neighbours), neighbours }, file);
-    const { result } = one.linted;
-    for (const other of this.#workspace.update(file, result)) this.#concerned.add(other);
-    if (result.facts.length > 0) this.lines.set(file, new LineTable(text));
-    if (result.findings.length > 0 || result.accepted.length > 0) this.#checked.set(file, one);
-    else this.#checked.delete(file);
-    return one;
+    this.names.add(name);
+    this.status = Math.max(this.status, tell(reading.complaints, this.#messages));
   }
 }

@@ -23,6 +23,8 @@ export class GitIgnore {
   readonly #top: string;
   readonly #rules = new Map<string, Promise<Rules>>();
   readonly #folders = new Map<string, Promise<boolean>>();
+  /** Folders that were listed: whether they hold something that says what git leaves out. */
+  readonly #listed = new Map<string, boolean>();
 
   private constructor(top: string) {
     this.#top = top;
@@ -45,6 +47,12 @@ export class GitIgnore {
     return known;
   }
 
+  /** A folder was listed: one without certain files need not be looked into again. */
+  sawFolder(folder: string, entries: readonly { readonly name: string }[]): void {
+    const saysMore = entries.some(({ name }) => name === '.gitignore' || name === '.git');
+    this.#listed.set(resolve(folder), saysMore);
+  }
+
   async #decide(path: string, slash: string): Promise<boolean> {
     if (path === this.#top) return false;
     const folder = dirname(path);
@@ -60,6 +68,7 @@ export class GitIgnore {
   }
 
   async #read(folder: string): Promise<Rules> {
+    if (this.#listed.get(folder) === false && folder !== this.#top) return this.#rulesIn(dirname(folder));
     const own = await textOf(join(folder, '.gitignore'));
     if (await exists(join(folder, '.git')))
       return rulesFor(folder, linesOf(`${await privatePatterns(folder)}\n${own}`));

@@ -20,6 +20,7 @@ export class Messages {
   readonly #verbosity: Verbosity;
   #nextProgress = performance.now() + PATIENCE;
   #hasProgress = false;
+  #held: string[] | undefined;
 
   constructor(err: Output, verbosity: Verbosity) {
     this.#err = err;
@@ -59,7 +60,27 @@ export class Messages {
     this.#hasProgress = false;
   }
 
+  /** Keeps back what is said from now on, so that it can be said in its place among what becomes known later. */
+  hold(): void {
+    this.#held = [];
+  }
+
+  /** @returns what was kept back since it was asked for last */
+  takeHeld(): readonly string[] {
+    return this.#held?.splice(0) ?? [];
+  }
+
+  /** Says what was kept back, and keeps back no more. */
+  release(lines: readonly string[] = this.takeHeld()): void {
+    this.#held = undefined;
+    for (const line of lines) this.#say(line);
+  }
+
   #say(line: string): void {
+    if (this.#held) {
+      this.#held.push(line);
+      return;
+    }
     this.endProgress();
     this.#err.write(`${line}\n`);
   }

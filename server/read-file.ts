@@ -1,3 +1,4 @@
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 
 /** Larger files are not manifests people write; parsing one would hold up everything else. */
@@ -23,8 +24,27 @@ export async function readTextFile(path: string, most = MOST_BYTES): Promise<Fil
       await file.close();
     }
   } catch (error) {
-    return { refused: `cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)})` };
+    return { refused: unreadable(error) };
   }
+}
+
+/** Reads a file's bytes at once, for a thread that has nothing else to do. Never throws. */
+export function readBytes(path: string): Buffer | { readonly refused: string } {
+  try {
+    const file = openSync(path, 'r');
+    try {
+      const { size } = fstatSync(file);
+      return size > MOST_BYTES ? { refused: tooLarge(size) } : readFileSync(file);
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    return { refused: unreadable(error) };
+  }
+}
+
+function unreadable(error: unknown): string {
+  return `cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)})`;
 }
 
 /** A text as editors show it, without its byte order mark: the first line's columns are counted behind it. */
@@ -44,7 +64,7 @@ export async function readTextStream(stream: NodeJS.ReadableStream, most: number
     }
     return decode(Buffer.concat(chunks));
   } catch (error) {
-    return { refused: `cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)})` };
+    return { refused: unreadable(error) };
   }
 }
 
@@ -53,7 +73,8 @@ export function tooLarge(size: number, most = MOST_BYTES): string {
   return `is larger than ${most / 1024 / 1024} MiB (${(size / 1024 / 1024).toFixed(1)} MiB) and was not checked`;
 }
 
-function decode(bytes: Buffer): FileText {
+/** The text of a file's bytes. A byte order mark stays in it. */
+export function decode(bytes: Buffer): FileText {
   const encoding = encodingOf(bytes);
   if (encoding === 'utf-8' && bytes.includes(0)) return { refused: 'is binary and was not checked' };
   try {

@@ -50,6 +50,7 @@ async function* walkFolder(folder: string, reasonToSkip: ReasonToSkip, options: 
     onUnreadable?.(folder, error.code ?? String(error));
     return [];
   });
+  options.gitIgnore?.sawFolder(folder, entries);
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
     const isFolder = entry.isDirectory();

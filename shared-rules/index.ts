@@ -6,6 +6,7 @@ export type { ConfigProblem } from './config/read-shape.ts';
 export { starterConfig } from './config/starter.ts';
 export { acceptFinding } from './engine/accept.ts';
 export { type AiWorkload, aiWorkloadAt, aiWorkloads } from './engine/ai-workloads.ts';
+export { type Answers, answersTo, neighboursOf } from './engine/answers.ts';
 export { type Audit, type AuditedWorkload, audit } from './engine/audit.ts';
 export {
   type Choice,
@@ -17,6 +18,7 @@ export {
   preferredFix,
   safeFix,
 } from './engine/bulk.ts';
+export { isExpired } from './engine/exceptions.ts';
 export { FileLint } from './engine/file-lint.ts';
 export { type AcceptedFinding, type Failure, type Finding, findingInFile } from './engine/finding.ts';
 export { fingerprintTexts } from './engine/fingerprint.ts';
@@ -24,7 +26,7 @@ export { type Linted, type ProvenFix, provenFixes, type Trial, tryFixes } from '
 export { lint } from './engine/lint.ts';
 export { findingsAt, type LintedPart, type LintResult, partAt } from './engine/lint-result.ts';
 export { nearestName } from './engine/nearest-name.ts';
-export type { Neighbours } from './engine/neighbours.ts';
+export { type Asked, type Neighbours, NO_NEIGHBOURS } from './engine/neighbours.ts';
 export type { Related, Safety, Severity, Subject } from './engine/rule.ts';
 export {
   DEFAULT_SETTINGS,
@@ -38,6 +40,7 @@ export {
 export { Workspace } from './engine/workspace.ts';
 export { type Aliases, FACTS, type Facts, type RuleId } from './rules/facts.generated.ts';
 export { AI_SCORE, describeSignals } from './source/ai/classify.ts';
+export type { Fact } from './source/facts.ts';
 export { pathMatcher } from './source/patterns.ts';
 export { mayBeRead } from './source/scripts/file-kinds.ts';
 export { applyEdits, editBetween, type Range, type TextEdit } from './source/text.ts';

@@ -10,6 +10,8 @@ export interface Client {
   readonly signalsCommand: string | undefined;
   /** Whether it wants to hear which configuration a folder has. */
   readonly hearsConfigurations: boolean;
+  /** A folder on disk that is its own for Bulkhead, to remember in what was found. Without one nothing is remembered. */
+  readonly storage: string | undefined;
   readonly hasSettings: boolean;
   readonly showsProgress: boolean;
   /** Whether it makes changes that a command asks for. */
@@ -37,6 +39,7 @@ export function readClient(params: InitializeParams): Client {
     rulePage: text(asked.rulePage),
     signalsCommand: text(asked.showSignals),
     hearsConfigurations: asked.hearsConfigurations === true,
+    storage: text(asked.storage),
     hasSettings: workspace?.configuration === true,
     showsProgress: window?.workDoneProgress === true,
     appliesEdits: workspace?.applyEdit === true,

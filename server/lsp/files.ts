@@ -2,25 +2,31 @@ import type { Connection, TextDocuments } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { type Linted, lint, type RuleId } from '../../shared-rules/index.ts';
+import { LineTable } from '../line-table.ts';
+import type { Workers } from '../pool/pool.ts';
 import { MOST_BYTES, readTextFile, tooLarge, withoutMark } from '../read-file.ts';
 import { isExcluded, isWalked } from '../walk.ts';
+import { ClosedFiles } from './closed-files.ts';
 import { isConfig } from './config-files.ts';
 import type { Folders } from './folders.ts';
 import { Neighbourhoods } from './neighbourhoods.ts';
 import { type LintedDocument, OpenLint } from './open-lint.ts';
 import type { Pages } from './pages.ts';
+import { Published } from './published.ts';
 import type { Settings, SettingsStore } from './settings.ts';
-import { toDiagnostic } from './to-lsp.ts';
 
 /** Schemes of documents that an editor derives from others, to compare or preview them: problems are shown at the original. */
 const DERIVED_SCHEME = /^(?:git|gitfs|gitlens|scm-history-item|output|chat-.*|vscode-(?!vfs$|remote$|test-web$).*)$/;
 
-/** What the editor shows of a file. */
-interface Published {
-  /** The rules that its diagnostics come from. */
-  readonly rules: ReadonlySet<RuleId>;
-  /** The other files that they refer to. */
-  readonly mentions: ReadonlySet<string>;
+/** What files have to do with. */
+export interface FilesParts {
+  readonly connection: Connection;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly settings: SettingsStore;
+  readonly folders: Folders;
+  readonly pages: Pages;
+  /** Who lints files that no editor holds. */
+  readonly workers: Workers;
 }
 
 /**
@@ -33,28 +39,38 @@ export class Files {
   readonly #documents: TextDocuments<TextDocument>;
   readonly #settings: SettingsStore;
   readonly #folders: Folders;
-  readonly #pages: Pages;
   readonly #open = new Map<string, OpenLint>();
-  readonly #published = new Map<string, Published>();
+  readonly #published: Published;
+  readonly #closed: ClosedFiles;
   readonly #waiting = new Set<string>();
   readonly #neighbourhoods: Neighbourhoods;
   /** Files in which other ones may have changed what is found. */
   readonly #concerned = new Set<string>();
   #held = 0;
 
-  constructor(
-    connection: Connection,
-    documents: TextDocuments<TextDocument>,
-    settings: SettingsStore,
-    folders: Folders,
-    pages: Pages,
-  ) {
+  constructor({ connection, documents, settings, folders, pages, workers }: FilesParts) {
     this.#connection = connection;
     this.#documents = documents;
     this.#settings = settings;
     this.#folders = folders;
-    this.#pages = pages;
     this.#neighbourhoods = new Neighbourhoods(folders);
+    this.#published = new Published(connection, this.#neighbourhoods, pages);
+    this.#closed = new ClosedFiles({
+      connection,
+      settings,
+      folders,
+      neighbourhoods: this.#neighbourhoods,
+      published: this.#published,
+      workers,
+      isOpen: (uri) => this.isOpen(uri),
+      onConcerned: (uris) => this.#concern(uris),
+      onGone: (uri) => this.clear([uri]),
+    });
+  }
+
+  /** The files of the workspace that no editor holds. */
+  get closedFiles(): ClosedFiles {
+    return this.#closed;
   }
 
   /** Lints an open document when the messages that have arrived are handled, so that a burst of edits costs once. */
@@ -80,6 +96,7 @@ export class Files {
     }
   }
 
+  /** In open files something else may be found now. */
   #concern(uris: Iterable<string>): void {
     const isFirst = this.#concerned.size === 0;
     for (const uri of uris) {
@@ -94,13 +111,17 @@ export class Files {
     for (const uri of this.#concerned) {
       if (this.#held > 0) return;
       this.#concerned.delete(uri);
-      try {
-        await (this.isOpen(uri) ? this.lintOpen(uri) : this.lintClosed(uri));
-      } catch (error) {
-        this.#log(`Checking ${uri} failed`, error);
-      }
+      await this.lintOpen(uri).catch((error: unknown) => this.#log(`Checking ${uri} failed`, error));
       await new Promise((resolve) => setImmediate(resolve));
     }
+  }
+
+  /** A file has changed what is found in others, or what they refer to stands elsewhere. */
+  #spread(concerned: readonly string[], moved: readonly string[]): void {
+    const isClosed = (uri: string) => !this.isOpen(uri);
+    this.#concern([...concerned, ...moved].filter((uri) => this.isOpen(uri)));
+    this.#try('Checking what is concerned', this.#closed.consider(concerned.filter(isClosed)));
+    this.#try('Checking what is concerned', this.#closed.changed(moved.filter(isClosed)));
   }
 
   /** The findings of an open document at its present version; undefined for what is not checked. */
@@ -116,7 +137,7 @@ export class Files {
     const size = isChecked ? document.getText().length : 0;
     if (!isChecked || size > MOST_BYTES) {
       if (isChecked) this.#connection.console.warn(`${uri} ${tooLarge(size)}.`);
-      this.clear(uri);
+      this.clear([uri]);
       return undefined;
     }
     const open = this.#openLint(document, settings.lint);
@@ -142,7 +163,20 @@ export class Files {
   /** An open document was closed: its place is taken by the file on disk. */
   async closed(uri: string): Promise<void> {
     this.#open.delete(uri);
-    await this.lintClosed(uri);
+    await this.changedOnDisk([uri]);
+  }
+
+  /** Lints files that changed on disk, those of them that the workspace's list shows. */
+  async changedOnDisk(uris: readonly string[]): Promise<void> {
+    const listed: string[] = [];
+    const gone: string[] = [];
+    for (const uri of uris) {
+      if (this.isOpen(uri)) continue;
+      const settings = await this.#settings.for(this.#folders.scopeOf(uri));
+      ((await this.#isListed(uri, settings)) ? listed : gone).push(uri);
+    }
+    this.clear(gone.filter((uri) => !this.isOpen(uri)));
+    await this.#closed.changed(listed);
   }
 
   /**
@@ -159,7 +193,7 @@ export class Files {
     if (this.#documents.get(uri)) return undefined;
     if (!read || 'refused' in read) {
       if (read && !read.refused.includes('ENOENT')) this.#connection.console.warn(`${fsPath} ${read.refused}.`);
-      this.clear(uri);
+      this.clear([uri]);
       return undefined;
     }
     // Edits are made to the text as an editor would show it.
@@ -183,25 +217,32 @@ export class Files {
   /** Every file that has problems now, read and linted anew. */
   async withProblems(): Promise<LintedDocument[]> {
     const files = await Promise.all(
-      [...this.#published.keys()].sort().map((uri) => (this.isOpen(uri) ? this.lintOpen(uri) : this.lintClosed(uri))),
+      [...this.#published.files].sort().map((uri) => (this.isOpen(uri) ? this.lintOpen(uri) : this.lintClosed(uri))),
     );
     return files.filter((file) => file !== undefined);
   }
 
   /** Whether a file other than this one has a finding of a rule. */
   hasElsewhere(rule: RuleId, uri: string): boolean {
-    return [...this.#published].some(([other, { rules }]) => other !== uri && rules.has(rule));
+    return this.#published.hasElsewhere(rule, uri);
   }
 
-  /** Takes back all that is known of a file, and of every file below it if it was a folder. */
-  clear(uri: string): void {
-    for (const known of this.#known()) {
-      if (known !== uri && !known.startsWith(`${uri}/`)) continue;
-      this.#open.delete(known);
-      this.#concern(this.#neighbourhoods.forget(known));
-      if (this.#published.delete(known)) this.#connection.sendDiagnostics({ uri: known, diagnostics: [] });
+  /** Takes back all that is known of files, and of every file below those that were folders. */
+  clear(uris: readonly string[]): void {
+    const gone = new Set(uris);
+    if (gone.size === 0) return;
+    const all = uris.every((uri) => this.#neighbourhoods.has(uri)) ? gone : this.#known();
+    for (const uri of all) {
+      if (!isAtOrBelow(uri, gone)) continue;
+      this.#open.delete(uri);
+      this.#closed.forget(uri);
+      this.#spread(this.#neighbourhoods.forget(uri), []);
+      this.#published.hide(uri);
     }
-    this.#open.delete(uri);
+    for (const uri of gone) {
+      this.#open.delete(uri);
+      this.#closed.forget(uri);
+    }
   }
 
   /** The settings changed: lints all open documents again and takes back what is not listed any more. */
@@ -216,7 +257,7 @@ export class Files {
   }
 
   #known(): Set<string> {
-    return new Set([...this.#published.keys(), ...this.#neighbourhoods.files]);
+    return new Set([...this.#published.files, ...this.#neighbourhoods.files]);
   }
 
   isOpen(uri: string): boolean {
@@ -240,24 +281,17 @@ export class Files {
   #learn({ document: { uri }, result }: LintedDocument): void {
     for (const { part, error } of result.failures)
       this.#log(`The ${part} failed in ${uri} and was left out there`, error);
-    const { concerned, isMoved } = this.#neighbourhoods.learn(uri, result);
-    this.#concern(concerned);
-    if (isMoved)
-      this.#concern([...this.#published].flatMap(([other, { mentions }]) => (mentions.has(uri) ? other : [])));
+    const lines = result.facts.length > 0 ? new LineTable(result.text) : undefined;
+    const { concerned, isMoved } = this.#neighbourhoods.learn(uri, result, lines);
+    this.#spread(concerned, isMoved ? [...this.#published.mentioning(uri)] : []);
   }
 
   #publish({ document, result }: LintedDocument, version: number | undefined): void {
-    const { uri } = document;
-    // An editor learns of every version of an open document that it was checked, and of a clean file on disk nothing.
-    if (version === undefined && result.findings.length === 0 && !this.#published.has(uri)) return;
-    const { findings } = result;
-    const rules = new Set(findings.map(({ rule }) => rule));
-    const mentions = new Set(findings.flatMap(({ related }) => related.flatMap(({ file }) => file ?? [])));
-    if (findings.length > 0) this.#published.set(uri, { rules, mentions });
-    else this.#published.delete(uri);
-    const linesOf = (other: string) => this.#neighbourhoods.linesOf(other);
-    const diagnostics = findings.map((finding) => toDiagnostic(document, finding, this.#pages.linkTo, linesOf));
-    this.#connection.sendDiagnostics({ uri, diagnostics, ...(version !== undefined && { version }) });
+    this.#published.show(document.uri, result.findings, document, version);
+  }
+
+  #try(what: string, run: Promise<void>): void {
+    run.catch((error: unknown) => this.#log(`${what} failed`, error));
   }
 
   #log(what: string, error: unknown): void {
@@ -265,6 +299,12 @@ export class Files {
       `${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     );
   }
+}
+
+/** Whether a file is one of some, or lies below one of them. */
+function isAtOrBelow(uri: string, uris: ReadonlySet<string>): boolean {
+  for (let end = uri.length; end > 0; end = uri.lastIndexOf('/', end - 1)) if (uris.has(uri.slice(0, end))) return true;
+  return false;
 }
 
 /** What an untitled document of a language would be called. */

@@ -24,9 +24,13 @@ export class Folders {
   /** The path of a file below its workspace folder, with forward slashes; undefined outside, and off the disk. */
   pathInFolder(uri: string): string | undefined {
     const folder = this.#folderOf(uri);
-    const file = URI.parse(uri);
-    if (!folder || file.scheme !== 'file') return undefined;
-    return file.path.slice(URI.parse(folder.uri).path.replace(/\/$/, '').length + 1);
+    if (!folder || !uri.startsWith('file:')) return undefined;
+    return URI.parse(uri).path.slice(URI.parse(folder.uri).path.replace(/\/$/, '').length + 1);
+  }
+
+  /** Whether a file lies on disk in one of the folders. */
+  hold(uri: string): boolean {
+    return uri.startsWith('file:') && this.#folderOf(uri) !== undefined;
   }
 
   /** What git leaves out in a workspace folder on disk. */

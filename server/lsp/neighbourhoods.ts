@@ -1,11 +1,11 @@
 import { type LintResult, type Neighbours, Workspace } from '../../shared-rules/index.ts';
-import { LineTable } from '../line-table.ts';
+import type { Positions } from '../places.ts';
 import type { Folders } from './folders.ts';
 
 interface Known {
   readonly workspace: Workspace;
   /** Undefined for a file that tells others nothing. */
-  readonly lines: LineTable | undefined;
+  readonly lines: Positions | undefined;
   /** Where it says what it tells others, to be compared. */
   readonly places: string;
 }
@@ -35,21 +35,24 @@ export class Neighbourhoods {
     return this.#known.keys();
   }
 
+  has(uri: string): boolean {
+    return this.#known.has(uri);
+  }
+
   /** What the files beside one say. */
   beside(uri: string): Neighbours {
     return this.#workspaceOf(uri).beside(uri);
   }
 
-  /** Takes in what a lint of a file learned. */
-  learn(uri: string, result: LintResult): News {
+  /** Takes in what a lint of a file learned. @param lines where its facts stand, if it tells any */
+  learn(uri: string, told: Pick<LintResult, 'facts' | 'asked'>, lines: Positions | undefined): News {
     const before = this.#known.get(uri);
     const workspace = this.#workspaceOf(uri);
     // Folders may have come or gone around it.
     const left = before && before.workspace !== workspace ? before.workspace.remove(uri) : [];
-    const lines = result.facts.length > 0 ? new LineTable(result.text) : undefined;
-    const places = JSON.stringify(result.facts.map(({ at }) => lines?.positionAt(at.range.start)));
+    const places = JSON.stringify(told.facts.map(({ at }) => lines?.positionAt(at.range.start)));
     this.#known.set(uri, { workspace, lines, places });
-    return { concerned: [...left, ...workspace.update(uri, result)], isMoved: (before?.places ?? '[]') !== places };
+    return { concerned: [...left, ...workspace.update(uri, told)], isMoved: (before?.places ?? '[]') !== places };
   }
 
   /** A file is not looked at any more. @returns the files in which something else may be found now */
@@ -60,12 +63,12 @@ export class Neighbourhoods {
   }
 
   /** The lines of a file that told others something. */
-  linesOf(uri: string): LineTable | undefined {
+  linesOf(uri: string): Positions | undefined {
     return this.#known.get(uri)?.lines;
   }
 
   #workspaceOf(uri: string): Workspace {
-    const folder = this.#folders.pathInFolder(uri) === undefined ? '' : this.#folders.scopeOf(uri);
+    const folder = this.#folders.hold(uri) ? this.#folders.scopeOf(uri) : '';
     const workspace = this.#workspaces.get(folder) ?? new Workspace();
     this.#workspaces.set(folder, workspace);
     return workspace;

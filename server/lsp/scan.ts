@@ -3,10 +3,17 @@ import { URI } from 'vscode-uri';
 import { walk } from '../walk.ts';
 import type { Files } from './files.ts';
 import type { Folders } from './folders.ts';
+import { ScanMemory } from './scan-memory.ts';
 import type { SettingsStore } from './settings.ts';
 
-/** After so many milliseconds of work the scan lets other messages through. */
-const SLICE = 8;
+/** How often a scan says how far it is, in milliseconds. */
+const PAUSE = 100;
+
+/** The files that were found so far. */
+interface Listing {
+  readonly seen: Set<string>;
+  isWhole: boolean;
+}
 
 /** Lists the problems of every file in the workspace. A new scan ends the one that runs. */
 export class Scan {
@@ -16,6 +23,7 @@ export class Scan {
   readonly #settings: SettingsStore;
   #running = new AbortController();
   #showsProgress = false;
+  #storage: string | undefined;
 
   constructor(connection: Connection, files: Files, folders: Folders, settings: SettingsStore) {
     this.#connection = connection;
@@ -24,9 +32,13 @@ export class Scan {
     this.#settings = settings;
   }
 
-  /** @param showsProgress whether the client can show progress */
-  begin(showsProgress: boolean): void {
+  /**
+   * @param showsProgress whether the client can show progress
+   * @param storage the folder that what is found is remembered in; undefined for nowhere
+   */
+  begin(showsProgress: boolean, storage: string | undefined): void {
     this.#showsProgress = showsProgress;
+    this.#storage = storage;
   }
 
   stop(): void {
@@ -43,9 +55,7 @@ export class Scan {
     progress?.token.onCancellationRequested(() => running.abort());
     progress?.begin('Bulkhead', 0, 'Looking for manifests', true);
     try {
-      const uris = await this.#list(signal);
-      this.#clearOthers(new Set(uris));
-      await this.#files.hold(() => this.#lintAll(uris, signal, progress));
+      await this.#files.hold(() => this.#lintAll(signal, progress));
     } catch (error) {
       if (!signal.aborted) throw error;
     } finally {
@@ -53,8 +63,8 @@ export class Scan {
     }
   }
 
-  async #list(signal: AbortSignal): Promise<string[]> {
-    const uris: string[] = [];
+  /** The files of all folders, as they are found. When all are, what is shown of others is taken back. */
+  async *#list(listing: Listing, signal: AbortSignal): AsyncGenerator<string> {
     this.#folders.forgetGitIgnores();
     for (const folder of this.#folders.all) {
       const { scheme, fsPath } = URI.parse(folder.uri);
@@ -63,30 +73,60 @@ export class Scan {
       const onUnreadable = (path: string, reason: string) =>
         this.#connection.console.warn(`${path} cannot be read (${reason}); it was left out.`);
       const gitIgnore = await this.#folders.gitIgnoreOf(folder.uri);
-      for await (const path of walk(fsPath, { exclude: settings.exclude, gitIgnore, signal, onUnreadable }))
-        uris.push(URI.file(path).toString());
+      for await (const path of walk(fsPath, { exclude: settings.exclude, gitIgnore, signal, onUnreadable })) {
+        signal.throwIfAborted();
+        const uri = URI.file(path).toString();
+        if (!listing.seen.has(uri)) yield uri;
+        listing.seen.add(uri);
+      }
     }
-    return [...new Set(uris)];
+    signal.throwIfAborted();
+    listing.isWhole = true;
+    this.#files.clear(this.#files.listed().filter((uri) => !listing.seen.has(uri)));
   }
 
-  /** Takes back what is listed of files that are not part of the workspace's list any more. */
-  #clearOthers(uris: ReadonlySet<string>): void {
-    for (const uri of this.#files.listed()) if (!uris.has(uri)) this.#files.clear(uri);
-  }
-
-  async #lintAll(
-    uris: readonly string[],
-    signal: AbortSignal,
-    progress: WorkDoneProgressServerReporter | undefined,
-  ): Promise<void> {
-    let sliceEnd = performance.now() + SLICE;
-    for (const [index, uri] of uris.entries()) {
-      if (!this.#files.isOpen(uri)) await this.#files.lintClosed(uri);
-      if (performance.now() < sliceEnd) continue;
-      progress?.report((100 * index) / uris.length, `${index} of ${uris.length} files`);
-      await new Promise((resolve) => setImmediate(resolve));
-      signal.throwIfAborted();
-      sliceEnd = performance.now() + SLICE;
+  async #lintAll(signal: AbortSignal, progress: WorkDoneProgressServerReporter | undefined): Promise<void> {
+    const closed = this.#files.closedFiles;
+    const memories = await this.#memories();
+    signal.throwIfAborted();
+    closed.drop();
+    const listing: Listing = { seen: new Set(), isWhole: false };
+    const report = () => {
+      const { size } = listing.seen;
+      const done = Math.max(0, size - closed.waiting);
+      if (listing.isWhole) progress?.report((100 * done) / size, `${done} of ${size} files`);
+      else progress?.report(`${done} files`);
+    };
+    const timer = progress && setInterval(report, PAUSE).unref();
+    try {
+      await untilAborted(closed.scan(this.#list(listing, signal), memories), signal);
+    } finally {
+      clearInterval(timer);
+      if (signal.aborted && this.#running.signal === signal) closed.cancel();
+      await this.#save(memories);
     }
   }
+
+  /** What is remembered of the workspace folders. */
+  async #memories(): Promise<Map<string, ScanMemory>> {
+    const memories = new Map<string, ScanMemory>();
+    for (const { uri } of this.#storage === undefined ? [] : this.#folders.all)
+      memories.set(uri, await ScanMemory.of(this.#storage as string, uri));
+    return memories;
+  }
+
+  async #save(memories: ReadonlyMap<string, ScanMemory>): Promise<void> {
+    for (const memory of memories.values()) {
+      const failure = await memory.save();
+      if (failure) this.#connection.console.warn(`What was found is not remembered: ${failure}`);
+    }
+  }
+}
+
+/** Waits for something, or until it is not wanted any more. */
+function untilAborted(done: Promise<void>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    done.then(resolve, reject);
+  });
 }

@@ -19,6 +19,8 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { aiWorkloadAt, CONFIG_NAME, findingsAt, fixOf, preferredFix, type RuleId } from '../../shared-rules/index.ts';
+import { Pool, THREADS, type Workers } from '../pool/pool.ts';
+import { Sparing } from '../pool/sparing.ts';
 import { today } from '../today.ts';
 import { aiCodeLenses } from './ai-code-lens.ts';
 import { aiHover } from './ai-hover.ts';
@@ -52,9 +54,14 @@ const AUDIT_COMMAND = 'bulkhead.audit';
 /**
  * Serves an editor over a connection and listens on it.
  * @param pagesFolder where the rule pages lie on disk
+ * @param workers who lints the files that are not open
  */
-export function startServer(connection: Connection, pagesFolder: string): void {
-  new Server(connection, pagesFolder).listen();
+export function startServer(
+  connection: Connection,
+  pagesFolder: string,
+  workers: Workers = new Sparing(new Pool(THREADS.editor)),
+): void {
+  new Server(connection, pagesFolder, workers).listen();
 }
 
 /** Wires the parts to the protocol; what they do stands with them. */
@@ -67,14 +74,23 @@ class Server {
   readonly #settings: SettingsStore;
   readonly #files: Files;
   readonly #scan: Scan;
+  readonly #workers: Workers;
   #client: Client = readClient({ processId: null, rootUri: null, capabilities: {} });
 
-  constructor(connection: Connection, pagesFolder: string) {
+  constructor(connection: Connection, pagesFolder: string, workers: Workers) {
     this.#connection = connection;
+    this.#workers = workers;
     this.#pages = new Pages(pagesFolder);
     this.#configs = new ConfigFiles(connection, this.#documents, this.#folders, this.#pages);
     this.#settings = new SettingsStore(connection, this.#configs);
-    this.#files = new Files(connection, this.#documents, this.#settings, this.#folders, this.#pages);
+    this.#files = new Files({
+      connection,
+      documents: this.#documents,
+      settings: this.#settings,
+      folders: this.#folders,
+      pages: this.#pages,
+      workers,
+    });
     this.#scan = new Scan(connection, this.#files, this.#folders, this.#settings);
   }
 
@@ -108,6 +124,7 @@ class Server {
     connection.onShutdown(() => {
       clearInterval(watch);
       this.#scan.stop();
+      return this.#workers.end();
     });
     this.#documents.onDidChangeContent(({ document: { uri } }) =>
       isConfig(uri)
@@ -127,7 +144,7 @@ class Server {
     this.#folders.set(client.folders.map(spelledFolder));
     this.#configs.begin(client.hearsConfigurations);
     this.#settings.begin(client.hasSettings);
-    this.#scan.begin(client.showsProgress);
+    this.#scan.begin(client.showsProgress, client.storage);
     return {
       serverInfo: { name: 'bulkhead' },
       capabilities: {
@@ -198,12 +215,19 @@ class Server {
 
   async #filesChanged(changes: readonly FileEvent[]): Promise<void> {
     const isGitIgnore = ({ uri }: FileEvent) => uri.endsWith('/.gitignore');
+    const gone: string[] = [];
+    const changed = new Set<string>();
     for (const { uri: named, type } of changes.filter((change) => !isGitIgnore(change))) {
       const uri = spelled(named);
       if (isConfig(uri)) await this.#configChanged(uri);
-      else if (type === FileChangeType.Deleted && !this.#files.isOpen(uri)) this.#files.clear(uri);
-      else await this.#files.lintClosed(uri);
+      else if (type !== FileChangeType.Deleted) changed.add(uri);
+      else {
+        changed.delete(uri);
+        if (!this.#files.isOpen(uri)) gone.push(uri);
+      }
     }
+    this.#files.clear(gone);
+    await this.#files.changedOnDisk([...changed]);
     if (changes.some(isGitIgnore)) await this.#scan.run();
   }
 

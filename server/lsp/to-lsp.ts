@@ -6,7 +6,9 @@ import {
   type SnippetTextEdit,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { ConfigProblem, Finding, ProvenFix, Range, RuleId, Severity, TextEdit } from '../../shared-rules/index.ts';
+import type { ConfigProblem, ProvenFix, Range, RuleId, Severity, TextEdit } from '../../shared-rules/index.ts';
+import type { Positions } from '../places.ts';
+import type { ShownFinding } from './published.ts';
 
 /** A text that tells where an offset lies, and what it is called. */
 export type Positioned = Positions & Pick<TextDocument, 'uri'>;
@@ -20,9 +22,6 @@ const SEVERITY: Record<Severity, DiagnosticSeverity> = {
   medium: DiagnosticSeverity.Warning,
   low: DiagnosticSeverity.Information,
 };
-
-/** A text, or what is left of one, that tells where an offset lies. */
-export type Positions = Pick<TextDocument, 'positionAt'>;
 
 /** The only place where offsets become the protocol's positions. */
 export function toLspRange(document: Positions, range: Range): LspRange {
@@ -57,21 +56,21 @@ function escaped(text: string): string {
  * @param linesOf the lines of other files that related places may stand in; a place in a file that is gone is left out
  */
 export function toDiagnostic(
-  document: Positioned,
-  finding: Finding,
+  { uri, places }: { readonly uri: string; readonly places: Positions },
+  finding: ShownFinding,
   pageOf: (rule: RuleId) => string,
   linesOf: (uri: string) => Positions | undefined,
 ): Diagnostic {
   return {
-    range: toLspRange(document, finding.range),
+    range: toLspRange(places, finding.range),
     severity: SEVERITY[finding.severity],
     source: SOURCE,
     code: finding.rule,
     codeDescription: { href: pageOf(finding.rule) },
     message: finding.message,
     relatedInformation: finding.related.flatMap(({ message, at, file }) => {
-      const lines = file === undefined ? document : linesOf(file);
-      return lines ? { message, location: { uri: file ?? document.uri, range: toLspRange(lines, at.range) } } : [];
+      const lines = file === undefined ? places : linesOf(file);
+      return lines ? { message, location: { uri: file ?? uri, range: toLspRange(lines, at.range) } } : [];
     }),
   };
 }

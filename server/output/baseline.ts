@@ -1,9 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
-import type { Finding } from '../../shared-rules/index.ts';
+import type { Found } from '../found.ts';
 import { readTextFile } from '../read-file.ts';
 import { plural } from '../report.ts';
-import { fingerprintOf } from './fingerprints.ts';
 import { type FileReport, findingsIn, type Report } from './report.ts';
 
 export const BASELINE_NAME = '.bulkhead-baseline.json';
@@ -53,10 +52,10 @@ export function baselineText(report: Report, file: string): string {
   const entries = [...findingsIn(report)].map(([{ checked }, finding]): BaselineEntry => {
     const { kind, name } = finding.subject;
     return {
-      path: pathFromBaseline(file, checked.document.uri),
+      path: pathFromBaseline(file, checked.name),
       rule: finding.rule,
       subject: [kind, name].filter(Boolean).join(' '),
-      fingerprint: fingerprintOf(checked.linted.result, finding),
+      fingerprint: finding.fingerprint as string,
     };
   });
   const byPath = entries.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
@@ -84,12 +83,12 @@ async function compareWith({ file, entries }: Baseline, report: Report): Promise
   const left = new Set(entries);
   const alike = new Map<string, BaselineEntry[]>();
   for (const entry of entries) alike.set(entry.fingerprint, [...(alike.get(entry.fingerprint) ?? []), entry]);
-  const known = new Set<Finding>();
+  const known = new Set<Found>();
   const findEach = (isSame: (entry: BaselineEntry, path: string) => boolean) => {
     for (const [{ checked }, finding] of findingsIn(report)) {
       if (known.has(finding)) continue;
-      const path = pathFromBaseline(file, checked.document.uri);
-      const candidates = alike.get(fingerprintOf(checked.linted.result, finding)) ?? [];
+      const path = pathFromBaseline(file, checked.name);
+      const candidates = alike.get(finding.fingerprint as string) ?? [];
       const entry = candidates.find((one) => left.has(one) && isSame(one, path));
       if (entry && left.delete(entry)) known.add(finding);
     }

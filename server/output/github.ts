@@ -11,7 +11,7 @@ export function* renderGithub(report: Report): Generator<string> {
     // Columns belong to one line: GitHub refuses them where the lines differ.
     const columns = start.line === end.line ? { col: start.column, endColumn: end.column } : {};
     const properties = {
-      file: nameFrom(report.root, checked.document.uri),
+      file: nameFrom(report.root, checked.name),
       line: start.line,
       endLine: end.line,
       ...columns,

@@ -1,5 +1,5 @@
 import type { Severity } from '../../shared-rules/index.ts';
-import { fingerprintOf, hash } from './fingerprints.ts';
+import { hash } from '../found.ts';
 import { findingsIn, nameFrom, placesOf, type Report } from './report.ts';
 
 const SEVERITY: Readonly<Record<Severity, string>> = { high: 'critical', medium: 'major', low: 'minor' };
@@ -8,11 +8,11 @@ const SEVERITY: Readonly<Record<Severity, string>> = { high: 'critical', medium:
 export function* renderGitlab(report: Report): Generator<string> {
   const issues = [...findingsIn(report)].map(([{ checked }, finding]) => {
     const { start, end } = placesOf(checked, finding.range);
-    const path = nameFrom(report.root, checked.document.uri);
+    const path = nameFrom(report.root, checked.name);
     return {
       description: finding.message,
       check_name: finding.rule,
-      fingerprint: hash(`${path}\n${fingerprintOf(checked.linted.result, finding)}`),
+      fingerprint: hash(`${path}\n${finding.fingerprint as string}`),
       severity: SEVERITY[finding.severity],
       location: { path, lines: { begin: start.line, end: end.line } },
     };

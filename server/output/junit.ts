@@ -1,9 +1,10 @@
-import { FACTS, type Finding } from '../../shared-rules/index.ts';
+import { FACTS } from '../../shared-rules/index.ts';
+import type { Found } from '../found.ts';
 import { type FileReport, nameFrom, placesOf, type Report } from './report.ts';
 
 /** Findings as JUnit's XML: a suite for every checked file, a failed test for each of its findings. */
 export function* renderJunit(report: Report): Generator<string> {
-  const byPath = new Map(report.files.map((file) => [file.checked.document.uri, file]));
+  const byPath = new Map(report.files.map((file) => [file.checked.name, file]));
   const suites = report.paths.map((path) => suiteOf(nameFrom(report.root, path), byPath.get(path)));
   const sum = (key: 'tests' | 'failures' | 'skipped') => suites.reduce((total, suite) => total + suite[key], 0);
   yield '<?xml version="1.0" encoding="UTF-8"?>\n';
@@ -37,7 +38,7 @@ function suiteOf(name: string, file: FileReport | undefined): Suite {
   return { name, tests: cases.length, failures: failed.length, skipped: skipped.length, cases };
 }
 
-function caseOf(path: string, { checked }: FileReport, finding: Finding, result: string): string {
+function caseOf(path: string, { checked }: FileReport, finding: Found, result: string): string {
   const { line } = placesOf(checked, finding.range).start;
   const { kind, name: subject } = finding.subject;
   // Readers follow a test by its name, so lines are no part of it.
@@ -45,7 +46,7 @@ function caseOf(path: string, { checked }: FileReport, finding: Finding, result:
   return `    <testcase${attributes({ classname: path, name, file: path, line })}>\n      ${result}\n    </testcase>\n`;
 }
 
-function failureOf(path: string, { checked }: FileReport, { rule, severity, message, range }: Finding): string {
+function failureOf(path: string, { checked }: FileReport, { rule, severity, message, range }: Found): string {
   const { line, column } = placesOf(checked, range).start;
   const text = `${path}:${line}:${column}: ${severity}: ${message} [${rule}]`;
   return `<failure${attributes({ type: severity, message: FACTS[rule].title })}>${escapeXml(text)}</failure>`;

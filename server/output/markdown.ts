@@ -1,4 +1,5 @@
-import { type Finding, SEVERITIES } from '../../shared-rules/index.ts';
+import { SEVERITIES } from '../../shared-rules/index.ts';
+import type { Found } from '../found.ts';
 import { plural } from '../report.ts';
 import { countsBySeverity, type FileReport, findingsIn, nameFrom, placesOf, type Report, uriFrom } from './report.ts';
 
@@ -34,20 +35,20 @@ export function* renderMarkdown(report: Report): Generator<string> {
 
 /** How many findings of each severity there are in all and in each file. */
 function* bySeverityAndFile(report: Report, files: readonly FileReport[]): Generator<string> {
-  const cells = (findings: readonly Finding[]) => {
+  const cells = (findings: readonly Found[]) => {
     const counts = new Map(countsBySeverity(findings));
     return SEVERITIES.map((severity) => counts.get(severity) ?? '').join(' | ');
   };
   yield '| File | high | medium | low |\n| --- | ---: | ---: | ---: |\n';
   for (const file of files.slice(0, MOST_ROWS))
-    yield `| ${plain(nameFrom(report.root, file.checked.document.uri))} | ${cells(file.findings)} |\n`;
+    yield `| ${plain(nameFrom(report.root, file.checked.name))} | ${cells(file.findings)} |\n`;
   const others = files.slice(MOST_ROWS).flatMap(({ findings }) => findings);
   if (others.length > 0) yield `| … and ${plural(files.length - MOST_ROWS, 'file')} more | ${cells(others)} |\n`;
   yield `| **All** | ${cells(files.flatMap(({ findings }) => findings))} |\n`;
 }
 
-function rowOf(report: Report, { checked }: FileReport, { severity, rule, message, range }: Finding): string {
-  const path = checked.document.uri;
+function rowOf(report: Report, { checked }: FileReport, { severity, rule, message, range }: Found): string {
+  const path = checked.name;
   const { line } = placesOf(checked, range).start;
   const where = plain(`${nameFrom(report.root, path)}:${line}`);
   const link = linkTo(uriFrom(report.root, path), line, process.env);

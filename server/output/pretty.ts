@@ -1,7 +1,8 @@
 import { createColors } from 'picocolors';
-import type { Finding, Severity } from '../../shared-rules/index.ts';
+import type { Severity } from '../../shared-rules/index.ts';
+import type { Found } from '../found.ts';
 import { type LineTables, plural, positionAt } from '../report.ts';
-import { codeFrame, forTerminal } from './code-frame.ts';
+import { forTerminal } from './code-frame.ts';
 import { countsBySeverity, type FileReport, findingsIn, type Report } from './report.ts';
 
 type Colors = ReturnType<typeof createColors>;
@@ -14,7 +15,7 @@ export function* renderPretty(report: Report, isColored: boolean, counted: Repor
   const colors = createColors(isColored);
   for (const file of report.files) {
     if (file.findings.length === 0) continue;
-    yield `${colors.underline(forTerminal(file.checked.document.uri))}\n`;
+    yield `${colors.underline(forTerminal(file.checked.name))}\n`;
     for (const finding of file.findings) yield* renderFinding(file, finding, report.lines, colors);
     yield '\n';
   }
@@ -22,24 +23,23 @@ export function* renderPretty(report: Report, isColored: boolean, counted: Repor
 }
 
 function* renderFinding(
-  { checked: { document } }: FileReport,
-  finding: Finding,
+  { checked: { places } }: FileReport,
+  finding: Found,
   lines: LineTables,
   colors: Colors,
 ): Generator<string> {
-  const { severity, message, rule, range, related } = finding;
-  const { line, column } = positionAt(document, range.start);
+  const { severity, message, rule, range, related, frame = [] } = finding;
+  const { line, column } = positionAt(places, range.start);
   const paint = colorOf(severity, colors);
   const place = colors.dim(`${line}:${column}`);
   yield `  ${place}  ${paint(severity)}  ${forTerminal(message)}  ${colors.dim(`[${rule}]`)}\n`;
-  const frame = codeFrame(document, range);
   const width = String(frame.findLast(({ number }) => number !== undefined)?.number ?? '').length;
   for (const { number, text } of frame) {
     const gutter = colors.dim(`    ${String(number ?? '').padStart(width)} |`);
     yield `${`${gutter} ${number === undefined ? paint(text) : text}`.trimEnd()}\n`;
   }
   for (const { message: also, at, file } of related) {
-    const place = positionAt((file === undefined ? undefined : lines.get(file)) ?? document, at.range.start);
+    const place = positionAt((file === undefined ? undefined : lines.get(file)) ?? places, at.range.start);
     const where = `${file === undefined ? '' : `${forTerminal(file)}:`}${place.line}:${place.column}`;
     yield `    ${colors.dim(where)}  ${forTerminal(also)}\n`;
   }
@@ -55,7 +55,7 @@ function summaryOf(report: Report): string {
   if (findings.length === 0) return 'Nothing found.';
   const files = report.files.filter((file) => file.findings.length > 0).length;
   const counts = countsBySeverity(findings).map(([severity, count]) => `${count} ${severity}`);
-  const fixable = findings.filter(({ fixes }) => fixes.length > 0).length;
+  const fixable = findings.filter(({ hasFixes }) => hasFixes).length;
   const fixes = fixable === 0 ? '' : ` ${fixable} ${fixable === 1 ? 'has' : 'have'} fixes.`;
   return `${plural(findings.length, 'finding')} in ${plural(files, 'file')}: ${counts.join(', ')}.${fixes}`;
 }

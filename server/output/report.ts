@@ -1,21 +1,21 @@
 import { relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import {
-  type AcceptedFinding,
-  type Finding,
-  type ProvenFix,
-  provenFixes,
-  type Range,
-  SEVERITIES,
-  type Severity,
-} from '../../shared-rules/index.ts';
+import { type Range, SEVERITIES, type Severity } from '../../shared-rules/index.ts';
+import type { AcceptedFound, Found, FoundFix } from '../found.ts';
+import type { Positions } from '../places.ts';
 import { type Checked, type LineTables, positionAt } from '../report.ts';
 
 /** What is reported of a file. */
 export interface FileReport {
   readonly checked: Checked;
-  readonly findings: readonly Finding[];
-  readonly accepted: readonly AcceptedFinding[];
+  readonly findings: readonly Found[];
+  readonly accepted: readonly AcceptedFound[];
+}
+
+/** The fixes of a finding that hold, and where their edits lie. */
+export interface FixesFound {
+  readonly fixes: readonly FoundFix[];
+  readonly places: Positions;
 }
 
 /** What a run reports, however it is written. */
@@ -25,6 +25,8 @@ export interface Report {
   /** All that were checked. */
   readonly paths: readonly string[];
   readonly lines: LineTables;
+  /** Of the findings that are written in a format that shows fixes. */
+  readonly fixes: ReadonlyMap<Found, FixesFound>;
   /** The folder that other programs know files from: the repository's, else the current one. */
   readonly root: string;
   readonly program: Program;
@@ -42,26 +44,15 @@ export interface Program {
 /** The report on checked files, all of them complete. @param root a folder, see `Report` */
 export function reportOf(found: readonly Checked[], root: string): Report {
   const files = found.map((checked): FileReport => {
-    const { findings, accepted } = checked.linted.result;
+    const { findings, accepted } = checked;
     return { checked, findings, accepted };
   });
-  const paths = found.map(({ document }) => document.uri);
-  return { files, paths, lines: new Map(), root, program: {}, isComplete: true };
+  const paths = found.map(({ name }) => name);
+  return { files, paths, lines: new Map(), fixes: new Map(), root, program: {}, isComplete: true };
 }
 
 /** Writes a report, piece by piece. */
 export type Render = (report: Report) => Iterable<string>;
-
-const proven = new WeakMap<Finding, readonly ProvenFix[]>();
-
-/** The fixes of a finding that hold. They are tried once, in however many formats they are written. */
-export function fixesOf({ linted }: Checked, finding: Finding): readonly ProvenFix[] {
-  const known = proven.get(finding);
-  if (known) return known;
-  const fixes = provenFixes(linted, finding);
-  proven.set(finding, fixes);
-  return fixes;
-}
 
 /** A file as programs on any system know it, from the root; undefined for one outside of it. */
 function pathFrom(root: string, file: string): string | undefined {
@@ -82,12 +73,12 @@ export function uriFrom(root: string, file: string): { readonly uri: string; rea
 }
 
 /** Where a range begins and ends, as people count. */
-export function placesOf({ document }: Checked, { start, end }: Range) {
-  return { start: positionAt(document, start), end: positionAt(document, end) };
+export function placesOf({ places }: Checked, { start, end }: Range) {
+  return { start: positionAt(places, start), end: positionAt(places, end) };
 }
 
 /** Every finding of a report, with what was checked. */
-export function* findingsIn({ files }: Report): Generator<readonly [FileReport, Finding]> {
+export function* findingsIn({ files }: Report): Generator<readonly [FileReport, Found]> {
   for (const file of files) for (const finding of file.findings) yield [file, finding];
 }
 
@@ -103,7 +94,7 @@ export function withMost(report: Report, most: number): Report {
 }
 
 /** How many findings there are of each severity that there are any of, the most severe first. */
-export function countsBySeverity(findings: readonly Finding[]): [Severity, number][] {
+export function countsBySeverity(findings: readonly Found[]): [Severity, number][] {
   return SEVERITIES.map((severity): [Severity, number] => [
     severity,
     findings.filter((finding) => finding.severity === severity).length,

@@ -9,19 +9,12 @@ import type {
   Result,
   Suppression,
 } from 'sarif';
-import {
-  type AcceptedFinding,
-  FACTS,
-  type Finding,
-  type ProvenFix,
-  type Range,
-  type RuleId,
-  type Severity,
-} from '../../shared-rules/index.ts';
+import { FACTS, type Range, type RuleId, type Severity } from '../../shared-rules/index.ts';
+import type { AcceptedFound, Found, FoundFix } from '../found.ts';
 import { mainPart } from '../lsp/pages.ts';
+import type { Positions } from '../places.ts';
 import { type Checked, type LineTables, positionAt } from '../report.ts';
-import { fingerprintOf } from './fingerprints.ts';
-import { type FileReport, fixesOf, type Program, type Report, uriFrom } from './report.ts';
+import { type FileReport, type Program, type Report, uriFrom } from './report.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 const ROOT = '%SRCROOT%';
@@ -84,13 +77,14 @@ function describeRule(id: RuleId, { pages }: Program): ReportingDescriptor {
 }
 
 /** The results of a report; its findings and what was accepted of a file stand together. */
-function* resultsIn({ files, lines, root }: Report, rules: readonly RuleId[]): Generator<Result> {
+function* resultsIn({ files, lines, root, fixes }: Report, rules: readonly RuleId[]): Generator<Result> {
   for (const file of files) {
     const { checked, findings, accepted } = file;
-    const toResult = (finding: Finding) => resultOf(file, finding, { lines, root, rules });
+    const toResult = (finding: Found) => resultOf(file, finding, { lines, root, rules });
     for (const finding of findings) {
-      const fixes = fixesOf(checked, finding).map((fix) => toFix(checked, fix, root));
-      yield { ...toResult(finding), ...(fixes.length > 0 && { fixes }) };
+      const proven = fixes.get(finding);
+      const shown = proven?.fixes.map((fix) => toFix(fix, artifactAt(checked.name, root), proven.places)) ?? [];
+      yield { ...toResult(finding), ...(shown.length > 0 && { fixes: shown }) };
     }
     for (const one of accepted) yield { ...toResult(one.finding), suppressions: [suppressionOf(one)] };
   }
@@ -102,7 +96,7 @@ interface Surroundings {
   readonly rules: readonly RuleId[];
 }
 
-function resultOf({ checked }: FileReport, finding: Finding, { lines, root, rules }: Surroundings): Result {
+function resultOf({ checked }: FileReport, finding: Found, { lines, root, rules }: Surroundings): Result {
   const { rule, severity, message, range, path, subject, related } = finding;
   const subjectName = [subject.namespace, subject.kind, subject.name].filter(Boolean).join('/');
   const fullyQualifiedName = [subjectName, path].filter(Boolean).join(' ');
@@ -114,7 +108,7 @@ function resultOf({ checked }: FileReport, finding: Finding, { lines, root, rule
     const other = one.file === undefined ? undefined : lines.get(one.file);
     const physical =
       one.file !== undefined && other
-        ? { artifactLocation: artifactAt(one.file, root), region: plainRegion(other, one.at.range) }
+        ? { artifactLocation: artifactAt(one.file, root), region: regionOf(other, one.at.range) }
         : physicalLocation(checked, one.at.range, root);
     return { id: id + 1, message: { text: one.message }, physicalLocation: physical };
   });
@@ -125,28 +119,28 @@ function resultOf({ checked }: FileReport, finding: Finding, { lines, root, rule
     message: { text: message },
     locations: [location],
     ...(relatedLocations.length > 0 && { relatedLocations }),
-    partialFingerprints: { 'bulkhead/v1': fingerprintOf(checked.linted.result, finding) },
+    partialFingerprints: { 'bulkhead/v1': finding.fingerprint as string },
   };
 }
 
-function suppressionOf({ kind, reason }: AcceptedFinding): Suppression {
+function suppressionOf({ kind, reason }: AcceptedFound): Suppression {
   return { kind, status: 'accepted', ...(reason && { justification: reason }) };
 }
 
-function toFix(checked: Checked, { title, safety, edits }: ProvenFix, root: string): Fix {
+function toFix({ title, safety, edits }: FoundFix, artifactLocation: ArtifactLocation, places: Positions): Fix {
   const replacements = edits.map(({ range, newText }) => ({
-    deletedRegion: regionOf(checked, range),
+    deletedRegion: regionOf(places, range),
     insertedContent: { text: newText },
   }));
   return {
     description: { text: title },
-    artifactChanges: [{ artifactLocation: artifactAt(checked.document.uri, root), replacements }],
+    artifactChanges: [{ artifactLocation, replacements }],
     properties: { safety },
   };
 }
 
-function physicalLocation(checked: Checked, range: Range, root: string): PhysicalLocation {
-  return { artifactLocation: artifactAt(checked.document.uri, root), region: regionOf(checked, range) };
+function physicalLocation({ name, places }: Checked, range: Range, root: string): PhysicalLocation {
+  return { artifactLocation: artifactAt(name, root), region: regionOf(places, range) };
 }
 
 function artifactAt(file: string, root: string): ArtifactLocation {
@@ -154,21 +148,8 @@ function artifactAt(file: string, root: string): ArtifactLocation {
   return isRelative ? { uri, uriBaseId: ROOT } : { uri };
 }
 
-/** A byte order mark is no part of the text that SARIF counts in. */
-function regionOf({ document }: Checked, range: Range): Region {
-  const region = plainRegion(document, range);
-  if (!document.getText().startsWith('\uFEFF')) return region;
-  const { startLine, startColumn, endLine, endColumn, charOffset } = region;
-  return {
-    ...region,
-    startColumn: startLine === 1 ? Math.max(1, startColumn - 1) : startColumn,
-    endColumn: endLine === 1 ? Math.max(1, endColumn - 1) : endColumn,
-    charOffset: Math.max(0, charOffset - 1),
-  };
-}
-
-function plainRegion(document: Parameters<typeof positionAt>[0], { start, end }: Range) {
-  const [first, last] = [positionAt(document, start), positionAt(document, end)];
+function regionOf(places: Positions, { start, end }: Range): Region {
+  const [first, last] = [positionAt(places, start), positionAt(places, end)];
   return {
     startLine: first.line,
     startColumn: first.column,

@@ -1,8 +1,6 @@
 import { once } from 'node:events';
-import { mkdir, stat, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import type { Format } from '../report.ts';
+import { saveFile } from '../save-file.ts';
 import { renderGithub } from './github.ts';
 import { renderGitlab } from './gitlab.ts';
 import { renderJson, renderJsonLines } from './json.ts';
@@ -48,7 +46,7 @@ export async function writeReport(
 ): Promise<boolean> {
   let isWritten = true;
   for (const { format, file } of output) {
-    const failure = await saveText(file, [...RENDERS[format](report)].join(''));
+    const failure = await saveFile(file, [...RENDERS[format](report)].join(''));
     if (!failure) continue;
     isWritten = false;
     complain(`${file} ${failure}.`);
@@ -59,29 +57,4 @@ export async function writeReport(
   // No faster than it is read.
   for (const piece of pieces) if (!out.write(piece)) await once(out, 'drain');
   return isWritten;
-}
-
-/**
- * Writes a file, whole or not at all, and makes the folders above it.
- * @returns why it could not be written, as the end of a sentence about the file
- */
-export async function saveText(file: string, text: string): Promise<string | undefined> {
-  try {
-    await makeFolder(dirname(file));
-    const stats = await stat(file).catch(() => undefined);
-    // A device or a pipe is written to, not replaced.
-    await (stats && !stats.isFile() ? writeFile(file, text) : writeFileAtomic(file, text));
-    return undefined;
-  } catch (error) {
-    return `cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)})`;
-  }
-}
-
-/** Makes a folder and those above it. Node's own way never ends where a file system takes no folders, as `/proc` does not. */
-async function makeFolder(folder: string): Promise<void> {
-  const codeOf = (error: NodeJS.ErrnoException) => error.code;
-  const failure = await mkdir(folder).then(() => undefined, codeOf);
-  if (failure !== 'ENOENT') return;
-  await makeFolder(dirname(folder));
-  await mkdir(folder);
 }

@@ -26,6 +26,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import type { FolderConfig } from '../../server/lsp/config-files.ts';
 import { startServer } from '../../server/lsp/server.ts';
+import type { Workers } from '../../server/pool/pool.ts';
 
 const PAGES = join(import.meta.dirname, '..', '..', 'dist', 'rules');
 
@@ -68,12 +69,15 @@ export class Editor {
   lensRefreshes = 0;
   readonly root: string;
   readonly #connection: ProtocolConnection;
+  #hasEnded = false;
+  /** The scans that show progress, by their tokens. */
+  readonly scans: (string | number)[] = [];
   readonly #listeners = new Set<() => void>();
 
-  private constructor(root: string) {
+  private constructor(root: string, workers: Workers | undefined) {
     this.root = root;
     const [up, down] = [new PassThrough(), new PassThrough()];
-    startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), PAGES);
+    startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), PAGES, workers);
     this.#connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
     this.#answer();
     this.#connection.listen();
@@ -93,10 +97,15 @@ export class Editor {
       capabilities?: ClientCapabilities;
       /** What an editor sends that knows of one folder only. */
       asRoot?: boolean;
+      /** Who lints files that are not open, instead of whom the server chooses. */
+      workers?: Workers;
+      /** A workspace that is there already, instead of a fresh one. */
+      root?: string;
     } = {},
   ): Promise<Editor> {
-    const editor = new Editor(await mkdtemp(join(tmpdir(), 'bulkhead-server-')));
-    test.after(() => editor.#close());
+    const root = options.root ?? (await mkdtemp(join(tmpdir(), 'bulkhead-server-')));
+    const editor = new Editor(root, options.workers);
+    test.after(() => editor.close());
     Object.assign(editor.settings, options.settings);
     for (const [path, content] of Object.entries(files)) await editor.write(path, content);
     const workspaceFolders = (options.folders ?? ['']).map((name) => ({
@@ -116,10 +125,18 @@ export class Editor {
     return editor;
   }
 
-  async #close(): Promise<void> {
+  /** Ends the server, and takes the workspace away. */
+  async close(): Promise<void> {
+    await this.end();
+    await rm(this.root, { recursive: true, force: true });
+  }
+
+  /** Ends the server. */
+  async end(): Promise<void> {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
     await this.#connection.sendRequest('shutdown');
     this.#connection.dispose();
-    await rm(this.root, { recursive: true, force: true });
   }
 
   #answer(): void {
@@ -141,7 +158,10 @@ export class Editor {
         this.heard.add(method);
         return answer(params);
       });
-    asked('window/workDoneProgress/create', () => null);
+    asked('window/workDoneProgress/create', ({ token }: { token: string | number }) => {
+      this.scans.push(token);
+      return null;
+    });
     asked('workspace/codeLens/refresh', () => {
       this.lensRefreshes++;
       for (const listener of [...this.#listeners]) listener();

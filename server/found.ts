@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import {
+  type AcceptedFinding,
+  type Fact,
+  type Finding,
+  fingerprintTexts,
+  type LintResult,
+  type ProvenFix,
+  type Range,
+  type Related,
+  type Subject,
+} from '../shared-rules/index.ts';
+import { codeFrame, type FrameLine } from './output/code-frame.ts';
+import { placesIn } from './places.ts';
+
+/** A finding as plain data: it can be sent to another thread and kept, since it holds nothing of the text it is about. */
+export interface Found extends Pick<Finding, 'rule' | 'severity' | 'message' | 'range' | 'path'> {
+  readonly subject: Pick<Subject, 'kind' | 'name' | 'namespace'>;
+  readonly related: readonly Related[];
+  /** Whether there are fixes to be tried. */
+  readonly hasFixes: boolean;
+  /** What it is known by from one run to the next, within its file; see `Wants`. */
+  readonly fingerprint?: string;
+  /** The lines it stands in; see `Wants`. */
+  readonly frame?: readonly FrameLine[];
+}
+
+export interface AcceptedFound extends Pick<AcceptedFinding, 'reason' | 'kind'> {
+  readonly finding: Found;
+}
+
+/** What one has to say about a text beside what was found in it. */
+export interface Wants {
+  readonly accepted?: boolean;
+  readonly fingerprints?: boolean;
+  readonly frames?: boolean;
+}
+
+/** A failure as plain data. */
+export interface FoundFailure {
+  readonly part: string;
+  readonly error: string;
+  /** With where it was thrown. */
+  readonly stack: string;
+}
+
+/** All that is told of a linted text, as plain data. */
+export interface Told {
+  readonly findings: readonly Found[];
+  readonly accepted: readonly AcceptedFound[];
+  /** The first place that could not be read, if there is one; the rest was linted. */
+  readonly problem?: { readonly message: string; readonly range: Range };
+  readonly failures: readonly FoundFailure[];
+  /** Where what is found lies; see `Places`. */
+  readonly places: readonly number[];
+  readonly facts: readonly Fact[];
+  /** Where the facts lie. */
+  readonly factPlaces: readonly number[];
+  readonly asked: { readonly together: readonly string[]; readonly anywhere: readonly string[] };
+}
+
+export type FoundFix = Pick<ProvenFix, 'title' | 'safety' | 'edits'>;
+
+/** A linted text as plain data. */
+export function toTold(result: LintResult, wants: Wants): Told {
+  const document = TextDocument.create('', 'yaml', 0, result.text);
+  const texts = wants.fingerprints ? fingerprintTexts(result) : undefined;
+  const toFound = (finding: Finding): Found => {
+    const text = texts?.get(finding);
+    return {
+      ...plain(finding),
+      ...(text !== undefined && { fingerprint: hash(text) }),
+      ...(wants.frames && { frame: codeFrame(document, finding.range) }),
+    };
+  };
+  const findings = result.findings.map(toFound);
+  const accepted = wants.accepted
+    ? result.accepted.map(({ finding, reason, kind }) => ({ finding: toFound(finding), reason, kind }))
+    : [];
+  const [problem] = result.problems.map(({ message, range }) => ({ message, range: copy(range) }));
+  const { facts, asked } = result;
+  const mentioned = [problem, ...[...findings, ...accepted.map(({ finding }) => finding)].map(placed)];
+  return {
+    findings,
+    accepted,
+    ...(problem && { problem }),
+    failures: result.failures.map(({ part, error }) => toFailure(part, error)),
+    places: placesIn(mentioned, document),
+    facts,
+    factPlaces: placesIn(facts, document),
+    asked: { together: [...asked.together], anywhere: [...asked.anywhere] },
+  };
+}
+
+/** What of a finding lies in its own text. */
+function placed({ range, related }: Found): object {
+  return { range, related: related.filter(({ file }) => file === undefined) };
+}
+
+/** A finding without what is known of it only together with its text. */
+export function plain(finding: Finding): Found {
+  const { rule, severity, message, range, path, subject, related, fixes } = finding;
+  const { kind, name, namespace } = subject;
+  return {
+    rule,
+    severity,
+    message,
+    range: copy(range),
+    path,
+    subject: { kind, name, namespace },
+    // A place may be a node of the tree.
+    related: related.map(({ message, at, file }) => ({ message, at: { range: copy(at.range), path: at.path }, file })),
+    hasFixes: fixes.length > 0,
+  };
+}
+
+function copy({ start, end }: Range): Range {
+  return { start, end };
+}
+
+export function toFailure(part: string, error: unknown): FoundFailure {
+  return { part, error: String(error), stack: (error instanceof Error && error.stack) || String(error) };
+}
+
+export function hash(text: string | Buffer): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,167 @@
+import type { Connection } from 'vscode-languageserver/node';
+import { URI } from 'vscode-uri';
+import { isExpired, type LintSettings, type Neighbours } from '../../shared-rules/index.ts';
+import { hash, type Told } from '../found.ts';
+import { Places } from '../places.ts';
+import type { Outcome } from '../pool/order.ts';
+import type { Workers } from '../pool/pool.ts';
+import { type Host, type Learned, Rounds, type Task } from '../pool/rounds.ts';
+import type { Folders } from './folders.ts';
+import type { Neighbourhoods } from './neighbourhoods.ts';
+import type { Published } from './published.ts';
+import type { Part, ScanMemory } from './scan-memory.ts';
+import type { SettingsStore } from './settings.ts';
+
+/** What closed files have to do with. */
+export interface Surroundings {
+  readonly connection: Connection;
+  readonly settings: SettingsStore;
+  readonly folders: Folders;
+  readonly neighbourhoods: Neighbourhoods;
+  readonly published: Published;
+  readonly workers: Workers;
+  readonly isOpen: (uri: string) => boolean;
+  /** Called with open files in which something else may be found now. */
+  readonly onConcerned: (uris: readonly string[]) => void;
+  /** Called with a file that cannot be read. */
+  readonly onGone: (uri: string) => void;
+}
+
+/** Settings as threads take them, and what of them decides about findings. */
+interface Essence {
+  readonly json: string;
+  /** Where nothing depends on the day, and where something may. */
+  readonly keys: readonly [string, string];
+}
+
+/**
+ * The files of the workspace that no editor holds. They are linted in other threads, and what is found is shown as it
+ * comes; of each are kept its facts, where they stand, and what it asked about.
+ */
+export class ClosedFiles implements Host {
+  readonly #around: Surroundings;
+  readonly #rounds: Rounds;
+  readonly #essences = new WeakMap<LintSettings, Essence>();
+  /** What is remembered of earlier scans, by workspace folder, while one runs. */
+  #memories: ReadonlyMap<string, ScanMemory> = new Map();
+  /** The contents that files had when they were looked at in the scan that runs, by their hashes. */
+  readonly #contents = new Map<string, string>();
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+    this.#rounds = new Rounds(around.workers, this);
+  }
+
+  /** How many files wait to be linted. */
+  get waiting(): number {
+    return this.#rounds.waiting;
+  }
+
+  /** Lints files while they are being listed. @param memories what is remembered, by workspace folder */
+  async scan(uris: AsyncIterable<string>, memories: ReadonlyMap<string, ScanMemory>): Promise<void> {
+    this.#contents.clear();
+    this.#memories = memories;
+    try {
+      await this.#rounds.lintListed(uris);
+    } finally {
+      if (this.#memories === memories) {
+        this.#memories = new Map();
+        this.#contents.clear();
+      }
+    }
+  }
+
+  /** Lints files that changed, or refer to what stands elsewhere now, before all others. */
+  changed(uris: readonly string[]): Promise<void> {
+    for (const uri of uris) this.#contents.delete(uri);
+    return this.#rounds.lint(uris, true);
+  }
+
+  /** Lints files again that hear something else than before. */
+  consider(uris: readonly string[]): Promise<void> {
+    return this.#rounds.consider(uris);
+  }
+
+  forget(uri: string): void {
+    this.#rounds.forget(uri);
+  }
+
+  /** A scan is about to lint all files anew. */
+  drop(): void {
+    this.#rounds.drop();
+  }
+
+  /** The scan that runs is not wanted any more. */
+  cancel(): void {
+    this.#rounds.cancel();
+  }
+
+  async taskFor(uri: string, heard: string): Promise<Task | undefined> {
+    const { folders, settings, isOpen } = this.#around;
+    const folder = folders.scopeOf(uri);
+    const { lint } = await settings.for(folder);
+    if (isOpen(uri)) return undefined;
+    const file = URI.parse(uri).fsPath;
+    const path = folders.pathInFolder(uri) ?? file;
+    const { json, keys } = this.#essenceOf(lint);
+    const part = this.#memories.get(folder)?.of(path, keys, heard);
+    const content = this.#contents.get(uri);
+    return {
+      order: { file, path, settings: json, known: part?.contents(), wants: {} },
+      recalled: content === undefined ? undefined : part?.recall(content),
+      take: (json) => this.#take(uri, json, part),
+    };
+  }
+
+  beside(uri: string): Neighbours {
+    return this.#around.neighbourhoods.beside(uri);
+  }
+
+  #essenceOf(settings: LintSettings): Essence {
+    const known = this.#essences.get(settings);
+    if (known) return known;
+    const { today, exceptions, ...others } = settings;
+    // The words of an exception change nothing that is shown, and the day only what it ends.
+    const inForce = exceptions.filter((exception) => !isExpired(exception, today));
+    const key = JSON.stringify({ ...others, exceptions: inForce.map(({ rules, match }) => ({ rules, match })) });
+    const essence = { json: JSON.stringify(settings), keys: [hash(key), hash(`${today} ${key}`)] as const };
+    this.#essences.set(settings, essence);
+    return essence;
+  }
+
+  #take(uri: string, json: string, part: Part | undefined): Learned | undefined {
+    const { connection, isOpen } = this.#around;
+    if (isOpen(uri)) return undefined;
+    const outcome: Outcome = JSON.parse(json);
+    if ('known' in outcome) {
+      const recalled = part?.recall(outcome.known);
+      return recalled === undefined ? undefined : this.#take(uri, recalled, part);
+    }
+    if ('told' in outcome) {
+      this.#contents.set(uri, outcome.content);
+      part?.keep(outcome, json);
+      return this.#learn(uri, outcome.told);
+    }
+    const file = URI.parse(uri).fsPath;
+    if ('lost' in outcome) connection.console.error(`${file} could not be checked: ${outcome.lost}.`);
+    if ('refused' in outcome && !outcome.refused.includes('ENOENT'))
+      connection.console.warn(`${file} ${outcome.refused}.`);
+    this.#around.onGone(uri);
+    return undefined;
+  }
+
+  #learn(uri: string, told: Told): Learned {
+    const { connection, neighbourhoods, published, isOpen, onConcerned } = this.#around;
+    for (const { part, stack } of told.failures)
+      connection.console.error(`The ${part} failed in ${uri} and was left out there: ${stack}`);
+    const asked = { together: new Set(told.asked.together), anywhere: new Set(told.asked.anywhere) };
+    const places = told.facts.length > 0 ? new Places(told.factPlaces) : undefined;
+    const { concerned, isMoved } = neighbourhoods.learn(uri, { facts: told.facts, asked }, places);
+    const moved = isMoved ? [...published.mentioning(uri)] : [];
+    published.show(uri, told.findings, new Places(told.places), undefined);
+    onConcerned([...concerned, ...moved].filter(isOpen));
+    const isClosed = (other: string) => !isOpen(other);
+    this.#rounds.add(moved.filter(isClosed));
+    return { asked, concerned: concerned.filter(isClosed) };
+  }
+}

@@ -1,0 +1,45 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+
+/** A text, or what is left of one, that tells where an offset lies. */
+export type Positions = Pick<TextDocument, 'positionAt'>;
+
+/** Where the offsets lie that data about a text names, for those who do not have the text. */
+export class Places implements Positions {
+  /** An offset, its line and its character, and so on, in the order of the offsets. */
+  readonly #places: Uint32Array;
+
+  constructor(places: Iterable<number>) {
+    this.#places = Uint32Array.from(places);
+  }
+
+  positionAt(offset: number): { line: number; character: number } {
+    const places = this.#places;
+    let [low, high] = [0, places.length / 3];
+    while (low + 1 < high) {
+      const middle = (low + high) >> 1;
+      if ((places[3 * middle] as number) <= offset) low = middle;
+      else high = middle;
+    }
+    if (places[3 * low] !== offset) throw new RangeError(`The place of offset ${offset} is not known`);
+    return { line: places[3 * low + 1] as number, character: places[3 * low + 2] as number };
+  }
+}
+
+/** The places of all ranges in plain data, as `Places` takes them. */
+export function placesIn(data: unknown, document: Positions): number[] {
+  const offsets = new Set<number>();
+  collect(data, offsets);
+  return [...offsets]
+    .sort((a, b) => a - b)
+    .flatMap((offset) => {
+      const { line, character } = document.positionAt(offset);
+      return [offset, line, character];
+    });
+}
+
+function collect(data: unknown, offsets: Set<number>): void {
+  if (typeof data !== 'object' || data === null) return;
+  const { start, end } = data as { start?: unknown; end?: unknown };
+  if (typeof start === 'number' && typeof end === 'number') offsets.add(start).add(end);
+  for (const value of Object.values(data)) collect(value, offsets);
+}

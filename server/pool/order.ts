@@ -1,0 +1,38 @@
+import type { FoundFix, Told, Wants } from '../found.ts';
+
+/** A file to be looked at in a thread, as plain data. */
+export interface Order {
+  /** Where it lies. */
+  readonly file: string;
+  /** What rules take for its path. */
+  readonly path: string;
+  /** Its text, where it does not lie on disk. */
+  readonly text?: string | undefined;
+  /** `LintSettings`, as JSON. */
+  readonly settings: string;
+  /** What other files say, `Answers` as JSON; undefined where that is nothing. */
+  readonly answers?: string | undefined;
+  /** Contents, by their hashes, that need not be linted: what is told of them is known. */
+  readonly known?: readonly string[] | undefined;
+  readonly wants: Wants;
+  /** Try the fixes of these findings, by their number, instead of telling what is found. */
+  readonly prove?: { readonly content: string; readonly findings: readonly number[] };
+}
+
+/** The fixes that hold, of each finding that was asked for. */
+interface ProvenFixes {
+  readonly fixes: readonly (readonly FoundFix[])[];
+  /** Where their edits lie. */
+  readonly places: readonly number[];
+  /** The topics that trying them asked about, to which there may be more answers than were given. */
+  readonly asked: Told['asked'];
+}
+
+/** What came of an order. */
+export type Outcome =
+  | { readonly told: Told; readonly content: string; readonly isDated: boolean }
+  | { readonly known: string }
+  | { readonly refused: string }
+  | ProvenFixes
+  /** The thread that worked on it ended, and why. */
+  | { readonly lost: string };

@@ -1,0 +1,71 @@
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import {
+  type Asked,
+  type LintSettings,
+  lint,
+  type Neighbours,
+  NO_NEIGHBOURS,
+  neighboursOf,
+  provenFixes,
+} from '../../shared-rules/index.ts';
+import { type FoundFix, hash, toTold } from '../found.ts';
+import { placesIn } from '../places.ts';
+import { decode, readBytes, withoutMark } from '../read-file.ts';
+import type { Order, Outcome } from './order.ts';
+
+/** Text that may make what is found depend on the day: an exception with an end, however its characters are written. */
+const MAY_END = /bulkhead|trivy|\\[xuU\r\n]/;
+
+/**
+ * Carries out an order. Never throws.
+ * @param onLint called before a text is linted
+ * @returns an `Outcome` as JSON, which is sent and read faster than data
+ */
+export function work(order: Order, onLint: () => void = () => {}): string {
+  return JSON.stringify(outcomeOf(order, onLint));
+}
+
+function outcomeOf(order: Order, onLint: () => void): Outcome {
+  const bytes = order.text === undefined ? readBytes(order.file) : Buffer.from(order.text);
+  if ('refused' in bytes) return bytes;
+  const content = hash(bytes);
+  if (order.known?.includes(content)) return { known: content };
+  const read = order.text === undefined ? decode(bytes) : { text: order.text };
+  if ('refused' in read) return read;
+  const text = withoutMark(read.text);
+  onLint();
+  if (order.prove?.content === content) return fixesOf(order, text, order.prove.findings);
+  if (order.prove) return { refused: 'changed while it was checked; its fixes were left out' };
+  const result = lint(order.path, text, settingsFrom(order.settings), neighboursFrom(order.answers));
+  return { told: toTold(result, order.wants), content, isDated: MAY_END.test(text) };
+}
+
+function neighboursFrom(answers: string | undefined): Neighbours {
+  return answers === undefined ? NO_NEIGHBOURS : neighboursOf(JSON.parse(answers));
+}
+
+let last: { readonly json: string; readonly settings: LintSettings } | undefined;
+
+function settingsFrom(json: string): LintSettings {
+  last = last?.json === json ? last : { json, settings: JSON.parse(json) };
+  return last.settings;
+}
+
+function fixesOf({ path, settings: json, answers }: Order, text: string, numbers: readonly number[]): Outcome {
+  const asked = { together: new Set<string>(), anywhere: new Set<string>() };
+  const said = neighboursFrom(answers);
+  const ask = (reach: keyof Asked) => (topic: string) => {
+    asked[reach].add(topic);
+    return said[reach](topic);
+  };
+  const neighbours = { together: ask('together'), anywhere: ask('anywhere') };
+  const settings = settingsFrom(json);
+  const result = lint(path, text, settings, neighbours);
+  const fixes = numbers.map((number) =>
+    provenFixes({ path, settings, result, neighbours }, result.findings[number]!).map(
+      ({ title, safety, edits }): FoundFix => ({ title, safety, edits }),
+    ),
+  );
+  const places = placesIn(fixes, TextDocument.create('', 'yaml', 0, text));
+  return { fixes, places, asked: { together: [...asked.together], anywhere: [...asked.anywhere] } };
+}
