@@ -4,6 +4,7 @@ import {
   type AcceptedFinding,
   type Fact,
   type Finding,
+  factInFile,
   fingerprintTexts,
   type LintResult,
   type ProvenFix,
@@ -79,7 +80,8 @@ export function toTold(result: LintResult, wants: Wants): Told {
     ? result.accepted.map(({ finding, reason, kind }) => ({ finding: toFound(finding), reason, kind }))
     : [];
   const [problem] = result.problems.map(({ message, range }) => ({ message, range: copy(range) }));
-  const { facts, asked } = result;
+  const { asked } = result;
+  const facts = result.facts.map(factInFile);
   const mentioned = [problem, ...[...findings, ...accepted.map(({ finding }) => finding)].map(placed)];
   return {
     findings,

@@ -156,9 +156,14 @@ export class ClosedFiles implements Host {
       connection.console.error(`The ${part} failed in ${uri} and was left out there: ${stack}`);
     const asked = { together: new Set(told.asked.together), anywhere: new Set(told.asked.anywhere) };
     const places = told.facts.length > 0 ? new Places(told.factPlaces) : undefined;
-    const { concerned, isMoved } = neighbourhoods.learn(uri, { facts: told.facts, asked }, places);
+    const { concerned, isMoved } = neighbourhoods.learn(
+      uri,
+      { facts: told.facts, asked },
+      places,
+      published.isMentioned(uri),
+    );
     const moved = isMoved ? [...published.mentioning(uri)] : [];
-    published.show(uri, told.findings, new Places(told.places), undefined);
+    published.show(uri, told.findings, new Places(told.places));
     onConcerned([...concerned, ...moved].filter(isOpen));
     const isClosed = (other: string) => !isOpen(other);
     this.#rounds.add(moved.filter(isClosed));

@@ -2,7 +2,6 @@ import type { Connection, TextDocuments } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { type Linted, lint, type RuleId } from '../../shared-rules/index.ts';
-import { LineTable } from '../line-table.ts';
 import type { Workers } from '../pool/pool.ts';
 import { MOST_BYTES, readTextFile, tooLarge, withoutMark } from '../read-file.ts';
 import { isExcluded, isWalked } from '../walk.ts';
@@ -150,11 +149,11 @@ export class Files {
     const known = this.#open.get(uri);
     if (known?.isFor(document, { path, settings })) return known;
     const about = { path, settings, neighbours: this.#neighbourhoods.beside(uri) };
-    const open = new OpenLint(document, about, (linted) => {
+    const open = new OpenLint(document, about, (linted, isEdited) => {
       // It may have been closed, or have other settings now.
       if (this.#open.get(uri) !== open) return;
       this.#learn(linted);
-      this.#publish(linted, linted.document.version);
+      this.#published.showOpen(linted, isEdited);
     });
     this.#open.set(uri, open);
     return open;
@@ -202,7 +201,7 @@ export class Files {
     const result = lint(path, document.getText(), settings.lint, neighbours);
     const linted = { document, path, settings: settings.lint, result, neighbours, isOpen: false };
     this.#learn(linted);
-    this.#publish(linted, undefined);
+    this.#published.show(uri, result.findings, document);
     return linted;
   }
 
@@ -278,16 +277,14 @@ export class Files {
   }
 
   /** Takes in what a lint says about the file and to others. */
-  #learn({ document: { uri }, result }: LintedDocument): void {
+  #learn({ document, result }: LintedDocument): void {
+    const { uri } = document;
     for (const { part, error } of result.failures)
       this.#log(`The ${part} failed in ${uri} and was left out there`, error);
-    const lines = result.facts.length > 0 ? new LineTable(result.text) : undefined;
-    const { concerned, isMoved } = this.#neighbourhoods.learn(uri, result, lines);
+    const lines = result.facts.length > 0 ? document : undefined;
+    const isMentioned = this.#published.isMentioned(uri);
+    const { concerned, isMoved } = this.#neighbourhoods.learn(uri, result, lines, isMentioned);
     this.#spread(concerned, isMoved ? [...this.#published.mentioning(uri)] : []);
-  }
-
-  #publish({ document, result }: LintedDocument, version: number | undefined): void {
-    this.#published.show(document.uri, result.findings, document, version);
   }
 
   #try(what: string, run: Promise<void>): void {

@@ -1,4 +1,4 @@
-import { type LintResult, type Neighbours, Workspace } from '../../shared-rules/index.ts';
+import { type Fact, type LintResult, type Neighbours, rangeInFile, Workspace } from '../../shared-rules/index.ts';
 import type { Positions } from '../places.ts';
 import type { Folders } from './folders.ts';
 
@@ -6,8 +6,8 @@ interface Known {
   readonly workspace: Workspace;
   /** Undefined for a file that tells others nothing. */
   readonly lines: Positions | undefined;
-  /** Where it says what it tells others, to be compared. */
-  readonly places: string;
+  /** Where it says what it tells others, to be compared; undefined while nobody refers to it. */
+  readonly places: string | undefined;
 }
 
 /** What changed for other files when one was linted. */
@@ -44,15 +44,25 @@ export class Neighbourhoods {
     return this.#workspaceOf(uri).beside(uri);
   }
 
-  /** Takes in what a lint of a file learned. @param lines where its facts stand, if it tells any */
-  learn(uri: string, told: Pick<LintResult, 'facts' | 'asked'>, lines: Positions | undefined): News {
+  /**
+   * Takes in what a lint of a file learned.
+   * @param lines where its facts stand, if it tells any
+   * @param isMentioned whether what is found in other files refers to it
+   */
+  learn(
+    uri: string,
+    told: Pick<LintResult, 'facts' | 'asked'>,
+    lines: Positions | undefined,
+    isMentioned: boolean,
+  ): News {
     const before = this.#known.get(uri);
     const workspace = this.#workspaceOf(uri);
     // Folders may have come or gone around it.
     const left = before && before.workspace !== workspace ? before.workspace.remove(uri) : [];
-    const places = JSON.stringify(told.facts.map(({ at }) => lines?.positionAt(at.range.start)));
+    const placeOf = ({ at }: Fact) => lines?.positionAt(rangeInFile(at).start);
+    const places = isMentioned ? JSON.stringify(told.facts.map(placeOf)) : undefined;
     this.#known.set(uri, { workspace, lines, places });
-    return { concerned: [...left, ...workspace.update(uri, told)], isMoved: (before?.places ?? '[]') !== places };
+    return { concerned: [...left, ...workspace.update(uri, told)], isMoved: isMentioned && before?.places !== places };
   }
 
   /** A file is not looked at any more. @returns the files in which something else may be found now */

@@ -17,16 +17,16 @@ export class OpenLint {
   readonly #document: TextDocument;
   readonly #about: Pick<Linted, 'path' | 'settings' | 'neighbours'>;
   readonly #file: FileLint;
-  readonly #onLinted: (linted: LintedDocument) => void;
+  readonly #onLinted: (linted: LintedDocument, isEdited: boolean) => void;
   #running: Promise<LintedDocument> | undefined;
   #last: LintedDocument | undefined;
   #isHeard = true;
 
-  /** @param onLinted called with each new result in the moment it is true, before anything else happens */
+  /** @param onLinted called with each new result in the moment it is true, and whether the text was edited since the last */
   constructor(
     document: TextDocument,
     about: Pick<Linted, 'path' | 'settings' | 'neighbours'>,
-    onLinted: (linted: LintedDocument) => void,
+    onLinted: (linted: LintedDocument, isEdited: boolean) => void,
   ) {
     this.#document = document;
     this.#about = about;
@@ -83,8 +83,9 @@ export class OpenLint {
   #finish(version: number): LintedDocument {
     const result = this.#file.result();
     const document = new TextInParts(this.#document.uri, version, result);
+    const isEdited = this.#last !== undefined && this.#last.document.version !== version;
     this.#last = { ...this.#about, result, document, isOpen: true };
-    this.#onLinted(this.#last);
+    this.#onLinted(this.#last, isEdited);
     return this.#last;
   }
 }

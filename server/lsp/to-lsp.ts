@@ -75,6 +75,18 @@ export function toDiagnostic(
   };
 }
 
+/** What stands for problems that are shown later. */
+export function leftOut(count: number): Diagnostic {
+  const start = { line: 0, character: 0 };
+  const problems = count === 1 ? '1 more problem' : `${count} more problems`;
+  return {
+    range: { start, end: start },
+    severity: DiagnosticSeverity.Information,
+    source: SOURCE,
+    message: `${problems} of this file are listed as soon as you stop typing.`,
+  };
+}
+
 /** @param page the URI that opens the page about configurations */
 export function toConfigDiagnostic(document: Positioned, problem: ConfigProblem, page: string): Diagnostic {
   return {

@@ -5,6 +5,8 @@ import { moved, type Range } from '../source/text.ts';
 import type { ParseProblem } from '../source/yaml-document.ts';
 import { type AcceptedFinding, type Failure, type Finding, findingInFile } from './finding.ts';
 import type { Asked } from './neighbours.ts';
+import type { Severity } from './rule.ts';
+import { SEVERITIES } from './settings.ts';
 
 /** A part of a file as it was linted: its ranges count from where it begins. */
 export interface LintedPart {
@@ -91,6 +93,23 @@ export function findingsAt(result: LintResult, { start, end }: Range): Finding[]
   return parts
     .flatMap((part) => part.findings.map((finding) => findingInFile(finding, part.start)))
     .filter(({ range }) => range.start <= end && start <= range.end);
+}
+
+/**
+ * The most severe findings of a file, at most so many.
+ * @returns them by severity and then in the order of the text, and how many others there are
+ */
+export function mostSevere({ parts }: LintResult, most: number): { findings: readonly Finding[]; left: number } {
+  const bySeverity = new Map<Severity, Finding[]>(SEVERITIES.map((severity) => [severity, []]));
+  let left = 0;
+  for (const { start, findings } of parts)
+    for (const finding of findings) {
+      const alike = bySeverity.get(finding.severity)!;
+      if (alike.length < most) alike.push(findingInFile(finding, start));
+      left++;
+    }
+  const findings = [...bySeverity.values()].flat().slice(0, most);
+  return { findings, left: left - findings.length };
 }
 
 /** The part of a file that an offset is in. */

@@ -1,7 +1,7 @@
 import type { Subject } from '../engine/rule.ts';
 import type { KubernetesObject } from './kubernetes.ts';
 import type { LabelSelector, Labels } from './label-selector.ts';
-import type { Place } from './value.ts';
+import { type Place, rangeInFile } from './value.ts';
 
 /**
  * What a document says that matters to other documents, of its file and of others. Plain data: it outlives the parse
@@ -12,6 +12,15 @@ export type Fact = PortClaim | PodFact | PolicyFact | NamespaceFact | Kustomizat
 interface About {
   readonly key: string;
   readonly at: Place;
+}
+
+/** A fact whose places are told in the whole file, for those who cannot follow its parts. */
+export function factInFile(fact: Fact): Fact {
+  const inFile = (place: Place): Place => ({ range: rangeInFile(place), path: place.path });
+  const placed = { ...fact, at: inFile(fact.at) };
+  if (placed.is !== 'namespace') return placed;
+  const meshes = placed.meshes.map((mesh) => ({ ...mesh, at: inFile(mesh.at) }));
+  return { ...placed, enforcesAt: inFile(placed.enforcesAt), meshes };
 }
 
 /** A workload, as it is named in messages. */
