@@ -12,21 +12,26 @@ export interface LintedDocument extends Linted {
   readonly isOpen: boolean;
 }
 
+/** A linted text as an editor holds it. */
+export interface OpenDocument extends LintedDocument {
+  readonly document: TextInParts;
+}
+
 /** The lint of a document that an editor holds. */
 export class OpenLint {
   readonly #document: TextDocument;
   readonly #about: Pick<Linted, 'path' | 'settings' | 'neighbours'>;
   readonly #file: FileLint;
-  readonly #onLinted: (linted: LintedDocument, isEdited: boolean) => void;
-  #running: Promise<LintedDocument> | undefined;
-  #last: LintedDocument | undefined;
+  readonly #onLinted: (linted: OpenDocument, isEdited: boolean) => void;
+  #running: Promise<OpenDocument> | undefined;
+  #last: OpenDocument | undefined;
   #isHeard = true;
 
   /** @param onLinted called with each new result in the moment it is true, and whether the text was edited since the last */
   constructor(
     document: TextDocument,
     about: Pick<Linted, 'path' | 'settings' | 'neighbours'>,
-    onLinted: (linted: LintedDocument, isEdited: boolean) => void,
+    onLinted: (linted: OpenDocument, isEdited: boolean) => void,
   ) {
     this.#document = document;
     this.#about = about;
@@ -45,7 +50,7 @@ export class OpenLint {
   }
 
   /** What was found in the present version; undefined when it has not been looked at yet. */
-  get present(): LintedDocument | undefined {
+  get present(): OpenDocument | undefined {
     return this.#isHeard && this.#last?.document.version === this.#document.version ? this.#last : undefined;
   }
 
@@ -53,14 +58,14 @@ export class OpenLint {
    * Lints the present version. What takes longer than a slice lets other messages through, and an edit among them is taken in
    * at once: what it leaves alone has not been done in vain.
    */
-  lint(): Promise<LintedDocument> {
+  lint(): Promise<OpenDocument> {
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
     });
     return this.#running;
   }
 
-  async #run(): Promise<LintedDocument> {
+  async #run(): Promise<OpenDocument> {
     for (;;) {
       const { version } = this.#document;
       this.#file.update(this.#document.getText());
@@ -80,7 +85,7 @@ export class OpenLint {
     }
   }
 
-  #finish(version: number): LintedDocument {
+  #finish(version: number): OpenDocument {
     const result = this.#file.result();
     const document = new TextInParts(this.#document.uri, version, result);
     const isEdited = this.#last !== undefined && this.#last.document.version !== version;

@@ -39,6 +39,11 @@ export class TextInParts implements VersionedText {
     return { line: this.#firstLines[index]! + line, character };
   }
 
+  /** The line that a part begins with. @param index which of the parts */
+  firstLineOf(index: number): number {
+    return this.#firstLines[index]!;
+  }
+
   offsetAt({ line, character }: Position): number {
     const index = lastAt(this.#firstLines.length, (part) => this.#firstLines[part]! <= line);
     const part = this.#result.parts[index]!;

@@ -40,6 +40,49 @@ class Own {
 /** A part to which all was done. */
 type Done = Own & { readonly reading: Reading; readonly outcome: Outcome };
 
+type FindInstead = (own: Own, text: string) => Outcome['findings'];
+
+/** A part as it was when it was judged. */
+class JudgedPart implements LintedPart {
+  readonly start: number;
+  readonly findings: LintedPart['findings'];
+  readonly accepted: LintedPart['accepted'];
+  readonly #own: Own;
+  readonly #reading: Reading;
+  readonly #outcome: Outcome;
+  readonly #findInstead: FindInstead;
+
+  constructor(own: Done, { findings, accepted }: Pick<LintedPart, 'findings' | 'accepted'>, findInstead: FindInstead) {
+    this.start = own.start;
+    this.findings = findings;
+    this.accepted = accepted;
+    this.#own = own;
+    this.#reading = own.reading;
+    this.#outcome = own.outcome;
+    this.#findInstead = findInstead;
+  }
+
+  get manifest() {
+    return this.#reading.manifest;
+  }
+
+  get objects() {
+    return this.#reading.objects;
+  }
+
+  get known() {
+    return this.#outcome.known;
+  }
+
+  get found() {
+    return this.#outcome.findings;
+  }
+
+  findIn(text: string): readonly Finding[] {
+    return this.#findInstead(this.#own, text);
+  }
+}
+
 /** How a file is divided and read, where it is not a manifest or script by its path. */
 interface Reader {
   readonly divide: (text: string) => readonly Range[];
@@ -56,12 +99,12 @@ export class FileLint {
   readonly #read: Reader['read'];
   readonly #division: TextDivision;
   readonly #talk: FileTalk;
-  #text = '';
   #parts: readonly Own[] = [];
   /** Parts that have been heard and went, and parts that came and have not been heard, since the last lint. */
   #gone: Own[] = [];
   readonly #come = new Set<Own>();
   #facts: Reading['facts'] = [];
+  #changed = 0;
   /** What it has cost since the beginning: parts that were read, the length of their texts, parts that rules looked at. */
   readonly work = { read: 0, characters: 0, judged: 0 };
 
@@ -83,9 +126,8 @@ export class FileLint {
 
   /** Takes the file's text as it is now. Nothing is parsed yet. */
   update(text: string): void {
-    if (text === this.#text && this.#parts.length > 0) return;
-    this.#text = text;
     const { first, last, pieces } = this.#division.update(text);
+    this.#changed = first;
     const before = this.#parts.slice(first, last);
     const { kept, gone } = keepOrder(before, pieces);
     for (const own of gone) if (!this.#come.delete(own)) this.#gone.push(own);
@@ -153,22 +195,15 @@ export class FileLint {
         ...(done.some(({ reading }) => reading.manifest.problems.length > 0) ? done.flatMap(unsureIn) : []),
       ]),
     };
-    const parts = done.map((own): LintedPart => {
-      const { reading, outcome } = own;
-      const { findings, accepted } = leaveOut(outcome, objections);
-      return {
-        start: own.start,
-        manifest: reading.manifest,
-        objects: reading.objects,
-        findings,
-        accepted,
-        known: outcome.known,
-        found: outcome.findings,
-        findIn: (text) => this.#findInstead(own, text),
-      };
-    });
+    const findInstead = this.#findInstead;
+    const parts = done.map((own) => new JudgedPart(own, leaveOut(own.outcome, objections), findInstead));
     const failures = done.flatMap(({ reading, outcome }) => [...reading.failures, ...outcome.failures]);
-    return new FileResult(this.#text, parts, { failures, facts: this.#facts, asked: this.#talk.asked });
+    return new FileResult(parts, {
+      changed: this.#changed,
+      failures,
+      facts: this.#facts,
+      asked: this.#talk.asked,
+    });
   }
 
   #repeats(done: readonly Done[]): ReadonlySet<Finding> {
@@ -178,11 +213,11 @@ export class FileLint {
     return repeatsOfOwners(made.map(foundIn), this.#talk.objects, ({ root }) => foundIn(byPart.get(root.part)!));
   }
 
-  #findInstead(own: Own, text: string): Outcome['findings'] {
+  readonly #findInstead: FindInstead = (own, text) => {
     const instead = new Own(text, own.address);
     instead.reading = readText(this.#path, text, () => this.#read(text, own.address));
     return judge(instead.reading, this.#settings, this.#talk.hearingInstead(own, instead)).findings;
-  }
+  };
 }
 
 /** Which parts stay as they are: for each piece the part with its text, in the order of both, where there is one. */
