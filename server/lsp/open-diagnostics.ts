@@ -48,10 +48,10 @@ export class OpenDiagnostics {
   }
 
   #diagnosticOf({ part: index, finding }: Located, { document, result }: OpenDocument): Diagnostic {
-    const line = document.firstLineOf(index);
+    const part = result.parts[index] as LintedPart;
+    const { line } = document.positionAt(part.start);
     const known = this.#made.get(finding);
     if (known?.line === line) return known.diagnostic;
-    const part = result.parts[index] as LintedPart;
     const inFile = findingInFile(finding, part.start);
     const diagnostic = this.#toDiagnostic(document, inFile);
     if (staysInPart(inFile, part)) this.#made.set(finding, { line, diagnostic });

@@ -1,5 +1,5 @@
 import { type Manifest, readManifest } from '../source/manifest.ts';
-import type { Range } from '../source/text.ts';
+import { scriptKind } from '../source/scripts/file-kinds.ts';
 import type { Part } from '../source/value.ts';
 import { FileTalk } from './file-talk.ts';
 import type { Finding } from './finding.ts';
@@ -9,7 +9,7 @@ import { NO_NEIGHBOURS } from './neighbours.ts';
 import { repeatsOfOwners } from './owners.ts';
 import type { LintSettings } from './settings.ts';
 import { leaveOut } from './suppression.ts';
-import { TextDivision } from './text-division.ts';
+import { divide } from './text-division.ts';
 
 /** A part of the file, from its text to what is found in it. */
 class Own {
@@ -39,6 +39,8 @@ class Own {
 
 /** A part to which all was done. */
 type Done = Own & { readonly reading: Reading; readonly outcome: Outcome };
+
+type Read = (text: string, part: Part) => Manifest;
 
 type FindInstead = (own: Own, text: string) => Outcome['findings'];
 
@@ -83,12 +85,6 @@ class JudgedPart implements LintedPart {
   }
 }
 
-/** How a file is divided and read, where it is not a manifest or script by its path. */
-interface Reader {
-  readonly divide: (text: string) => readonly Range[];
-  readonly read: (text: string, part: Part) => Manifest;
-}
-
 /**
  * The lint of a file that is edited. It is told each text, and looks only at the parts that are new in it and at those that
  * asked about something these say otherwise; everything else is kept. It finds what a lint of the whole text would find.
@@ -96,8 +92,8 @@ interface Reader {
 export class FileLint {
   readonly #path: string;
   readonly #settings: LintSettings;
-  readonly #read: Reader['read'];
-  readonly #division: TextDivision;
+  readonly #read: Read;
+  readonly #isWhole: (beginning: string) => boolean;
   readonly #talk: FileTalk;
   #parts: readonly Own[] = [];
   /** Parts that have been heard and went, and parts that came and have not been heard, since the last lint. */
@@ -108,25 +104,37 @@ export class FileLint {
   /** What it has cost since the beginning: parts that were read, the length of their texts, parts that rules looked at. */
   readonly work = { read: 0, characters: 0, judged: 0 };
 
-  /** @param path, settings, neighbours as for `lint` */
-  constructor(path: string, settings: LintSettings, neighbours = NO_NEIGHBOURS, reader?: Reader) {
+  /**
+   * @param path, settings, neighbours as for `lint`
+   * @param read reads a text that is no manifest or script by its path, as a whole
+   */
+  constructor(path: string, settings: LintSettings, neighbours = NO_NEIGHBOURS, read?: Read) {
     this.#path = path;
     this.#settings = settings;
-    this.#read = reader?.read ?? ((text, part) => readManifest(path, text, part));
-    this.#division = new TextDivision(path, reader?.divide);
+    this.#read = read ?? ((text, part) => readManifest(path, text, part));
+    this.#isWhole = (beginning) => read !== undefined || scriptKind(path, beginning) !== undefined;
     this.#talk = new FileTalk(neighbours);
   }
 
   /** Lints a text. Never throws. */
   lint(text: string): FileResult {
-    this.update(text);
+    this.update(divide(text));
     for (const _ of this.steps());
     return this.result();
   }
 
-  /** Takes the file's text as it is now. Nothing is parsed yet. */
-  update(text: string): void {
-    const { first, last, pieces } = this.#division.update(text);
+  /** Takes the file's text as it is now, in the pieces that `divide` gives. Nothing is parsed yet. */
+  update(pieces: readonly string[]): void {
+    const all = pieces.length > 1 && this.#isWhole(pieces[0]!) ? [pieces.join('')] : pieces;
+    const present = this.#parts;
+    let first = 0;
+    while (first < Math.min(present.length, all.length) && present[first]!.text === all[first]) first++;
+    let [last, end] = [present.length, all.length];
+    for (; Math.min(last, end) > first && present[last - 1]!.text === all[end - 1]; last--) end--;
+    this.#replace(first, last, all.slice(first, end));
+  }
+
+  #replace(first: number, last: number, pieces: readonly string[]): void {
     this.#changed = first;
     const before = this.#parts.slice(first, last);
     const { kept, gone } = keepOrder(before, pieces);

@@ -15,8 +15,7 @@ export function lint(path: string, text: string, settings: LintSettings, neighbo
 
 /** Lints what a cluster or an engine says about things that run, without fixes: they are not edited. Never throws. */
 export function lintRunning(text: string, settings: LintSettings): LintResult {
-  const whole = { divide: () => [{ start: 0, end: text.length }], read: readRunning };
-  const result = new FileLint('', settings, NO_NEIGHBOURS, whole).lint(text);
+  const result = new FileLint('', settings, NO_NEIGHBOURS, readRunning).lint(text);
   const withoutFixes = (part: LintedPart): LintedPart => {
     const { start, manifest, objects, accepted, known, found } = part;
     const findings = part.findings.map((finding) => ({ ...finding, fixes: [] }));
