@@ -172,7 +172,7 @@ export class Files {
     for (const uri of uris) {
       if (this.isOpen(uri)) continue;
       const settings = await this.#settings.for(this.#folders.scopeOf(uri));
-      ((await this.#isListed(uri, settings)) ? listed : gone).push(uri);
+      (this.#isListed(uri, settings) ? listed : gone).push(uri);
     }
     this.clear(gone.filter((uri) => !this.isOpen(uri)));
     await this.#closed.changed(listed);
@@ -187,7 +187,7 @@ export class Files {
     if (this.#documents.get(uri)) return undefined;
     const below = this.#folders.pathInFolder(uri);
     const { fsPath } = URI.parse(uri);
-    const read = (await this.#isListed(uri, settings)) ? await readTextFile(fsPath) : undefined;
+    const read = this.#isListed(uri, settings) ? await readTextFile(fsPath) : undefined;
     // It may have been opened in the meantime.
     if (this.#documents.get(uri)) return undefined;
     if (!read || 'refused' in read) {
@@ -206,11 +206,11 @@ export class Files {
   }
 
   /** Whether a file is one of those that are listed while they are not open, as a scan lists them. */
-  async #isListed(uri: string, { enable, scope, exclude }: Settings): Promise<boolean> {
+  #isListed(uri: string, { enable, scope, exclude }: Settings): boolean {
     const below = this.#folders.pathInFolder(uri);
     if (!enable || scope !== 'workspace' || below === undefined || !isWalked(below, exclude)) return false;
-    const gitIgnore = await this.#folders.gitIgnoreOf(this.#folders.scopeOf(uri));
-    return !(await gitIgnore.ignores(URI.parse(uri).fsPath));
+    const gitIgnore = this.#folders.gitIgnoreOf(this.#folders.scopeOf(uri));
+    return !gitIgnore.ignores(URI.parse(uri).fsPath);
   }
 
   /** Every file that has problems now, read and linted anew. */

@@ -5,7 +5,7 @@ import { GitIgnore } from '../gitignore.ts';
 /** The folders of the workspace. */
 export class Folders {
   #folders: readonly WorkspaceFolder[] = [];
-  readonly #gitIgnores = new Map<string, Promise<GitIgnore>>();
+  readonly #gitIgnores = new Map<string, GitIgnore>();
 
   set(folders: readonly WorkspaceFolder[]): void {
     // The deepest first, so that a file belongs to the nearest of nested folders.
@@ -34,7 +34,7 @@ export class Folders {
   }
 
   /** What git leaves out in a workspace folder on disk. */
-  gitIgnoreOf(folder: string): Promise<GitIgnore> {
+  gitIgnoreOf(folder: string): GitIgnore {
     const known = this.#gitIgnores.get(folder) ?? GitIgnore.of(URI.parse(folder).fsPath);
     this.#gitIgnores.set(folder, known);
     return known;

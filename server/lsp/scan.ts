@@ -72,7 +72,7 @@ export class Scan {
       if (scheme !== 'file' || !settings.enable || settings.scope !== 'workspace') continue;
       const onUnreadable = (path: string, reason: string) =>
         this.#connection.console.warn(`${path} cannot be read (${reason}); it was left out.`);
-      const gitIgnore = await this.#folders.gitIgnoreOf(folder.uri);
+      const gitIgnore = this.#folders.gitIgnoreOf(folder.uri);
       for await (const path of walk(fsPath, { exclude: settings.exclude, gitIgnore, signal, onUnreadable })) {
         signal.throwIfAborted();
         const uri = URI.file(path).toString();
