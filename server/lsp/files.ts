@@ -13,6 +13,7 @@ import { type LintedDocument, OpenLint } from './open-lint.ts';
 import type { Pages } from './pages.ts';
 import { Published } from './published.ts';
 import type { Settings, SettingsStore } from './settings.ts';
+import { fileOf } from './uris.ts';
 
 /** Schemes of documents that an editor derives from others, to compare or preview them: problems are shown at the original. */
 const DERIVED_SCHEME = /^(?:git|gitfs|gitlens|scm-history-item|output|chat-.*|vscode-(?!vfs$|remote$|test-web$).*)$/;
@@ -186,7 +187,7 @@ export class Files {
     const settings = await this.#settings.for(this.#folders.scopeOf(uri));
     if (this.#documents.get(uri)) return undefined;
     const below = this.#folders.pathInFolder(uri);
-    const { fsPath } = URI.parse(uri);
+    const fsPath = fileOf(uri);
     const read = this.#isListed(uri, settings) ? await readTextFile(fsPath) : undefined;
     // It may have been opened in the meantime.
     if (this.#documents.get(uri)) return undefined;
@@ -210,7 +211,7 @@ export class Files {
     const below = this.#folders.pathInFolder(uri);
     if (!enable || scope !== 'workspace' || below === undefined || !isWalked(below, exclude)) return false;
     const gitIgnore = this.#folders.gitIgnoreOf(this.#folders.scopeOf(uri));
-    return !gitIgnore.ignores(URI.parse(uri).fsPath);
+    return !gitIgnore.ignores(fileOf(uri));
   }
 
   /** Every file that has problems now, read and linted anew. */

@@ -29,7 +29,6 @@ function outcomeOf(order: Order, onLint: () => void): Outcome {
   const bytes = order.text === undefined ? readBytes(order.file) : Buffer.from(order.text);
   if ('refused' in bytes) return bytes;
   const content = hash(bytes);
-  if (order.known?.includes(content)) return { known: content };
   const read = order.text === undefined ? decode(bytes) : { text: order.text };
   if ('refused' in read) return read;
   const text = withoutMark(read.text);
