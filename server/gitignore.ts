@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import ignore from 'ignore';
 import { foldersOfRepository, privatePatterns, textOf } from './repository.ts';
 
@@ -41,8 +41,10 @@ export class GitIgnore {
 
   /** @param path in the folder; a slash at its end says that it is a folder's */
   ignores(path: string): boolean {
-    if (!path.endsWith('/')) return this.#decide(resolve(path), '');
-    const folder = resolve(path);
+    return path.endsWith('/') ? this.#ignoresFolder(resolve(path)) : this.#decide(resolve(path), '');
+  }
+
+  #ignoresFolder(folder: string): boolean {
     const known = this.#folders.get(folder) ?? this.#decide(folder, '/');
     this.#folders.set(folder, known);
     return known;
@@ -57,7 +59,7 @@ export class GitIgnore {
   #decide(path: string, slash: string): boolean {
     if (path === this.#top) return false;
     const folder = dirname(path);
-    if (this.ignores(`${folder}/`)) return true;
+    if (this.#ignoresFolder(folder)) return true;
     const { base, patterns, matches } = this.#rulesIn(folder);
     return patterns.length > 0 && matches(pathBelow(base, path) + slash);
   }
@@ -101,5 +103,6 @@ function below(folder: string, pattern: string): string {
 }
 
 function pathBelow(folder: string, path: string): string {
-  return relative(folder, path).replaceAll('\\', '/');
+  const below = path.slice(folder.endsWith(sep) ? folder.length : folder.length + 1);
+  return sep === '/' ? below : below.replaceAll(sep, '/');
 }

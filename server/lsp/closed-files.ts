@@ -1,11 +1,11 @@
 import type { Connection } from 'vscode-languageserver/node';
 import { isExpired, type LintSettings, type Neighbours } from '../../shared-rules/index.ts';
-import { hash, type Told } from '../found.ts';
+import type { Told } from '../found.ts';
+import { hash, hashFile } from '../hash.ts';
 import { Places } from '../places.ts';
 import type { Outcome } from '../pool/order.ts';
 import type { Workers } from '../pool/pool.ts';
 import { type Host, type Learned, Rounds, type Task } from '../pool/rounds.ts';
-import { readBytes } from '../read-file.ts';
 import type { Folders } from './folders.ts';
 import type { Neighbourhoods } from './neighbourhoods.ts';
 import type { Published } from './published.ts';
@@ -114,13 +114,11 @@ export class ClosedFiles implements Host {
   }
 
   /** The hash of a file's content. It is read here: that takes less time than to ask another thread to. */
-  #contentOf(uri: string, file: string): string {
+  #contentOf(uri: string, file: string): string | undefined {
     const known = this.#contents.get(uri);
     if (known !== undefined) return known;
-    const bytes = readBytes(file);
-    if ('refused' in bytes) return '';
-    const content = hash(bytes);
-    this.#contents.set(uri, content);
+    const content = hashFile(file);
+    if (content !== undefined) this.#contents.set(uri, content);
     return content;
   }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hash } from '../found.ts';
+import { hash } from '../hash.ts';
 import type { Outcome } from '../pool/order.ts';
 import { THREAD_FILE } from '../pool/pool.ts';
 import { saveFile } from '../save-file.ts';
@@ -20,8 +20,8 @@ type ToldOutcome = Extract<Outcome, { readonly told: unknown }>;
 /** What is remembered of a path under settings: outcomes by the content of the file. */
 export interface Part {
   readonly isEmpty: boolean;
-  /** The outcome, as JSON. @param content the hash of the file's content */
-  readonly recall: (content: string) => string | undefined;
+  /** The outcome, as JSON. @param content the hash of the file's content; undefined where that cannot be read */
+  readonly recall: (content: string | undefined) => string | undefined;
   readonly keep: (outcome: ToldOutcome, json: string) => void;
 }
 

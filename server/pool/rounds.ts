@@ -1,5 +1,5 @@
 import { type Asked, answersTo, type Neighbours } from '../../shared-rules/index.ts';
-import { hash } from '../found.ts';
+import { hash } from '../hash.ts';
 import { Slices } from '../slices.ts';
 import type { Order } from './order.ts';
 import type { Workers } from './pool.ts';

@@ -8,7 +8,8 @@ import {
   neighboursOf,
   provenFixes,
 } from '../../shared-rules/index.ts';
-import { type FoundFix, hash, toTold } from '../found.ts';
+import { type FoundFix, toTold } from '../found.ts';
+import { hash } from '../hash.ts';
 import { placesIn } from '../places.ts';
 import { decode, readBytes, withoutMark } from '../read-file.ts';
 import type { Order, Outcome } from './order.ts';

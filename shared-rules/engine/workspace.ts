@@ -134,10 +134,11 @@ export class Workspace {
   /** Puts into the indexes what is known of a file now, in the place of what was. */
   #keep(file: string, known: Known | undefined): void {
     const before = this.#files.get(file);
-    for (const one of [before, known]) if (one) for (const name of told(one)) this.#said.delete(name);
+    const now = known ? [...told(known)] : [];
+    for (const name of [...(before ? told(before) : []), ...now]) this.#said.delete(name);
     if (known) this.#files.set(file, known);
     else this.#files.delete(file);
-    this.#tellers.setMember(file, known ? told(known) : []);
+    this.#tellers.setMember(file, now);
     this.#askers.setMember(file, known ? asked(known) : []);
   }
 }
