@@ -40,11 +40,12 @@ export async function* walk(root: string, options: WalkOptions): AsyncGenerator<
 type ReasonToSkip = (path: string) => string | undefined;
 
 function reasonsToSkip(root: string, { exclude, excludeRoot = root, gitIgnore }: WalkOptions): ReasonToSkip {
-  const isIgnored = exclude.length > 0 ? pathMatcher(exclude) : () => false;
+  const matches = pathMatcher(exclude);
   return (path) => {
     const isFolder = path.endsWith('/');
     if (isFolder && isSkippedFolder(basename(path))) return 'is a hidden folder or one of packages';
-    if (isIgnored(relative(excludeRoot, path) + (isFolder ? '/' : ''))) return 'is ignored by the configuration';
+    if (exclude.length > 0 && matches(relative(excludeRoot, path) + (isFolder ? '/' : '')))
+      return 'is ignored by the configuration';
     return gitIgnore?.ignores(path) ? 'is ignored by git' : undefined;
   };
 }
