@@ -3,7 +3,14 @@ import { closeSync, openSync, readSync } from 'node:fs';
 
 /** A short name for a content, which no other content has. */
 export function hash(content: string | Buffer): string {
-  return digest(createHash('sha256').update(content));
+  return hashOf([content]);
+}
+
+/** The same of a content in pieces. */
+export function hashOf(pieces: readonly (string | Buffer)[]): string {
+  const bytes = createHash('sha256');
+  for (const piece of pieces) bytes.update(piece);
+  return digest(bytes);
 }
 
 /** Most files are read in one go. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hash } from '../hash.ts';
+import { hash, hashOf } from '../hash.ts';
 import type { Outcome } from '../pool/order.ts';
 import { THREAD_FILE } from '../pool/pool.ts';
 import { saveFile } from '../save-file.ts';
@@ -44,6 +44,8 @@ export class ScanMemory {
   /** By what they were found under. */
   readonly #lines: Map<string, Line[]>;
   #isChanged = false;
+  /** How many bytes of outcomes are new. */
+  #kept = 0;
 
   private constructor(file: string, lines: Map<string, Line[]>) {
     this.#file = file;
@@ -80,10 +82,12 @@ export class ScanMemory {
     if (/[\t\n]/.test(name)) return;
     const known = this.#lines.get(name)?.find((line) => line.content === content);
     if (known) known.isUsed = true;
-    else {
-      add(this.#lines, name, { content, json: Buffer.from(json), isUsed: true });
-      this.#isChanged = true;
-    }
+    // What would not be written is not held either.
+    if (known || this.#kept > MOST_OF_FOLDER) return;
+    const line = { content, json: Buffer.from(json), isUsed: true };
+    add(this.#lines, name, line);
+    this.#kept += line.json.length;
+    this.#isChanged = true;
   }
 
   /** Writes what there is to remember. @returns why it could not be written, as the end of a sentence about the file */
@@ -94,13 +98,13 @@ export class ScanMemory {
       return undefined;
     }
     const body = this.#body();
-    const failure = await saveFile(this.#file, Buffer.concat([Buffer.from(`${headOf(body)}\n`), body]));
+    const failure = await saveFile(this.#file, Buffer.concat([Buffer.from(`${headOf(hashOf(body))}\n`), ...body]));
     if (!failure) await this.#forgetOthers();
     return failure && `${this.#file} ${failure}.`;
   }
 
   /** As many lines as may be kept; what was used goes before what was not. */
-  #body(): Buffer {
+  #body(): Buffer[] {
     const parts: Buffer[] = [];
     let size = 0;
     for (const wanted of [true, false])
@@ -109,10 +113,10 @@ export class ScanMemory {
           if (isUsed !== wanted) continue;
           const start = Buffer.from(`${content} ${name}\t`);
           size += start.length + json.length + 1;
-          if (size > MOST_OF_FOLDER) return Buffer.concat(parts);
+          if (size > MOST_OF_FOLDER) return parts;
           parts.push(start, json, NEW_LINE);
         }
-    return Buffer.concat(parts);
+    return parts;
   }
 
   /** Deletes the memories of folders that were not scanned for longest, where all together are too large. */
@@ -139,10 +143,10 @@ const NEW_LINE = Buffer.from('\n');
 let build: string | undefined;
 
 /** The first line of a file: what wrote it, and a hash of the rest. */
-function headOf(body: Buffer): string {
+function headOf(body: string): string {
   // Rules and their messages are part of the program's file, so every change of them makes another build.
   build ??= hash(readFileSync(THREAD_FILE));
-  return `bulkhead scan 2 ${build} ${process.version} ${hash(body)}`;
+  return `bulkhead scan 2 ${build} ${process.version} ${body}`;
 }
 
 /** The lines of a file by what they were found under; none where it is not as this build would have written it. */
@@ -150,7 +154,7 @@ async function linesIn(bytes: Buffer): Promise<Map<string, Line[]>> {
   const lines = new Map<string, Line[]>();
   const headEnd = bytes.indexOf(10);
   const body = bytes.subarray(headEnd + 1);
-  if (headEnd < 0 || bytes.toString('utf8', 0, headEnd) !== headOf(body)) return lines;
+  if (headEnd < 0 || bytes.toString('utf8', 0, headEnd) !== headOf(hash(body))) return lines;
   const slices = new Slices();
   for (let start = 0, end = body.indexOf(10); end >= 0; start = end + 1, end = body.indexOf(10, start)) {
     const tab = body.indexOf(9, start);
