@@ -102,7 +102,7 @@ export async function checkInputs<T>(
     const found = [...names].flatMap((name) => checking.found(name) ?? []);
     const isComplete = status === EXIT.clean;
     const report = {
-      ...reportOf(found, await repositoryOf('.')),
+      ...reportOf(found, repositoryOf('.')),
       paths: [...names],
       lines: checking.lines,
       isComplete,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
@@ -10,7 +11,7 @@ import {
 } from '../shared-rules/index.ts';
 import type { Messages } from './messages.ts';
 import { readTextFile } from './read-file.ts';
-import { exists, foldersOfRepository } from './repository.ts';
+import { foldersOfRepository } from './repository.ts';
 import { today } from './today.ts';
 
 /** How a command is told what to look for. */
@@ -39,7 +40,7 @@ export async function settingsForRun(
   messages: Messages,
 ): Promise<RunSettings | undefined> {
   const day = today();
-  const path = config ?? (await nearestConfig('.'));
+  const path = config ?? nearestConfig('.');
   const root = dirname(resolve(path || '.'));
   const own = profile && { profile };
   if (!path) return { lint: { ...DEFAULT_SETTINGS, today: day, ...own }, ignore: [], root: resolve('.') };
@@ -63,17 +64,17 @@ export async function settingsForRun(
 }
 
 /** The configuration in a folder or, inside a git repository, in the nearest folder above it, up to the repository's. */
-async function nearestConfig(folder: string): Promise<string | undefined> {
+function nearestConfig(folder: string): string | undefined {
   const path = resolve(folder);
-  for (const one of (await foldersOfRepository(path)) ?? [path]) {
+  for (const one of foldersOfRepository(path) ?? [path]) {
     const file = join(one, CONFIG_NAME);
-    if (await exists(file)) return relative('.', file);
+    if (existsSync(file)) return relative('.', file);
   }
   return undefined;
 }
 
 /** The root of the git repository that a folder belongs to; the folder itself outside of one. */
-export async function repositoryOf(folder: string): Promise<string> {
+export function repositoryOf(folder: string): string {
   const path = resolve(folder);
-  return (await foldersOfRepository(path))?.at(-1) ?? path;
+  return foldersOfRepository(path)?.at(-1) ?? path;
 }

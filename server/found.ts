@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
   type AcceptedFinding,
@@ -12,6 +11,7 @@ import {
   type Related,
   type Subject,
 } from '../shared-rules/index.ts';
+import { hash } from './hash.ts';
 import { codeFrame, type FrameLine } from './output/code-frame.ts';
 import { placesIn } from './places.ts';
 
@@ -123,8 +123,4 @@ function copy({ start, end }: Range): Range {
 
 export function toFailure(part: string, error: unknown): FoundFailure {
   return { part, error: String(error), stack: (error instanceof Error && error.stack) || String(error) };
-}
-
-export function hash(text: string | Buffer): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }

@@ -1,6 +1,7 @@
-import { dirname, join, relative, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
 import ignore from 'ignore';
-import { exists, foldersOfRepository, privatePatterns, textOf } from './repository.ts';
+import { foldersOfRepository, privatePatterns, textOf } from './repository.ts';
 
 /** What git leaves out in a folder. */
 interface Rules {
@@ -21,8 +22,8 @@ const ignorecase = process.platform === 'win32' || process.platform === 'darwin'
  */
 export class GitIgnore {
   readonly #top: string;
-  readonly #rules = new Map<string, Promise<Rules>>();
-  readonly #folders = new Map<string, Promise<boolean>>();
+  readonly #rules = new Map<string, Rules>();
+  readonly #folders = new Map<string, boolean>();
   /** Folders that were listed: whether they hold something that says what git leaves out. */
   readonly #listed = new Map<string, boolean>();
 
@@ -31,17 +32,19 @@ export class GitIgnore {
   }
 
   /** For a folder that is looked at in any case: in one that git leaves out, only what lies within counts. */
-  static async of(folder: string): Promise<GitIgnore> {
+  static of(folder: string): GitIgnore {
     const path = resolve(folder);
-    const repository = (await foldersOfRepository(path))?.at(-1);
+    const repository = foldersOfRepository(path)?.at(-1);
     const all = new GitIgnore(repository ?? path);
-    return (await all.ignores(`${path}/`)) ? new GitIgnore(path) : all;
+    return all.ignores(`${path}/`) ? new GitIgnore(path) : all;
   }
 
   /** @param path in the folder; a slash at its end says that it is a folder's */
-  ignores(path: string): Promise<boolean> {
-    if (!path.endsWith('/')) return this.#decide(resolve(path), '');
-    const folder = resolve(path);
+  ignores(path: string): boolean {
+    return path.endsWith('/') ? this.#ignoresFolder(resolve(path)) : this.#decide(resolve(path), '');
+  }
+
+  #ignoresFolder(folder: string): boolean {
     const known = this.#folders.get(folder) ?? this.#decide(folder, '/');
     this.#folders.set(folder, known);
     return known;
@@ -53,27 +56,26 @@ export class GitIgnore {
     this.#listed.set(resolve(folder), saysMore);
   }
 
-  async #decide(path: string, slash: string): Promise<boolean> {
+  #decide(path: string, slash: string): boolean {
     if (path === this.#top) return false;
     const folder = dirname(path);
-    if (await this.ignores(`${folder}/`)) return true;
-    const { base, matches } = await this.#rulesIn(folder);
-    return matches(pathBelow(base, path) + slash);
+    if (this.#ignoresFolder(folder)) return true;
+    const { base, patterns, matches } = this.#rulesIn(folder);
+    return patterns.length > 0 && matches(pathBelow(base, path) + slash);
   }
 
-  #rulesIn(folder: string): Promise<Rules> {
+  #rulesIn(folder: string): Rules {
     const known = this.#rules.get(folder) ?? this.#read(folder);
     this.#rules.set(folder, known);
     return known;
   }
 
-  async #read(folder: string): Promise<Rules> {
+  #read(folder: string): Rules {
     if (this.#listed.get(folder) === false && folder !== this.#top) return this.#rulesIn(dirname(folder));
-    const own = await textOf(join(folder, '.gitignore'));
-    if (await exists(join(folder, '.git')))
-      return rulesFor(folder, linesOf(`${await privatePatterns(folder)}\n${own}`));
+    const own = textOf(join(folder, '.gitignore'));
+    if (existsSync(join(folder, '.git'))) return rulesFor(folder, linesOf(`${privatePatterns(folder)}\n${own}`));
     if (folder === this.#top) return rulesFor(folder, linesOf(own));
-    const above = await this.#rulesIn(dirname(folder));
+    const above = this.#rulesIn(dirname(folder));
     if (own === '') return above;
     const prefix = pathBelow(above.base, folder);
     return rulesFor(above.base, [...above.patterns, ...linesOf(own).map((line) => below(prefix, line))]);
@@ -101,5 +103,6 @@ function below(folder: string, pattern: string): string {
 }
 
 function pathBelow(folder: string, path: string): string {
-  return relative(folder, path).replaceAll('\\', '/');
+  const below = path.slice(folder.endsWith(sep) ? folder.length : folder.length + 1);
+  return sep === '/' ? below : below.replaceAll(sep, '/');
 }

@@ -74,7 +74,7 @@ export class Paths {
   }
 
   async *#below(folder: string, options: Pick<WalkOptions, 'isWanted'> = {}): AsyncGenerator<string> {
-    const gitIgnore = this.#useGit ? await GitIgnore.of(folder) : undefined;
+    const gitIgnore = this.#useGit ? GitIgnore.of(folder) : undefined;
     yield* walk(folder, {
       exclude: this.#run.ignore,
       excludeRoot: this.#run.root,

@@ -8,8 +8,8 @@ export class Places implements Positions {
   /** An offset, its line and its character, and so on, in the order of the offsets. */
   readonly #places: Uint32Array;
 
-  constructor(places: Iterable<number>) {
-    this.#places = Uint32Array.from(places);
+  constructor(places: readonly number[]) {
+    this.#places = new Uint32Array(places);
   }
 
   positionAt(offset: number): { line: number; character: number } {

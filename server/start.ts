@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { workerData } from 'node:worker_threads';
-import { IN_THREAD } from './pool/in-thread.ts';
+import { isThread } from './pool/in-thread.ts';
 
 // The program's threads run the same file. They need the rules alone, and nothing of the program around them.
-void (workerData === IN_THREAD ? import('./pool/worker.ts') : import('./bulkhead.ts'));
+void (isThread(workerData) ? import('./pool/worker.ts') : import('./bulkhead.ts'));

@@ -1,7 +1,8 @@
-import { readdir } from 'node:fs/promises';
+import { type Dirent, readdirSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { mayBeRead, pathMatcher } from '../shared-rules/index.ts';
 import type { GitIgnore } from './gitignore.ts';
+import { Slices } from './slices.ts';
 
 export interface WalkOptions {
   /** Patterns of a `.gitignore` file. */
@@ -27,40 +28,54 @@ const HIDDEN_BUT_OURS: ReadonlySet<string> = new Set(['.devcontainer', '.github'
  * `node_modules` are left out. Links are not followed, so no file is met twice and no circle is walked.
  */
 export async function* walk(root: string, options: WalkOptions): AsyncGenerator<string> {
-  yield* walkFolder(root, reasonsToSkip(root, options), options);
+  const slices = new Slices();
+  for (const path of walkFolder(root, reasonsToSkip(root, options), options)) {
+    options.signal?.throwIfAborted();
+    if (path !== undefined) yield path;
+    if (slices.isOver) await slices.next();
+  }
 }
 
 /** Why a path is left out; undefined when it is not. A slash at its end says that it is a folder's. */
-type ReasonToSkip = (path: string) => Promise<string | undefined>;
+type ReasonToSkip = (path: string) => string | undefined;
 
 function reasonsToSkip(root: string, { exclude, excludeRoot = root, gitIgnore }: WalkOptions): ReasonToSkip {
   const matches = pathMatcher(exclude);
-  return async (path) => {
+  return (path) => {
     const isFolder = path.endsWith('/');
     if (isFolder && isSkippedFolder(basename(path))) return 'is a hidden folder or one of packages';
-    if (matches(relative(excludeRoot, path) + (isFolder ? '/' : ''))) return 'is ignored by the configuration';
-    return (await gitIgnore?.ignores(path)) ? 'is ignored by git' : undefined;
+    if (exclude.length > 0 && matches(relative(excludeRoot, path) + (isFolder ? '/' : '')))
+      return 'is ignored by the configuration';
+    return gitIgnore?.ignores(path) ? 'is ignored by git' : undefined;
   };
 }
 
-async function* walkFolder(folder: string, reasonToSkip: ReasonToSkip, options: WalkOptions): AsyncGenerator<string> {
-  const { signal, onUnreadable, onSkipped, isWanted = mayBeRead } = options;
-  signal?.throwIfAborted();
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    onUnreadable?.(folder, error.code ?? String(error));
-    return [];
-  });
-  options.gitIgnore?.sawFolder(folder, entries);
-  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+/** The files below a folder; undefined after each folder that was listed. */
+function* walkFolder(folder: string, reasonToSkip: ReasonToSkip, options: WalkOptions): Generator<string | undefined> {
+  const { onSkipped, isWanted = mayBeRead } = options;
+  const entries = list(folder, options);
+  yield undefined;
   for (const entry of entries) {
     const isFolder = entry.isDirectory();
     const path = join(folder, entry.name);
     if (!isFolder && !(entry.isFile() && isWanted(path))) continue;
-    const reason = await reasonToSkip(isFolder ? `${path}/` : path);
+    const reason = reasonToSkip(isFolder ? `${path}/` : path);
     if (reason !== undefined) onSkipped?.(path, reason);
     else if (isFolder) yield* walkFolder(path, reasonToSkip, options);
     else yield path;
   }
+}
+
+/** What a folder holds, in the order of the names. It is read at once: to wait for it costs more than to read it. */
+function list(folder: string, { gitIgnore, onUnreadable }: WalkOptions): Dirent[] {
+  let entries: Dirent[] = [];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    onUnreadable?.(folder, (error as NodeJS.ErrnoException).code ?? String(error));
+  }
+  gitIgnore?.sawFolder(folder, entries);
+  return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function isSkippedFolder(name: string): boolean {

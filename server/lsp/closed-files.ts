@@ -1,7 +1,7 @@
 import type { Connection } from 'vscode-languageserver/node';
-import { URI } from 'vscode-uri';
 import { isExpired, type LintSettings, type Neighbours } from '../../shared-rules/index.ts';
-import { hash, type Told } from '../found.ts';
+import type { Told } from '../found.ts';
+import { hash, hashFile } from '../hash.ts';
 import { Places } from '../places.ts';
 import type { Outcome } from '../pool/order.ts';
 import type { Workers } from '../pool/pool.ts';
@@ -11,6 +11,7 @@ import type { Neighbourhoods } from './neighbourhoods.ts';
 import type { Published } from './published.ts';
 import type { Part, ScanMemory } from './scan-memory.ts';
 import type { SettingsStore } from './settings.ts';
+import { fileOf } from './uris.ts';
 
 /** What closed files have to do with. */
 export interface Surroundings {
@@ -101,16 +102,24 @@ export class ClosedFiles implements Host {
     const folder = folders.scopeOf(uri);
     const { lint } = await settings.for(folder);
     if (isOpen(uri)) return undefined;
-    const file = URI.parse(uri).fsPath;
+    const file = fileOf(uri);
     const path = folders.pathInFolder(uri) ?? file;
     const { json, keys } = this.#essenceOf(lint);
     const part = this.#memories.get(folder)?.of(path, keys, heard);
-    const content = this.#contents.get(uri);
     return {
-      order: { file, path, settings: json, known: part?.contents(), wants: {} },
-      recalled: content === undefined ? undefined : part?.recall(content),
+      order: { file, path, settings: json, wants: {} },
+      recalled: part?.isEmpty === false ? part.recall(this.#contentOf(uri, file)) : undefined,
       take: (json) => this.#take(uri, json, part),
     };
+  }
+
+  /** The hash of a file's content. It is read here: that takes less time than to ask another thread to. */
+  #contentOf(uri: string, file: string): string | undefined {
+    const known = this.#contents.get(uri);
+    if (known !== undefined) return known;
+    const content = hashFile(file);
+    if (content !== undefined) this.#contents.set(uri, content);
+    return content;
   }
 
   beside(uri: string): Neighbours {
@@ -133,16 +142,12 @@ export class ClosedFiles implements Host {
     const { connection, isOpen } = this.#around;
     if (isOpen(uri)) return undefined;
     const outcome: Outcome = JSON.parse(json);
-    if ('known' in outcome) {
-      const recalled = part?.recall(outcome.known);
-      return recalled === undefined ? undefined : this.#take(uri, recalled, part);
-    }
     if ('told' in outcome) {
       this.#contents.set(uri, outcome.content);
       part?.keep(outcome, json);
       return this.#learn(uri, outcome.told);
     }
-    const file = URI.parse(uri).fsPath;
+    const file = fileOf(uri);
     if ('lost' in outcome) connection.console.error(`${file} could not be checked: ${outcome.lost}.`);
     if ('refused' in outcome && !outcome.refused.includes('ENOENT'))
       connection.console.warn(`${file} ${outcome.refused}.`);

@@ -14,6 +14,7 @@ import type { OpenText } from './open-text.ts';
 import type { Pages } from './pages.ts';
 import { Published } from './published.ts';
 import type { Settings, SettingsStore } from './settings.ts';
+import { fileOf } from './uris.ts';
 
 /** Schemes of documents that an editor derives from others, to compare or preview them: problems are shown at the original. */
 const DERIVED_SCHEME = /^(?:git|gitfs|gitlens|scm-history-item|output|chat-.*|vscode-(?!vfs$|remote$|test-web$).*)$/;
@@ -173,7 +174,7 @@ export class Files {
     for (const uri of uris) {
       if (this.isOpen(uri)) continue;
       const settings = await this.#settings.for(this.#folders.scopeOf(uri));
-      ((await this.#isListed(uri, settings)) ? listed : gone).push(uri);
+      (this.#isListed(uri, settings) ? listed : gone).push(uri);
     }
     this.clear(gone.filter((uri) => !this.isOpen(uri)));
     await this.#closed.changed(listed);
@@ -187,8 +188,8 @@ export class Files {
     const settings = await this.#settings.for(this.#folders.scopeOf(uri));
     if (this.#documents.get(uri)) return undefined;
     const below = this.#folders.pathInFolder(uri);
-    const { fsPath } = URI.parse(uri);
-    const read = (await this.#isListed(uri, settings)) ? await readTextFile(fsPath) : undefined;
+    const fsPath = fileOf(uri);
+    const read = this.#isListed(uri, settings) ? await readTextFile(fsPath) : undefined;
     // It may have been opened in the meantime.
     if (this.#documents.get(uri)) return undefined;
     if (!read || 'refused' in read) {
@@ -207,11 +208,11 @@ export class Files {
   }
 
   /** Whether a file is one of those that are listed while they are not open, as a scan lists them. */
-  async #isListed(uri: string, { enable, scope, exclude }: Settings): Promise<boolean> {
+  #isListed(uri: string, { enable, scope, exclude }: Settings): boolean {
     const below = this.#folders.pathInFolder(uri);
     if (!enable || scope !== 'workspace' || below === undefined || !isWalked(below, exclude)) return false;
-    const gitIgnore = await this.#folders.gitIgnoreOf(this.#folders.scopeOf(uri));
-    return !(await gitIgnore.ignores(URI.parse(uri).fsPath));
+    const gitIgnore = this.#folders.gitIgnoreOf(this.#folders.scopeOf(uri));
+    return !gitIgnore.ignores(fileOf(uri));
   }
 
   /** Every file that has problems now, read and linted anew. */

@@ -1,15 +1,22 @@
 import type { WorkspaceFolder } from 'vscode-languageserver/node';
-import { URI } from 'vscode-uri';
 import { GitIgnore } from '../gitignore.ts';
+import { fileOf, pathOf } from './uris.ts';
+
+interface Folder extends WorkspaceFolder {
+  /** What the URIs of its files start with. */
+  readonly start: string;
+}
 
 /** The folders of the workspace. */
 export class Folders {
-  #folders: readonly WorkspaceFolder[] = [];
-  readonly #gitIgnores = new Map<string, Promise<GitIgnore>>();
+  #folders: readonly Folder[] = [];
+  readonly #gitIgnores = new Map<string, GitIgnore>();
 
   set(folders: readonly WorkspaceFolder[]): void {
     // The deepest first, so that a file belongs to the nearest of nested folders.
-    this.#folders = [...folders].sort((a, b) => b.uri.length - a.uri.length);
+    this.#folders = folders
+      .map((folder) => ({ ...folder, start: `${folder.uri.replace(/\/$/, '')}/` }))
+      .sort((a, b) => b.uri.length - a.uri.length);
   }
 
   get all(): readonly WorkspaceFolder[] {
@@ -25,7 +32,7 @@ export class Folders {
   pathInFolder(uri: string): string | undefined {
     const folder = this.#folderOf(uri);
     if (!folder || !uri.startsWith('file:')) return undefined;
-    return URI.parse(uri).path.slice(URI.parse(folder.uri).path.replace(/\/$/, '').length + 1);
+    return pathOf(uri).slice(pathOf(folder.start).length);
   }
 
   /** Whether a file lies on disk in one of the folders. */
@@ -34,8 +41,8 @@ export class Folders {
   }
 
   /** What git leaves out in a workspace folder on disk. */
-  gitIgnoreOf(folder: string): Promise<GitIgnore> {
-    const known = this.#gitIgnores.get(folder) ?? GitIgnore.of(URI.parse(folder).fsPath);
+  gitIgnoreOf(folder: string): GitIgnore {
+    const known = this.#gitIgnores.get(folder) ?? GitIgnore.of(fileOf(folder));
     this.#gitIgnores.set(folder, known);
     return known;
   }
@@ -45,7 +52,7 @@ export class Folders {
     this.#gitIgnores.clear();
   }
 
-  #folderOf(uri: string): WorkspaceFolder | undefined {
-    return this.#folders.find((folder) => uri.startsWith(`${folder.uri.replace(/\/$/, '')}/`));
+  #folderOf(uri: string): Folder | undefined {
+    return this.#folders.find(({ start }) => uri.startsWith(start));
   }
 }

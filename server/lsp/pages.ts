@@ -1,17 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { URI } from 'vscode-uri';
 import type { RuleId } from '../../shared-rules/index.ts';
+import { uriOf } from './uris.ts';
 
 /** The rule pages, which lie in a folder on disk beside the program, so that they open without a network. */
 export class Pages {
   readonly #folder: string;
-  readonly #files = new Map<string, string>();
+  readonly #uri: string;
   #link: string | undefined;
 
   /** @param folder where the pages lie */
   constructor(folder: string) {
     this.#folder = folder;
+    this.#uri = uriOf(folder);
   }
 
   /** @param link how the editor wants a page linked, with `{rule}` for the rule's id; without it by its file URI */
@@ -23,15 +24,11 @@ export class Pages {
   linkTo = (rule: string): string => this.#link?.replace('{rule}', rule) ?? this.fileOf(rule);
 
   /** The URI of the file that a rule's page is. */
-  fileOf = (rule: string): string => {
-    const known = this.#files.get(rule) ?? URI.file(join(this.#folder, `${rule}.md`)).toString();
-    this.#files.set(rule, known);
-    return known;
-  };
+  fileOf = (rule: string): string => `${this.#uri}/${rule}.md`;
 
   /** The URI of the page about configurations. */
   get configuration(): string {
-    return URI.file(join(this.#folder, '..', 'configuration.md')).toString();
+    return uriOf(join(this.#folder, '..', 'configuration.md'));
   }
 
   /** The page as Markdown for a hover. */

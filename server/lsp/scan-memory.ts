@@ -1,18 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hash } from '../found.ts';
+import { hash, hashOf } from '../hash.ts';
 import type { Outcome } from '../pool/order.ts';
 import { THREAD_FILE } from '../pool/pool.ts';
 import { saveFile } from '../save-file.ts';
+import { Slices } from '../slices.ts';
 
 /** What is remembered of one workspace folder, and of all together, in bytes; what was not used for longest goes first. */
 const MOST_OF_FOLDER = 64 * 1024 * 1024;
 const MOST_OF_ALL = 256 * 1024 * 1024;
 
 const ENDING = '.bulkhead-scan';
-/** After so many milliseconds other work comes between. */
-const SLICE = 8;
 /** A hash in hexadecimal digits. */
 const HASH = 32;
 
@@ -20,31 +19,37 @@ type ToldOutcome = Extract<Outcome, { readonly told: unknown }>;
 
 /** What is remembered of a path under settings: outcomes by the content of the file. */
 export interface Part {
-  /** The hashes of the contents whose outcome is remembered. */
-  readonly contents: () => string[];
-  /** The outcome, as JSON. */
-  readonly recall: (content: string) => string | undefined;
+  readonly isEmpty: boolean;
+  /** The outcome, as JSON. @param content the hash of the file's content; undefined where that cannot be read */
+  readonly recall: (content: string | undefined) => string | undefined;
   readonly keep: (outcome: ToldOutcome, json: string) => void;
+}
+
+/** An outcome that is remembered. */
+interface Line {
+  readonly content: string;
+  /** The outcome as JSON. */
+  readonly json: Buffer;
+  /** Whether it was found, or recalled, since the memory was read. */
+  isUsed: boolean;
 }
 
 /**
  * What earlier scans of a workspace folder found, in one file that may be deleted at any time. Each line is an outcome:
- * a hash of what it was found under, one of the file's content, and the outcome as JSON. A file that was written by
+ * a hash of the file's content, what it was found under, and, behind a tab, the outcome as JSON. A file that was written by
  * another build, or is not as it was written, is taken for none.
  */
 export class ScanMemory {
   readonly #file: string;
-  /** The lines by their two hashes: those of this scan, and those of earlier ones, of which the first were used last. */
-  readonly #used = new Map<string, Buffer>();
-  readonly #old: Map<string, Buffer>;
-  /** The contents that are remembered, by the first hash. */
-  readonly #contents = new Map<string, string[]>();
+  /** By what they were found under. */
+  readonly #lines: Map<string, Line[]>;
   #isChanged = false;
+  /** How many bytes of outcomes are new. */
+  #kept = 0;
 
-  private constructor(file: string, lines: Map<string, Buffer>) {
+  private constructor(file: string, lines: Map<string, Line[]>) {
     this.#file = file;
-    this.#old = lines;
-    for (const name of lines.keys()) this.#note(name);
+    this.#lines = lines;
   }
 
   /** @param storage a folder that the editor lets its extensions write to; the memory is a file in it */
@@ -59,41 +64,30 @@ export class ScanMemory {
    * @param heard what it hears from others
    */
   of(path: string, keys: readonly [string, string], heard: string): Part {
-    const names = keys.map((key) => hash(`${key} ${heard} ${path}`)) as [string, string];
+    const names = keys.map((key) => `${key} ${heard} ${path}`) as [string, string];
+    const lines = names.flatMap((name) => this.#lines.get(name) ?? []);
     return {
-      contents: () => names.flatMap((name) => this.#contents.get(name) ?? []),
+      isEmpty: lines.length === 0,
       recall: (content) => {
-        for (const name of names) {
-          const json = this.#recall(`${name} ${content}`);
-          if (json !== undefined) return json;
-        }
-        return undefined;
+        const line = lines.find((line) => line.content === content);
+        if (line) line.isUsed = true;
+        return line?.json.toString();
       },
-      keep: ({ content, isDated }, json) => this.#keep(`${names[isDated ? 1 : 0]} ${content}`, json),
+      keep: ({ content, isDated }, json) => this.#keep(names[isDated ? 1 : 0], content, json),
     };
   }
 
-  #recall(name: string): string | undefined {
-    const line = this.#used.get(name) ?? this.#old.get(name);
-    if (!line) return undefined;
-    this.#old.delete(name);
-    this.#used.set(name, line);
-    return line.toString('utf8', name.length + 1);
-  }
-
-  #keep(name: string, json: string): void {
-    if (this.#used.has(name)) return;
-    this.#used.set(name, Buffer.from(`${name} ${json}`));
-    this.#note(name);
+  #keep(name: string, content: string, json: string): void {
+    // In a line, such a path could not be told from what follows.
+    if (/[\t\n]/.test(name)) return;
+    const known = this.#lines.get(name)?.find((line) => line.content === content);
+    if (known) known.isUsed = true;
+    // What would not be written is not held either.
+    if (known || this.#kept > MOST_OF_FOLDER) return;
+    const line = { content, json: Buffer.from(json), isUsed: true };
+    add(this.#lines, name, line);
+    this.#kept += line.json.length;
     this.#isChanged = true;
-  }
-
-  #note(name: string): void {
-    const key = name.slice(0, HASH);
-    const contents = this.#contents.get(key);
-    const content = name.slice(HASH + 1);
-    if (!contents) this.#contents.set(key, [content]);
-    else if (!contents.includes(content)) contents.push(content);
   }
 
   /** Writes what there is to remember. @returns why it could not be written, as the end of a sentence about the file */
@@ -103,17 +97,26 @@ export class ScanMemory {
       await utimes(this.#file, now, now).catch(() => undefined);
       return undefined;
     }
-    const lines: Buffer[] = [];
-    let size = 0;
-    for (const line of [...this.#used.values(), ...this.#old.values()]) {
-      size += line.length + 1;
-      if (size > MOST_OF_FOLDER) break;
-      lines.push(line, NEW_LINE);
-    }
-    const body = Buffer.concat(lines);
-    const failure = await saveFile(this.#file, Buffer.concat([Buffer.from(`${headOf(body)}\n`), body]));
+    const body = this.#body();
+    const failure = await saveFile(this.#file, Buffer.concat([Buffer.from(`${headOf(hashOf(body))}\n`), ...body]));
     if (!failure) await this.#forgetOthers();
     return failure && `${this.#file} ${failure}.`;
+  }
+
+  /** As many lines as may be kept; what was used goes before what was not. */
+  #body(): Buffer[] {
+    const parts: Buffer[] = [];
+    let size = 0;
+    for (const wanted of [true, false])
+      for (const [name, lines] of this.#lines)
+        for (const { content, json, isUsed } of lines) {
+          if (isUsed !== wanted) continue;
+          const start = Buffer.from(`${content} ${name}\t`);
+          size += start.length + json.length + 1;
+          if (size > MOST_OF_FOLDER) return parts;
+          parts.push(start, json, NEW_LINE);
+        }
+    return parts;
   }
 
   /** Deletes the memories of folders that were not scanned for longest, where all together are too large. */
@@ -140,24 +143,31 @@ const NEW_LINE = Buffer.from('\n');
 let build: string | undefined;
 
 /** The first line of a file: what wrote it, and a hash of the rest. */
-function headOf(body: Buffer): string {
+function headOf(body: string): string {
   // Rules and their messages are part of the program's file, so every change of them makes another build.
   build ??= hash(readFileSync(THREAD_FILE));
-  return `bulkhead scan 1 ${build} ${process.version} ${hash(body)}`;
+  return `bulkhead scan 2 ${build} ${process.version} ${body}`;
 }
 
-/** The lines of a file by their two hashes; none where it is not as this build would have written it. */
-async function linesIn(bytes: Buffer): Promise<Map<string, Buffer>> {
-  const lines = new Map<string, Buffer>();
+/** The lines of a file by what they were found under; none where it is not as this build would have written it. */
+async function linesIn(bytes: Buffer): Promise<Map<string, Line[]>> {
+  const lines = new Map<string, Line[]>();
   const headEnd = bytes.indexOf(10);
   const body = bytes.subarray(headEnd + 1);
-  if (headEnd < 0 || bytes.toString('utf8', 0, headEnd) !== headOf(body)) return lines;
-  let sliceEnd = performance.now() + SLICE;
+  if (headEnd < 0 || bytes.toString('utf8', 0, headEnd) !== headOf(hash(body))) return lines;
+  const slices = new Slices();
   for (let start = 0, end = body.indexOf(10); end >= 0; start = end + 1, end = body.indexOf(10, start)) {
-    lines.set(body.toString('latin1', start, start + 2 * HASH + 1), body.subarray(start, end));
-    if (performance.now() < sliceEnd) continue;
-    await new Promise((resolve) => setImmediate(resolve));
-    sliceEnd = performance.now() + SLICE;
+    const tab = body.indexOf(9, start);
+    const content = body.toString('latin1', start, start + HASH);
+    const name = body.toString('utf8', start + HASH + 1, tab);
+    add(lines, name, { content, json: body.subarray(tab + 1, end), isUsed: false });
+    if (slices.isOver) await slices.next();
   }
   return lines;
+}
+
+function add(lines: Map<string, Line[]>, name: string, line: Line): void {
+  const known = lines.get(name);
+  if (known) known.push(line);
+  else lines.set(name, [line]);
 }

@@ -5,6 +5,7 @@ import type { Files } from './files.ts';
 import type { Folders } from './folders.ts';
 import { ScanMemory } from './scan-memory.ts';
 import type { SettingsStore } from './settings.ts';
+import { uriOf } from './uris.ts';
 
 /** How often a scan says how far it is, in milliseconds. */
 const PAUSE = 100;
@@ -72,10 +73,10 @@ export class Scan {
       if (scheme !== 'file' || !settings.enable || settings.scope !== 'workspace') continue;
       const onUnreadable = (path: string, reason: string) =>
         this.#connection.console.warn(`${path} cannot be read (${reason}); it was left out.`);
-      const gitIgnore = await this.#folders.gitIgnoreOf(folder.uri);
+      const gitIgnore = this.#folders.gitIgnoreOf(folder.uri);
       for await (const path of walk(fsPath, { exclude: settings.exclude, gitIgnore, signal, onUnreadable })) {
         signal.throwIfAborted();
-        const uri = URI.file(path).toString();
+        const uri = uriOf(path);
         if (!listing.seen.has(uri)) yield uri;
         listing.seen.add(uri);
       }

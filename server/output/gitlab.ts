@@ -1,5 +1,5 @@
 import type { Severity } from '../../shared-rules/index.ts';
-import { hash } from '../found.ts';
+import { hash } from '../hash.ts';
 import { findingsIn, nameFrom, placesOf, type Report } from './report.ts';
 
 const SEVERITY: Readonly<Record<Severity, string>> = { high: 'critical', medium: 'major', low: 'minor' };

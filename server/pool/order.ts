@@ -12,8 +12,6 @@ export interface Order {
   readonly settings: string;
   /** What other files say, `Answers` as JSON; undefined where that is nothing. */
   readonly answers?: string | undefined;
-  /** Contents, by their hashes, that need not be linted: what is told of them is known. */
-  readonly known?: readonly string[] | undefined;
   readonly wants: Wants;
   /** Try the fixes of these findings, by their number, instead of telling what is found. */
   readonly prove?: { readonly content: string; readonly findings: readonly number[] };
@@ -31,7 +29,6 @@ interface ProvenFixes {
 /** What came of an order. */
 export type Outcome =
   | { readonly told: Told; readonly content: string; readonly isDated: boolean }
-  | { readonly known: string }
   | { readonly refused: string }
   | ProvenFixes
   /** The thread that worked on it ended, and why. */

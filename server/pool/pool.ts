@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { IN_THREAD } from './in-thread.ts';
+import { DEPTH, type ThreadData } from './in-thread.ts';
 import type { Order, Outcome } from './order.ts';
 import { work } from './work.ts';
 
@@ -16,8 +16,6 @@ export interface Workers {
 
 /** More threads than this win little, and each takes some memory. */
 const MOST_THREADS = 16;
-/** So many orders wait at each thread, so that it has work while the main thread is busy. */
-const DEPTH = 16;
 /** Threads without work end after so many milliseconds: they hold memory, and are back in a tenth of a second. */
 const IDLE = 10_000;
 /** A thread that takes so many milliseconds for one file is taken for stuck. */
@@ -42,7 +40,11 @@ interface Waiting {
 
 interface Thread {
   readonly worker: Worker;
-  /** The orders it has not answered; it works on the first. */
+  /** How many orders it has begun, which it counts itself. */
+  readonly begun: Int32Array;
+  /** How many it has answered. */
+  answered: number;
+  /** The orders it has not answered. */
   readonly waiting: Waiting[];
   /** Those of them that it is yet to be sent. */
   unsent: Order[];
@@ -130,13 +132,15 @@ export class Pool implements Workers {
 
   #start(): Thread | undefined {
     try {
+      const begun = new Int32Array(new SharedArrayBuffer(4));
       const worker = new Worker(THREAD_FILE, {
-        workerData: IN_THREAD,
+        workerData: { begun } satisfies ThreadData,
         // What it might print is no part of what the program prints.
         stdout: true,
         resourceLimits: { maxOldGenerationSizeMb: this.#limits.memory ?? MEMORY },
       });
-      const thread: Thread = { worker, waiting: [], unsent: [], isThere: false, reason: undefined, timer: undefined };
+      const bare = { waiting: [], unsent: [], isThere: false, reason: undefined, timer: undefined };
+      const thread: Thread = { worker, begun, answered: 0, ...bare };
       worker.on('message', (outcomes: readonly string[]) => this.#answered(thread, outcomes));
       worker.on('error', (error: NodeJS.ErrnoException) => {
         thread.reason = error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'it takes too much memory' : String(error);
@@ -164,6 +168,7 @@ export class Pool implements Workers {
 
   #answered(thread: Thread, outcomes: readonly string[]): void {
     thread.isThere = true;
+    thread.answered += outcomes.length;
     for (const json of outcomes) thread.waiting.shift()?.resolve(json);
     if (thread.waiting.length === 0) thread.worker.unref();
     this.#watch(thread);
@@ -175,7 +180,10 @@ export class Pool implements Workers {
     if (!this.#threads.delete(thread)) return;
     if (thread.isThere) {
       const lost: Outcome = { lost: thread.reason ?? 'the thread ended' };
-      thread.waiting.shift()?.resolve(JSON.stringify(lost));
+      // What it had done but not told is done again.
+      const last = Math.max(0, Atomics.load(thread.begun, 0) - thread.answered - 1);
+      const [died] = thread.waiting.splice(last, 1);
+      died?.resolve(JSON.stringify(lost));
     } else this.#canStart = false;
     this.#queue.unshift(...thread.waiting.splice(0));
     this.#proceed();

@@ -1,5 +1,6 @@
 import { type Asked, answersTo, type Neighbours } from '../../shared-rules/index.ts';
-import { hash } from '../found.ts';
+import { hash } from '../hash.ts';
+import { Slices } from '../slices.ts';
 import type { Order } from './order.ts';
 import type { Workers } from './pool.ts';
 
@@ -43,9 +44,6 @@ interface Arrived {
   readonly heard: string;
   readonly json: string;
 }
-
-/** After so many milliseconds other work of the thread comes between. */
-const SLICE = 8;
 
 /**
  * Lints files, wherever the workers are, in rounds: first each by itself, or with what it heard before; then those again
@@ -140,13 +138,11 @@ export class Rounds {
 
   async #pump(): Promise<void> {
     try {
-      let sliceEnd = performance.now() + SLICE;
+      const slices = new Slices();
       // Whether there is more to do is decided together with the end, so that nothing is added in between.
       while (this.#hasWork) {
         await this.#step();
-        if (performance.now() < sliceEnd) continue;
-        await new Promise((resolve) => setImmediate(resolve));
-        sliceEnd = performance.now() + SLICE;
+        if (slices.isOver) await slices.next();
       }
     } finally {
       this.#running = undefined;

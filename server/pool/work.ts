@@ -8,7 +8,8 @@ import {
   neighboursOf,
   provenFixes,
 } from '../../shared-rules/index.ts';
-import { type FoundFix, hash, toTold } from '../found.ts';
+import { type FoundFix, toTold } from '../found.ts';
+import { hash } from '../hash.ts';
 import { placesIn } from '../places.ts';
 import { decode, readBytes, withoutMark } from '../read-file.ts';
 import type { Order, Outcome } from './order.ts';
@@ -18,22 +19,19 @@ const MAY_END = /bulkhead|trivy|\\[xuU\r\n]/;
 
 /**
  * Carries out an order. Never throws.
- * @param onLint called before a text is linted
  * @returns an `Outcome` as JSON, which is sent and read faster than data
  */
-export function work(order: Order, onLint: () => void = () => {}): string {
-  return JSON.stringify(outcomeOf(order, onLint));
+export function work(order: Order): string {
+  return JSON.stringify(outcomeOf(order));
 }
 
-function outcomeOf(order: Order, onLint: () => void): Outcome {
+function outcomeOf(order: Order): Outcome {
   const bytes = order.text === undefined ? readBytes(order.file) : Buffer.from(order.text);
   if ('refused' in bytes) return bytes;
   const content = hash(bytes);
-  if (order.known?.includes(content)) return { known: content };
   const read = order.text === undefined ? decode(bytes) : { text: order.text };
   if ('refused' in read) return read;
   const text = withoutMark(read.text);
-  onLint();
   if (order.prove?.content === content) return fixesOf(order, text, order.prove.findings);
   if (order.prove) return { refused: 'changed while it was checked; its fixes were left out' };
   const result = lint(order.path, text, settingsFrom(order.settings), neighboursFrom(order.answers));

@@ -1,32 +1,28 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import { DEPTH, type ThreadData } from './in-thread.ts';
 import type { Order } from './order.ts';
 import { work } from './work.ts';
 
-/** Outcomes that are not sent yet. */
-let outcomes: string[] = [];
-
-function send(): void {
-  if (outcomes.length > 0) parentPort?.postMessage(outcomes);
-  outcomes = [];
-}
+/** Outcomes are told together, so many or those of so many milliseconds: each message interrupts two threads. */
+const MOST = DEPTH / 4;
+const PAUSE = 20;
 
 /**
- * A thread of a pool: carries out orders, one after the other. What is known without a lint is told together; before a
- * lint all is told, so that the order a thread dies of is the first it has not answered. The first message says that the
- * thread is there.
+ * A thread of a pool: carries out orders, one after the other. It counts those it has begun where the pool can see it, so
+ * that this knows which one the thread died of. The first message says that the thread is there.
  */
+const { begun } = workerData as ThreadData;
 parentPort?.on('message', (orders: readonly Order[]) => {
+  let outcomes: string[] = [];
+  let last = performance.now();
   for (const order of orders) {
-    let isLinted = false;
-    const onLint = () => {
-      isLinted = true;
-      send();
-    };
-    const outcome = work(order, onLint);
-    outcomes.push(outcome);
-    // What took a while is told at once.
-    if (isLinted) send();
+    Atomics.add(begun, 0, 1);
+    outcomes.push(work(order));
+    if (outcomes.length < MOST && performance.now() - last < PAUSE) continue;
+    parentPort?.postMessage(outcomes);
+    outcomes = [];
+    last = performance.now();
   }
-  send();
+  if (outcomes.length > 0) parentPort?.postMessage(outcomes);
 });
 parentPort?.postMessage([]);

@@ -8,11 +8,37 @@ import { imageOf, imageOfData } from '../source/yaml-image.ts';
 import type { Finding } from './finding.ts';
 import { PROFILES, SEVERITIES } from './settings.ts';
 
-/** A part of a file before and after edits, and how it is read: once for each way through a template's branches. */
+/** How a part of a file is read: once for each way through a template's branches. */
+type Parse = (text: string) => readonly YamlDocument[][];
+
+/** A part of a file before and after edits, and how it is read. */
 export interface Edited {
   readonly before: string;
   readonly after: string;
-  readonly parse: (text: string) => readonly YamlDocument[][];
+  readonly parse: Parse;
+}
+
+/** What one way through a text shows: of each document where it begins and its image, and how many problems there are. */
+interface Showing {
+  readonly starts: readonly number[];
+  readonly images: readonly string[];
+  readonly problems: number;
+}
+
+function showingsOf(text: string, parse: Parse): readonly Showing[] {
+  return parse(text).map((documents) => ({
+    starts: documents.map(({ range }) => range.start),
+    images: documents.map(({ root }) => JSON.stringify(imageOf(root?.node))),
+    problems: documents.reduce((sum, { problems }) => sum + problems.length, 0),
+  }));
+}
+
+let last: { readonly text: string; readonly parse: Parse; readonly showings: readonly Showing[] } | undefined;
+
+/** What a text shows that is to be edited. Most fixes are tried on the same text as the one before. */
+function showingsBefore(text: string, parse: Parse): readonly Showing[] {
+  if (last?.text !== text || last.parse !== parse) last = { text, parse, showings: showingsOf(text, parse) };
+  return last.showings;
 }
 
 /**
@@ -24,17 +50,22 @@ export function proveTree(settled: Settled, offset: number, { before, after, par
   const expected = JSON.stringify(imageOf(settled.document.root?.node, settled));
   const present = JSON.stringify(imageOf(settled.document.root?.node));
   const added = settled.documents.map((data) => JSON.stringify(imageOfData(data)));
-  const now = parse(after);
-  return parse(before).some((documents, reading) => {
-    const own = documents.findIndex((document) => document.range.start === start && imageText(document) === present);
-    if (own < 0) return false;
-    const wanted = documents.map(imageText);
-    wanted.splice(own, 1, expected, ...added);
-    const found = now[reading] ?? [];
-    return (
-      JSON.stringify(found.map(imageText)) === JSON.stringify(wanted) && problemsIn(found) <= problemsIn(documents)
-    );
+  const now = showingsOf(after, parse);
+  return showingsBefore(before, parse).some(({ starts, images, problems }, reading) => {
+    const own = images.findIndex((image, index) => starts[index] === start && image === present);
+    const wanted = images.toSpliced(own, 1, expected, ...added);
+    return own >= 0 && shows(now[reading], wanted, problems);
   });
+}
+
+/** Whether a text shows just these documents, with no more problems. */
+function shows(showing: Showing | undefined, images: readonly string[], problems: number): boolean {
+  if (!showing) return images.length === 0;
+  return areSame(showing.images, images) && showing.problems <= problems;
+}
+
+function areSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((image, index) => image === others[index]);
 }
 
 /** Whether the commands of a script after the edits are the ones the changes ask for, and all others are as before. */
@@ -48,20 +79,8 @@ export function proveWords({ kind, lines }: ScriptFile, changes: readonly WordCh
 
 /** Whether every document, in every reading, is as it was, and nothing parses worse. */
 export function provesSame({ before, after, parse }: Edited): boolean {
-  const now = parse(after);
-  return parse(before).every((documents, reading) => {
-    const found = now[reading] ?? [];
-    const isSame = JSON.stringify(documents.map(imageText)) === JSON.stringify(found.map(imageText));
-    return isSame && problemsIn(found) <= problemsIn(documents);
-  });
-}
-
-function imageText(document: YamlDocument): string {
-  return JSON.stringify(imageOf(document.root?.node));
-}
-
-function problemsIn(documents: readonly YamlDocument[]): number {
-  return documents.reduce((sum, { problems }) => sum + problems.length, 0);
+  const now = showingsOf(after, parse);
+  return showingsBefore(before, parse).every(({ images, problems }, reading) => shows(now[reading], images, problems));
 }
 
 /**

@@ -75,7 +75,8 @@ function folderOf(path: string): string {
 
 /** The folder a file is deployed with: a chart's `templates`, however deep below, else its own. */
 function homeOf(path: string): string {
-  return /^(?:.*\/)?templates(?=\/)/.exec(path)?.[0] ?? folderOf(path);
+  const at = `/${path}`.lastIndexOf('/templates/');
+  return at < 0 ? folderOf(path) : path.slice(0, at + 'templates'.length);
 }
 
 /** A path as a kustomization writes it, from the root. */

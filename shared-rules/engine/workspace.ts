@@ -35,6 +35,9 @@ class Known {
 /** What a lint learned that concerns other files. */
 type Told = Pick<LintResult, 'facts' | 'asked'>;
 
+/** What a file other than the one that asks says. */
+type InFile = Heard & { readonly file: string };
+
 /** Stands for all files, whatever they are deployed with. */
 const ANYWHERE = '*';
 
@@ -49,6 +52,8 @@ export class Workspace {
   readonly #tellers = new SetMap();
   readonly #askers = new SetMap();
   readonly #units = new Units();
+  /** What was said to those who asked, by unit and topic, until somebody says something else there. */
+  readonly #said = new Map<string, readonly InFile[]>();
 
   get files(): Iterable<string> {
     return this.#files.keys();
@@ -63,12 +68,27 @@ export class Workspace {
     };
   }
 
-  #heard(file: string, units: Iterable<string>, topic: string): Heard[] {
-    const others = new Set([...units].flatMap((unit) => [...this.#tellers.get(entry(unit, topic))]));
-    others.delete(file);
-    return [...others]
-      .sort()
-      .flatMap((other) => (this.#files.get(other)?.byTopic.get(topic) ?? []).map((fact) => ({ fact, file: other })));
+  #heard(file: string, units: Iterable<string>, topic: string): readonly Heard[] {
+    const all = [...units].map((unit) => this.#saidIn(unit, topic)).filter((said) => said.length > 0);
+    const [said = []] = all.length > 1 ? [merged(all)] : all;
+    return this.#files.get(file)?.byTopic.has(topic) ? said.filter((one) => one.file !== file) : said;
+  }
+
+  /** What all files of a unit say on a topic, in the order of their names. */
+  #saidIn(unit: string, topic: string): readonly InFile[] {
+    const name = entry(unit, topic);
+    const known = this.#said.get(name);
+    if (known) return known;
+    const tellers = this.#tellers.get(name);
+    if (tellers.size === 0) return [];
+    const said = [...tellers].sort().flatMap((file) =>
+      this.#files
+        .get(file)!
+        .byTopic.get(topic)!
+        .map((fact) => ({ fact, file })),
+    );
+    this.#said.set(name, said);
+    return said;
   }
 
   /**
@@ -113,11 +133,20 @@ export class Workspace {
 
   /** Puts into the indexes what is known of a file now, in the place of what was. */
   #keep(file: string, known: Known | undefined): void {
+    const before = this.#files.get(file);
+    const now = known ? [...told(known)] : [];
+    for (const name of [...(before ? told(before) : []), ...now]) this.#said.delete(name);
     if (known) this.#files.set(file, known);
     else this.#files.delete(file);
-    this.#tellers.setMember(file, known ? told(known) : []);
+    this.#tellers.setMember(file, now);
     this.#askers.setMember(file, known ? asked(known) : []);
   }
+}
+
+/** What is said in several units, once: a file says the same in each of its own. */
+function merged(all: readonly (readonly InFile[])[]): InFile[] {
+  const byFact = new Map(all.flat().map((said) => [said.fact, said]));
+  return [...byFact.values()].sort((a, b) => (a.file === b.file ? 0 : a.file < b.file ? -1 : 1));
 }
 
 /** Where a file is among those that say something. */
@@ -141,6 +170,7 @@ function entry(unit: string, topic: string): string {
 
 /** The topics on which something else is said than before. That it stands elsewhere in its file does not count. */
 function changedTopics(before: readonly Fact[], now: readonly Fact[]): Set<string> {
+  if (before.length === 0) return new Set(now.map(topicOf));
   const [known, kept] = [new Set(before), new Set(now)];
   const was = byContent(before.filter((fact) => !kept.has(fact)));
   const is = byContent(now.filter((fact) => !known.has(fact)));

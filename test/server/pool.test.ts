@@ -121,11 +121,15 @@ describe('a pool', () => {
     assert.ok(c && 'told' in c && c.told.findings.length > 0);
   });
 
-  it('does not wait for ever for a file', async () => {
-    const pool = new Pool(1, { patience: 1 });
+  it('does not wait for ever for a file', async (test) => {
+    test.mock.timers.enable({ apis: ['setTimeout'] });
+    const pool = new Pool(1, { patience: 5000 });
     after(() => pool.end());
-    const [a, b] = await outcomes(pool, [order('a.yaml', HUGE), order('gone.yaml')]);
-    assert.deepEqual(a, { lost: 'it takes more than 0.001 seconds' });
+    await pool.run(order('gone.yaml'));
+    const running = outcomes(pool, [order('a.yaml', pod('a', 1)), order('gone.yaml')]);
+    test.mock.timers.tick(5000);
+    const [a, b] = await running;
+    assert.deepEqual(a, { lost: 'it takes more than 5 seconds' });
     assert.deepEqual(b, { refused: 'cannot be read (ENOENT)' });
   });
 
