@@ -3,7 +3,7 @@ import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hash } from '../found.ts';
 import type { Outcome } from '../pool/order.ts';
-import { THREAD_FILE } from '../pool/pool.ts';
+import { THREAD_FILES } from '../pool/pool.ts';
 import { saveFile } from '../save-file.ts';
 
 /** What is remembered of one workspace folder, and of all together, in bytes; what was not used for longest goes first. */
@@ -141,8 +141,8 @@ let build: string | undefined;
 
 /** The first line of a file: what wrote it, and a hash of the rest. */
 function headOf(body: Buffer): string {
-  // Rules and their messages are part of the program's file, so every change of them makes another build.
-  build ??= hash(readFileSync(THREAD_FILE));
+  // Rules and their messages are part of these files, so every change of them makes another build.
+  build ??= hash(Buffer.concat(THREAD_FILES.map((file) => readFileSync(file))));
   return `bulkhead scan 1 ${build} ${process.version} ${hash(body)}`;
 }
 

@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { IN_THREAD } from './in-thread.ts';
 import type { Order, Outcome } from './order.ts';
 import { work } from './work.ts';
 
@@ -31,9 +30,11 @@ export const THREADS = {
   editor: Math.min(MOST_THREADS, Math.max(1, availableParallelism() - 1)),
 };
 
-/** The program is one file when it is bundled; a thread's part has a file of its own when it is not. */
-const THIS_FILE = import.meta.filename;
-export const THREAD_FILE = THIS_FILE.endsWith('.ts') ? join(dirname(THIS_FILE), 'worker.ts') : THIS_FILE;
+const IS_BUNDLED = import.meta.filename.endsWith('.cjs');
+/** What runs in a thread, and the rules it loads, which are a file beside it when they are bundled. */
+export const THREAD_FILES = (IS_BUNDLED ? ['thread.cjs', 'core.cjs'] : ['thread.ts']).map((name) =>
+  join(import.meta.dirname, name),
+);
 
 interface Waiting {
   readonly order: Order;
@@ -130,8 +131,7 @@ export class Pool implements Workers {
 
   #start(): Thread | undefined {
     try {
-      const worker = new Worker(THREAD_FILE, {
-        workerData: IN_THREAD,
+      const worker = new Worker(THREAD_FILES[0] as string, {
         // What it might print is no part of what the program prints.
         stdout: true,
         resourceLimits: { maxOldGenerationSizeMb: this.#limits.memory ?? MEMORY },
