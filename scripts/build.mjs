@@ -37,16 +37,18 @@ const PROGRAMS = {
   thread: 'server/pool/thread.ts',
   core: 'shared-rules/index.ts',
 };
+/** Files of functions that are loaded when the first of them is called. */
+const LATER = { grammars: 'shared-rules/source/scripts/grammars.ts' };
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(join(dist, 'rules'), { recursive: true });
 await build({ ...common, entryPoints: ['client/extension.ts'], outfile: 'dist/client.cjs', external: ['vscode'] });
 await build({
   ...common,
-  entryPoints: PROGRAMS,
+  entryPoints: { ...PROGRAMS, ...LATER },
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
-  plugins: [requireEachOther(PROGRAMS)],
+  plugins: [requireEachOther(PROGRAMS), ...(await Promise.all(Object.entries(LATER).map(requireLater)))],
   // A file that is loaded later is required, too.
   supported: { 'dynamic-import': false },
   define: {
@@ -75,6 +77,27 @@ function requireEachOther(entryPoints) {
         const name = kind === 'entry-point' ? undefined : names.get(join(resolveDir, path));
         return name && { path: `./${name}.cjs`, external: true };
       });
+    },
+  };
+}
+
+/** Lets the functions of an entry point load the file that is made of it. An import can wait, but only a promise does. */
+async function requireLater([name, path]) {
+  const { metafile } = await build({ ...common, entryPoints: [path], format: 'esm', metafile: true, write: false });
+  const [{ exports }] = Object.values(metafile.outputs);
+  const functions = exports.map(
+    (it) => `export const ${it} = (...args) => (file ??= require('./${name}.cjs')).${it}(...args);`,
+  );
+  const contents = ['let file;', ...functions].join('\n');
+  return {
+    name: `require ${name} later`,
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^\..*\.ts$/ }, ({ path: imported, resolveDir, kind }) => {
+        if (kind === 'entry-point' || join(resolveDir, imported) !== join(root, path)) return undefined;
+        return { path: name, namespace: 'later' };
+      });
+      onResolve({ filter: /\.cjs$/, namespace: 'later' }, (file) => ({ path: file.path, external: true }));
+      onLoad({ filter: new RegExp(`^${name}$`), namespace: 'later' }, () => ({ contents }));
     },
   };
 }
