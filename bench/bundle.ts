@@ -15,6 +15,7 @@ export async function bundle(name: string, entry: string, folder: string): Promi
     legalComments: 'none',
     logLevel: 'warning',
     mainFields: ['module', 'main'],
+    alias: { yaml: join(import.meta.dirname, '..', 'node_modules', 'yaml', 'browser', 'index.js') },
   });
   return outfile;
 }

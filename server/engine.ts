@@ -93,11 +93,7 @@ async function getJson(socketPath: string, path: string, patience: number): Prom
   }
 }
 
-async function get(
-  socketPath: string,
-  path: string,
-  signal: AbortSignal,
-): Promise<{ status: number; body: string }> {
+async function get(socketPath: string, path: string, signal: AbortSignal): Promise<{ status: number; body: string }> {
   // Nothing else needs it, and it takes a while to load.
   const { request } = await import('node:http');
   return new Promise((resolve, reject) => {
