@@ -5,26 +5,12 @@
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { bundle } from './bundle.mjs';
 import { root } from './dependencies.mjs';
 import { readRulePages, toShippedPage } from './rule-pages.mjs';
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const dist = join(root, 'dist');
-
-const common = {
-  absWorkingDir: root,
-  bundle: true,
-  platform: 'node',
-  format: 'cjs',
-  target: 'node20',
-  minify: true,
-  legalComments: 'none',
-  logLevel: 'warning',
-  // The ES modules of dependencies are smaller.
-  mainFields: ['module', 'main'],
-  // So is yaml's browser build, which starts sooner and parses faster, too.
-  alias: { yaml: join(root, 'node_modules', 'yaml', 'browser', 'index.js') },
-};
 
 /**
  * The files that make up the language server and the command line. Each loads the others it needs, so that the rules lie
@@ -42,9 +28,8 @@ const LATER = { grammars: 'shared-rules/source/scripts/grammars.ts' };
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(join(dist, 'rules'), { recursive: true });
-await build({ ...common, entryPoints: ['client/extension.ts'], outfile: 'dist/client.cjs', external: ['vscode'] });
-await build({
-  ...common,
+await bundle({ entryPoints: ['client/extension.ts'], outfile: 'dist/client.cjs', external: ['vscode'] });
+await bundle({
   entryPoints: { ...PROGRAMS, ...LATER },
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
@@ -60,7 +45,7 @@ await build({
 for (const format of ['esm', 'cjs']) {
   const outfile = `dist/library.${format === 'esm' ? 'mjs' : 'cjs'}`;
   // It runs anywhere: an import of Node's own modules ends the build.
-  await build({ ...common, entryPoints: ['server/library.ts'], outfile, format, platform: 'neutral' });
+  await bundle({ entryPoints: ['server/library.ts'], outfile, format, platform: 'neutral' });
 }
 writeLibraryTypes();
 chmodSync(join(dist, 'bulkhead.cjs'), 0o755);
@@ -83,7 +68,15 @@ function requireEachOther(entryPoints) {
 
 /** Lets the functions of an entry point load the file that is made of it. An import can wait, but only a promise does. */
 async function requireLater([name, path]) {
-  const { metafile } = await build({ ...common, entryPoints: [path], format: 'esm', metafile: true, write: false });
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: [path],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    metafile: true,
+    write: false,
+  });
   const [{ exports }] = Object.values(metafile.outputs);
   const functions = exports.map(
     (it) => `export const ${it} = (...args) => (file ??= require('./${name}.cjs')).${it}(...args);`,
