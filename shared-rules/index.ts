@@ -24,7 +24,7 @@ export { type AcceptedFinding, type Failure, type Finding, findingInFile } from 
 export { fingerprintTexts } from './engine/fingerprint.ts';
 export { type Linted, type ProvenFix, provenFixes, type Trial, tryFixes } from './engine/fixes.ts';
 export { lint } from './engine/lint.ts';
-export { findingsAt, type LintedPart, type LintResult, mostSevere, partAt } from './engine/lint-result.ts';
+export { findingsAt, type LintedPart, type LintResult, partAt } from './engine/lint-result.ts';
 export { nearestName } from './engine/nearest-name.ts';
 export { type Asked, type Neighbours, NO_NEIGHBOURS } from './engine/neighbours.ts';
 export type { Related, Safety, Severity, Subject } from './engine/rule.ts';
@@ -37,11 +37,12 @@ export {
   readKubernetesVersion,
   SEVERITIES,
 } from './engine/settings.ts';
+export { divide, TextDivision } from './engine/text-division.ts';
 export { Workspace } from './engine/workspace.ts';
 export { type Aliases, FACTS, type Facts, type RuleId } from './rules/facts.generated.ts';
 export { AI_SCORE, describeSignals } from './source/ai/classify.ts';
 export { type Fact, factInFile } from './source/facts.ts';
 export { pathMatcher } from './source/patterns.ts';
 export { mayBeRead } from './source/scripts/file-kinds.ts';
-export { applyEdits, editBetween, type Range, type TextEdit } from './source/text.ts';
+export { applyEdits, contains, editBetween, type Range, type TextEdit } from './source/text.ts';
 export { rangeInFile } from './source/value.ts';

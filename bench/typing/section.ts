@@ -127,7 +127,7 @@ function sectionOf(measured: readonly Measured[], targets: Target[]): Section {
     title: 'From a keystroke to its diagnostics',
     text: [
       'Seen from an editor: from just before the change is sent until the diagnostics of the text with it are read. Every server is a process of its own, behind standard input and output, and gets the same edits in turns: a value, a quote, a key, an indent, a pasted line, each taken back again, at places spread over the file. The first round warms up and does not count. The files are made by `bench/manifests.ts`; Bulkhead runs with the profile `all`.',
-      'yaml-language-server waits 200 ms before it begins; that is taken off here, so that only its work counts. The floor is a server that does nothing but parse the documents that a change touches, with the parser that Bulkhead uses, and publish their syntax errors; *with findings* it publishes as many made-up findings as Bulkhead finds, 1,000 at most; *whole file* parses the whole file. Its source is `bench/servers/floor-server.ts`.',
+      'yaml-language-server waits 200 ms before it begins; that is taken off here, so that only its work counts. The floor is a server that does nothing but parse the documents that a change touches, with the parser that Bulkhead uses, and publish their syntax errors; *with findings* it publishes as many made-up findings as Bulkhead does, which at a keystroke are 200 at most; *whole file* parses the whole file. Its source is `bench/servers/floor-server.ts`.',
       'How many times as long as Bulkhead each of them takes, by lines of the file (medians):',
     ],
     tables: [

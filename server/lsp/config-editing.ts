@@ -6,14 +6,14 @@ import {
   type Hover,
   type Position,
 } from 'vscode-languageserver/node';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { explain, readConfig, suggest } from '../../shared-rules/index.ts';
 import { isWanted, QUICK_FIX } from './code-actions.ts';
+import type { LinedText } from './open-text.ts';
 import type { Pages } from './pages.ts';
 import { CONFIG_CODE, toLspEdit, toLspRange } from './to-lsp.ts';
 
 /** What may stand at a place of a configuration, in the order of its documentation. */
-export function configCompletion(document: TextDocument, position: Position): CompletionItem[] {
+export function configCompletion(document: LinedText, position: Position): CompletionItem[] {
   return suggest(document.getText(), document.offsetAt(position)).map(
     ({ kind, name, newText, range, description }, index) => ({
       label: name,
@@ -26,7 +26,7 @@ export function configCompletion(document: TextDocument, position: Position): Co
 }
 
 /** What a key or value of a configuration means; the page of a rule. */
-export function configHover(document: TextDocument, position: Position, pages: Pages): Hover | undefined {
+export function configHover(document: LinedText, position: Position, pages: Pages): Hover | undefined {
   const explanation = explain(document.getText(), document.offsetAt(position));
   if (!explanation) return undefined;
   const { rule, description, range } = explanation;
@@ -35,7 +35,7 @@ export function configHover(document: TextDocument, position: Position, pages: P
 }
 
 /** Puts in the place of a misspelt name the one that was probably meant. */
-export function configActions(document: TextDocument, { range, context }: CodeActionParams): CodeAction[] {
+export function configActions(document: LinedText, { range, context }: CodeActionParams): CodeAction[] {
   if (!isWanted(context, QUICK_FIX)) return [];
   const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
   const { uri, version } = document;

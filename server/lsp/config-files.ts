@@ -5,6 +5,7 @@ import { CONFIG_NAME, type Config, type ConfigProblem, readConfig } from '../../
 import { readTextFile } from '../read-file.ts';
 import { today } from '../today.ts';
 import type { Folders } from './folders.ts';
+import type { LinedText, OpenText } from './open-text.ts';
 import type { Pages } from './pages.ts';
 import { CONFIG_CODE, SOURCE, toConfigDiagnostic } from './to-lsp.ts';
 
@@ -21,7 +22,7 @@ export interface FolderConfig {
 
 /** A `.bulkhead.yaml` as it was read. */
 export interface ConfigFile {
-  readonly document: TextDocument;
+  readonly document: LinedText;
   readonly isOpen: boolean;
   readonly config: Config;
   readonly problems: readonly ConfigProblem[];
@@ -35,7 +36,7 @@ export function isConfig(uri: string): boolean {
 /** Reads the configurations of workspace folders, and shows which are in use and what is wrong in them. */
 export class ConfigFiles {
   readonly #connection: Connection;
-  readonly #documents: TextDocuments<TextDocument>;
+  readonly #documents: TextDocuments<OpenText>;
   readonly #folders: Folders;
   readonly #pages: Pages;
   /** The configurations that have diagnostics in the editor. */
@@ -44,7 +45,7 @@ export class ConfigFiles {
   /** What was said of each folder's configuration. */
   readonly #told = new Map<string, string>();
 
-  constructor(connection: Connection, documents: TextDocuments<TextDocument>, folders: Folders, pages: Pages) {
+  constructor(connection: Connection, documents: TextDocuments<OpenText>, folders: Folders, pages: Pages) {
     this.#connection = connection;
     this.#documents = documents;
     this.#folders = folders;
@@ -141,7 +142,7 @@ function configIn(folder: string): string {
   return `${folder.replace(/\/$/, '')}/${CONFIG_NAME}`;
 }
 
-function toConfigFile(document: TextDocument, isOpen: boolean): ConfigFile {
+function toConfigFile(document: LinedText, isOpen: boolean): ConfigFile {
   const { uri, version } = document;
   const text = document.getText();
   // An open document changes in place; problems belong to the text as it is now.

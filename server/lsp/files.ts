@@ -10,6 +10,7 @@ import { isConfig } from './config-files.ts';
 import type { Folders } from './folders.ts';
 import { Neighbourhoods } from './neighbourhoods.ts';
 import { type LintedDocument, OpenLint } from './open-lint.ts';
+import type { OpenText } from './open-text.ts';
 import type { Pages } from './pages.ts';
 import { Published } from './published.ts';
 import type { Settings, SettingsStore } from './settings.ts';
@@ -20,7 +21,7 @@ const DERIVED_SCHEME = /^(?:git|gitfs|gitlens|scm-history-item|output|chat-.*|vs
 /** What files have to do with. */
 export interface FilesParts {
   readonly connection: Connection;
-  readonly documents: TextDocuments<TextDocument>;
+  readonly documents: TextDocuments<OpenText>;
   readonly settings: SettingsStore;
   readonly folders: Folders;
   readonly pages: Pages;
@@ -35,7 +36,7 @@ export interface FilesParts {
  */
 export class Files {
   readonly #connection: Connection;
-  readonly #documents: TextDocuments<TextDocument>;
+  readonly #documents: TextDocuments<OpenText>;
   readonly #settings: SettingsStore;
   readonly #folders: Folders;
   readonly #open = new Map<string, OpenLint>();
@@ -133,7 +134,7 @@ export class Files {
       !isConfig(uri) &&
       !DERIVED_SCHEME.test(URI.parse(uri).scheme) &&
       !this.#isExcluded(uri, settings.exclude);
-    const size = isChecked ? document.getText().length : 0;
+    const size = isChecked ? document.length : 0;
     if (!isChecked || size > MOST_BYTES) {
       if (isChecked) this.#connection.console.warn(`${uri} ${tooLarge(size)}.`);
       this.clear([uri]);
@@ -143,7 +144,7 @@ export class Files {
     return open.present ?? open.lint();
   }
 
-  #openLint(document: TextDocument, settings: Linted['settings']): OpenLint {
+  #openLint(document: OpenText, settings: Linted['settings']): OpenLint {
     const { uri } = document;
     const path = this.#pathOf(document);
     const known = this.#open.get(uri);
@@ -269,7 +270,7 @@ export class Files {
   }
 
   /** What the rules take for an open document's path: its language tells more than the name of an untitled document. */
-  #pathOf({ uri, languageId }: TextDocument): string {
+  #pathOf({ uri, languageId }: OpenText): string {
     const { scheme, path } = URI.parse(uri);
     const known = this.#folders.pathInFolder(uri) ?? path;
     if (languageId === 'dockercompose') return `${known}/compose.yaml`;

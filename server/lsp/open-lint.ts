@@ -1,32 +1,36 @@
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { FileLint, type Linted } from '../../shared-rules/index.ts';
-import { TextInParts, type VersionedText } from './text-in-parts.ts';
+import type { LinedText, OpenText, TextInPieces } from './open-text.ts';
 
 /** After so many milliseconds of work other messages are let through. */
 const SLICE = 8;
 
 /** A linted text, and where it came from. */
 export interface LintedDocument extends Linted {
-  readonly document: VersionedText;
+  readonly document: LinedText;
   /** Whether it is as an editor holds it, not as it lies on disk. */
   readonly isOpen: boolean;
 }
 
+/** A linted text as an editor holds it. */
+export interface OpenDocument extends LintedDocument {
+  readonly document: TextInPieces;
+}
+
 /** The lint of a document that an editor holds. */
 export class OpenLint {
-  readonly #document: TextDocument;
+  readonly #document: OpenText;
   readonly #about: Pick<Linted, 'path' | 'settings' | 'neighbours'>;
   readonly #file: FileLint;
-  readonly #onLinted: (linted: LintedDocument, isEdited: boolean) => void;
-  #running: Promise<LintedDocument> | undefined;
-  #last: LintedDocument | undefined;
+  readonly #onLinted: (linted: OpenDocument, isEdited: boolean) => void;
+  #running: Promise<OpenDocument> | undefined;
+  #last: OpenDocument | undefined;
   #isHeard = true;
 
   /** @param onLinted called with each new result in the moment it is true, and whether the text was edited since the last */
   constructor(
-    document: TextDocument,
+    document: OpenText,
     about: Pick<Linted, 'path' | 'settings' | 'neighbours'>,
-    onLinted: (linted: LintedDocument, isEdited: boolean) => void,
+    onLinted: (linted: OpenDocument, isEdited: boolean) => void,
   ) {
     this.#document = document;
     this.#about = about;
@@ -35,7 +39,7 @@ export class OpenLint {
   }
 
   /** Whether it is still about this document, with these settings. */
-  isFor(document: TextDocument, { path, settings }: Pick<Linted, 'path' | 'settings'>): boolean {
+  isFor(document: OpenText, { path, settings }: Pick<Linted, 'path' | 'settings'>): boolean {
     return this.#document === document && this.#about.path === path && this.#about.settings === settings;
   }
 
@@ -45,25 +49,25 @@ export class OpenLint {
   }
 
   /** What was found in the present version; undefined when it has not been looked at yet. */
-  get present(): LintedDocument | undefined {
-    return this.#isHeard && this.#last?.document.version === this.#document.version ? this.#last : undefined;
+  get present(): OpenDocument | undefined {
+    return this.#isHeard && this.#last?.document === this.#document.present ? this.#last : undefined;
   }
 
   /**
    * Lints the present version. What takes longer than a slice lets other messages through, and an edit among them is taken in
    * at once: what it leaves alone has not been done in vain.
    */
-  lint(): Promise<LintedDocument> {
+  lint(): Promise<OpenDocument> {
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
     });
     return this.#running;
   }
 
-  async #run(): Promise<LintedDocument> {
+  async #run(): Promise<OpenDocument> {
     for (;;) {
-      const { version } = this.#document;
-      this.#file.update(this.#document.getText());
+      const text = this.#document.present;
+      this.#file.update(text.pieces.map((piece) => piece.text));
       if (!this.#isHeard) this.#file.hearAgain();
       this.#isHeard = true;
       let sliceEnd = performance.now() + SLICE;
@@ -72,18 +76,17 @@ export class OpenLint {
         await new Promise((resolve) => setImmediate(resolve));
         // Nobody knows yet what it asked, so nobody would say that there is an answer now.
         this.#isHeard = false;
-        if (this.#document.version !== version) break;
+        if (this.#document.present !== text) break;
         sliceEnd = performance.now() + SLICE;
       }
       // Between the last step and the telling nothing may come.
-      if (this.#isHeard) return this.#finish(version);
+      if (this.#isHeard) return this.#finish(text);
     }
   }
 
-  #finish(version: number): LintedDocument {
+  #finish(document: TextInPieces): OpenDocument {
     const result = this.#file.result();
-    const document = new TextInParts(this.#document.uri, version, result);
-    const isEdited = this.#last !== undefined && this.#last.document.version !== version;
+    const isEdited = this.#last !== undefined && this.#last.document !== document;
     this.#last = { ...this.#about, result, document, isOpen: true };
     this.#onLinted(this.#last, isEdited);
     return this.#last;

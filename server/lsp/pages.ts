@@ -6,6 +6,7 @@ import type { RuleId } from '../../shared-rules/index.ts';
 /** The rule pages, which lie in a folder on disk beside the program, so that they open without a network. */
 export class Pages {
   readonly #folder: string;
+  readonly #files = new Map<string, string>();
   #link: string | undefined;
 
   /** @param folder where the pages lie */
@@ -22,7 +23,11 @@ export class Pages {
   linkTo = (rule: string): string => this.#link?.replace('{rule}', rule) ?? this.fileOf(rule);
 
   /** The URI of the file that a rule's page is. */
-  fileOf = (rule: string): string => URI.file(join(this.#folder, `${rule}.md`)).toString();
+  fileOf = (rule: string): string => {
+    const known = this.#files.get(rule) ?? URI.file(join(this.#folder, `${rule}.md`)).toString();
+    this.#files.set(rule, known);
+    return known;
+  };
 
   /** The URI of the page about configurations. */
   get configuration(): string {

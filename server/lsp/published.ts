@@ -1,13 +1,14 @@
-import type { Connection } from 'vscode-languageserver/node';
-import { type Finding, mostSevere, type RuleId } from '../../shared-rules/index.ts';
+import type { Connection, Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver/node';
+import type { Finding, RuleId } from '../../shared-rules/index.ts';
 import type { Positions } from '../places.ts';
 import type { Neighbourhoods } from './neighbourhoods.ts';
-import type { LintedDocument } from './open-lint.ts';
+import { OpenDiagnostics } from './open-diagnostics.ts';
+import type { OpenDocument } from './open-lint.ts';
 import type { Pages } from './pages.ts';
 import { leftOut, toDiagnostic } from './to-lsp.ts';
 
-/** As many problems of a file as VS Code shows; more make each keystroke slower and are seen by nobody while typing. */
-const MOST_WHILE_TYPING = 1000;
+/** More problems of a file make each keystroke slower than its lint does. */
+const MOST_WHILE_TYPING = 200;
 /** Typing stops when nothing comes for so many milliseconds. */
 const PAUSE = 400;
 
@@ -22,23 +23,15 @@ interface Shown {
   readonly mentions: ReadonlySet<string>;
 }
 
-/** What is sent of a file. */
-interface Shipment {
-  readonly uri: string;
-  readonly places: Positions;
-  readonly findings: readonly ShownFinding[];
-  /** Of an open document; undefined for a file on disk. */
-  readonly version?: number;
-  /** How many findings come later. */
-  readonly left?: number;
-}
-
 /** The diagnostics that the editor has of files. Of each is kept only what others want to know of it. */
 export class Published {
   readonly #connection: Connection;
   readonly #neighbourhoods: Neighbourhoods;
   readonly #pages: Pages;
   readonly #shown = new Map<string, Shown>();
+  readonly #ofOpen = new OpenDiagnostics((document, finding) =>
+    this.#toDiagnostic({ uri: document.uri, places: document }, finding),
+  );
   /** The open documents of which not all findings are shown yet. */
   readonly #completions = new Map<string, NodeJS.Timeout>();
   /** The files whose diagnostics refer to a file. */
@@ -74,53 +67,55 @@ export class Published {
   show(uri: string, findings: readonly ShownFinding[], places: Positions): void {
     // An editor learns nothing of a clean file that it knows no problems of.
     if (findings.length === 0 && !this.#shown.has(uri)) return;
-    this.#remember(uri, findings);
-    this.#send({ uri, places, findings });
+    this.#remember(uri, [{ findings }]);
+    this.#send({ uri, diagnostics: findings.map((finding) => this.#toDiagnostic({ uri, places }, finding)) });
   }
 
   /**
-   * Shows what was found in a version of an open document. While somebody types, at first the most severe of very many
-   * findings, and how many are left; all of them as soon as the typing stops.
+   * Shows what was found in a version of an open document. While somebody types, of very many findings those that matter
+   * then, and how many are left; all of them as soon as the typing stops.
    */
-  showOpen(linted: LintedDocument, isTyped: boolean): void {
+  showOpen(linted: OpenDocument, isTyped: boolean): void {
     const { document, result } = linted;
     const { uri, version } = document;
-    this.#remember(
-      uri,
-      result.parts.flatMap(({ findings }) => findings),
-    );
-    const { findings, left } = isTyped ? mostSevere(result, MOST_WHILE_TYPING) : { findings: result.findings, left: 0 };
-    this.#send({ uri, places: document, findings, version, left });
-    if (left === 0) return;
-    const complete = () => this.#send({ uri, places: document, findings: result.findings, version });
-    this.#completions.set(uri, setTimeout(complete, PAUSE).unref());
+    this.#remember(uri, result.parts);
+    const complete = () => this.#send({ uri, version, diagnostics: this.#ofOpen.all(linted) });
+    if (!isTyped) {
+      complete();
+      return;
+    }
+    const { diagnostics, left } = this.#ofOpen.some(linted, MOST_WHILE_TYPING);
+    this.#send({ uri, version, diagnostics: left > 0 ? [...diagnostics, leftOut(left)] : diagnostics });
+    if (left > 0) this.#completions.set(uri, setTimeout(complete, PAUSE).unref());
   }
 
   /** Keeps what others want to know of what is shown. */
-  #remember(uri: string, findings: readonly ShownFinding[]): void {
+  #remember(uri: string, parts: readonly { readonly findings: readonly ShownFinding[] }[]): void {
     const rules = new Set<RuleId>();
     const mentions = new Set<string>();
-    for (const { rule, related } of findings) {
-      rules.add(rule);
-      for (const { file } of related) if (file !== undefined) mentions.add(file);
-    }
-    this.#keep(uri, findings.length > 0 ? { rules, mentions } : undefined);
+    for (const { findings } of parts)
+      for (const { rule, related } of findings) {
+        rules.add(rule);
+        for (const { file } of related) if (file !== undefined) mentions.add(file);
+      }
+    this.#keep(uri, rules.size > 0 ? { rules, mentions } : undefined);
   }
 
-  #send({ uri, places, findings, version, left = 0 }: Shipment): void {
-    clearTimeout(this.#completions.get(uri));
-    this.#completions.delete(uri);
-    const linesOf = (other: string) => this.#neighbourhoods.linesOf(other);
-    const diagnostics = findings.map((finding) => toDiagnostic({ uri, places }, finding, this.#pages.linkTo, linesOf));
-    if (left > 0) diagnostics.push(leftOut(left));
-    void this.#connection.sendDiagnostics({ uri, diagnostics, ...(version !== undefined && { version }) });
+  #toDiagnostic(text: Parameters<typeof toDiagnostic>[0], finding: ShownFinding): Diagnostic {
+    return toDiagnostic(text, finding, this.#pages.linkTo, (other) => this.#neighbourhoods.linesOf(other));
+  }
+
+  #send(diagnostics: PublishDiagnosticsParams): void {
+    clearTimeout(this.#completions.get(diagnostics.uri));
+    this.#completions.delete(diagnostics.uri);
+    void this.#connection.sendDiagnostics(diagnostics);
   }
 
   /** Takes back what is shown of a file. */
   hide(uri: string): void {
     if (!this.#shown.has(uri)) return;
     this.#keep(uri, undefined);
-    this.#send({ uri, places: { positionAt: () => ({ line: 0, character: 0 }) }, findings: [] });
+    this.#send({ uri, diagnostics: [] });
   }
 
   #keep(uri: string, shown: Shown | undefined): void {

@@ -14,10 +14,10 @@ import {
   type InitializeResult,
   MessageType,
   ShowMessageNotification,
+  type TextDocumentContentChangeEvent,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver/node';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { aiWorkloadAt, CONFIG_NAME, findingsAt, fixOf, preferredFix, type RuleId } from '../../shared-rules/index.ts';
 import { Pool, THREADS, type Workers } from '../pool/pool.ts';
 import { Sparing } from '../pool/sparing.ts';
@@ -32,6 +32,7 @@ import { configActions, configCompletion, configHover } from './config-editing.t
 import { ConfigFiles, isConfig } from './config-files.ts';
 import { Files } from './files.ts';
 import { Folders } from './folders.ts';
+import { type LinedText, OpenText } from './open-text.ts';
 import { Pages } from './pages.ts';
 import { Scan } from './scan.ts';
 import { SettingsStore } from './settings.ts';
@@ -64,10 +65,18 @@ export function startServer(
   new Server(connection, pagesFolder, workers).listen();
 }
 
+/** How documents are made of what editors say about them. */
+const OPEN_TEXTS = {
+  create: (uri: string, languageId: string, version: number, text: string) =>
+    new OpenText(uri, languageId, version, text),
+  update: (document: OpenText, changes: TextDocumentContentChangeEvent[], version: number) =>
+    document.update(changes, version),
+};
+
 /** Wires the parts to the protocol; what they do stands with them. */
 class Server {
   readonly #connection: Connection;
-  readonly #documents = new TextDocuments(TextDocument);
+  readonly #documents = new TextDocuments<OpenText>(OPEN_TEXTS);
   readonly #folders = new Folders();
   readonly #pages: Pages;
   readonly #configs: ConfigFiles;
@@ -310,7 +319,7 @@ class Server {
   }
 
   /** An open configuration, unless Bulkhead is switched off. */
-  async #openConfig(uri: string): Promise<TextDocument | undefined> {
+  async #openConfig(uri: string): Promise<LinedText | undefined> {
     if (!isConfig(uri)) return undefined;
     const { enable } = await this.#settings.for(this.#folders.scopeOf(uri));
     return enable ? this.#documents.get(uri) : undefined;

@@ -5,10 +5,10 @@ import type {
   TextDocuments,
   WorkspaceFolder,
 } from 'vscode-languageserver/node';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
+import type { OpenText } from './open-text.ts';
 
-type TextDocumentConnection = Parameters<TextDocuments<TextDocument>['listen']>[0];
+type TextDocumentConnection = Parameters<TextDocuments<OpenText>['listen']>[0];
 
 /**
  * The URI of a file in the one spelling that the server uses. Editors differ in which characters they encode; the same

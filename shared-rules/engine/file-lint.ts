@@ -1,5 +1,5 @@
 import { type Manifest, readManifest } from '../source/manifest.ts';
-import type { Range } from '../source/text.ts';
+import { scriptKind } from '../source/scripts/file-kinds.ts';
 import type { Part } from '../source/value.ts';
 import { FileTalk } from './file-talk.ts';
 import type { Finding } from './finding.ts';
@@ -9,7 +9,7 @@ import { NO_NEIGHBOURS } from './neighbours.ts';
 import { repeatsOfOwners } from './owners.ts';
 import type { LintSettings } from './settings.ts';
 import { leaveOut } from './suppression.ts';
-import { TextDivision } from './text-division.ts';
+import { divide } from './text-division.ts';
 
 /** A part of the file, from its text to what is found in it. */
 class Own {
@@ -40,10 +40,49 @@ class Own {
 /** A part to which all was done. */
 type Done = Own & { readonly reading: Reading; readonly outcome: Outcome };
 
-/** How a file is divided and read, where it is not a manifest or script by its path. */
-interface Reader {
-  readonly divide: (text: string) => readonly Range[];
-  readonly read: (text: string, part: Part) => Manifest;
+type Read = (text: string, part: Part) => Manifest;
+
+type FindInstead = (own: Own, text: string) => Outcome['findings'];
+
+/** A part as it was when it was judged. */
+class JudgedPart implements LintedPart {
+  readonly start: number;
+  readonly findings: LintedPart['findings'];
+  readonly accepted: LintedPart['accepted'];
+  readonly #own: Own;
+  readonly #reading: Reading;
+  readonly #outcome: Outcome;
+  readonly #findInstead: FindInstead;
+
+  constructor(own: Done, { findings, accepted }: Pick<LintedPart, 'findings' | 'accepted'>, findInstead: FindInstead) {
+    this.start = own.start;
+    this.findings = findings;
+    this.accepted = accepted;
+    this.#own = own;
+    this.#reading = own.reading;
+    this.#outcome = own.outcome;
+    this.#findInstead = findInstead;
+  }
+
+  get manifest() {
+    return this.#reading.manifest;
+  }
+
+  get objects() {
+    return this.#reading.objects;
+  }
+
+  get known() {
+    return this.#outcome.known;
+  }
+
+  get found() {
+    return this.#outcome.findings;
+  }
+
+  findIn(text: string): readonly Finding[] {
+    return this.#findInstead(this.#own, text);
+  }
 }
 
 /**
@@ -53,39 +92,50 @@ interface Reader {
 export class FileLint {
   readonly #path: string;
   readonly #settings: LintSettings;
-  readonly #read: Reader['read'];
-  readonly #division: TextDivision;
+  readonly #read: Read;
+  readonly #isWhole: (beginning: string) => boolean;
   readonly #talk: FileTalk;
-  #text = '';
   #parts: readonly Own[] = [];
   /** Parts that have been heard and went, and parts that came and have not been heard, since the last lint. */
   #gone: Own[] = [];
   readonly #come = new Set<Own>();
   #facts: Reading['facts'] = [];
+  #changed = 0;
   /** What it has cost since the beginning: parts that were read, the length of their texts, parts that rules looked at. */
   readonly work = { read: 0, characters: 0, judged: 0 };
 
-  /** @param path, settings, neighbours as for `lint` */
-  constructor(path: string, settings: LintSettings, neighbours = NO_NEIGHBOURS, reader?: Reader) {
+  /**
+   * @param path, settings, neighbours as for `lint`
+   * @param read reads a text that is no manifest or script by its path, as a whole
+   */
+  constructor(path: string, settings: LintSettings, neighbours = NO_NEIGHBOURS, read?: Read) {
     this.#path = path;
     this.#settings = settings;
-    this.#read = reader?.read ?? ((text, part) => readManifest(path, text, part));
-    this.#division = new TextDivision(path, reader?.divide);
+    this.#read = read ?? ((text, part) => readManifest(path, text, part));
+    this.#isWhole = (beginning) => read !== undefined || scriptKind(path, beginning) !== undefined;
     this.#talk = new FileTalk(neighbours);
   }
 
   /** Lints a text. Never throws. */
   lint(text: string): FileResult {
-    this.update(text);
+    this.update(divide(text));
     for (const _ of this.steps());
     return this.result();
   }
 
-  /** Takes the file's text as it is now. Nothing is parsed yet. */
-  update(text: string): void {
-    if (text === this.#text && this.#parts.length > 0) return;
-    this.#text = text;
-    const { first, last, pieces } = this.#division.update(text);
+  /** Takes the file's text as it is now, in the pieces that `divide` gives. Nothing is parsed yet. */
+  update(pieces: readonly string[]): void {
+    const all = pieces.length > 1 && this.#isWhole(pieces[0]!) ? [pieces.join('')] : pieces;
+    const present = this.#parts;
+    let first = 0;
+    while (first < Math.min(present.length, all.length) && present[first]!.text === all[first]) first++;
+    let [last, end] = [present.length, all.length];
+    for (; Math.min(last, end) > first && present[last - 1]!.text === all[end - 1]; last--) end--;
+    this.#replace(first, last, all.slice(first, end));
+  }
+
+  #replace(first: number, last: number, pieces: readonly string[]): void {
+    this.#changed = first;
     const before = this.#parts.slice(first, last);
     const { kept, gone } = keepOrder(before, pieces);
     for (const own of gone) if (!this.#come.delete(own)) this.#gone.push(own);
@@ -153,22 +203,15 @@ export class FileLint {
         ...(done.some(({ reading }) => reading.manifest.problems.length > 0) ? done.flatMap(unsureIn) : []),
       ]),
     };
-    const parts = done.map((own): LintedPart => {
-      const { reading, outcome } = own;
-      const { findings, accepted } = leaveOut(outcome, objections);
-      return {
-        start: own.start,
-        manifest: reading.manifest,
-        objects: reading.objects,
-        findings,
-        accepted,
-        known: outcome.known,
-        found: outcome.findings,
-        findIn: (text) => this.#findInstead(own, text),
-      };
-    });
+    const findInstead = this.#findInstead;
+    const parts = done.map((own) => new JudgedPart(own, leaveOut(own.outcome, objections), findInstead));
     const failures = done.flatMap(({ reading, outcome }) => [...reading.failures, ...outcome.failures]);
-    return new FileResult(this.#text, parts, { failures, facts: this.#facts, asked: this.#talk.asked });
+    return new FileResult(parts, {
+      changed: this.#changed,
+      failures,
+      facts: this.#facts,
+      asked: this.#talk.asked,
+    });
   }
 
   #repeats(done: readonly Done[]): ReadonlySet<Finding> {
@@ -178,11 +221,11 @@ export class FileLint {
     return repeatsOfOwners(made.map(foundIn), this.#talk.objects, ({ root }) => foundIn(byPart.get(root.part)!));
   }
 
-  #findInstead(own: Own, text: string): Outcome['findings'] {
+  readonly #findInstead: FindInstead = (own, text) => {
     const instead = new Own(text, own.address);
     instead.reading = readText(this.#path, text, () => this.#read(text, own.address));
     return judge(instead.reading, this.#settings, this.#talk.hearingInstead(own, instead)).findings;
-  }
+  };
 }
 
 /** Which parts stay as they are: for each piece the part with its text, in the order of both, where there is one. */

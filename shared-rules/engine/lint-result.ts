@@ -5,8 +5,6 @@ import { moved, type Range } from '../source/text.ts';
 import type { ParseProblem } from '../source/yaml-document.ts';
 import { type AcceptedFinding, type Failure, type Finding, findingInFile } from './finding.ts';
 import type { Asked } from './neighbours.ts';
-import type { Severity } from './rule.ts';
-import { SEVERITIES } from './settings.ts';
 
 /** A part of a file as it was linted: its ranges count from where it begins. */
 export interface LintedPart {
@@ -30,6 +28,8 @@ export interface LintResult {
   readonly text: string;
   /** In the order of the text, which they make up; at least one. */
   readonly parts: readonly LintedPart[];
+  /** Which of the parts the last edit was in, or was the first that it was in. */
+  readonly changed: number;
   /** In the order of the text. */
   readonly findings: readonly Finding[];
   /** What would be among the findings if nobody had accepted it, in the order of the text. */
@@ -45,8 +45,8 @@ export interface LintResult {
 
 /** What is told of the whole file is put together when it is asked for. */
 export class FileResult implements LintResult {
-  readonly text: string;
   readonly parts: readonly LintedPart[];
+  readonly changed: number;
   readonly failures: readonly Failure[];
   readonly facts: readonly Fact[];
   readonly asked: Asked;
@@ -54,15 +54,19 @@ export class FileResult implements LintResult {
   #accepted: readonly AcceptedFinding[] | undefined;
 
   constructor(
-    text: string,
     parts: readonly LintedPart[],
-    { failures, facts, asked }: Pick<LintResult, 'failures' | 'facts' | 'asked'>,
+    { changed, failures, facts, asked }: Pick<LintResult, 'changed' | 'failures' | 'facts' | 'asked'>,
   ) {
-    this.text = text;
     this.parts = parts;
+    this.changed = changed;
     this.failures = failures;
     this.facts = facts;
     this.asked = asked;
+  }
+
+  /** Put together from the parts, so that a version of a large file costs no memory. */
+  get text(): string {
+    return this.parts.map(({ manifest }) => manifest.text).join('');
   }
 
   get findings(): readonly Finding[] {
@@ -93,23 +97,6 @@ export function findingsAt(result: LintResult, { start, end }: Range): Finding[]
   return parts
     .flatMap((part) => part.findings.map((finding) => findingInFile(finding, part.start)))
     .filter(({ range }) => range.start <= end && start <= range.end);
-}
-
-/**
- * The most severe findings of a file, at most so many.
- * @returns them by severity and then in the order of the text, and how many others there are
- */
-export function mostSevere({ parts }: LintResult, most: number): { findings: readonly Finding[]; left: number } {
-  const bySeverity = new Map<Severity, Finding[]>(SEVERITIES.map((severity) => [severity, []]));
-  let left = 0;
-  for (const { start, findings } of parts)
-    for (const finding of findings) {
-      const alike = bySeverity.get(finding.severity)!;
-      if (alike.length < most) alike.push(findingInFile(finding, start));
-      left++;
-    }
-  const findings = [...bySeverity.values()].flat().slice(0, most);
-  return { findings, left: left - findings.length };
 }
 
 /** The part of a file that an offset is in. */

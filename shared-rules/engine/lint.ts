@@ -1,6 +1,6 @@
 import { readRunning } from '../source/manifest.ts';
 import { FileLint } from './file-lint.ts';
-import { FileResult, type LintResult } from './lint-result.ts';
+import { FileResult, type LintedPart, type LintResult } from './lint-result.ts';
 import { type Neighbours, NO_NEIGHBOURS } from './neighbours.ts';
 import type { LintSettings } from './settings.ts';
 
@@ -15,10 +15,11 @@ export function lint(path: string, text: string, settings: LintSettings, neighbo
 
 /** Lints what a cluster or an engine says about things that run, without fixes: they are not edited. Never throws. */
 export function lintRunning(text: string, settings: LintSettings): LintResult {
-  const whole = { divide: () => [{ start: 0, end: text.length }], read: readRunning };
-  const result = new FileLint('', settings, NO_NEIGHBOURS, whole).lint(text);
-  const withoutFixes = result.parts.map((part) => {
-    return { ...part, findings: part.findings.map((finding) => ({ ...finding, fixes: [] })) };
-  });
-  return new FileResult(text, withoutFixes, result);
+  const result = new FileLint('', settings, NO_NEIGHBOURS, readRunning).lint(text);
+  const withoutFixes = (part: LintedPart): LintedPart => {
+    const { start, manifest, objects, accepted, known, found } = part;
+    const findings = part.findings.map((finding) => ({ ...finding, fixes: [] }));
+    return { start, manifest, objects, findings, accepted, known, found, findIn: (text) => part.findIn(text) };
+  };
+  return new FileResult(result.parts.map(withoutFixes), result);
 }

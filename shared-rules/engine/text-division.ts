@@ -1,66 +1,51 @@
-import { partsOf } from '../source/manifest.ts';
-import type { Range } from '../source/text.ts';
+import { moved, type Range } from '../source/text.ts';
 import { isMarkerAt, isReadWhole, splitDocuments } from '../source/yaml-document.ts';
 
-/** The pieces of a text that come in the place of some of those before: from `first` up to, but without, `last`. */
-export interface Replacement {
-  readonly first: number;
-  readonly last: number;
-  readonly pieces: readonly string[];
+/**
+ * The pieces of a text that can be read one by one: its YAML documents. A text in which something may have a meaning for
+ * what stands far from it, as a template's actions have, is one piece.
+ */
+export function divide(text: string): string[] {
+  return isEntangled(text) ? [text] : piecesIn(text);
 }
 
-/** A text in pieces that are read one by one. Another text costs what is new in it. */
+/** A text in pieces, as `divide` gives them. An edit costs the pieces it touches. */
 export class TextDivision {
-  readonly #divide: (text: string) => readonly Range[];
-  #pieces: readonly string[] = [];
-  /** Whether each piece begins at a marker, and nothing in the text makes that depend on more than the lines beside it. */
-  #isApart = false;
+  #pieces: readonly string[];
+  /** Whether a piece depends on nothing but the line ends beside it. */
+  #isApart: boolean;
 
-  /** @param path as for `partsOf`, which says what the pieces are */
-  constructor(path: string, divide: (text: string) => readonly Range[] = (text) => partsOf(path, text)) {
-    this.#divide = divide;
-  }
-
-  /** Takes another text. @returns what that replaces */
-  update(text: string): Replacement {
-    const isDivided = this.#isApart && this.#pieces.length > 1;
-    const replacement = (isDivided && this.#betweenMarkers(text)) || this.#anew(text);
-    const { first, last, pieces } = replacement;
-    this.#pieces = [...this.#pieces.slice(0, first), ...pieces, ...this.#pieces.slice(last)];
-    return replacement;
-  }
-
-  /** What is new, where only that has to be looked at. */
-  #betweenMarkers(text: string): Replacement | undefined {
-    const before = this.#pieces;
-    let [first, last] = [0, before.length];
-    let [start, end] = [0, text.length];
-    const lengthOf = (index: number) => before[index]!.length;
-    for (; first < last && isAt(text, start, before[first]!); first++) start += lengthOf(first);
-    while (last > first && end - lengthOf(last - 1) >= start && isAt(text, end - lengthOf(last - 1), before[last - 1]!))
-      end -= lengthOf(--last);
-    // What is new has to begin at a marker, and so has what stands behind it.
-    while (first > 0 && !isMarkerAt(text, start)) start -= lengthOf(--first);
-    while (last < before.length && !isMarkerAt(text, end)) end += lengthOf(last++);
-    // The first piece may say what sort of file it is, and begin with comments.
-    if (first === 0) return undefined;
-    const between = text.slice(start, end);
-    if (isEntangled(between)) return undefined;
-    return {
-      first,
-      last,
-      pieces: between === '' ? [] : splitDocuments(between).map((range) => pieceOf(between, range)),
-    };
-  }
-
-  #anew(text: string): Replacement {
+  constructor(text: string) {
     this.#isApart = !isEntangled(text);
-    const before = this.#pieces;
-    const now = this.#divide(text).map((range) => pieceOf(text, range));
-    let [first, last, end] = [0, before.length, now.length];
-    while (first < Math.min(last, end) && before[first] === now[first]) first++;
-    for (; Math.min(last, end) > first && before[last - 1] === now[end - 1]; last--) end--;
-    return { first, last, pieces: now.slice(first, end) };
+    this.#pieces = divide(text);
+  }
+
+  get pieces(): readonly string[] {
+    return this.#pieces;
+  }
+
+  /** Replaces what stands between two offsets. */
+  edit(range: Range, newText: string): void {
+    const pieces = this.#pieces;
+    let [first, start] = [0, 0];
+    while (first + 1 < pieces.length && start + pieces[first]!.length <= range.start) start += pieces[first++]!.length;
+    let [last, end] = [first + 1, start + pieces[first]!.length];
+    while (last < pieces.length && end < range.end) end += pieces[last++]!.length;
+    const own = moved(range, -start);
+    const before = pieces.slice(first, last).join('');
+    let between = before.slice(0, own.start) + newText + before.slice(own.end);
+    // What is new has to begin at a marker, and so has what stands behind it.
+    while (first > 0 && !isMarkerAt(between, 0)) between = pieces[--first] + between;
+    while (last < pieces.length && !between.endsWith('\n')) between += pieces[last++];
+    const [head, tail] = [pieces.slice(0, first), pieces.slice(last)];
+    // The first piece may begin with comments that belong to the next.
+    const isKept = this.#isApart && first > 0 && !isEntangled(between);
+    if (isKept) this.#pieces = [...head, ...piecesIn(between), ...tail];
+    else {
+      const text = [...head, between, ...tail].join('');
+      this.#isApart = !isEntangled(text);
+      this.#pieces = divide(text);
+    }
   }
 }
 
@@ -69,11 +54,8 @@ function isEntangled(text: string): boolean {
   return text.includes('{{') || text.includes('\0') || isReadWhole(text);
 }
 
-function isAt(text: string, start: number, piece: string): boolean {
-  return text.slice(start, start + piece.length) === piece;
-}
-
-/** A piece that does not keep the whole text in memory, as a mere slice would. */
-function pieceOf(text: string, { start, end }: Range): string {
-  return end - start === text.length ? text : ` ${text.slice(start, end)}`.slice(1);
+/** Pieces do not keep the whole text in memory, as mere slices would. */
+function piecesIn(text: string): string[] {
+  const ranges = splitDocuments(text);
+  return ranges.length === 1 ? [text] : ranges.map(({ start, end }) => ` ${text.slice(start, end)}`.slice(1));
 }

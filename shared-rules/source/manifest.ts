@@ -30,15 +30,6 @@ export interface Manifest {
 }
 
 /**
- * The parts of a file that can be read one by one, each as a text of its own: its YAML documents. A template is one part,
- * since its branches may reach over documents, and so is anything but YAML.
- */
-export function partsOf(path: string, text: string): Range[] {
-  const isWhole = scriptKind(path, text) !== undefined || text.includes('\0') || readTemplate(text) !== undefined;
-  return isWhole ? [{ start: 0, end: text.length }] : splitDocuments(text);
-}
-
-/**
  * Reads a file, or a part of one.
  * @param path only its last segments matter: they tell a Compose file by its name; any separator
  * @param text the whole text, at most a few MB; binary or foreign text gives a manifest without documents

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
-import { DEFAULT_SETTINGS, FileLint, type LintResult, lint, Workspace } from '../../shared-rules/index.ts';
+import {
+  DEFAULT_SETTINGS,
+  divide,
+  FileLint,
+  type LintResult,
+  lint,
+  type Range,
+  TextDivision,
+  Workspace,
+} from '../../shared-rules/index.ts';
 import { rangeInFile } from '../../shared-rules/source/value.ts';
 
 const settings = { ...DEFAULT_SETTINGS, profile: 'all', today: '2026-11-21' } as const;
@@ -63,12 +72,12 @@ const edits = fc.record({
 
 type Edit = typeof edits extends fc.Arbitrary<infer T> ? T : never;
 
-function edited(text: string, { at, removed, from, added }: Pick<Edit, 'at' | 'removed' | 'from' | 'added'>): string {
+function rangeOf(text: string, { at, removed, from }: Pick<Edit, 'at' | 'removed' | 'from'>): Range {
   const offset = Math.round(at * text.length);
   const line = text.lastIndexOf('\n', offset) + 1;
   const end = Math.max(0, text.indexOf('\n---', offset));
   const start = from === 'anywhere' ? offset : from === 'the start of a line' ? line : end;
-  return text.slice(0, start) + added + text.slice(start + removed);
+  return { start, end: Math.min(text.length, start + removed) };
 }
 
 /** Everything that can be told of a result. */
@@ -97,10 +106,14 @@ it('after any edits a file is found to be what it is found to be when it is read
         const beside = workspace.beside('deploy/a.yaml');
         const file = new FileLint('deploy/a.yaml', settings, beside);
         let text = documents.join('---\n');
+        const division = new TextDivision(text);
         file.lint(text);
-        for (const { steps, other, ...edit } of all) {
-          text = edited(text, edit);
-          file.update(text);
+        for (const { steps, other, added, ...edit } of all) {
+          const { start, end } = rangeOf(text, edit);
+          text = text.slice(0, start) + added + text.slice(end);
+          division.edit({ start, end }, added);
+          assert.deepEqual(division.pieces, divide(text));
+          file.update(division.pieces);
           if (other !== undefined) {
             workspace.update('deploy/b.yaml', lint('deploy/b.yaml', other, settings));
             file.hearAgain();

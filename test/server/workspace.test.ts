@@ -50,6 +50,33 @@ describe('a conflict of two files', () => {
     await editor.untilShown('compose.b.yaml', CONFLICT);
   });
 
+  it('tells the place in the second document of a file, and follows it while that is typed in', async (test) => {
+    const pod = (name: string, more = '') =>
+      `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name}${more} }\nspec:\n  containers:\n    - { name: a, image: ${name}, ports: [{ hostPort: 80 }] }\n`;
+    const other = pod('first').replace('hostPort: 80', 'hostPort: 81');
+    const editor = await open(
+      test,
+      { 'a.yaml': pod('web'), 'b.yaml': `${other}---\n${pod('api')}` },
+      {
+        settings: { '': { severity: { 'host-port': 'off' } } },
+      },
+    );
+    const lineOfRival = () => editor.shown('a.yaml')?.[0]?.relatedInformation?.[0]?.location.range.start.line;
+    await editor.until('the place', () => lineOfRival() === 12);
+    await editor.openDocument('b.yaml', `${other}---\n${pod('api')}`);
+    await editor.notify('textDocument/didChange', {
+      textDocument: { uri: editor.uri('b.yaml'), version: 2 },
+      contentChanges: [{ range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, text: '# a\n' }],
+    });
+    await editor.until('the place it moved to', () => lineOfRival() === 13);
+    await editor.openDocument('a.yaml', pod('web'));
+    await editor.notify('textDocument/didChange', {
+      textDocument: { uri: editor.uri('b.yaml'), version: 3 },
+      contentChanges: [{ range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, text: '# b\n' }],
+    });
+    await editor.until('the place it moved to, beside an open file', () => lineOfRival() === 14);
+  });
+
   it('is shown in two open files that lie nowhere yet', async (test) => {
     const editor = await open(test, {});
     await editor.openDocument('compose.a.yaml', A);
