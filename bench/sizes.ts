@@ -7,7 +7,9 @@ import { root } from './servers/contenders.ts';
 
 /** What each part of the extension is for. */
 const PARTS: readonly (readonly [part: RegExp, what: string])[] = [
-  [/^dist\/bulkhead\.cjs$/, 'language server and command line'],
+  [/^dist\/server\.cjs$/, 'language server'],
+  [/^dist\/(?:core|thread)\.cjs$/, 'rules, and the parser of YAML'],
+  [/^dist\/grammars\.cjs$/, 'parsers of shell scripts, Dockerfiles and JSON'],
   [/^dist\/client\.cjs$/, 'client'],
   [/^dist\/rules\//, 'pages of the rules'],
   [/^schemas\//, 'schema of the configuration'],

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { manifestsOf } from './manifests.ts';
 import { atMost, type Section } from './report.ts';
-import { bulkhead, type Contender, yamlServer } from './servers/contenders.ts';
+import { bulkhead, bulkheadInEditor, type Contender, yamlServer } from './servers/contenders.ts';
 import { LanguageClient } from './servers/language-client.ts';
 import type { Run } from './setup.ts';
 import { median, milliseconds, p95, rotated, times } from './statistics.ts';
@@ -24,7 +24,8 @@ export async function startupSection({ isFull, floor, folder, say }: Run): Promi
   const own = join(folder, 'startup');
   await mkdir(own, { recursive: true });
   const empty = { ...floor.touched(), name: 'Empty server' };
-  const all = [bulkhead(), empty, yamlServer()].map((contender): Starts => ({ contender, ready: [], diagnostics: [] }));
+  const contenders = [bulkhead(), empty, bulkheadInEditor(join(folder, 'compiled')), yamlServer()];
+  const all = contenders.map((contender): Starts => ({ contender, ready: [], diagnostics: [] }));
   // The first round fills the disk cache.
   for (let round = 0; round <= rounds; round++)
     for (const starts of rotated(all, round)) {

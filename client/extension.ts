@@ -73,8 +73,7 @@ export function deactivate(): Promise<void> | undefined {
 function startClient(context: ExtensionContext): LanguageClient {
   const storage = context.storageUri ?? context.globalStorageUri;
   const run = {
-    module: context.asAbsolutePath('dist/bulkhead.cjs'),
-    args: ['lsp'],
+    module: context.asAbsolutePath('dist/server.cjs'),
     transport: TransportKind.ipc,
     // Node from version 22 on keeps what it compiled there, so that the next start is faster.
     options: { env: { NODE_COMPILE_CACHE: Uri.joinPath(context.globalStorageUri, 'compiled').fsPath } },

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { request } from 'node:http';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
@@ -94,7 +93,9 @@ async function getJson(socketPath: string, path: string, patience: number): Prom
   }
 }
 
-function get(socketPath: string, path: string, signal: AbortSignal): Promise<{ status: number; body: string }> {
+async function get(socketPath: string, path: string, signal: AbortSignal): Promise<{ status: number; body: string }> {
+  // Nothing else needs it, and it takes a while to load.
+  const { request } = await import('node:http');
   return new Promise((resolve, reject) => {
     // An engine looks at the path alone; HTTP wants some host.
     request({ socketPath, path, method: 'GET', headers: { host: 'localhost' }, signal }, (response) => {

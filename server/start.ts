@@ -1,6 +1,5 @@
 #!/usr/bin/env node
-import { workerData } from 'node:worker_threads';
-import { isThread } from './pool/in-thread.ts';
+const [, , ...args] = process.argv;
 
-// The program's threads run the same file. They need the rules alone, and nothing of the program around them.
-void (isThread(workerData) ? import('./pool/worker.ts') : import('./bulkhead.ts'));
+// What editors run is not kept waiting for the command line.
+void (args.join(' ') === 'lsp --stdio' ? import('./lsp/serve.ts') : import('./program.ts'));

@@ -7,6 +7,8 @@ export interface Contender {
   readonly name: string;
   /** The arguments of Node. */
   readonly command: readonly string[];
+  /** Variables beside those of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** The answers to `workspace/configuration`, by section. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly initializationOptions?: object;
@@ -25,6 +27,14 @@ export function bulkhead(nodeOptions: readonly string[] = []): Contender {
     settings: { bulkhead: { profile: 'all' } },
   };
 }
+
+/** As the extension starts it. @param cache the folder that Node keeps compiled code in */
+export const bulkheadInEditor = (cache: string): Contender => ({
+  ...bulkhead(),
+  name: 'Bulkhead in VS Code, from the second start on',
+  command: [join(root, 'dist', 'server.cjs'), '--stdio'],
+  environment: { NODE_COMPILE_CACHE: cache },
+});
 
 const YAML_SETTINGS = {
   validate: true,

@@ -62,7 +62,11 @@ export class LanguageClient {
   constructor(contender: Contender, folder: string) {
     this.name = contender.name;
     this.#contender = contender;
-    this.#process = spawn(process.execPath, contender.command, { cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] });
+    this.#process = spawn(process.execPath, contender.command, {
+      cwd: folder,
+      env: { ...process.env, ...contender.environment },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
     const { stdin, stdout, stderr } = this.#process;
     if (!stdin || !stdout || !stderr) throw new Error(`${this.name} has no streams.`);
     stderr.on('data', (data) => {

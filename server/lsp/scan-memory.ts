@@ -3,7 +3,7 @@ import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hash, hashOf } from '../hash.ts';
 import type { Outcome } from '../pool/order.ts';
-import { THREAD_FILE } from '../pool/pool.ts';
+import { THREAD_FILES } from '../pool/pool.ts';
 import { saveFile } from '../save-file.ts';
 import { Slices } from '../slices.ts';
 
@@ -144,8 +144,8 @@ let build: string | undefined;
 
 /** The first line of a file: what wrote it, and a hash of the rest. */
 function headOf(body: string): string {
-  // Rules and their messages are part of the program's file, so every change of them makes another build.
-  build ??= hash(readFileSync(THREAD_FILE));
+  // Rules and their messages are part of these files, so every change of them makes another build.
+  build ??= hash(Buffer.concat(THREAD_FILES.map((file) => readFileSync(file))));
   return `bulkhead scan 2 ${build} ${process.version} ${body}`;
 }
 

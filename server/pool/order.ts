@@ -33,3 +33,12 @@ export type Outcome =
   | ProvenFixes
   /** The thread that worked on it ended, and why. */
   | { readonly lost: string };
+
+/** So many orders wait at each thread, so that it has work while the main thread is busy. */
+export const DEPTH = 32;
+
+/** What a thread of a pool is given. */
+export interface ThreadData {
+  /** How many orders it has begun. */
+  readonly begun: Int32Array;
+}

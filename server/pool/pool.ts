@@ -1,8 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { DEPTH, type ThreadData } from './in-thread.ts';
-import type { Order, Outcome } from './order.ts';
+import { DEPTH, type Order, type Outcome, type ThreadData } from './order.ts';
 import { work } from './work.ts';
 
 /** Carries out orders, somewhere. */
@@ -29,9 +28,11 @@ export const THREADS = {
   editor: Math.min(MOST_THREADS, Math.max(1, availableParallelism() - 1)),
 };
 
-/** The program is one file when it is bundled; a thread's part has a file of its own when it is not. */
-const THIS_FILE = import.meta.filename;
-export const THREAD_FILE = THIS_FILE.endsWith('.ts') ? join(dirname(THIS_FILE), 'worker.ts') : THIS_FILE;
+const IS_BUNDLED = import.meta.filename.endsWith('.cjs');
+/** What runs in a thread, and the rules it loads, which are a file beside it when they are bundled. */
+export const THREAD_FILES = (IS_BUNDLED ? ['thread.cjs', 'core.cjs'] : ['thread.ts']).map((name) =>
+  join(import.meta.dirname, name),
+);
 
 interface Waiting {
   readonly order: Order;
@@ -133,7 +134,7 @@ export class Pool implements Workers {
   #start(): Thread | undefined {
     try {
       const begun = new Int32Array(new SharedArrayBuffer(4));
-      const worker = new Worker(THREAD_FILE, {
+      const worker = new Worker(THREAD_FILES[0] as string, {
         workerData: { begun } satisfies ThreadData,
         // What it might print is no part of what the program prints.
         stdout: true,

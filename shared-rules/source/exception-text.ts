@@ -54,9 +54,9 @@ export function readReason(text: string): Reason {
   const until = trimmed(text.slice(start).replace(/[\s.,;)]+$/, ''), start);
   const isDay = MEANT_AS_DAY.test(until.text) && until.text.split(/\s+/).length <= MOST_WORDS_OF_A_DAY;
   const before = isDay && last ? text.slice(0, last.index) : text;
-  const lead = /^[\s:,;–—-]*/.exec(before)?.[0].length ?? 0;
+  const lead = /^[\s:,;\u2013\u2014-]*/.exec(before)?.[0].length ?? 0;
   return {
-    reason: part(before.slice(lead).replace(/[\s,;(–—-]+$/, ''), lead),
+    reason: part(before.slice(lead).replace(/[\s,;(\u2013\u2014-]+$/, ''), lead),
     until: isDay ? until : undefined,
   };
 }

@@ -8,7 +8,7 @@ import { type Change, remove, rename, replace } from './yaml-edit.ts';
 /** Stands where a person is to write the reason, and is none itself. */
 export const REASON_PLACEHOLDER = 'reason';
 /** What people write to fill the place of a reason. */
-const NO_REASON = /^(?:reason|true)?[.…]*$/i;
+const NO_REASON = /^(?:reason|true)?[.\u2026]*$/i;
 
 /** A rule that an exception names. */
 export interface ExceptionName {

@@ -6,11 +6,11 @@ import type { Value } from './value.ts';
  * without a slash, at the end behind a slash for any text.
  */
 export function imageGlob(glob: string): RegExp {
-  const source = glob
-    .split('*')
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-    .join(glob.endsWith('/*') ? '.*' : '[^/]*');
-  return new RegExp(`(?:^|/)${source}$`, 'i');
+  const [first = '', ...others] = glob.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  // Whatever stands before a `*` at the start begins somewhere: to say so makes matching slow.
+  const start = first === '' && others.length > 0 ? others.shift() : `(?:^|/)${first}`;
+  const source = [start, ...others].join(glob.endsWith('/*') ? '.*' : '[^/]*');
+  return new RegExp(`${source}$`, 'i');
 }
 
 /** `vllm/vllm-openai` of `docker.io/vllm/vllm-openai:v0.9@sha256:…`, in lower case; any registry stays in front. */

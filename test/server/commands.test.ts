@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { copyFile, readFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { pageToText } from '../../server/commands/explain.ts';
@@ -115,7 +115,9 @@ describe('the exit status', () => {
     assert.deepEqual(failed, [0, 3]);
     // Without its pages it cannot explain a rule.
     const { root } = await programIn(test, {});
-    await copyFile(PROGRAM, join(root, 'bulkhead.cjs'));
+    const dist = join(PROGRAM, '..');
+    for (const name of (await readdir(dist)).filter((name) => name.endsWith('.cjs')))
+      await copyFile(join(dist, name), join(root, name));
     const { status, stderr } = spawnSync(process.execPath, [join(root, 'bulkhead.cjs'), 'explain', 'host-pid']);
     assert.equal(status, 3);
     assert.match(String(stderr), /^bulkhead: internal error: ENOENT/);

@@ -1,10 +1,10 @@
-import { DockerfileParser, type Instruction, Run } from 'dockerfile-ast';
 import { type ContainerCommand, readOptions, wordsOf } from '../docker/container-command.ts';
 import { BUILD_FLAGS } from '../docker/flags.ts';
 import type { CommandLine, Word } from '../shell/command-line.ts';
 import { type Piece, ShellText } from '../shell/shell-text.ts';
 import { engineSubject } from '../subject.ts';
 import { lineEnd, lineOffsets, nextLine, type Range } from '../text.ts';
+import { type Instruction, isRun, parseDockerfile } from './grammars.ts';
 
 /** What a `RUN` instruction says about itself and what it runs. */
 export interface RunInstruction {
@@ -16,29 +16,27 @@ export interface RunInstruction {
 
 /** The `RUN` instructions of a Dockerfile, also those that `ONBUILD` keeps for later. Facts: the Dockerfile reference. */
 export function runInstructions(text: string): RunInstruction[] {
-  const dockerfile = DockerfileParser.parse(text);
+  const dockerfile = parseDockerfile(text);
   const offsets = lineOffsets(text);
   const rangeOf = ({ start, end }: ReturnType<Instruction['getRange']>): Range => ({
     start: (offsets[start.line] ?? text.length) + start.character,
     end: (offsets[end.line] ?? text.length) + end.character,
   });
   const instructions = [...dockerfile.getInstructions(), ...dockerfile.getOnbuildTriggers()];
-  return instructions
-    .filter((instruction) => instruction instanceof Run)
-    .map((run) => {
-      const flags = run.getFlags().map((flag) => rangeOf(flag.getRange()));
-      const words = [rangeOf(run.getInstructionRange()), ...flags].map((range) => toWord(text, range));
-      const line = { words, range: rangeOf(run.getRange()), isConditional: false, scriptStart: 0 };
-      const end = words.at(-1)?.range.end ?? line.range.start;
-      const heredocs = run.getHeredocs().flatMap((heredoc) => heredoc.getContentRange() ?? []);
-      const body = heredocs.length > 0 ? heredocs.map(rangeOf) : [{ start: end, end: line.range.end }];
-      const isShell = dockerfile.getEscapeCharacter() === '\\' && run.getOpeningBracket() === null;
-      return {
-        line,
-        command: toCommand(line),
-        scripts: isShell ? body.map((range) => new ShellText(withoutComments(text, range))) : [],
-      };
-    });
+  return instructions.filter(isRun).map((run) => {
+    const flags = run.getFlags().map((flag) => rangeOf(flag.getRange()));
+    const words = [rangeOf(run.getInstructionRange()), ...flags].map((range) => toWord(text, range));
+    const line = { words, range: rangeOf(run.getRange()), isConditional: false, scriptStart: 0 };
+    const end = words.at(-1)?.range.end ?? line.range.start;
+    const heredocs = run.getHeredocs().flatMap((heredoc) => heredoc.getContentRange() ?? []);
+    const body = heredocs.length > 0 ? heredocs.map(rangeOf) : [{ start: end, end: line.range.end }];
+    const isShell = dockerfile.getEscapeCharacter() === '\\' && run.getOpeningBracket() === null;
+    return {
+      line,
+      command: toCommand(line),
+      scripts: isShell ? body.map((range) => new ShellText(withoutComments(text, range))) : [],
+    };
+  });
 }
 
 function toCommand(line: CommandLine): ContainerCommand {

@@ -1,10 +1,8 @@
-import { DockerfileParser } from 'dockerfile-ast';
-import { visit } from 'jsonc-parser';
-import { parse } from 'unbash';
 import { type Comment, type Commented, isFreeOfYaml, yamlComments } from '../comments.ts';
 import type { ShellText } from '../shell/shell-text.ts';
 import { lineEnd, lineOffsets, nextLine } from '../text.ts';
 import type { ScriptKind } from './file-kinds.ts';
+import { parseDockerfile, parseShell, visitJson } from './grammars.ts';
 import { markdownBlocks, outsideBlocks } from './markdown.ts';
 import { type ScriptFile, shellTexts } from './script-file.ts';
 
@@ -83,7 +81,7 @@ function linesOf(text: string): { start: number; end: number }[] {
 
 function dockerfileComments(text: string): Comment[] {
   const offsets = lineOffsets(text);
-  return DockerfileParser.parse(text)
+  return parseDockerfile(text)
     .getComments()
     .flatMap((comment) => {
       const { start, end } = comment.getRange();
@@ -98,7 +96,7 @@ function dockerfileComments(text: string): Comment[] {
 
 function jsonComments(text: string): Comment[] {
   const comments: Comment[] = [];
-  visit(text, {
+  visitJson(text, {
     onComment: (start, length) => {
       const end = start + length;
       const close = text.startsWith('/*', start) ? 2 : 0;
@@ -115,7 +113,7 @@ const CANDIDATE = /(?<=^|[\s;&|(])(#+)([ \t]*(?:bulkhead:|kics-scan\b|dd-iac-sca
 function shellComments(shell: ShellText): Comment[] {
   return [...shell.text.matchAll(CANDIDATE)].flatMap(({ 0: written, 1: mark = '', index }) => {
     const blanked = shell.text.slice(0, index) + ' '.repeat(written.length) + shell.text.slice(index + written.length);
-    if (JSON.stringify(parse(blanked)) !== JSON.stringify(parse(shell.text))) return [];
+    if (JSON.stringify(parseShell(blanked)) !== JSON.stringify(parseShell(shell.text))) return [];
     const end = index + written.trimEnd().length;
     const range = shell.inFile({ start: index, end });
     return [{ range, content: shell.inFile({ start: index + mark.length, end }) }];

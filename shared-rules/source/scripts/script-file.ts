@@ -1,4 +1,3 @@
-import { visit } from 'jsonc-parser';
 import { type ContainerCommand, readContainerCommand } from '../docker/container-command.ts';
 import { type CommandLine, readCommands } from '../shell/command-line.ts';
 import { ShellText } from '../shell/shell-text.ts';
@@ -7,6 +6,7 @@ import { readGitlab, readWorkflow } from './ci.ts';
 import { readDevcontainer } from './devcontainer.ts';
 import { runInstructions } from './dockerfile.ts';
 import type { ScriptKind } from './file-kinds.ts';
+import { visitJson } from './grammars.ts';
 import { makefileScripts } from './makefile.ts';
 import { markdownScripts } from './markdown.ts';
 import { readUnit } from './unit.ts';
@@ -98,7 +98,7 @@ export function parseScriptDocument(kind: ScriptKind, text: string): YamlDocumen
 export function yamlText(kind: ScriptKind, text: string): string {
   if (kind !== 'devcontainer') return text;
   const characters = text.split('');
-  visit(text, {
+  visitJson(text, {
     onComment: (offset, length) => {
       for (let at = offset; at < offset + length; at++) if (!/[\r\n]/.test(text[at] ?? '')) characters[at] = ' ';
     },

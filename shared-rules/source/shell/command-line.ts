@@ -1,4 +1,11 @@
-import { type Command, forEachChild, parse, type Word as ShellWord, type SyntaxNode, type WordPart } from 'unbash';
+import {
+  type Command,
+  forEachChild,
+  parseShell,
+  type Word as ShellWord,
+  type SyntaxNode,
+  type WordPart,
+} from '../scripts/grammars.ts';
 import type { Range } from '../text.ts';
 import { UNKNOWN_CHARACTER } from '../value.ts';
 import type { ShellText } from './shell-text.ts';
@@ -40,7 +47,7 @@ export function readCommands(shell: ShellText): CommandLine[] {
     const decides = DECIDES.test(node.type) || (node.type === 'AndOr' && node.operators.includes('||'));
     forEachChild(node, (child) => visit(child, isConditional || decides));
   };
-  visit(parse(masked), false);
+  visit(parseShell(masked), false);
   return commands;
 }
 

@@ -1,6 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { DEPTH, type ThreadData } from './in-thread.ts';
-import type { Order } from './order.ts';
+import { DEPTH, type Order, type ThreadData } from './order.ts';
 import { work } from './work.ts';
 
 /** Outcomes are told together, so many or those of so many milliseconds: each message interrupts two threads. */

@@ -161,8 +161,7 @@ program
   .action(async (options: { stdio?: boolean; nodeIpc?: boolean }) => {
     if (!options.stdio && !options.nodeIpc) throw new UsageError('lsp: name a channel, such as --stdio.');
     // Nothing else needs it, and it takes a while to load.
-    const { serve } = await import('./lsp/serve.ts');
-    serve(PAGES);
+    await import('./lsp/serve.ts');
   });
 
 function inputOptions(command: Command): Command {
