@@ -60,7 +60,7 @@ const AUDIT_COMMAND = 'bulkhead.audit';
 export function startServer(
   connection: Connection,
   pagesFolder: string,
-  workers: Workers = new Sparing(new Pool(THREADS.editor)),
+  workers: Workers = new Sparing(new Pool(THREADS.editor, { givesWay: true })),
 ): void {
   new Server(connection, pagesFolder, workers).listen();
 }

@@ -41,4 +41,6 @@ export const DEPTH = 32;
 export interface ThreadData {
   /** How many orders it has begun. */
   readonly begun: Int32Array;
+  /** Whether it is to give way to others. */
+  readonly givesWay: boolean;
 }

@@ -55,23 +55,31 @@ interface Thread {
   timer: NodeJS.Timeout | undefined;
 }
 
+interface PoolOptions {
+  /** What one file may take, instead of the usual: memory in MiB, time in milliseconds. */
+  readonly memory?: number;
+  readonly patience?: number;
+  /** Whether the threads give way to the rest of the machine, where that can be said of threads. */
+  readonly givesWay?: boolean;
+}
+
 /**
  * Threads that carry out orders. They start when there is work and end when there is none for a while. One that dies is
  * replaced; the order it died of is answered with why. Where no thread can start, the orders are carried out here.
  */
 export class Pool implements Workers {
   readonly #size: number;
-  readonly #limits: { readonly memory?: number; readonly patience?: number };
+  readonly #options: PoolOptions;
   readonly #threads = new Set<Thread>();
   readonly #queue: Waiting[] = [];
   #rooms: (() => void)[] = [];
   #idle: NodeJS.Timeout | undefined;
   #canStart = true;
 
-  /** @param limits the memory and time that one file may take, instead of the usual ones */
-  constructor(size: number, limits: { readonly memory?: number; readonly patience?: number } = {}) {
+  /** @param size how many threads there are at most */
+  constructor(size: number, options: PoolOptions = {}) {
     this.#size = size;
-    this.#limits = limits;
+    this.#options = options;
   }
 
   get #load(): number {
@@ -135,10 +143,10 @@ export class Pool implements Workers {
     try {
       const begun = new Int32Array(new SharedArrayBuffer(4));
       const worker = new Worker(THREAD_FILES[0] as string, {
-        workerData: { begun } satisfies ThreadData,
+        workerData: { begun, givesWay: this.#options.givesWay ?? false } satisfies ThreadData,
         // What it might print is no part of what the program prints.
         stdout: true,
-        resourceLimits: { maxOldGenerationSizeMb: this.#limits.memory ?? MEMORY },
+        resourceLimits: { maxOldGenerationSizeMb: this.#options.memory ?? MEMORY },
       });
       const bare = { waiting: [], unsent: [], isThere: false, reason: undefined, timer: undefined };
       const thread: Thread = { worker, begun, answered: 0, ...bare };
@@ -160,7 +168,7 @@ export class Pool implements Workers {
   #watch(thread: Thread): void {
     clearTimeout(thread.timer);
     if (!thread.isThere || thread.waiting.length === 0) return;
-    const patience = this.#limits.patience ?? PATIENCE;
+    const patience = this.#options.patience ?? PATIENCE;
     thread.timer = setTimeout(() => {
       thread.reason = `it takes more than ${patience / 1000} seconds`;
       void thread.worker.terminate();
