@@ -29,8 +29,8 @@ export const THREADS = {
 };
 
 const IS_BUNDLED = import.meta.filename.endsWith('.cjs');
-/** What runs in a thread, and the rules it loads, which are a file beside it when they are bundled. */
-export const THREAD_FILES = (IS_BUNDLED ? ['thread.cjs', 'core.cjs'] : ['thread.ts']).map((name) =>
+/** What runs in a thread, and what it loads, which are files beside it when they are bundled. */
+export const THREAD_FILES = (IS_BUNDLED ? ['thread.cjs', 'core.cjs', 'grammars.cjs'] : ['thread.ts']).map((name) =>
   join(import.meta.dirname, name),
 );
 
