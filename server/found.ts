@@ -113,7 +113,7 @@ export function plain(finding: Finding): Found {
     subject: { kind, name, namespace },
     // A place may be a node of the tree.
     related: related.map(({ message, at, file }) => ({ message, at: { range: copy(at.range), path: at.path }, file })),
-    hasFixes: fixes.length > 0,
+    hasFixes: fixes().length > 0,
   };
 }
 

@@ -1,8 +1,6 @@
 import { FileLint, type Linted } from '../../shared-rules/index.ts';
+import { Slices } from '../slices.ts';
 import type { LinedText, OpenText, TextInPieces } from './open-text.ts';
-
-/** After so many milliseconds of work other messages are let through. */
-const SLICE = 8;
 
 /** A linted text, and where it came from. */
 export interface LintedDocument extends Linted {
@@ -65,22 +63,24 @@ export class OpenLint {
   }
 
   async #run(): Promise<OpenDocument> {
+    let linted: OpenDocument | undefined;
     for (;;) {
       const text = this.#document.present;
-      this.#file.update(text.pieces.map((piece) => piece.text));
-      if (!this.#isHeard) this.#file.hearAgain();
+      const isNews = !this.#isHeard && this.#file.hearAgain();
       this.#isHeard = true;
-      let sliceEnd = performance.now() + SLICE;
+      if (linted?.document === text && !isNews) return linted;
+      this.#file.update(text.pieces.map((piece) => piece.text));
+      const slices = new Slices();
       for (const _ of this.#file.steps()) {
-        if (performance.now() < sliceEnd) continue;
-        await new Promise((resolve) => setImmediate(resolve));
-        // Nobody knows yet what it asked, so nobody would say that there is an answer now.
+        if (!slices.isOver) continue;
+        await slices.next();
+        // Until the end nobody knows what it asked, so nobody would say that there is an answer now.
         this.#isHeard = false;
         if (this.#document.present !== text) break;
-        sliceEnd = performance.now() + SLICE;
       }
       // Between the last step and the telling nothing may come.
-      if (this.#isHeard) return this.#finish(text);
+      if (this.#document.present === text) linted = this.#finish(text);
+      if (linted?.document === text && this.#isHeard) return linted;
     }
   }
 

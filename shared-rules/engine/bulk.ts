@@ -71,7 +71,7 @@ function bySeverity(findings: readonly Finding[]): Finding[] {
 
 /** Tries only the fixes a choice takes, since each trial costs a parse. */
 function firstThatHolds(linted: Linted, finding: Finding, choose: Choice): ProvenFix | undefined {
-  for (const fix of finding.fixes) {
+  for (const fix of finding.fixes()) {
     if (fix.placeholder !== undefined) continue;
     const trial = choose(finding, fix) ? tryTogether(linted, [{ finding, fix }]) : undefined;
     if (trial && 'proven' in trial && choose(finding, trial.proven)) return trial.proven;
@@ -104,7 +104,7 @@ function repairOf(findings: readonly Finding[], linted: Linted, choose: Choice):
 function chooseTogether(findings: readonly Finding[], linted: Linted, choose: Choice): Repair | undefined {
   const wanted = new Map<number, Wanted>();
   for (const finding of bySeverity(findings)) {
-    const fix = finding.fixes.find((fix) => fix.placeholder === undefined && choose(finding, fix));
+    const fix = finding.fixes().find((fix) => fix.placeholder === undefined && choose(finding, fix));
     if (fix && !wanted.has(finding.subject.range.start)) wanted.set(finding.subject.range.start, { finding, fix });
   }
   if (wanted.size < 2) return undefined;

@@ -153,9 +153,11 @@ export class FileLint {
     }
   }
 
-  /** Other files may say something else now. What asked about it is to be done again. */
-  hearAgain(): void {
-    this.#reconsider(this.#talk.hearAgain() as Set<Own>);
+  /** Other files may say something else now. What asked about it is to be done again. @returns whether there is such */
+  hearAgain(): boolean {
+    const concerned = this.#talk.hearAgain() as Set<Own>;
+    this.#reconsider(concerned);
+    return concerned.size > 0;
   }
 
   /** Does what is left to do, a part a step. In between anything may happen, an update too. */

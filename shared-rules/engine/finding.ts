@@ -14,7 +14,7 @@ export interface Finding {
   readonly subject: Subject;
   readonly related: readonly Related[];
   /** Not proven yet: `provenFixes` says which of them may be offered. */
-  readonly fixes: readonly Fix[];
+  readonly fixes: () => readonly Fix[];
 }
 
 /** A finding that somebody decided to leave as it is. */

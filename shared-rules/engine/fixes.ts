@@ -44,7 +44,7 @@ export function provenFixes(linted: Linted, finding: Finding): ProvenFix[] {
 
 /** Tries every fix of a finding, in their order. */
 export function tryFixes(linted: Linted, finding: Finding): Trial[] {
-  return finding.fixes.map((fix) => tryTogether(linted, [{ finding, fix }]));
+  return finding.fixes().map((fix) => tryTogether(linted, [{ finding, fix }]));
 }
 
 /** A fix and the finding it is for. */

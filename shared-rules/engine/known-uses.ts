@@ -53,7 +53,7 @@ export function easeKnownUses(
       ...finding,
       severity: settings.severity[finding.rule] === undefined ? 'low' : finding.severity,
       message: `${finding.message} ${why}`,
-      fixes: finding.fixes.filter(({ safety }) => safety === 'safe'),
+      fixes: () => finding.fixes().filter(({ safety }) => safety === 'safe'),
     };
   });
 }

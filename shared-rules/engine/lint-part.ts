@@ -77,13 +77,12 @@ export function judge({ path, manifest, objects }: Reading, settings: LintSettin
   const ai = attempt('reader of AI choices', () => aiContextOf(manifest, known.objects, settings), NO_AI_CONTEXT);
   const surroundings = { settings, ai, known };
   const active = rulesByView(settings);
+  const context = { manifest, settings, attempt };
   const findIn = (view: View, read: () => readonly Subjects[View][]): Finding[] => {
     const asking = active.get(view) ?? [];
     const subjects = asking.length > 0 ? attempt(`view ${view}`, read, []) : [];
     if (subjects.length === 0) return [];
-    return asking.flatMap((rule) =>
-      attempt(`rule ${rule.id}`, () => detect(rule, view, subjects, manifest, settings), []),
-    );
+    return asking.flatMap((rule) => attempt(`rule ${rule.id}`, () => detect(rule, view, subjects, context), []));
   };
   const views = manifest.contents.flatMap((content) => viewsOf(content, surroundings));
   const found = views.flatMap(({ view, read }) => findIn(view, read));
@@ -125,37 +124,33 @@ function rulesByView(settings: LintSettings): ReadonlyMap<View, readonly Rule[]>
   return byView;
 }
 
-function detect(
-  rule: Rule,
-  view: View,
-  subjects: readonly Subjects[View][],
-  manifest: Manifest,
-  settings: LintSettings,
-): Finding[] {
+interface Context {
+  readonly manifest: Manifest;
+  readonly settings: LintSettings;
+  readonly attempt: Attempt;
+}
+
+function detect(rule: Rule, view: View, subjects: readonly Subjects[View][], context: Context): Finding[] {
   const detector = rule.detect[view] as ((subject: Subjects[View]) => Iterable<Problem>) | undefined;
   if (!detector) return [];
   return subjects.flatMap((subject) =>
-    [...detector(subject)].map((problem) => toFinding(rule.id, problem, subject.subject, manifest, settings)),
+    [...detector(subject)].map((problem) => toFinding(rule.id, problem, subject.subject, context)),
   );
 }
 
-function toFinding(
-  rule: RuleId,
-  problem: Problem,
-  subject: Subject,
-  manifest: Manifest,
-  settings: LintSettings,
-): Finding {
-  const condition = conditionOf(manifest, subject.range, problem.at.range);
+function toFinding(rule: RuleId, problem: Problem, subject: Subject, context: Context): Finding {
+  const { manifest, settings, attempt } = context;
+  const { at, message, related = [], fixes = [] } = problem;
+  const condition = conditionOf(manifest, subject.range, at.range);
   return {
     rule,
     severity: severityOf(rule, problem.severity, condition !== undefined, settings),
-    message: condition === undefined ? problem.message : `${problem.message} Only in the branch {{ ${condition} }}.`,
-    range: problem.at.range,
-    path: problem.at.path,
+    message: condition === undefined ? message : `${message} Only in the branch {{ ${condition} }}.`,
+    range: at.range,
+    path: at.path,
     subject,
-    related: problem.related ?? [],
-    fixes: problem.fixes ?? [],
+    related,
+    fixes: typeof fixes === 'function' ? () => attempt(`fixes of ${rule}`, fixes, []) : () => fixes,
   };
 }
 

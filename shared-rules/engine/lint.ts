@@ -18,7 +18,7 @@ export function lintRunning(text: string, settings: LintSettings): LintResult {
   const result = new FileLint('', settings, NO_NEIGHBOURS, readRunning).lint(text);
   const withoutFixes = (part: LintedPart): LintedPart => {
     const { start, manifest, objects, accepted, known, found } = part;
-    const findings = part.findings.map((finding) => ({ ...finding, fixes: [] }));
+    const findings = part.findings.map((finding) => ({ ...finding, fixes: () => [] }));
     return { start, manifest, objects, findings, accepted, known, found, findIn: (text) => part.findIn(text) };
   };
   return new FileResult(result.parts.map(withoutFixes), result);

@@ -67,8 +67,8 @@ export interface Problem {
   /** Where it differs from the severity on the rule's page. */
   readonly severity?: Severity;
   readonly related?: readonly Related[];
-  /** The preferred one first. */
-  readonly fixes?: readonly Fix[];
+  /** The preferred one first. A function where they depend on other objects of the file: then it is asked when somebody is. */
+  readonly fixes?: readonly Fix[] | (() => readonly Fix[]);
 }
 
 /** The views a rule may look at. Each is built once per document; a new one is added here and in views.ts. */

@@ -23,11 +23,14 @@ export const aiHostNetwork = defineRule({
           ...relatedSignals(classification),
           ...signs.map((sign) => ({ message: `Evidence of need: ${sign.text}`, at: sign.at })),
         ],
-        fixes: [
-          ...fixes,
-          ...withOffers(fixes[0], [offers.service]),
-          ...withOffers(offers.networkPolicy && fixes[0], [offers.service, offers.networkPolicy]),
-        ],
+        fixes: () => {
+          const { service, networkPolicy } = offers();
+          return [
+            ...fixes,
+            ...withOffers(fixes[0], [service]),
+            ...withOffers(networkPolicy && fixes[0], [service, networkPolicy]),
+          ];
+        },
       };
     },
   },

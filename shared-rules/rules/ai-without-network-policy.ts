@@ -8,11 +8,13 @@ export const aiWithoutNetworkPolicy = defineRule({
     *placedPod({ subject, name, isWithoutPolicy, policyOffer, workload }) {
       const { class: aiClass, signals } = classify(workload());
       if (aiClass !== 'ai' || !isWithoutPolicy()) return;
-      const offer = policyOffer();
       yield {
         at: name,
         message: `${workloadName(subject)} is an AI workload (${describeSignals(signals)}), and no NetworkPolicy in the files at hand selects its pods. Every pod of the cluster can reach it, and it can reach everything. Add a policy that lets in who needs it.`,
-        fixes: offer ? [{ title: `Add ${offer.name}`, safety: 'review', changes: [offer.change] }] : [],
+        fixes: () => {
+          const offer = policyOffer();
+          return offer ? [{ title: `Add ${offer.name}`, safety: 'review', changes: [offer.change] }] : [];
+        },
       };
     },
   },

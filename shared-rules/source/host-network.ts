@@ -27,7 +27,7 @@ export interface HostNetworkUse {
   /** Ways back to a network of its own. */
   readonly fixes: readonly Fix[];
   /** New objects that give back what the host's network gave, each with its name; Kubernetes only. */
-  readonly offers: { readonly service?: Offer; readonly networkPolicy?: Offer };
+  readonly offers: () => { readonly service?: Offer; readonly networkPolicy?: Offer };
   /** Published ports that the engine discards because of it; not in Kubernetes. */
   readonly ignoredPorts: { readonly at: Place; readonly removal: readonly Change[] } | undefined;
   /** Whether it is a development container, which mostly runs on Docker Desktop. */
@@ -82,7 +82,7 @@ export function podHostNetworkUses(object: KubernetesObject, ai: AiContext): Hos
       fromDefault: false,
       related: [],
       fixes: podFixes(pod, field),
-      offers: offersFor(pod, ai.objects),
+      offers: () => offersFor(pod, ai.objects),
       ignoredPorts: undefined,
       isDevContainer: false,
       workload: () => podWorkload(pod, ai),
@@ -140,7 +140,7 @@ function podFixes(pod: Pod, field: Field): Fix[] {
   ];
 }
 
-function offersFor(pod: Pod, objects: ObjectsOf): HostNetworkUse['offers'] {
+function offersFor(pod: Pod, objects: ObjectsOf): ReturnType<HostNetworkUse['offers']> {
   const service = serviceFor(pod, objects);
   const policy = networkPolicyFor(pod, objects);
   const behind = pod.object.root;
@@ -176,7 +176,7 @@ function toUse(service: Service, use: ServiceUse, ai: AiContext): HostNetworkUse
       ...seccompProfiles((service.value.get('security_opt')?.items() ?? []).map((at) => ({ text: at.text, at }))),
     ],
     fixes: serviceFixes(service, use),
-    offers: {},
+    offers: () => ({}),
     ignoredPorts:
       ports && ports.value.items().length > 0
         ? { at: { range: ports.range, path: ports.value.path }, removal: [remove(ports)] }

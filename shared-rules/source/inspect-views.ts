@@ -26,7 +26,7 @@ export function containerHostNetworkUses(container: InspectedContainer, ai: AiCo
       fromDefault: false,
       related: [],
       fixes: [],
-      offers: {},
+      offers: () => ({}),
       ignoredPorts: ports && ports.value.fields().length > 0 ? { at: keyPlace(ports), removal: [] } : undefined,
       isDevContainer: false,
       workload: () => containerWorkload(container, ai),

@@ -58,7 +58,7 @@ function tally(path: string, text: string, finding: Finding, trials: ReturnType<
     const verdict = compare(
       text,
       applyEdits(text, trial.proven.edits),
-      (finding.fixes[index]?.changes ?? []).filter(isYamlChange),
+      (finding.fixes()[index]?.changes ?? []).filter(isYamlChange),
     );
     if (verdict !== undefined) row.compared++;
     if (verdict === false) {

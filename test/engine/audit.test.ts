@@ -291,7 +291,7 @@ describe('a container as its engine describes it', () => {
       Binds: ['/:/h'],
     });
     assert.ok(findingsOf([everything]).length >= 5);
-    assert.ok(findingsOf([everything]).every(({ fixes }) => fixes.length === 0));
+    assert.ok(findingsOf([everything]).every(({ fixes }) => fixes().length === 0));
   });
 
   it('is data, whatever its texts hold', () => {

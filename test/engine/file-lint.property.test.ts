@@ -87,7 +87,7 @@ function told(result: LintResult) {
   return {
     text,
     starts: parts.map(({ start }) => start),
-    findings: findings.map(({ fixes, ...finding }) => ({ ...finding, fixes: fixes.map(({ title }) => title) })),
+    findings: findings.map(({ fixes, ...finding }) => ({ ...finding, fixes: fixes().map(({ title }) => title) })),
     accepted: accepted.map(({ finding: { rule, range }, ...how }) => ({ rule, range, ...how })),
     problems,
     failures,

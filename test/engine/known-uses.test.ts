@@ -55,7 +55,7 @@ describe('a known host user', () => {
       finding.message,
       /Here it may stay: quay\.io\/prometheus\/node-exporter is Prometheus' node exporter, which needs this\. Accept it and write down the reason\.$/,
     );
-    assert.deepEqual(finding.fixes, []);
+    assert.deepEqual(finding.fixes(), []);
   });
 
   const cases: [string, string, string[]][] = [

@@ -28,7 +28,7 @@ export function commandHostNetworkUses(command: ContainerCommand, ai: AiContext)
       fromDefault: false,
       related: seccompProfiles(optionsOf(command, 'security-opt').map(({ value, at }) => ({ text: value, at }))),
       fixes: networkFixes(command, option, ports.length > 0),
-      offers: {},
+      offers: () => ({}),
       ignoredPorts: first && { at: first.at, removal: removalOf(ports) },
       isDevContainer: command.subject.kind === 'dev container',
       workload: () => commandWorkload(command, ai),
