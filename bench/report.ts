@@ -44,14 +44,18 @@ function targetsTable(targets: readonly Target[]): Table {
   };
 }
 
-/** The whole report as Markdown: first what was promised, then all figures. */
-export function reportText(intro: readonly string[], sections: readonly Section[]): string {
+/**
+ * The whole report as Markdown: first what was promised, then all figures.
+ * @param notes what is to be said about targets that are not met, as Markdown
+ */
+export function reportText(intro: readonly string[], sections: readonly Section[], notes: string): string {
   const targets = sections.flatMap((section) => section.targets);
   const parts = [
     '# Performance',
     ...intro,
     '## Targets',
     tableText(targetsTable(targets)),
+    notes.trim(),
     ...sections.flatMap(({ title, text, tables }) => [`## ${title}`, ...text, ...tables.map(tableText)]),
   ];
   return `${parts.join('\n\n')}\n`;

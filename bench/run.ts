@@ -2,7 +2,7 @@
  * Measures Bulkhead and writes `docs/performance.md`: `run.ts [--full] [--only PART,...] [--out FILE]`.
  * Some parts alone are printed, if no file is named for them. Parts: typing, endurance, startup, in-process, folder, scan, peers, editor, sizes.
  */
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { editorSection } from './editor/section.ts';
@@ -64,7 +64,8 @@ async function tried(part: string, section: Promise<Section>): Promise<Section> 
 }
 
 const sections = await withRun(full, measure);
-const report = reportText(introduction(full, only === undefined ? '' : ` -- --only ${only}`), sections);
+const notes = await readFile(join(import.meta.dirname, 'notes.md'), 'utf8');
+const report = reportText(introduction(full, only === undefined ? '' : ` -- --only ${only}`), sections, notes);
 if (out !== undefined) await writeFile(out, report);
 else console.log(report);
 for (const { what, wanted, measured, isMet } of sections.flatMap(({ targets }) => targets))

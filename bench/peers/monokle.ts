@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parseAllDocuments } from 'yaml';
+import { type Document, parseAllDocuments } from 'yaml';
 
 const PLUGINS = {
   'yaml-syntax': true,
@@ -27,12 +27,22 @@ const { runs } = await validator.validate({ resources });
 const results = runs.reduce((sum: number, run: { results: unknown[] }) => sum + run.results.length, 0);
 console.log(JSON.stringify({ resources: resources.length, results }));
 
+/** Undefined for what cannot be read, such as a template. */
+// biome-ignore lint/suspicious/noExplicitAny: whatever is written
+function contentOf(document: Document.Parsed): any {
+  try {
+    return document.toJS();
+  } catch {
+    return undefined;
+  }
+}
+
 /** The shape that the library asks for. */
 function resourcesOf(path: string, text: string): object[] {
   const documents = parseAllDocuments(text);
   if (!Array.isArray(documents)) return [];
   return documents.flatMap((document, index) => {
-    const content = document.toJS();
+    const content = contentOf(document);
     if (!content?.kind || !content.apiVersion) return [];
     const [start, , end] = document.range;
     return {
