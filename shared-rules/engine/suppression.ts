@@ -97,13 +97,15 @@ export function leaveOut(
   const { findings, accepted } = found;
   const isLeftOut = ({ rule }: Finding) => objections.accepted.has(rule);
   const stays = (finding: Finding) => !objections.dropped.has(finding);
+  const isUntouched = (finding: Finding) => stays(finding) && !isLeftOut(finding);
+  if (findings.every(isUntouched) && accepted.every(({ finding }) => isUntouched(finding))) return found;
   const inSource = (finding: Finding) => ({ finding, reason: undefined, kind: 'inSource' as const });
   const all = [
     ...accepted.map((one) => (one.kind === 'external' && isLeftOut(one.finding) ? inSource(one.finding) : one)),
     ...findings.filter(isLeftOut).map(inSource),
   ];
   return {
-    findings: findings.filter((finding) => stays(finding) && !isLeftOut(finding)),
+    findings: findings.filter(isUntouched),
     accepted: all.filter(({ finding }) => stays(finding)).sort((a, b) => a.finding.range.start - b.finding.range.start),
   };
 }
