@@ -121,6 +121,6 @@ function copy({ start, end }: Range): Range {
   return { start, end };
 }
 
-export function toFailure(part: string, error: unknown): FoundFailure {
+function toFailure(part: string, error: unknown): FoundFailure {
   return { part, error: String(error), stack: (error instanceof Error && error.stack) || String(error) };
 }

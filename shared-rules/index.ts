@@ -37,7 +37,7 @@ export {
   readKubernetesVersion,
   SEVERITIES,
 } from './engine/settings.ts';
-export { divide, TextDivision } from './engine/text-division.ts';
+export { differenceOf, divide, TextDivision } from './engine/text-division.ts';
 export { Workspace } from './engine/workspace.ts';
 export { type Aliases, FACTS, type Facts, type RuleId } from './rules/facts.generated.ts';
 export { AI_SCORE, describeSignals } from './source/ai/classify.ts';

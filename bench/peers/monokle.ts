@@ -27,9 +27,15 @@ const { runs } = await validator.validate({ resources });
 const results = runs.reduce((sum: number, run: { results: unknown[] }) => sum + run.results.length, 0);
 console.log(JSON.stringify({ resources: resources.length, results }));
 
+/** What is looked at of an object. */
+interface Content {
+  readonly apiVersion?: unknown;
+  readonly kind?: unknown;
+  readonly metadata?: { readonly name?: unknown; readonly namespace?: unknown };
+}
+
 /** Undefined for what cannot be read, such as a template. */
-// biome-ignore lint/suspicious/noExplicitAny: whatever is written
-function contentOf(document: Document.Parsed): any {
+function contentOf(document: Document.Parsed): Content | null | undefined {
   try {
     return document.toJS();
   } catch {

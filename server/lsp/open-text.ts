@@ -1,6 +1,6 @@
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver/node';
 import { type Position, type Range, TextDocument } from 'vscode-languageserver-textdocument';
-import { TextDivision } from '../../shared-rules/index.ts';
+import { differenceOf, TextDivision } from '../../shared-rules/index.ts';
 
 /** What is asked of a text that an editor shows. */
 export type LinedText = Pick<TextDocument, 'uri' | 'version' | 'getText' | 'positionAt' | 'offsetAt'>;
@@ -91,10 +91,7 @@ export class OpenText implements LinedText {
   #pieces(): Piece[] {
     const before = this.#present.pieces;
     const now = this.#division.pieces;
-    let first = 0;
-    while (first < Math.min(before.length, now.length) && before[first]!.text === now[first]) first++;
-    let [last, end] = [before.length, now.length];
-    for (; Math.min(last, end) > first && before[last - 1]!.text === now[end - 1]; last--) end--;
+    const { first, last, end } = differenceOf(before, now);
     return [...before.slice(0, first), ...now.slice(first, end).map(toPiece), ...before.slice(last)];
   }
 

@@ -9,7 +9,7 @@ import { NO_NEIGHBOURS } from './neighbours.ts';
 import { repeatsOfOwners } from './owners.ts';
 import type { LintSettings } from './settings.ts';
 import { leaveOut } from './suppression.ts';
-import { divide } from './text-division.ts';
+import { differenceOf, divide } from './text-division.ts';
 
 /** A part of the file, from its text to what is found in it. */
 class Own {
@@ -126,11 +126,7 @@ export class FileLint {
   /** Takes the file's text as it is now, in the pieces that `divide` gives. Nothing is parsed yet. */
   update(pieces: readonly string[]): void {
     const all = pieces.length > 1 && this.#isWhole(pieces[0]!) ? [pieces.join('')] : pieces;
-    const present = this.#parts;
-    let first = 0;
-    while (first < Math.min(present.length, all.length) && present[first]!.text === all[first]) first++;
-    let [last, end] = [present.length, all.length];
-    for (; Math.min(last, end) > first && present[last - 1]!.text === all[end - 1]; last--) end--;
+    const { first, last, end } = differenceOf(this.#parts, all);
     this.#replace(first, last, all.slice(first, end));
   }
 

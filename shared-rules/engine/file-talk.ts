@@ -62,9 +62,20 @@ export class FileTalk {
     return { concerned, isNews: topics.length > 0 };
   }
 
-  /** A part is judged anew, or gone: it has asked nothing. */
+  /** A part is judged anew, or gone: it has asked nothing, and what nobody else asked is not remembered. */
   forget(voice: Voice): void {
-    for (const askers of Object.values(this.#askers)) askers.setMember(voice, []);
+    for (const reach of ['together', 'anywhere', 'objects'] as const) {
+      const askers = this.#askers[reach];
+      const topics = [...askers.namesOf(voice)];
+      askers.setMember(voice, []);
+      for (const topic of topics.filter((topic) => askers.get(topic).size === 0)) {
+        if (reach === 'objects') this.#objects.forget(topic);
+        else {
+          this.#facts.forget(topic);
+          this.#heard[reach].delete(topic);
+        }
+      }
+    }
   }
 
   /** Other files may say something else now. @returns the parts that asked about it */
@@ -125,6 +136,11 @@ class Said<T> {
   remove(voice: Voice, topics: readonly string[]): void {
     this.#tellers.setMember(voice, []);
     for (const topic of topics) this.#answers.delete(topic);
+  }
+
+  /** Nobody asks about a topic now. */
+  forget(topic: string): void {
+    this.#answers.delete(topic);
   }
 
   on(topic: string): readonly T[] {

@@ -23,10 +23,15 @@ export class SetMap<T = string> {
     deleteFrom(this.#names, member, name);
   }
 
+  /** The names of the sets that a member is in. */
+  namesOf(member: T): ReadonlySet<string> {
+    return this.#names.get(member) ?? (NONE as ReadonlySet<string>);
+  }
+
   /** Puts a member into sets of these names, and takes it out of all others. */
   setMember(member: T, names: Iterable<string>): void {
     const now = new Set(names);
-    for (const name of [...(this.#names.get(member) ?? [])]) if (!now.has(name)) this.delete(name, member);
+    for (const name of [...this.namesOf(member)]) if (!now.has(name)) this.delete(name, member);
     for (const name of now) this.add(name, member);
   }
 }

@@ -49,6 +49,15 @@ export class TextDivision {
   }
 }
 
+/** Of pieces before and now: where those that differ begin and end, all others being the same at both ends. */
+export function differenceOf(before: readonly { readonly text: string }[], now: readonly string[]) {
+  let first = 0;
+  while (first < Math.min(before.length, now.length) && before[first]!.text === now[first]) first++;
+  let [last, end] = [before.length, now.length];
+  for (; Math.min(last, end) > first && before[last - 1]!.text === now[end - 1]; last--) end--;
+  return { first, last, end };
+}
+
 /** Whether something in a text may have a meaning for what stands far from it. */
 function isEntangled(text: string): boolean {
   return text.includes('{{') || text.includes('\0') || isReadWhole(text);

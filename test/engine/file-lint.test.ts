@@ -112,3 +112,19 @@ it('news of another file cost what asked about it', () => {
   assert.equal(isThere(), true);
   assert.equal(file.work.judged - judged, 1);
 });
+
+it('what nobody asks any more is not remembered', () => {
+  const asked = new Set<string>();
+  const hear = (topic: string) => {
+    asked.add(topic);
+    return [];
+  };
+  const file = new FileLint('a.yaml', settings, { together: hear, anywhere: hear });
+  for (const port of [8, 80, 808, 8080])
+    file.lint(pod('one').replace('containerPort: 8080', `containerPort: 8080\n          hostPort: ${port}`));
+  asked.clear();
+  file.hearAgain();
+  const ports = [...asked].filter((topic) => topic.startsWith('port '));
+  assert.equal(ports.length, 1, ports.join());
+  assert.match(String(ports[0]), /8080/);
+});
