@@ -24,7 +24,7 @@ const PROGRAMS = {
   core: 'shared-rules/index.ts',
 };
 /** Files of functions that are loaded when the first of them is called. */
-const LATER = { grammars: 'shared-rules/source/scripts/grammars.ts' };
+const LATER = { grammars: 'shared-rules/language/grammars.ts' };
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(join(dist, 'rules'), { recursive: true });

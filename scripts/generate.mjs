@@ -5,22 +5,25 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { KNOWN_HOST_USERS } from '../shared-rules/source/known-host-users.ts';
+import { KNOWN_HOST_USERS } from '../shared-rules/engine/known-host-users/catalogue.ts';
 import { root } from './dependencies.mjs';
 import { ALIASES, readRulePages } from './rule-pages.mjs';
 
 const isCheck = process.argv.includes('--check');
 const pages = readRulePages();
+const families = [...new Set(pages.map(({ family }) => family))].sort();
+const familyOf = new Map(pages.map(({ id, family }) => [id, family]));
 
 const outputs = [
-  output('shared-rules/rules/facts.generated.ts', factsModule()),
+  output('shared-rules/rules/catalogue.generated.ts', catalogueModule()),
+  output('shared-rules/rules/index.generated.ts', indexModule()),
   output('docs/rules.md', rulesTable()),
   output('docs/fixes.md', fixesTable()),
   output('docs/known-host-users.md', knownHostUsers()),
 ];
 // These modules know the facts, which therefore have to be written first.
 const { configSchema } = await import('./config-schema.mjs');
-const { KUBERNETES_VERSION } = await import('../shared-rules/engine/settings.ts');
+const { KUBERNETES_VERSION } = await import('../shared-rules/model/kubernetes/version.ts');
 outputs.push(output('package.json', manifestWithSettings()));
 outputs.push(output('schemas/bulkhead.schema.json', `${JSON.stringify(configSchema(), undefined, 2)}\n`));
 const stale = outputs.filter(Boolean);
@@ -30,18 +33,19 @@ if (isCheck && stale.length > 0) {
   process.exitCode = 1;
 }
 
-function factsModule() {
+function catalogueModule() {
   const list = Object.keys(ALIASES)
     .map((name) => `  readonly ${name}: readonly string[];`)
     .join('\n');
-  const entries = pages.map(({ id, title, severity, profile, category, fixes, aliases }) => {
+  const entries = pages.map(({ id, family, title, severity, profile, isSecurity, fixes, aliases }) => {
     const shown = Object.entries(aliases).map(([name, ids]) => `      ${name}: [${ids.map(quote).join(', ')}],`);
     return [
       `  ${quote(id)}: {`,
       `    title: ${quote(title)},`,
       `    severity: ${quote(severity)},`,
       `    profile: ${quote(profile)},`,
-      `    category: ${quote(category)},`,
+      `    category: ${quote(family)},`,
+      `    isSecurity: ${isSecurity},`,
       `    isFixable: ${fixes.length > 0},`,
       '    aliases: {',
       ...shown,
@@ -50,31 +54,58 @@ function factsModule() {
     ].join('\n');
   });
   return `// Written by scripts/generate.mjs from the front matter of the rule pages. Do not edit.
-import type { Severity } from '../engine/rule.ts';
-import type { Profile } from '../engine/settings.ts';
+import type { Profile, Severity } from './severity.ts';
 
 /** The ids of the same danger in other tools and standards. */
 export interface Aliases {
 ${list}
 }
 
-export interface Facts {
+/** What the page of a rule says about it. */
+export interface CatalogueEntry {
   readonly title: string;
   readonly severity: Severity;
   /** The smallest profile that holds the rule. */
   readonly profile: Profile;
-  readonly category: string;
+  readonly category: Category;
+  /** Whether it is about security, and not about availability or hygiene. */
+  readonly isSecurity: boolean;
   /** Whether there are fixes for findings of the rule. */
   readonly isFixable: boolean;
   readonly aliases: Aliases;
 }
 
+/** The family of a rule, which is the folder that holds it. */
+export type Category =
+${families.map((family) => `  | ${quote(family)}`).join('\n')};
+
 export type RuleId =
 ${pages.map(({ id }) => `  | ${quote(id)}`).join('\n')};
 
-export const FACTS: Readonly<Record<RuleId, Facts>> = {
+export const CATALOGUE: Readonly<Record<RuleId, CatalogueEntry>> = {
 ${entries.join('\n')}
 };
+`;
+}
+
+/** The list of rules: each lies beside its page, under a name that is its id in camel case. */
+function indexModule() {
+  const named = pages.map(({ id, family }) => ({
+    name: id.replaceAll(/-(\w)/g, (_, letter) => letter.toUpperCase()),
+    id,
+    family,
+  }));
+  const imports = [
+    "import type { Rule } from './api.ts';",
+    ...named.map(({ name, id, family }) => `import { ${name} } from './${family}/${id}.ts';`),
+  ];
+  return `// Written by scripts/generate.mjs from the rule pages. Do not edit.
+${imports.join('\n')}
+
+/** Every rule, in the order of their ids. */
+export const rules: readonly Rule[] = [
+${named.map(({ name }) => `  ${name},`).join('\n')}
+];
 `;
 }
 
@@ -84,8 +115,8 @@ function quote(text) {
 
 function rulesTable() {
   const rows = pages.map(
-    ({ id, title, severity, profile, category, fixes }) =>
-      `| [\`${id}\`](../shared-rules/rules/${id}.md) | ${title} | ${severity} | ${profile} | ${category} | ${fixes.length > 0 ? 'yes' : 'no'} |`,
+    ({ id, title, severity, profile, family, fixes }) =>
+      `| ${linkTo(id)} | ${title} | ${severity} | ${profile} | ${family} | ${fixes.length > 0 ? 'yes' : 'no'} |`,
   );
   return `# Rules
 
@@ -99,9 +130,7 @@ ${rows.join('\n')}
 
 function fixesTable() {
   const rows = pages.flatMap(({ id, fixes }) =>
-    fixes.map(
-      ({ title, safety, why }) => `| [\`${id}\`](../shared-rules/rules/${id}.md) | ${title} | ${safety} | ${why} |`,
-    ),
+    fixes.map(({ title, safety, why }) => `| ${linkTo(id)} | ${title} | ${safety} | ${why} |`),
   );
   return `# Fixes
 
@@ -121,7 +150,7 @@ function knownHostUsers() {
   const groups = Object.entries(KNOWN_HOST_USERS).map(([group, users]) => {
     const rows = users.map(
       ({ what, images, kinds, needs }) =>
-        `| ${what} | ${list(images)} | ${kinds.join(', ')} | ${needs.map((rule) => `[\`${rule}\`](../shared-rules/rules/${rule}.md)`).join(', ')} |`,
+        `| ${what} | ${list(images)} | ${kinds.join(', ')} | ${needs.map(linkTo).join(', ')} |`,
     );
     return `## ${group}\n\n| what it is | images | runs as | needs |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n`;
   });
@@ -153,6 +182,11 @@ The setting \`bulkhead.knownHostUsers\` adds to the list:
 Without \`kinds\` an entry counts for any kind, without \`rules\` for all rules in the tables below.
 
 ${groups.join('\n')}`;
+}
+
+/** From a page in `docs/`. */
+function linkTo(id) {
+  return `[\`${id}\`](../shared-rules/rules/${familyOf.get(id)}/${id}.md)`;
 }
 
 function list(names) {

@@ -25,32 +25,40 @@ export const ALIASES = {
   attack: 'MITRE ATT&CK',
 };
 
-/** @returns every page in the order of their ids: facts, and `body`, the text behind the front matter */
+/** @returns every page in the order of their ids: facts, `family`, and `body`, the text behind the front matter */
 export function readRulePages() {
-  const names = readdirSync(directory).filter((name) => name.endsWith('.md'));
-  return names
-    .sort()
-    .map((name) => readPage(name.slice(0, -'.md'.length), readFileSync(join(directory, name), 'utf8')));
+  return readdirSync(directory, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name: family }) =>
+      readdirSync(join(directory, family))
+        .filter((name) => name.endsWith('.md'))
+        .map((name) =>
+          readPage(family, name.slice(0, -'.md'.length), readFileSync(join(directory, family, name), 'utf8')),
+        ),
+    )
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function readPage(id, text) {
+function readPage(family, id, text) {
   const match = /^---\n([\s\S]*?)\n---\n/.exec(text);
   if (!match) throw new Error(`${id}.md has no front matter.`);
-  const { title, severity, profile, category, fixes, aliases = {} } = parse(match[1]);
-  for (const [name, value] of Object.entries({ title, severity, profile, category }))
+  const { title, severity, profile, security = true, fixes, aliases = {} } = parse(match[1]);
+  for (const [name, value] of Object.entries({ title, severity, profile }))
     if (typeof value !== 'string') throw new Error(`${id}.md: the front matter lacks ${name}.`);
   if (!Array.isArray(fixes)) throw new Error(`${id}.md: the front matter lacks fixes.`);
   for (const name of Object.keys(aliases))
     if (!(name in ALIASES)) throw new Error(`${id}.md: unknown kind of alias ${name}.`);
   const all = Object.fromEntries(Object.keys(ALIASES).map((name) => [name, aliases[name] ?? []]));
-  return { id, title, severity, profile, category, fixes, aliases: all, body: text.slice(match[0].length).trimStart() };
+  const body = text.slice(match[0].length).trimStart();
+  return { id, family, title, severity, profile, isSecurity: security, fixes, aliases: all, body };
 }
 
-/** A page as people read it: the facts stand below the title and at the end. */
-export function toShippedPage({ severity, profile, category, aliases, body }) {
-  const facts = `Severity ${severity}, profile \`${profile}\`, category ${category}.`;
+/** A page as people read it: the facts stand below the title and at the end. All pages lie in one folder then. */
+export function toShippedPage({ severity, profile, family, aliases, body }) {
+  const facts = `Severity ${severity}, profile \`${profile}\`, category ${family}.`;
   const others = Object.entries(aliases).filter(([, ids]) => ids.length > 0);
   const list = others.map(([name, ids]) => `- ${ALIASES[name]}: ${ids.map((id) => `\`${id}\``).join(', ')}`);
   const end = list.length > 0 ? `\n## In other tools and standards\n\n${list.join('\n')}\n` : '';
-  return `${body.replace('\n\n', `\n\n${facts}\n\n`).trimEnd()}\n${end}`;
+  const text = body.replaceAll(/\]\(\.\.\/[\w-]+\/([\w-]+\.md)/g, ']($1');
+  return `${text.replace('\n\n', `\n\n${facts}\n\n`).trimEnd()}\n${end}`;
 }

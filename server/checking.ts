@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { relative } from 'node:path';
-import { type Asked, answersTo, type Neighbours, Workspace } from '../shared-rules/index.ts';
+import { type AskedTopics, type FactQueries, takeSnapshot, WorkspaceFacts } from '../shared-rules/index.ts';
 import type { RunSettings } from './config-file.ts';
 import type { Found, Told, Wants } from './found.ts';
 import type { Input } from './inputs.ts';
@@ -31,7 +31,7 @@ export type Reading = { readonly refused: string } | { readonly complaints: Retu
 interface Kept {
   readonly checked: Checked;
   readonly content: string;
-  readonly asked: Asked;
+  readonly asked: AskedTopics;
 }
 
 /** The files of a run, which say things to each other. */
@@ -40,7 +40,7 @@ export class Checking implements Host {
   readonly #settings: string;
   readonly #workers: Workers;
   readonly #wants: Wants;
-  readonly #workspace = new Workspace();
+  readonly #workspace = new WorkspaceFacts();
   readonly #inputs = new Map<string, Input>();
   readonly #kept = new Map<string, Kept>();
   readonly #complaints = new Set<string>();
@@ -86,7 +86,7 @@ export class Checking implements Host {
     return undefined;
   }
 
-  beside(name: string): Neighbours {
+  beside(name: string): FactQueries {
     return this.#workspace.beside(name);
   }
 
@@ -154,19 +154,19 @@ export class Checking implements Host {
     const { checked, content, asked } = this.#kept.get(name) as Kept;
     const order = (await this.#orderFor(name)) as Order;
     const prove = { content, findings: findings.map((finding) => checked.findings.indexOf(finding)) };
-    let answers = this.#answersTo(name, asked);
+    let answers = this.#takeSnapshot(name, asked);
     for (;;) {
       const outcome: Outcome = JSON.parse(await this.#workers.run({ ...order, answers, prove }));
       if (!('fixes' in outcome)) return outcome;
       const { together, anywhere } = outcome.asked;
-      const all = this.#answersTo(name, { together: new Set(together), anywhere: new Set(anywhere) });
+      const all = this.#takeSnapshot(name, { together: new Set(together), anywhere: new Set(anywhere) });
       if (all === answers) return outcome;
       answers = all;
     }
   }
 
-  #answersTo(name: string, asked: Asked): string | undefined {
-    const answers = answersTo(asked, this.beside(name));
+  #takeSnapshot(name: string, asked: AskedTopics): string | undefined {
+    const answers = takeSnapshot(asked, this.beside(name));
     return answers && JSON.stringify(answers);
   }
 }

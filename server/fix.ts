@@ -8,7 +8,7 @@ import {
   preferredFix,
   type RuleId,
   safeFix,
-  type Workspace,
+  type WorkspaceFacts,
 } from '../shared-rules/index.ts';
 import { type ConfigOptions, type RunSettings, settingsForRun } from './config-file.ts';
 import { EXIT, UsageError } from './exit-status.ts';
@@ -90,7 +90,7 @@ class Fixing {
   readonly #messages: Messages;
   readonly #out: Streams['out'];
   /** What the files say to each other. */
-  readonly #workspace: Workspace;
+  readonly #workspace: WorkspaceFacts;
   /** What the failures of rules deserve. */
   status: number = EXIT.clean;
 
@@ -100,7 +100,7 @@ class Fixing {
       readonly run: RunSettings;
       readonly messages: Messages;
       readonly out: Streams['out'];
-      readonly workspace: Workspace;
+      readonly workspace: WorkspaceFacts;
     },
   ) {
     this.#options = options;

@@ -1,11 +1,11 @@
 import { relative } from 'node:path';
-import { lint, Workspace } from '../shared-rules/index.ts';
+import { lint, WorkspaceFacts } from '../shared-rules/index.ts';
 import type { RunSettings } from './config-file.ts';
 import type { Input } from './inputs.ts';
 
 /** What files say to each other. What cannot be read says nothing. */
-export async function hear(inputs: readonly Input[], { lint: settings, root }: RunSettings): Promise<Workspace> {
-  const workspace = new Workspace();
+export async function hear(inputs: readonly Input[], { lint: settings, root }: RunSettings): Promise<WorkspaceFacts> {
+  const workspace = new WorkspaceFacts();
   for (const { name, isIgnored, read: readInput } of inputs) {
     const read = isIgnored ? undefined : await readInput();
     if (read && 'text' in read) workspace.update(name, lint(relative(root, name), read.text, settings));

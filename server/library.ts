@@ -1,8 +1,8 @@
 /** What `import 'bulkhead'` gives: the rules without files, editors and processes around them. `docs/library.md` shows it. */
 import {
+  CATALOGUE,
   type Choice,
   DEFAULT_SETTINGS,
-  FACTS,
   type Finding,
   fixOf,
   fixText,
@@ -24,9 +24,9 @@ import {
 import type * as Api from './library-api.ts';
 import { LineTable } from './line-table.ts';
 
-export const rules: typeof Api.rules = (Object.keys(FACTS) as RuleId[])
+export const rules: typeof Api.rules = (Object.keys(CATALOGUE) as RuleId[])
   .sort()
-  .map((id) => ({ id, ...FACTS[id], aliases: { ...FACTS[id].aliases } }));
+  .map((id) => ({ id, ...CATALOGUE[id], aliases: { ...CATALOGUE[id].aliases } }));
 
 export const lint: typeof Api.lint = (path, text, options = {}) => {
   const linted = read(path, text, options);
@@ -35,7 +35,7 @@ export const lint: typeof Api.lint = (path, text, options = {}) => {
 };
 
 export const fix: typeof Api.fix = (path, text, options = {}) => {
-  for (const rule of options.rules ?? []) assertKnown('rules', rule, Object.keys(FACTS));
+  for (const rule of options.rules ?? []) assertKnown('rules', rule, Object.keys(CATALOGUE));
   const linted = read(path, text, options);
   return linted ? fixText(linted, choiceOf(options)) : { text, titles: [] };
 };
@@ -57,7 +57,7 @@ function settingsOf(options: Api.Options): { settings: LintSettings; ignore: rea
   }
   if (profile !== undefined) assertKnown('profile', profile, PROFILES);
   for (const [rule, value] of Object.entries(severity)) {
-    assertKnown('severity', rule, Object.keys(FACTS));
+    assertKnown('severity', rule, Object.keys(CATALOGUE));
     assertKnown(`severity.${rule}`, value, [...SEVERITIES, 'off']);
   }
   const version = kubernetesVersion === undefined ? undefined : readKubernetesVersion(kubernetesVersion);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
-import { CONFIG_NAME, DEFAULT_SETTINGS, FACTS, nearestName, PROFILES, type RuleId } from '../shared-rules/index.ts';
+import { CATALOGUE, CONFIG_NAME, DEFAULT_SETTINGS, nearestName, PROFILES, type RuleId } from '../shared-rules/index.ts';
 import { AUDIT_FORMATS, audit } from './audit.ts';
 import { writeBaseline } from './baseline.ts';
 import { check } from './check.ts';
@@ -216,8 +216,8 @@ function readCount(text: string): number {
 }
 
 function readRule(name: string): RuleId {
-  if (Object.hasOwn(FACTS, name)) return name as RuleId;
-  const near = nearestName(name, Object.keys(FACTS));
+  if (Object.hasOwn(CATALOGUE, name)) return name as RuleId;
+  const near = nearestName(name, Object.keys(CATALOGUE));
   throw new InvalidArgumentError(near ? `Did you mean ${near}?` : '"bulkhead rules" lists all rules.');
 }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Plain } from '../shared-rules/source/file-style.ts';
+import type { Plain } from '../shared-rules/language/yaml/style.ts';
 
 /** How a generated file is written. */
 export interface Style {

@@ -1,5 +1,5 @@
 import type { Argument, Command, Option } from 'commander';
-import { FACTS } from '../../shared-rules/index.ts';
+import { CATALOGUE } from '../../shared-rules/index.ts';
 
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 
@@ -49,7 +49,7 @@ function wordsOf(command: Command): Words {
 }
 
 function valuesOf({ argChoices }: Option | Argument, form: string): readonly string[] | undefined {
-  return /<rule\b/.test(form) ? Object.keys(FACTS) : argChoices;
+  return /<rule\b/.test(form) ? Object.keys(CATALOGUE) : argChoices;
 }
 
 function bash(commands: readonly Words[]): string {

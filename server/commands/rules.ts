@@ -1,4 +1,4 @@
-import { FACTS, type Facts } from '../../shared-rules/index.ts';
+import { CATALOGUE, type CatalogueEntry } from '../../shared-rules/index.ts';
 import { EXIT } from '../exit-status.ts';
 import type { Streams } from '../inputs.ts';
 
@@ -16,14 +16,14 @@ export function rules({ format }: RulesOptions, { out }: Pick<Streams, 'out'>): 
 
 function toJson(): string {
   return `${JSON.stringify(
-    Object.entries(FACTS).map(([rule, facts]) => ({ rule, ...facts })),
+    Object.entries(CATALOGUE).map(([rule, facts]) => ({ rule, ...facts })),
     undefined,
     2,
   )}\n`;
 }
 
 function toTable(): string {
-  const rows = Object.entries(FACTS).map(([rule, facts]) => {
+  const rows = Object.entries(CATALOGUE).map(([rule, facts]) => {
     const { severity, profile, isFixable } = facts;
     return [rule, severity, profile, isFixable ? 'yes' : 'no', aliasesOf(facts)];
   });
@@ -34,7 +34,7 @@ function toTable(): string {
 }
 
 /** Every id by itself, but for those that are only long numbers. */
-function aliasesOf({ aliases }: Facts): string {
+function aliasesOf({ aliases }: CatalogueEntry): string {
   const ids = new Set(Object.values(aliases).flat());
   return [...ids].filter((id) => !/^[\da-f]{8}-[\da-f-]{27}$/.test(id)).join(' ');
 }

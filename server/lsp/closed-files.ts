@@ -1,5 +1,5 @@
 import type { Connection } from 'vscode-languageserver/node';
-import { isExpired, type LintSettings, type Neighbours } from '../../shared-rules/index.ts';
+import { type FactQueries, isExpired, type LintSettings } from '../../shared-rules/index.ts';
 import type { Told } from '../found.ts';
 import { hash, hashFile } from '../hash.ts';
 import { Places } from '../places.ts';
@@ -122,7 +122,7 @@ export class ClosedFiles implements Host {
     return content;
   }
 
-  beside(uri: string): Neighbours {
+  beside(uri: string): FactQueries {
     return this.#around.neighbourhoods.beside(uri);
   }
 

@@ -73,7 +73,7 @@ export function codeActions(
     if (proven.length > 0) actions.push(...fixRuleActions(linted, finding.rule, isElsewhere(finding.rule), client));
     if (accept) actions.push(toAction(ACCEPT, accept, diagnostic));
   }
-  // Asked for by name only: it looks at the whole file.
+  // AskedTopics for by name only: it looks at the whole file.
   if (context.only && isWanted(context, FIX_ALL)) actions.push(...fixAllAction(linted));
   return actions;
 }

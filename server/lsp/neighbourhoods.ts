@@ -1,9 +1,9 @@
-import { type Fact, type LintResult, type Neighbours, rangeInFile, Workspace } from '../../shared-rules/index.ts';
+import { type Fact, type FactQueries, type LintResult, rangeInFile, WorkspaceFacts } from '../../shared-rules/index.ts';
 import type { Positions } from '../places.ts';
 import type { Folders } from './folders.ts';
 
 interface Known {
-  readonly workspace: Workspace;
+  readonly workspace: WorkspaceFacts;
   /** Undefined for a file that tells others nothing. */
   readonly lines: Positions | undefined;
   /** Where it says what it tells others, to be compared; undefined while nobody refers to it. */
@@ -24,7 +24,7 @@ export interface News {
  */
 export class Neighbourhoods {
   readonly #folders: Folders;
-  readonly #workspaces = new Map<string, Workspace>();
+  readonly #workspaces = new Map<string, WorkspaceFacts>();
   readonly #known = new Map<string, Known>();
 
   constructor(folders: Folders) {
@@ -40,7 +40,7 @@ export class Neighbourhoods {
   }
 
   /** What the files beside one say. */
-  beside(uri: string): Neighbours {
+  beside(uri: string): FactQueries {
     return this.#workspaceOf(uri).beside(uri);
   }
 
@@ -77,9 +77,9 @@ export class Neighbourhoods {
     return this.#known.get(uri)?.lines;
   }
 
-  #workspaceOf(uri: string): Workspace {
+  #workspaceOf(uri: string): WorkspaceFacts {
     const folder = this.#folders.hold(uri) ? this.#folders.scopeOf(uri) : '';
-    const workspace = this.#workspaces.get(folder) ?? new Workspace();
+    const workspace = this.#workspaces.get(folder) ?? new WorkspaceFacts();
     this.#workspaces.set(folder, workspace);
     return workspace;
   }

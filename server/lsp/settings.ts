@@ -1,8 +1,8 @@
 import { type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver/node';
 import {
+  CATALOGUE,
   type Config,
   DEFAULT_SETTINGS,
-  FACTS,
   type LintSettings,
   type ListedHostUser,
   PROFILES,
@@ -139,7 +139,7 @@ export class SettingsStore {
   #severities(value: unknown): LintSettings['severity'] {
     const allowed = [...SEVERITIES, 'off'];
     const good = Object.entries(isRecord(value) ? value : {}).filter(([rule, severity]) => {
-      if (!(rule in FACTS)) this.#warn(`bulkhead.severity names "${rule}", which is no rule. It has no effect.`);
+      if (!(rule in CATALOGUE)) this.#warn(`bulkhead.severity names "${rule}", which is no rule. It has no effect.`);
       else if (!allowed.includes(severity as string)) {
         this.#warn(
           `bulkhead.severity gives ${rule} ${JSON.stringify(severity)}, but must be one of ${allowed.join(', ')}.`,
@@ -176,7 +176,7 @@ function overruled(own: LintSettings, { profile, kubernetesVersion, severity }: 
   const isOverruled = {
     'bulkhead.profile': differs(own.profile, profile),
     'bulkhead.kubernetesVersion': differs(own.kubernetesVersion, kubernetesVersion),
-    'bulkhead.severity': Object.keys(FACTS).some((rule) =>
+    'bulkhead.severity': Object.keys(CATALOGUE).some((rule) =>
       differs(own.severity[rule as RuleId], severity[rule as RuleId]),
     ),
   };
@@ -200,7 +200,7 @@ function whatIsWrongWith(entry: unknown): string | undefined {
   const { kinds = [], rules = [] } = entry;
   if (!Array.isArray(kinds) || !kinds.every(isText)) return 'whose kinds are no list of names';
   if (!Array.isArray(rules)) return 'whose rules are no list of names';
-  const unknown = rules.find((rule) => !Object.hasOwn(FACTS, String(rule)));
+  const unknown = rules.find((rule) => !Object.hasOwn(CATALOGUE, String(rule)));
   return unknown === undefined ? undefined : `which names "${unknown}", and that is no rule`;
 }
 

@@ -1,5 +1,5 @@
 import type { Severity } from '../../shared-rules/index.ts';
-import { FACTS } from '../../shared-rules/index.ts';
+import { CATALOGUE } from '../../shared-rules/index.ts';
 import { findingsIn, nameFrom, placesOf, type Report } from './report.ts';
 
 const COMMANDS: Readonly<Record<Severity, string>> = { high: 'error', medium: 'warning', low: 'notice' };
@@ -15,7 +15,7 @@ export function* renderGithub(report: Report): Generator<string> {
       line: start.line,
       endLine: end.line,
       ...columns,
-      title: `${FACTS[finding.rule].title} (${finding.rule})`,
+      title: `${CATALOGUE[finding.rule].title} (${finding.rule})`,
     };
     const list = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
     yield `::${COMMANDS[finding.severity]} ${list.join(',')}::${escapeData(finding.message)}\n`;

@@ -1,4 +1,4 @@
-import { FACTS } from '../../shared-rules/index.ts';
+import { CATALOGUE } from '../../shared-rules/index.ts';
 import type { Found } from '../found.ts';
 import { type FileReport, nameFrom, placesOf, type Report } from './report.ts';
 
@@ -49,7 +49,7 @@ function caseOf(path: string, { checked }: FileReport, finding: Found, result: s
 function failureOf(path: string, { checked }: FileReport, { rule, severity, message, range }: Found): string {
   const { line, column } = placesOf(checked, range).start;
   const text = `${path}:${line}:${column}: ${severity}: ${message} [${rule}]`;
-  return `<failure${attributes({ type: severity, message: FACTS[rule].title })}>${escapeXml(text)}</failure>`;
+  return `<failure${attributes({ type: severity, message: CATALOGUE[rule].title })}>${escapeXml(text)}</failure>`;
 }
 
 function attributes(values: Readonly<Record<string, string | number>>): string {

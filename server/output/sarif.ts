@@ -9,7 +9,7 @@ import type {
   Result,
   Suppression,
 } from 'sarif';
-import { FACTS, type Range, type RuleId, type Severity } from '../../shared-rules/index.ts';
+import { CATALOGUE, type Range, type RuleId, type Severity } from '../../shared-rules/index.ts';
 import type { AcceptedFound, Found, FoundFix } from '../found.ts';
 import { mainPart } from '../lsp/pages.ts';
 import type { Positions } from '../places.ts';
@@ -23,7 +23,6 @@ const LEVELS: Readonly<Record<Severity, Result.level>> = { high: 'error', medium
 /** Within GitHub's ranges for high (7.0 to 8.9), medium (4.0 to 6.9) and low (0.1 to 3.9). */
 const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = { high: '8.0', medium: '5.5', low: '3.0' };
 /** What is found here does not work or is not kept in order, and endangers nothing. */
-const NOT_SECURITY: ReadonlySet<string> = new Set(['availability', 'configuration', 'exceptions']);
 
 /** Findings as SARIF 2.1.0, accepted ones as suppressed results. A result a piece: logs grow large. */
 export function* renderSarif(report: Report): Generator<string> {
@@ -56,8 +55,8 @@ function rulesIn({ files }: Report): RuleId[] {
 }
 
 function describeRule(id: RuleId, { pages }: Program): ReportingDescriptor {
-  const { title, severity, category, aliases } = FACTS[id];
-  const isSecurity = !NOT_SECURITY.has(category);
+  const { title, severity, category, isSecurity, aliases } = CATALOGUE[id];
+
   const cwe = aliases.cwe.map((name) => `external/cwe/${name.toLowerCase()}`);
   // Links among pages lead nowhere from here.
   const page = pages && mainPart(pages, id).replaceAll(/\[([^\]]*)\]\([\w-]+\.md\)/g, '$1');

@@ -10,7 +10,7 @@ export interface Order {
   readonly text?: string | undefined;
   /** `LintSettings`, as JSON. */
   readonly settings: string;
-  /** What other files say, `Answers` as JSON; undefined where that is nothing. */
+  /** What other files say, `FactSnapshot` as JSON; undefined where that is nothing. */
   readonly answers?: string | undefined;
   readonly wants: Wants;
   /** Try the fixes of these findings, by their number, instead of telling what is found. */

@@ -1,4 +1,4 @@
-import { type Asked, answersTo, type Neighbours } from '../../shared-rules/index.ts';
+import { type AskedTopics, type FactQueries, takeSnapshot } from '../../shared-rules/index.ts';
 import { hash } from '../hash.ts';
 import { Slices } from '../slices.ts';
 import type { Order } from './order.ts';
@@ -6,7 +6,7 @@ import type { Workers } from './pool.ts';
 
 /** What was learned of a file. */
 export interface Learned {
-  readonly asked: Asked;
+  readonly asked: AskedTopics;
   /** Other files in which something else may be found now. */
   readonly concerned: Iterable<string>;
 }
@@ -27,11 +27,11 @@ export interface Host {
    * @param heard what it hears from others, by its hash; empty for nothing
    */
   readonly taskFor: (file: string, heard: string) => Promise<Task | undefined>;
-  readonly beside: (file: string) => Neighbours;
+  readonly beside: (file: string) => FactQueries;
 }
 
 interface Known {
-  readonly asked: Asked;
+  readonly asked: AskedTopics;
   /** The hash of the answers it was linted with; empty without any. */
   readonly heard: string;
 }
@@ -215,7 +215,7 @@ export class Rounds {
   /** What other files say on what a file asked about when it was linted last, as JSON. */
   #answersFor(file: string): string | undefined {
     const known = this.#known.get(file);
-    const answers = known && answersTo(known.asked, this.#host.beside(file));
+    const answers = known && takeSnapshot(known.asked, this.#host.beside(file));
     return answers && JSON.stringify(answers);
   }
 

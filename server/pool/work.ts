@@ -1,12 +1,12 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
-  type Asked,
+  type AskedTopics,
+  type FactQueries,
   type LintSettings,
   lint,
-  type Neighbours,
-  NO_NEIGHBOURS,
-  neighboursOf,
+  NO_FACTS,
   provenFixes,
+  queriesOfSnapshot,
 } from '../../shared-rules/index.ts';
 import { type FoundFix, toTold } from '../found.ts';
 import { hash } from '../hash.ts';
@@ -38,8 +38,8 @@ function outcomeOf(order: Order): Outcome {
   return { told: toTold(result, order.wants), content, isDated: MAY_END.test(text) };
 }
 
-function neighboursFrom(answers: string | undefined): Neighbours {
-  return answers === undefined ? NO_NEIGHBOURS : neighboursOf(JSON.parse(answers));
+function neighboursFrom(answers: string | undefined): FactQueries {
+  return answers === undefined ? NO_FACTS : queriesOfSnapshot(JSON.parse(answers));
 }
 
 let last: { readonly json: string; readonly settings: LintSettings } | undefined;
@@ -52,7 +52,7 @@ function settingsFrom(json: string): LintSettings {
 function fixesOf({ path, settings: json, answers }: Order, text: string, numbers: readonly number[]): Outcome {
   const asked = { together: new Set<string>(), anywhere: new Set<string>() };
   const said = neighboursFrom(answers);
-  const ask = (reach: keyof Asked) => (topic: string) => {
+  const ask = (reach: keyof AskedTopics) => (topic: string) => {
     asked[reach].add(topic);
     return said[reach](topic);
   };

@@ -1,7 +1,8 @@
-import type { RuleId } from '../rules/facts.generated.ts';
-import type { Range } from '../source/text.ts';
-import type { Field, Value } from '../source/value.ts';
-import { splitDocuments, YamlDocument } from '../source/yaml-document.ts';
+import type { Range } from '../language/text.ts';
+import { YamlDocument } from '../language/yaml/document.ts';
+import { splitDocuments } from '../language/yaml/split.ts';
+import type { Field, Value } from '../language/yaml/value.ts';
+import type { RuleId } from '../rules/catalogue.generated.ts';
 import { RULE, type Shape, shapeAt } from './shape.ts';
 
 /** Something that may stand at a place. */

@@ -1,4 +1,5 @@
-import type { Exception, LintSettings, ListedHostUser, Profile } from '../engine/settings.ts';
+import type { ConfiguredException, LintSettings, ListedHostUser } from '../engine/settings.ts';
+import type { Profile } from '../rules/severity.ts';
 
 /** What the file is called; it lies at the root of a workspace folder or a repository. */
 export const CONFIG_NAME = '.bulkhead.yaml';
@@ -10,7 +11,7 @@ export interface Config {
   /** Patterns of a `.gitignore` file, relative to the file's folder. */
   readonly ignore: readonly string[];
   readonly severity: LintSettings['severity'];
-  readonly exceptions: readonly Exception[];
+  readonly exceptions: readonly ConfiguredException[];
   readonly ai: LintSettings['ai'];
   readonly knownHostUsers: readonly ListedHostUser[];
 }

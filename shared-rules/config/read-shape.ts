@@ -1,6 +1,6 @@
-import { nearestName } from '../engine/nearest-name.ts';
-import { lineEnd, type Range } from '../source/text.ts';
-import type { Field, Value } from '../source/value.ts';
+import { nearestName } from '../language/nearest-name.ts';
+import { lineEnd, type Range } from '../language/text.ts';
+import type { Field, Value } from '../language/yaml/value.ts';
 import type { Choice, List, Mapping, Shape, Table, Text } from './shape.ts';
 
 /** A mistake in a configuration. */

@@ -1,9 +1,12 @@
-import { isExpired } from '../engine/exceptions.ts';
-import { type Exception, type ExceptionMatch, type Profile, readKubernetesVersion } from '../engine/settings.ts';
-import type { RuleId } from '../rules/facts.generated.ts';
-import { lineEnd, type Range } from '../source/text.ts';
-import type { Value } from '../source/value.ts';
-import { type ParseProblem, splitDocuments, YamlDocument } from '../source/yaml-document.ts';
+import type { ConfiguredException, ExceptionMatch } from '../engine/settings.ts';
+import { isExpired } from '../engine/suppressions/configured-exceptions.ts';
+import { lineEnd, type Range } from '../language/text.ts';
+import { type ParseProblem, YamlDocument } from '../language/yaml/document.ts';
+import { splitDocuments } from '../language/yaml/split.ts';
+import type { Value } from '../language/yaml/value.ts';
+import { readKubernetesVersion } from '../model/kubernetes/version.ts';
+import type { RuleId } from '../rules/catalogue.generated.ts';
+import type { Profile } from '../rules/severity.ts';
 import type { Config } from './config.ts';
 import { type ConfigProblem, type Data, ShapeReader } from './read-shape.ts';
 import { CONFIG } from './shape.ts';
@@ -72,7 +75,7 @@ function toConfig(raw: Raw): Config {
   };
 }
 
-function toException({ rule, rules = [], match = {}, reason, owner, until }: RawException): Exception {
+function toException({ rule, rules = [], match = {}, reason, owner, until }: RawException): ConfiguredException {
   const image = match.image === undefined ? {} : { image: lower(match.image) };
   return { rules: rule ? [rule, ...rules] : rules, match: { ...match, ...image }, reason, owner, until };
 }

@@ -1,5 +1,6 @@
-import { KUBERNETES_VERSION, type PROFILES, type SEVERITIES } from '../engine/settings.ts';
-import { FACTS } from '../rules/facts.generated.ts';
+import { KUBERNETES_VERSION } from '../model/kubernetes/version.ts';
+import { CATALOGUE } from '../rules/catalogue.generated.ts';
+import type { PROFILES, SEVERITIES } from '../rules/severity.ts';
 
 /**
  * What may stand in `.bulkhead.yaml`. The reader, completion, hovers and the JSON schema all follow it, so they cannot
@@ -67,7 +68,7 @@ export interface Text {
 export const RULE: Choice = {
   type: 'choice',
   noun: 'rule',
-  values: Object.fromEntries(Object.entries(FACTS).map(([id, { title }]) => [id, title])),
+  values: Object.fromEntries(Object.entries(CATALOGUE).map(([id, { title }]) => [id, title])),
 };
 
 const PROFILE: Choice = {

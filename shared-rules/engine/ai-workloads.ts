@@ -1,16 +1,17 @@
-import { type Classification, classify } from '../source/ai/classify.ts';
-import { type Need, needForHostNetwork } from '../source/ai/need.ts';
-import { isMadeByOperator, nameOf, objectWorkload, podWorkload } from '../source/ai/pod-traits.ts';
-import { serviceName, serviceWorkload } from '../source/ai/service-traits.ts';
-import { hostNetworkUses, type Service } from '../source/compose.ts';
-import type { KnownFacts } from '../source/facts.ts';
-import { type KubernetesObject, trueField } from '../source/kubernetes.ts';
-import type { Content } from '../source/manifest.ts';
-import type { Place } from '../source/value.ts';
-import { aiContextOf } from './ai-context.ts';
+import type { KnownFacts } from '../facts/fact.ts';
+import type { Place } from '../language/place.ts';
+import { type Classification, classify } from '../model/ai/classify.ts';
+import { aiContextOf } from '../model/ai/context.ts';
+import { isMadeByOperator, nameOf, objectWorkload, podWorkload } from '../model/ai/pod-traits.ts';
+import { serviceName, serviceWorkload } from '../model/ai/service-traits.ts';
+import type { Service } from '../model/compose/compose.ts';
+import { hostNetworkUses } from '../model/compose/host-network.ts';
+import { type KubernetesObject, trueField } from '../model/kubernetes/objects.ts';
+import type { Content } from '../model/manifest.ts';
+import { type Need, needForHostNetwork } from '../rules/host-network/need.ts';
 import { placeInFile } from './finding.ts';
-import type { Linted } from './fixes.ts';
 import { type LintedPart, partAt } from './lint-result.ts';
+import type { Linted } from './prove-fixes.ts';
 import type { LintSettings } from './settings.ts';
 
 /** A workload of a file, and whether it is an AI workload. */

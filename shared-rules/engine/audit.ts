@@ -1,11 +1,13 @@
-import type { KubernetesObject } from '../source/kubernetes.ts';
-import type { Content } from '../source/manifest.ts';
+import type { KubernetesObject } from '../model/kubernetes/objects.ts';
+import type { Content } from '../model/manifest.ts';
+import type { Subject } from '../model/workload.ts';
+import { SEVERITIES } from '../rules/severity.ts';
 import type { Finding } from './finding.ts';
 import { lintRunning } from './lint.ts';
 import type { LintResult } from './lint-result.ts';
-import { ownerReferences, placeFinder } from './owners.ts';
-import type { Subject } from './rule.ts';
-import { type LintSettings, SEVERITIES } from './settings.ts';
+import { placeFinder } from './owner-repeats.ts';
+import { ownerReferences } from './owners.ts';
+import type { LintSettings } from './settings.ts';
 
 /** A running workload with findings. */
 export interface AuditedWorkload {

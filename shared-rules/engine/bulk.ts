@@ -1,18 +1,18 @@
-import { FACTS, type RuleId } from '../rules/facts.generated.ts';
-import { rules } from '../rules/index.ts';
-import { applyEdits, editBetween, overlaps, type Range, type TextEdit } from '../source/text.ts';
+import { applyEdits, editBetween, overlaps, type Range, type TextEdit } from '../language/text.ts';
+import type { Safety } from '../rules/api.ts';
+import { CATALOGUE, type RuleId } from '../rules/catalogue.generated.ts';
+import { SEVERITIES } from '../rules/severity.ts';
 import { FileLint } from './file-lint.ts';
 import type { Finding } from './finding.ts';
-import { type Linted, type ProvenFix, tryTogether, type Wanted } from './fixes.ts';
 import { type LintedPart, partAt } from './lint-result.ts';
-import type { Safety } from './rule.ts';
-import { SEVERITIES } from './settings.ts';
+import { type Linted, type ProvenFix, tryTogether, type Wanted } from './prove-fixes.ts';
+import { compareRules } from './repair-order.ts';
 
 /** Which fixes a bulk repair takes; of several for a finding, the first that holds. */
 export type Choice = (finding: Finding, fix: { readonly safety: Safety }) => boolean;
 
 /** Takes the preferred fix of every finding, safe or not. Exceptions are decisions, which are not changed in passing. */
-export const preferredFix: Choice = ({ rule }) => FACTS[rule].category !== 'exceptions';
+export const preferredFix: Choice = ({ rule }) => CATALOGUE[rule].category !== 'exceptions';
 
 /** Takes the preferred fix of every finding of some rules. */
 export function fixOf(rules: readonly RuleId[]): Choice {
@@ -62,11 +62,10 @@ function chooseAmong(findings: readonly Finding[], linted: Linted, choose: Choic
   return chosen.sort((a, b) => a.finding.range.start - b.finding.range.start);
 }
 
-/** The most severe first, then in the order of the rules. */
+/** The most severe first, then in the order of repairs. */
 function bySeverity(findings: readonly Finding[]): Finding[] {
-  const order = rules.map(({ id }) => id);
-  const weight = ({ severity, rule }: Finding) => SEVERITIES.indexOf(severity) * order.length + order.indexOf(rule);
-  return findings.toSorted((a, b) => weight(a) - weight(b));
+  const weight = ({ severity }: Finding) => SEVERITIES.indexOf(severity);
+  return findings.toSorted((a, b) => weight(a) - weight(b) || compareRules(a.rule, b.rule));
 }
 
 /** Tries only the fixes a choice takes, since each trial costs a parse. */

@@ -1,15 +1,16 @@
-import { type Manifest, readManifest } from '../source/manifest.ts';
-import { scriptKind } from '../source/scripts/file-kinds.ts';
-import type { Part } from '../source/value.ts';
-import { FileTalk } from './file-talk.ts';
+import { NO_FACTS } from '../facts/fact-queries.ts';
+import { PartFactIndex } from '../facts/part-fact-index.ts';
+import type { Part } from '../language/place.ts';
+import { differenceOf, divide } from '../language/yaml/division.ts';
+import { scriptKind } from '../model/files/file-kinds.ts';
+import { type Manifest, readManifest } from '../model/manifest.ts';
 import type { Finding } from './finding.ts';
-import { judge, type Outcome, type Reading, readText } from './lint-part.ts';
 import { FileResult, type LintedPart } from './lint-result.ts';
-import { NO_NEIGHBOURS } from './neighbours.ts';
-import { repeatsOfOwners } from './owners.ts';
+import { repeatsOfOwners } from './owner-repeats.ts';
+import { type Outcome, type Reading, readText, runRules } from './run-rules.ts';
 import type { LintSettings } from './settings.ts';
-import { leaveOut } from './suppression.ts';
-import { differenceOf, divide } from './text-division.ts';
+import { leaveOut } from './suppressions/suppression.ts';
+import { mayConcern } from './views.ts';
 
 /** A part of the file, from its text to what is found in it. */
 class Own {
@@ -94,7 +95,7 @@ export class FileLint {
   readonly #settings: LintSettings;
   readonly #read: Read;
   readonly #isWhole: (beginning: string) => boolean;
-  readonly #talk: FileTalk;
+  readonly #talk: PartFactIndex;
   #parts: readonly Own[] = [];
   /** Parts that have been heard and went, and parts that came and have not been heard, since the last lint. */
   #gone: Own[] = [];
@@ -108,12 +109,12 @@ export class FileLint {
    * @param path, settings, neighbours as for `lint`
    * @param read reads a text that is no manifest or script by its path, as a whole
    */
-  constructor(path: string, settings: LintSettings, neighbours = NO_NEIGHBOURS, read?: Read) {
+  constructor(path: string, settings: LintSettings, neighbours = NO_FACTS, read?: Read) {
     this.#path = path;
     this.#settings = settings;
-    this.#read = read ?? ((text, part) => readManifest(path, text, part));
+    this.#read = read ?? ((text, part) => readManifest(path, text, mayConcern, part));
     this.#isWhole = (beginning) => read !== undefined || scriptKind(path, beginning) !== undefined;
-    this.#talk = new FileTalk(neighbours);
+    this.#talk = new PartFactIndex(neighbours);
   }
 
   /** Lints a text. Never throws. */
@@ -168,7 +169,7 @@ export class FileLint {
     this.#listen();
     for (const own of this.#parts) {
       if (own.outcome || !own.reading) continue;
-      own.outcome = judge(own.reading, this.#settings, this.#talk.hearing(own));
+      own.outcome = runRules(own.reading, this.#settings, this.#talk.hearing(own));
       this.work.judged++;
       yield;
     }
@@ -222,7 +223,7 @@ export class FileLint {
   readonly #findInstead: FindInstead = (own, text) => {
     const instead = new Own(text, own.address);
     instead.reading = readText(this.#path, text, () => this.#read(text, own.address));
-    return judge(instead.reading, this.#settings, this.#talk.hearingInstead(own, instead)).findings;
+    return runRules(instead.reading, this.#settings, this.#talk.hearingInstead(own, instead)).findings;
   };
 }
 

@@ -1,7 +1,9 @@
-import type { RuleId } from '../rules/facts.generated.ts';
-import { moved, type Range } from '../source/text.ts';
-import { type Place, rangeInFile } from '../source/value.ts';
-import type { Fix, Related, Severity, Subject } from './rule.ts';
+import { type Place, rangeInFile } from '../language/place.ts';
+import { moved, type Range } from '../language/text.ts';
+import type { Subject } from '../model/workload.ts';
+import type { Fix, Related } from '../rules/api.ts';
+import type { RuleId } from '../rules/catalogue.generated.ts';
+import type { Severity } from '../rules/severity.ts';
 
 /** A problem as it is reported: by which rule, about which workload. */
 export interface Finding {

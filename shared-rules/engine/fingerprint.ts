@@ -1,5 +1,5 @@
-import { contains, moved } from '../source/text.ts';
-import type { Value } from '../source/value.ts';
+import { contains, moved } from '../language/text.ts';
+import type { Value } from '../language/yaml/value.ts';
 import type { Finding } from './finding.ts';
 import { type LintResult, partAt } from './lint-result.ts';
 

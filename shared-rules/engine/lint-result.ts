@@ -1,10 +1,10 @@
-import type { Fact, KnownFacts } from '../source/facts.ts';
-import type { KubernetesObject } from '../source/kubernetes.ts';
-import type { Manifest } from '../source/manifest.ts';
-import { moved, type Range } from '../source/text.ts';
-import type { ParseProblem } from '../source/yaml-document.ts';
+import type { Fact, KnownFacts } from '../facts/fact.ts';
+import type { AskedTopics } from '../facts/fact-queries.ts';
+import { moved, type Range } from '../language/text.ts';
+import type { ParseProblem } from '../language/yaml/document.ts';
+import type { KubernetesObject } from '../model/kubernetes/objects.ts';
+import type { Manifest } from '../model/manifest.ts';
 import { type AcceptedFinding, type Failure, type Finding, findingInFile } from './finding.ts';
-import type { Asked } from './neighbours.ts';
 
 /** A part of a file as it was linted: its ranges count from where it begins. */
 export interface LintedPart {
@@ -40,7 +40,7 @@ export interface LintResult {
   /** What it tells other files. */
   readonly facts: readonly Fact[];
   /** What it asked about other documents. */
-  readonly asked: Asked;
+  readonly asked: AskedTopics;
 }
 
 /** What is told of the whole file is put together when it is asked for. */
@@ -49,7 +49,7 @@ export class FileResult implements LintResult {
   readonly changed: number;
   readonly failures: readonly Failure[];
   readonly facts: readonly Fact[];
-  readonly asked: Asked;
+  readonly asked: AskedTopics;
   #findings: readonly Finding[] | undefined;
   #accepted: readonly AcceptedFinding[] | undefined;
 

@@ -1,7 +1,7 @@
-import { readRunning } from '../source/manifest.ts';
+import { type FactQueries, NO_FACTS } from '../facts/fact-queries.ts';
+import { readRunning } from '../model/manifest.ts';
 import { FileLint } from './file-lint.ts';
 import { FileResult, type LintedPart, type LintResult } from './lint-result.ts';
-import { type Neighbours, NO_NEIGHBOURS } from './neighbours.ts';
 import type { LintSettings } from './settings.ts';
 
 /**
@@ -9,13 +9,13 @@ import type { LintSettings } from './settings.ts';
  * @param path the file's path or URI path; relative to the folder of the configuration, for exceptions by path
  * @param neighbours what other files say
  */
-export function lint(path: string, text: string, settings: LintSettings, neighbours?: Neighbours): LintResult {
+export function lint(path: string, text: string, settings: LintSettings, neighbours?: FactQueries): LintResult {
   return new FileLint(path, settings, neighbours).lint(text);
 }
 
 /** Lints what a cluster or an engine says about things that run, without fixes: they are not edited. Never throws. */
 export function lintRunning(text: string, settings: LintSettings): LintResult {
-  const result = new FileLint('', settings, NO_NEIGHBOURS, readRunning).lint(text);
+  const result = new FileLint('', settings, NO_FACTS, readRunning).lint(text);
   const withoutFixes = (part: LintedPart): LintedPart => {
     const { start, manifest, objects, accepted, known, found } = part;
     const findings = part.findings.map((finding) => ({ ...finding, fixes: () => [] }));

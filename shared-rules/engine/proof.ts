@@ -1,12 +1,12 @@
-import { FACTS } from '../rules/facts.generated.ts';
-import { parseScriptFile, type ScriptFile } from '../source/scripts/script-file.ts';
-import { type WordChange, wordsAfter } from '../source/shell/word-edit.ts';
-import type { TextEdit } from '../source/text.ts';
-import type { YamlDocument } from '../source/yaml-document.ts';
-import type { Settled } from '../source/yaml-edit.ts';
-import { imageOf, imageOfData } from '../source/yaml-image.ts';
+import { type WordChange, wordsAfter } from '../language/shell/word-edit.ts';
+import type { TextEdit } from '../language/text.ts';
+import type { YamlDocument } from '../language/yaml/document.ts';
+import type { Settled } from '../language/yaml/settle.ts';
+import { snapshotOf, snapshotOfData } from '../language/yaml/snapshot.ts';
+import { parseScriptFile, type ScriptFile } from '../model/files/script-file.ts';
+import { CATALOGUE } from '../rules/catalogue.generated.ts';
+import { PROFILES, SEVERITIES } from '../rules/severity.ts';
 import type { Finding } from './finding.ts';
-import { PROFILES, SEVERITIES } from './settings.ts';
 
 /** How a part of a file is read: once for each way through a template's branches. */
 type Parse = (text: string) => readonly YamlDocument[][];
@@ -28,7 +28,7 @@ interface Showing {
 function showingsOf(text: string, parse: Parse): readonly Showing[] {
   return parse(text).map((documents) => ({
     starts: documents.map(({ range }) => range.start),
-    images: documents.map(({ root }) => JSON.stringify(imageOf(root?.node))),
+    images: documents.map(({ root }) => JSON.stringify(snapshotOf(root?.node))),
     problems: documents.reduce((sum, { problems }) => sum + problems.length, 0),
   }));
 }
@@ -47,9 +47,9 @@ function showingsBefore(text: string, parse: Parse): readonly Showing[] {
  */
 export function proveTree(settled: Settled, offset: number, { before, after, parse }: Edited): boolean {
   const start = settled.document.range.start - offset;
-  const expected = JSON.stringify(imageOf(settled.document.root?.node, settled));
-  const present = JSON.stringify(imageOf(settled.document.root?.node));
-  const added = settled.documents.map((data) => JSON.stringify(imageOfData(data)));
+  const expected = JSON.stringify(snapshotOf(settled.document.root?.node, settled));
+  const present = JSON.stringify(snapshotOf(settled.document.root?.node));
+  const added = settled.documents.map((data) => JSON.stringify(snapshotOfData(data)));
   const now = showingsOf(after, parse);
   return showingsBefore(before, parse).some(({ starts, images, problems }, reading) => {
     const own = images.findIndex((image, index) => starts[index] === start && image === present);
@@ -144,7 +144,7 @@ function weightOf({ severity }: Finding): number {
 }
 
 function strictnessOf({ rule }: Finding): number {
-  return PROFILES.indexOf(FACTS[rule].profile);
+  return PROFILES.indexOf(CATALOGUE[rule].profile);
 }
 
 /** Where an offset lies after the edits; undefined inside of one. */

@@ -1,14 +1,8 @@
-import { FACTS, type RuleId } from '../rules/facts.generated.ts';
-import type { Severity } from './rule.ts';
-
-/** How much to report: each profile holds the rules of the ones before it. */
-export const PROFILES = ['recommended', 'strict', 'all'] as const;
-export type Profile = (typeof PROFILES)[number];
-
-export const SEVERITIES = ['high', 'medium', 'low'] as const;
+import { CATALOGUE, type RuleId } from '../rules/catalogue.generated.ts';
+import { PROFILES, type Profile, type Severity } from '../rules/severity.ts';
 
 /** Findings that people accept, and until when. */
-export interface Exception {
+export interface ConfiguredException {
   readonly rules: readonly RuleId[];
   /** All that is given has to match; where nothing is given, everything does. */
   readonly match: ExceptionMatch;
@@ -38,7 +32,7 @@ export interface LintSettings {
   readonly kubernetesVersion: string | undefined;
   /** Today in UTC, as `2027-06-30`: exceptions end with their last day. Undefined where nothing expires. */
   readonly today: string | undefined;
-  readonly exceptions: readonly Exception[];
+  readonly exceptions: readonly ConfiguredException[];
   /** What is an AI workload beside what Bulkhead knows, and what is none: by image, `*` for any part of a name. */
   readonly ai: { readonly include: readonly string[]; readonly exclude: readonly string[] };
   /** Images that may use the host, beside the ones Bulkhead knows. */
@@ -66,19 +60,11 @@ export const DEFAULT_SETTINGS: LintSettings = {
   ai: { include: [], exclude: [] },
 };
 
-/** How a version of Kubernetes may be written: `1.31`, `v1.31` or `1.31.4`. */
-export const KUBERNETES_VERSION = /^v?(1\.\d{1,2})(?:\.\d+)?$/;
-
-/** `1.31` of a version of Kubernetes in any spelling; undefined for what is none. */
-export function readKubernetesVersion(text: string): string | undefined {
-  return KUBERNETES_VERSION.exec(text)?.[1];
-}
-
 /** Whether a rule reports under these settings; naming a severity for it switches it on in any profile. */
 export function isActive(id: RuleId, { profile, severity }: LintSettings): boolean {
   const override = severity[id];
   if (override !== undefined) return override !== 'off';
-  return PROFILES.indexOf(FACTS[id].profile) <= PROFILES.indexOf(profile);
+  return PROFILES.indexOf(CATALOGUE[id].profile) <= PROFILES.indexOf(profile);
 }
 
 /**
@@ -93,6 +79,6 @@ export function severityOf(
 ): Severity {
   const override = severity[id];
   if (override !== undefined && override !== 'off') return override;
-  const plain = own ?? FACTS[id].severity;
+  const plain = own ?? CATALOGUE[id].severity;
   return isConditional && plain === 'high' ? 'medium' : isConditional ? 'low' : plain;
 }

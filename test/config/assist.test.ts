@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { explain, FACTS, suggest } from '../../shared-rules/index.ts';
+import { CATALOGUE, explain, suggest } from '../../shared-rules/index.ts';
 
-const RULES = Object.keys(FACTS);
+const RULES = Object.keys(CATALOGUE);
 const EXCEPTION = ['rule', 'rules', 'match', 'reason', 'owner', 'until'];
 const MATCH = ['path', 'kind', 'namespace', 'name', 'image'];
 

@@ -8,11 +8,12 @@ import { FAILSAFE_SCHEMA, loadAll } from 'js-yaml';
 import { readTextFile } from '../../server/read-file.ts';
 import { walk } from '../../server/walk.ts';
 import { applyEdits, DEFAULT_SETTINGS, type Finding, lint, tryFixes } from '../../shared-rules/index.ts';
-import type { Plain } from '../../shared-rules/source/file-style.ts';
-import { readTemplate } from '../../shared-rules/source/template.ts';
-import type { Value } from '../../shared-rules/source/value.ts';
-import { splitDocuments } from '../../shared-rules/source/yaml-document.ts';
-import { isYamlChange, type YamlChange } from '../../shared-rules/source/yaml-edit.ts';
+import { isYamlChange } from '../../shared-rules/language/change.ts';
+import { readTemplate } from '../../shared-rules/language/template/template.ts';
+import type { YamlChange } from '../../shared-rules/language/yaml/change.ts';
+import { splitDocuments } from '../../shared-rules/language/yaml/split.ts';
+import type { Plain } from '../../shared-rules/language/yaml/style.ts';
+import type { Value } from '../../shared-rules/language/yaml/value.ts';
 
 type Tree = null | string | Tree[] | { [key: string]: Tree };
 

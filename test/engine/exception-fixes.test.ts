@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { nearestName } from '../../shared-rules/engine/nearest-name.ts';
 import {
   applyEdits,
   DEFAULT_SETTINGS,
@@ -11,6 +10,7 @@ import {
   preferredFix,
   provenFixes,
 } from '../../shared-rules/index.ts';
+import { nearestName } from '../../shared-rules/language/nearest-name.ts';
 
 const settings = { ...DEFAULT_SETTINGS, today: '2027-07-01' };
 const HEAD = 'apiVersion: v1\nkind: Pod\n';

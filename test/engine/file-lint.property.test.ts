@@ -9,9 +9,9 @@ import {
   lint,
   type Range,
   TextDivision,
-  Workspace,
+  WorkspaceFacts,
 } from '../../shared-rules/index.ts';
-import { rangeInFile } from '../../shared-rules/source/value.ts';
+import { rangeInFile } from '../../shared-rules/language/place.ts';
 
 const settings = { ...DEFAULT_SETTINGS, profile: 'all', today: '2026-11-21' } as const;
 
@@ -102,7 +102,7 @@ it('after any edits a file is found to be what it is found to be when it is read
       fc.array(fc.constantFrom(...DOCUMENTS), { minLength: 1, maxLength: 6 }),
       fc.array(edits, { maxLength: 10 }),
       (documents, all) => {
-        const workspace = new Workspace();
+        const workspace = new WorkspaceFacts();
         const beside = workspace.beside('deploy/a.yaml');
         const file = new FileLint('deploy/a.yaml', settings, beside);
         let text = documents.join('---\n');

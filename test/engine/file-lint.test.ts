@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { DEFAULT_SETTINGS, FileLint, lint, Workspace } from '../../shared-rules/index.ts';
+import { DEFAULT_SETTINGS, FileLint, lint, WorkspaceFacts } from '../../shared-rules/index.ts';
 
 const settings = { ...DEFAULT_SETTINGS, profile: 'all' } as const;
 
@@ -15,7 +15,7 @@ const model = pod('model')
   .replace('nginx:1', 'ollama/ollama');
 
 /** What it costs to go from one text to another. */
-function costOf(before: string, after: string, neighbours = new Workspace().beside('a.yaml')) {
+function costOf(before: string, after: string, neighbours = new WorkspaceFacts().beside('a.yaml')) {
   const file = new FileLint('a.yaml', settings, neighbours);
   file.lint(before);
   const { read, characters, judged } = { ...file.work };
@@ -97,7 +97,7 @@ it('places in other documents of the file are told as they stand in the file, an
 });
 
 it('news of another file cost what asked about it', () => {
-  const workspace = new Workspace();
+  const workspace = new WorkspaceFacts();
   const file = new FileLint('a.yaml', settings, workspace.beside('a.yaml'));
   const taking = pod('one').replace('containerPort: 8080', 'containerPort: 8080\n          hostPort: 80');
   const text = `${PODS}---\n${taking}`;

@@ -12,7 +12,7 @@ import {
   provenFixes,
   SEVERITIES,
 } from '../../shared-rules/index.ts';
-import type { Plain } from '../../shared-rules/source/file-style.ts';
+import type { Plain } from '../../shared-rules/language/yaml/style.ts';
 import { commentsOf, style, Writer } from '../generated-yaml.ts';
 
 const settings = { ...DEFAULT_SETTINGS, profile: 'all' } as const;

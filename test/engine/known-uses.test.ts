@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { KNOWN_HOST_USERS } from '../../shared-rules/engine/known-host-users/catalogue.ts';
 import { DEFAULT_SETTINGS, type Finding, type LintSettings, lint } from '../../shared-rules/index.ts';
-import { classify } from '../../shared-rules/source/ai/classify.ts';
-import { KNOWN_HOST_USERS } from '../../shared-rules/source/known-host-users.ts';
+import { classify } from '../../shared-rules/model/ai/classify.ts';
 
 interface Container {
   image: string;

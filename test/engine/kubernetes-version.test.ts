@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { DEFAULT_SETTINGS, lint } from '../../shared-rules/index.ts';
-import { isAtLeast } from '../../shared-rules/source/kubernetes-version.ts';
+import { isAtLeast } from '../../shared-rules/model/kubernetes/version.ts';
 
 describe('a version of Kubernetes', () => {
   const cases: [string | undefined, boolean][] = [

@@ -10,8 +10,8 @@ import {
   provenFixes,
   safeFix,
 } from '../../shared-rules/index.ts';
-import { rules } from '../../shared-rules/rules/index.ts';
-import { POD_SPEC_PATHS } from '../../shared-rules/source/pod-spec-paths.ts';
+import { POD_SPEC_PATHS } from '../../shared-rules/model/kubernetes/pod-spec-paths.ts';
+import { rules } from '../../shared-rules/rules/index.generated.ts';
 
 function findingsOf(text: string, path = 'manifest.yaml', settings = DEFAULT_SETTINGS): readonly Finding[] {
   const { findings, failures } = lint(path, text, settings);
@@ -273,7 +273,7 @@ describe('a rule that throws', () => {
   it('costs its own findings, and is named once', (test) => {
     const rule = rules.find(({ id }) => id === 'host-network');
     assert.ok(rule);
-    test.mock.method(rule.detect as unknown as { hostNetwork: () => void }, 'hostNetwork', () => {
+    test.mock.method(rule, 'detect', () => {
       throw new Error('broken');
     });
     const text =

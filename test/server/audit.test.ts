@@ -163,7 +163,7 @@ async function fakeEngine(test: TestContext, answer: RequestListener): Promise<{
   return { socket, asked };
 }
 
-/** Answers about these containers with the paths, the status and the errors of the Docker Engine API. */
+/** FactSnapshot about these containers with the paths, the status and the errors of the Docker Engine API. */
 function engineWith(...containers: { Id: string }[]): RequestListener {
   return ({ url }, response) => {
     response.setHeader('content-type', 'application/json');

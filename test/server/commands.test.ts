@@ -7,7 +7,7 @@ import { pageToText } from '../../server/commands/explain.ts';
 import { statusOf } from '../../server/exit-status.ts';
 import { Messages } from '../../server/messages.ts';
 import { tell } from '../../server/report.ts';
-import { FACTS, readConfig, starterConfig } from '../../shared-rules/index.ts';
+import { CATALOGUE, readConfig, starterConfig } from '../../shared-rules/index.ts';
 import { captured } from './captured.ts';
 import { COMPOSE, POD, PROGRAM, programIn } from './program.ts';
 
@@ -236,7 +236,7 @@ describe('explain', () => {
   });
 
   it('leaves no marks of Markdown in any page, and no text too wide', async () => {
-    for (const rule of Object.keys(FACTS)) {
+    for (const rule of Object.keys(CATALOGUE)) {
       const page = await readFile(join(PROGRAM, '..', 'rules', `${rule}.md`), 'utf8');
       const text = pageToText(page, 80);
       const prose = text.split('\n').filter((line) => !line.startsWith('    '));
@@ -257,7 +257,7 @@ describe('rules', () => {
   it('lists every rule with what is known of it', async (test) => {
     const { run } = await programIn(test, {});
     const lines = run(['rules']).out.trimEnd().split('\n');
-    assert.equal(lines.length, Object.keys(FACTS).length + 1);
+    assert.equal(lines.length, Object.keys(CATALOGUE).length + 1);
     assert.match(lines[0]!, /^RULE +SEVERITY +PROFILE +FIX +ALIASES$/);
     assert.match(lines.find((line) => line.startsWith('host-pid '))!, / high +recommended +yes .*\bCKV_K8S_17\b/);
     const json: { rule: string; isFixable: boolean; aliases: object }[] = JSON.parse(
@@ -265,12 +265,12 @@ describe('rules', () => {
     );
     assert.deepEqual(
       json.map(({ rule }) => rule),
-      Object.keys(FACTS),
+      Object.keys(CATALOGUE),
     );
-    assert.deepEqual(json.find(({ rule }) => rule === 'host-pid')?.aliases, FACTS['host-pid'].aliases);
+    assert.deepEqual(json.find(({ rule }) => rule === 'host-pid')?.aliases, CATALOGUE['host-pid'].aliases);
     assert.equal(
       json.find(({ rule }) => rule === 'exception-expired')?.isFixable,
-      FACTS['exception-expired'].isFixable,
+      CATALOGUE['exception-expired'].isFixable,
     );
   });
 });
@@ -325,7 +325,7 @@ describe('completion', () => {
     assert.deepEqual(answers('ch'), ['check']);
     assert.deepEqual(
       answers('explain', 'host-p'),
-      Object.keys(FACTS).filter((rule) => rule.startsWith('host-p')),
+      Object.keys(CATALOGUE).filter((rule) => rule.startsWith('host-p')),
     );
     assert.deepEqual(answers('check', '--fail-on', ''), ['high', 'medium', 'low', 'never']);
     assert.deepEqual(answers('fix', '--r'), ['--rule']);

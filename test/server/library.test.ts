@@ -86,7 +86,7 @@ describe('the library', () => {
   });
 
   it('lists all rules', () => {
-    const pages = readdirSync(join(root, 'shared-rules', 'rules')).flatMap((name) =>
+    const pages = readdirSync(join(root, 'dist', 'rules')).flatMap((name) =>
       name.endsWith('.md') ? name.slice(0, -3) : [],
     );
     assert.deepEqual(

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, it, type TestContext } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { type CodeAction, type Diagnostic, DiagnosticSeverity, type Range } from 'vscode-languageserver/node';
 import { lint } from '../../server/library.ts';
-import { type Example, examplesOf, PAGES, readMarks } from '../rule-pages.ts';
+import { CATALOGUE, type RuleId } from '../../shared-rules/index.ts';
+import { type Example, examplesOf, readMarks, readRulePage } from '../rules/rule-pages.ts';
 import { Editor } from './editor.ts';
 import { SAMPLE } from './parity-sample.ts';
 
@@ -146,13 +146,13 @@ async function compare(test: TestContext, files: Files): Promise<ByFile<WithFixe
   return printed;
 }
 
-const IDS = readdirSync(PAGES).flatMap((name) => (name.endsWith('.md') ? name.slice(0, -'.md'.length) : []));
+const IDS = Object.keys(CATALOGUE) as RuleId[];
 
 /** Every example of every page that plays one of the roles, in a folder of its own. */
 function examples(roles: readonly Example['role'][]): Files {
   const files: Record<string, string> = { '.bulkhead.yaml': 'profile: all\n' };
   for (const id of IDS)
-    for (const { role, argument, text, line } of examplesOf(readFileSync(join(PAGES, `${id}.md`), 'utf8'))) {
+    for (const { role, argument, text, line } of examplesOf(readRulePage(id))) {
       const file = (role !== 'fixed' && argument) || 'manifest.yaml';
       if (roles.includes(role)) files[`${id}/${line}/${file}`] = readMarks(text).text;
     }

@@ -14,7 +14,7 @@ import {
   lint,
   provenFixes,
   readConfig,
-  Workspace,
+  WorkspaceFacts,
   withConfig,
 } from '../../shared-rules/index.ts';
 import { folderWith } from './files.ts';
@@ -55,7 +55,7 @@ async function sampleIn(test: TestContext): Promise<{ run: RunSettings; inputs: 
 
 /** What is found when files are linted one after the other, each again whenever others say something new. */
 function oneByOne({ lint: settings, root }: RunSettings): Map<string, Linted> {
-  const workspace = new Workspace();
+  const workspace = new WorkspaceFacts();
   const found = new Map<string, Linted>();
   const waiting = new Set(Object.keys(FILES));
   for (const path of waiting) {

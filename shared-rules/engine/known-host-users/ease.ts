@@ -1,0 +1,159 @@
+import { remembered } from '../../language/remembered.ts';
+import { contains, type Range } from '../../language/text.ts';
+import { classify } from '../../model/ai/classify.ts';
+import { commandWorkload } from '../../model/ai/command-traits.ts';
+import { containerWorkload } from '../../model/ai/container-traits.ts';
+import type { AiContext } from '../../model/ai/overrides.ts';
+import { podWorkload } from '../../model/ai/pod-traits.ts';
+import { serviceWorkload } from '../../model/ai/service-traits.ts';
+import type { WorkloadTraits } from '../../model/ai/traits.ts';
+import { imageGlob, imageRepository, repositoryIn } from '../../model/image.ts';
+import type { KubernetesObject, Pod } from '../../model/kubernetes/objects.ts';
+import type { Content } from '../../model/manifest.ts';
+import { containerSubject } from '../../model/running/inspect.ts';
+import { podSubject, type Subject, serviceSubject } from '../../model/workload.ts';
+import type { RuleId } from '../../rules/catalogue.generated.ts';
+import type { Finding } from '../finding.ts';
+import type { LintSettings } from '../settings.ts';
+import { KNOWN_HOST_USERS } from './catalogue.ts';
+
+/** A workload whose images may be known. */
+interface HostUser {
+  readonly subject: Subject;
+  /** What it runs as; a pod runs as its owner, too. */
+  readonly kinds: readonly string[];
+  /** The images a finding is about; all of them must be known, or one is enough where it is about the whole pod. */
+  readonly imagesAt: (range: Range) => { readonly images: readonly (string | undefined)[]; readonly isWhole: boolean };
+  readonly workload: () => WorkloadTraits;
+}
+
+/** Who an image is, where it is known, in the words of a message. */
+type Recognize = (image: string) => string | undefined;
+
+/**
+ * Makes findings milder whose workload is known to need what they are about, and says so. What would repair them would
+ * break it, so only safe fixes stay.
+ */
+export function easeKnownUses(
+  findings: readonly Finding[],
+  contents: readonly Content[],
+  { settings, ai }: { readonly settings: LintSettings; readonly ai: AiContext },
+): Finding[] {
+  if (findings.every(({ severity }) => severity === 'low')) return [...findings];
+  const users = new Map(
+    contents.flatMap((content) => usersIn(content, ai)).map((user) => [user.subject.range.start, user]),
+  );
+  return findings.map((finding) => {
+    const user = finding.severity === 'low' ? undefined : users.get(finding.subject.range.start);
+    const why = user && whyKnown(finding, user, settings);
+    if (why === undefined) return finding;
+    return {
+      ...finding,
+      severity: settings.severity[finding.rule] === undefined ? 'low' : finding.severity,
+      message: `${finding.message} ${why}`,
+      fixes: () => finding.fixes().filter(({ safety }) => safety === 'safe'),
+    };
+  });
+}
+
+function whyKnown({ rule, range }: Finding, user: HostUser, settings: LintSettings): string | undefined {
+  const { images, isWhole } = user.imagesAt(range);
+  const recognize = (by: Recognize) => {
+    const known = images.map((image) => (image === undefined ? undefined : by(image)));
+    return isWhole || !known.includes(undefined) ? known.find((why) => why !== undefined) : undefined;
+  };
+  const why = recognize((image) => listed(image, user.kinds, rule, settings));
+  if (why !== undefined) return why;
+  const known = recognize((image) => catalogued(image, user.kinds, rule));
+  return known !== undefined && classify(user.workload()).class !== 'ai' ? known : undefined;
+}
+
+const ENTRIES = Object.values(KNOWN_HOST_USERS)
+  .flat()
+  .map((entry) => ({ ...entry, globs: entry.images.map(imageGlob) }));
+/** What a setting without rules means: the dangers that the catalogue knows of. */
+const CATALOGUED: readonly RuleId[] = [...new Set(ENTRIES.flatMap(({ needs }) => needs))];
+
+const globOf = remembered(({ image }: LintSettings['knownHostUsers'][number]) => imageGlob(image));
+
+/** What the user says of an image. */
+function listed(
+  image: string,
+  kinds: readonly string[],
+  rule: RuleId,
+  { knownHostUsers }: LintSettings,
+): string | undefined {
+  const entry = knownHostUsers.find(
+    (one) =>
+      globOf(one).test(image) &&
+      (one.kinds === undefined || one.kinds.some((kind) => kinds.includes(kind))) &&
+      (one.rules ?? CATALOGUED).includes(rule),
+  );
+  return entry && `Here it may stay: ${image} is listed as a known host user (${entry.reason}).`;
+}
+
+function catalogued(image: string, kinds: readonly string[], rule: RuleId): string | undefined {
+  const entry = ENTRIES.find(
+    (one) =>
+      one.needs.includes(rule) &&
+      one.kinds.some((kind) => kinds.includes(kind)) &&
+      one.globs.some((glob) => glob.test(image)),
+  );
+  return entry && `Here it may stay: ${image} is ${entry.what}, which needs this. Accept it and write down the reason.`;
+}
+
+function usersIn(content: Content, ai: AiContext): HostUser[] {
+  switch (content.dialect) {
+    case 'kubernetes':
+      return content.objects.flatMap(({ pods }) => pods.map((pod) => podUser(pod, ai)));
+    case 'compose':
+      return content.compose.services.map((service) => {
+        const user = oneImage('service', repositoryIn(service.value.get('image')));
+        return { ...user, subject: serviceSubject(service), workload: () => serviceWorkload(service, ai) };
+      });
+    case 'script':
+      return content.script.commands.map((command) => {
+        const user = oneImage('container', command.image && imageRepository(command.image.text));
+        return { ...user, subject: command.subject, workload: () => commandWorkload(command, ai) };
+      });
+    case 'containers':
+      return content.containers.map((container) => {
+        const user = oneImage('container', repositoryIn(container.value.at('Config', 'Image')));
+        return { ...user, subject: containerSubject(container), workload: () => containerWorkload(container, ai) };
+      });
+  }
+}
+
+function oneImage(kind: string, image: string | undefined): Pick<HostUser, 'kinds' | 'imagesAt'> {
+  return { kinds: [kind], imagesAt: () => ({ images: [image], isWhole: false }) };
+}
+
+function podUser(pod: Pod, ai: AiContext): HostUser {
+  return {
+    subject: podSubject(pod),
+    kinds: [pod.object.kind ?? '', ...ownerKinds(pod.object)],
+    imagesAt: (range) => imagesAt(pod, range),
+    workload: () => podWorkload(pod, ai),
+  };
+}
+
+/** A ReplicaSet is made by a Deployment. */
+function ownerKinds({ root }: KubernetesObject): string[] {
+  const owners = root.at('metadata', 'ownerReferences')?.items() ?? [];
+  return owners
+    .flatMap((owner) => owner.get('kind')?.text ?? [])
+    .map((kind) => (kind === 'ReplicaSet' ? 'Deployment' : kind));
+}
+
+/** The images of the container a range is in, of those that mount the volume it is in, or of the whole pod. */
+function imagesAt({ spec, containers }: Pod, range: Range): ReturnType<HostUser['imagesAt']> {
+  const volumes = spec.get('volumes')?.items() ?? [];
+  const volume = volumes.find((one) => contains(one.range, range))?.get('name')?.text;
+  const concerned = containers.filter(
+    ({ value, volumeMounts }) =>
+      contains(value.range, range) ||
+      (volume !== undefined && volumeMounts.some((mount) => mount.get('name')?.text === volume)),
+  );
+  const isWhole = concerned.length === 0;
+  return { images: (isWhole ? containers : concerned).map(({ image }) => repositoryIn(image)), isWhole };
+}

@@ -1,0 +1,179 @@
+import type { FactQueries } from '../facts/fact-queries.ts';
+import { type Change, isYamlChange } from '../language/change.ts';
+import { isCommentChange } from '../language/comments.ts';
+import { isWordChange, wordEdits } from '../language/shell/word-edit.ts';
+import { partsFromOutput } from '../language/template/template.ts';
+import { applyEdits, contains, moved, type Range, type TextEdit } from '../language/text.ts';
+import { editsFor } from '../language/yaml/edit.ts';
+import { settle } from '../language/yaml/settle.ts';
+import { parseScriptDocument, type ScriptFile, yamlText } from '../model/files/script-file.ts';
+import { conditionOf, type Manifest, parseReadings, scriptIn, touchesTemplate } from '../model/manifest.ts';
+import type { Fix, Safety } from '../rules/api.ts';
+import { type Finding, findingInFile } from './finding.ts';
+import { type LintedPart, type LintResult, partAt } from './lint-result.ts';
+import { leavesAlone, provesSame, proveTree, proveWords, repairs } from './proof.ts';
+import type { LintSettings } from './settings.ts';
+
+/** A repair that was tried and held. */
+export interface ProvenFix {
+  readonly title: string;
+  readonly safety: Safety;
+  /** Against the linted text; they do not overlap. */
+  readonly edits: readonly TextEdit[];
+  /** A word in what the edits write that a person is to replace. */
+  readonly placeholder?: string;
+}
+
+/** What became of a fix when it was tried. */
+export type Trial = { readonly proven: ProvenFix } | { readonly refused: string };
+
+/** A linted text, as every function here needs it. */
+export interface Linted {
+  readonly path: string;
+  readonly settings: LintSettings;
+  readonly result: LintResult;
+  /** What other files say, as it was linted with. */
+  readonly neighbours?: FactQueries;
+}
+
+/**
+ * The fixes of a finding that hold: the edited text parses as well as before, its tree differs from the old
+ * one just as the fix says, the finding is gone, and no finding of equal or higher severity is new.
+ */
+export function provenFixes(linted: Linted, finding: Finding): ProvenFix[] {
+  return tryFixes(linted, finding).flatMap((trial) => ('proven' in trial ? trial.proven : []));
+}
+
+/** Tries every fix of a finding, in their order. */
+export function tryFixes(linted: Linted, finding: Finding): Trial[] {
+  return finding.fixes().map((fix) => tryTogether(linted, [{ finding, fix }]));
+}
+
+/** A fix and the finding it is for. */
+export interface Wanted {
+  readonly finding: Finding;
+  readonly fix: Fix;
+}
+
+/**
+ * Tries fixes of several findings in one document as one. It holds when every one of the findings is gone by it; what
+ * it is called is that of the first.
+ */
+export function tryTogether(linted: Linted, wanted: readonly Wanted[]): Trial {
+  const [{ finding, fix }] = wanted as [Wanted];
+  const part = partAt(linted.result, finding.range.start);
+  const own = wanted.map((one) => findingInFile(one.finding, -part.start));
+  if (wanted.length > 1 && part.manifest.template) return { refused: 'a template action stands in the way' };
+  const changes = wanted.flatMap((one) => one.fix.changes);
+  const edited = tryChanges(part, changes, own[0]!);
+  if ('refused' in edited) return edited;
+  const { edits, anchors, after } = edited;
+  const isToComplete = wanted.some((one) => one.fix.placeholder !== undefined);
+  if (!(isToComplete ? leavesAlone : repairs)(own, part.found, part.findIn(after), edits))
+    return { refused: 'it would leave the finding or bring one as severe' };
+  const { placeholder } = fix;
+  return {
+    proven: { ...describe(fix, anchors), edits: editsInFile(edits, part), ...(placeholder && { placeholder }) },
+  };
+}
+
+/** Edits of a part's text as edits of its file. */
+export function editsInFile(edits: readonly TextEdit[], { start }: LintedPart): TextEdit[] {
+  return edits.map(({ range, newText }) => ({ range: moved(range, start), newText }));
+}
+
+/** Edits that do what changes ask for, and the part's text after them. */
+interface Edits {
+  readonly edits: readonly TextEdit[];
+  readonly anchors: ReadonlySet<string>;
+  readonly after: string;
+}
+
+/** Tries changes for a finding of a part, without a look at what is found afterwards. */
+export function tryChanges(
+  { manifest, start }: LintedPart,
+  changes: readonly Change[],
+  finding: Finding,
+): Edits | { readonly refused: string } {
+  const plan = planOf(manifest, changes);
+  if (!plan || plan.edits.length === 0) return { refused: 'it is written in a way no edit can be trusted in' };
+  const { edits, scope } = plan;
+  if (manifest.template) {
+    const branchOf = (range: Range) => conditionOf(manifest, finding.subject.range, range);
+    if (edits.some(({ range }) => touchesTemplate(manifest, range)))
+      return { refused: 'a template action stands in the way' };
+    const { template } = manifest;
+    if (edits.some((edit) => partsFromOutput(manifest.text, template, edit)))
+      return { refused: 'a template action prints more behind it' };
+    if (edits.some(({ range }) => branchOf(range) !== branchOf(finding.range)))
+      return { refused: 'its parts stand in different branches of a template' };
+  }
+  // What stands before a part's marker belongs to the part before.
+  const isWithin = ({ range }: TextEdit) => contains(scope, range) && (start === 0 || range.start > 0);
+  if (!edits.every(isWithin)) return { refused: 'it would change another document' };
+  const before = manifest.text.slice(scope.start, scope.end);
+  const after = applyEdits(
+    before,
+    edits.map(({ range, newText }) => ({ range: moved(range, -scope.start), newText })),
+  );
+  if (!plan.holds(before, after)) return { refused: 'what the edit leads to is not what was intended' };
+  return { edits, anchors: plan.anchors, after: applyEdits(manifest.text, edits) };
+}
+
+/** The edits of changes, and how to tell that they do what the changes ask for. */
+interface Plan {
+  readonly edits: readonly TextEdit[];
+  /** The part of the file that has to be looked at again. */
+  readonly scope: Range;
+  readonly anchors: ReadonlySet<string>;
+  readonly holds: (before: string, after: string) => boolean;
+}
+
+/** Undefined where the text is written in a way no edit can be trusted in. */
+function planOf(manifest: Manifest, changes: readonly Change[]): Plan | undefined {
+  const { text } = manifest;
+  const whole = { start: 0, end: text.length };
+  const script = scriptIn(manifest);
+  const comments = changes.filter(isCommentChange).flatMap(({ editComments }) => editComments);
+  if (comments.length > 0) return changes.every(isCommentChange) ? planOfComments(manifest, comments) : undefined;
+  const words = changes.filter(isWordChange);
+  if (script && words.length > 0) {
+    const edits = words.length === changes.length ? wordEdits(text, words) : undefined;
+    const holds = (_before: string, after: string) => proveWords(script, words, after);
+    return edits && { edits, scope: whole, anchors: new Set(), holds };
+  }
+  const settled = settle(changes.filter(isYamlChange));
+  const edits = settled && editsFor(script ? yamlText(script.kind, text) : text, settled);
+  if (!edits) return undefined;
+  // What the edits cannot change need not be looked at again; a template's branches may reach over all documents.
+  const scope = manifest.template || script ? whole : settled.document.range;
+  const parse = script ? (part: string) => [parseScriptDocument(script.kind, part)] : parseReadings;
+  const holds = (before: string, after: string) => proveTree(settled, scope.start, { before, after, parse });
+  return { edits, scope, anchors: settled.anchors, holds };
+}
+
+/** Comments may stand before the first document, too. */
+function planOfComments(manifest: Manifest, edits: readonly TextEdit[]): Plan {
+  const script = scriptIn(manifest);
+  const isWithin = (range: Range) => edits.every((edit) => contains(range, edit.range));
+  const own = manifest.template ? undefined : manifest.documents.find((document) => isWithin(document.range));
+  const scope = own?.range ?? { start: 0, end: manifest.text.length };
+  const holds = (before: string, after: string) =>
+    script
+      ? proveWords(script, [], after) && isSameData(script, before, after)
+      : provesSame({ before, after, parse: parseReadings });
+  return { edits, scope, anchors: new Set(), holds };
+}
+
+/** A comment in a script that stands in a CI file is a part of its data; a devcontainer.json has none such. */
+function isSameData({ kind }: ScriptFile, before: string, after: string): boolean {
+  const parse = (text: string) => [parseScriptDocument(kind, text)];
+  return kind !== 'devcontainer' || provesSame({ before, after, parse });
+}
+
+/** A fix inside an anchor changes every place that repeats it, so it says so and is never made unseen. */
+function describe({ title, safety }: Fix, anchors: ReadonlySet<string>): { title: string; safety: Safety } {
+  if (anchors.size === 0) return { title, safety };
+  const names = [...anchors].map((name) => `&${name}`).join(', ');
+  return { title: `${title} in ${names}, for all that use it`, safety: 'review' };
+}

@@ -1,0 +1,90 @@
+import type { Place } from '../language/place.ts';
+import { type ContainerCommand, isHost, optionsOf } from '../model/commands/container-command.ts';
+import type { ScriptFile } from '../model/files/script-file.ts';
+import { imageRepository } from '../model/image.ts';
+import { imagePort, mayConfigure } from '../model/image-ports.ts';
+import { oneAddress, portsIn, readPortMapping } from '../model/ports.ts';
+import { type HeldPort, toHeldPort } from './port-claims.ts';
+
+/** Ends containers that others may take the place of. */
+const ENDS = /\b(?:docker|podman|nerdctl)\s+(?:container\s+)?(?:stop|rm|kill)\b|\bcompose\b.*\bdown\b/;
+
+/**
+ * The ports of the host that containers take which are started one beside the other: by the units of a folder, in a
+ * script that ends none of them, and in one block of a document. Recipes, jobs and build steps run apart.
+ */
+export function commandPortClaims(script: ScriptFile): HeldPort[] {
+  switch (script.kind) {
+    case 'unit':
+      return script.commands.flatMap((command) => claimsOf(command, 'units'));
+    case 'shell':
+      return ENDS.test(script.lines.map(({ words }) => words.map(({ text }) => text).join(' ')).join('\n'))
+        ? []
+        : script.commands.filter(staysUp).flatMap((command) => claimsOf(command, 'scripts'));
+    case 'markdown':
+      return script.commands
+        .filter((command) => optionsOf(command, 'rm').length === 0 && !command.mayNotRun)
+        .flatMap((command) => claimsOf(command, `block at ${command.scriptStart}`));
+    default:
+      return [];
+  }
+}
+
+/** Whether a command goes on while the next one runs, and is sure to be run. */
+function staysUp(command: ContainerCommand): boolean {
+  return !command.mayNotRun && ['detach', 'restart'].some((name) => optionsOf(command, name).length > 0);
+}
+
+/** @param group what runs on one host at one time; commands of others do not meet */
+function claimsOf(command: ContainerCommand, group: string): HeldPort[] {
+  if (command.verb !== 'run' || !command.image) return [];
+  const image = imageRepository(command.image.text);
+  const isOnHost = optionsOf(command, 'network').some(isHost);
+  return (isOnHost ? listensOn(command, image) : publishes(command)).map((found) =>
+    toHeldPort(command.subject, 'engine', {
+      ...found,
+      address: oneAddress(found.address),
+      fromDefault: false,
+      placement: { nodes: {}, conditions: group, keepsApart: false, profiles: [] },
+      // The same image in two files is the same program, started in two ways.
+      likeness: { services: [], image, labels: { image } },
+    }),
+  );
+}
+
+interface Found {
+  readonly at: Place;
+  readonly port: number;
+  readonly protocol: string;
+  readonly address: string | undefined;
+}
+
+function publishes(command: ContainerCommand): Found[] {
+  return optionsOf(command, 'publish').flatMap(({ value, at }) => {
+    const mapping = readPortMapping(value ?? '');
+    return mapping ? mapping.published.map((port) => ({ ...mapping, at, port })) : [];
+  });
+}
+
+/** What a container on the host's network is told to listen on; else what its image is known for. */
+function listensOn(command: ContainerCommand, repository: string): Found[] {
+  const entries = [...optionsOf(command, 'expose'), ...optionsOf(command, 'publish')];
+  const variables = optionsOf(command, 'env').map(({ value, at }) => ({ text: value ?? '', at }));
+  const told = [
+    ...entries.flatMap(({ value, at }) => {
+      const mapping = readPortMapping(value ?? '');
+      return (mapping?.targets ?? []).map((port) => ({ port, protocol: mapping?.protocol ?? 'TCP', at }));
+    }),
+    ...variables.flatMap(({ text, at }) =>
+      portsIn(/^PORT=(\d+)$/.exec(text)?.[1] ?? '').map((port) => ({ port, protocol: 'TCP', at })),
+    ),
+  ];
+  if (told.length > 0) return told.map((one) => ({ ...one, address: undefined }));
+  const isConfigured =
+    command.args.length > 0 ||
+    ['entrypoint', 'env-file', 'mount'].some((name) => optionsOf(command, name).length > 0) ||
+    optionsOf(command, 'volume').some(({ value }) => mayConfigure(value?.split(':')[1]));
+  const names = variables.map(({ text }) => text.split('=')[0] ?? '');
+  const port = imagePort({ repository, isConfigured, variables: names });
+  return command.image && port ? [{ at: command.image.at, port, protocol: 'TCP', address: undefined }] : [];
+}

@@ -1,0 +1,40 @@
+import type { ObjectsOf } from '../model/kubernetes/objects.ts';
+import type { Fact, KnownFacts, SourcedFact } from './fact.ts';
+
+/** What a fact is about, as one asks for it. */
+export function topicOf({ is, key }: Pick<Fact, 'is' | 'key'>): string {
+  return `${is} ${key}`;
+}
+
+/** What files beside a text say. */
+export interface FactQueries {
+  /** Facts of files that are deployed together with it, on a topic. */
+  readonly together: (topic: string) => readonly SourcedFact[];
+  /** Facts of all known files. */
+  readonly anywhere: (topic: string) => readonly SourcedFact[];
+}
+
+export const NO_FACTS: FactQueries = { together: () => [], anywhere: () => [] };
+
+/** What a part of a file hears: of its file, itself included, and of the files beside that. */
+export interface PartQueries extends FactQueries {
+  readonly objects: ObjectsOf;
+}
+
+/** Topics that a lint asked about, so that it is repeated when what is said on them changes. */
+export interface AskedTopics {
+  readonly together: ReadonlySet<string>;
+  readonly anywhere: ReadonlySet<string>;
+}
+
+/** Answers what rules want to know beyond one document, and notes what they asked. */
+export function recordTopics(hearing: PartQueries): { readonly known: KnownFacts; readonly asked: AskedTopics } {
+  const asked = { together: new Set<string>(), anywhere: new Set<string>() };
+  const ask = (reach: keyof AskedTopics) => (is: Fact['is'], key: string) => {
+    const topic = topicOf({ is, key });
+    asked[reach].add(topic);
+    return hearing[reach](topic);
+  };
+  const { objects } = hearing;
+  return { known: { together: ask('together'), anywhere: ask('anywhere'), objects } as KnownFacts, asked };
+}

@@ -1,0 +1,253 @@
+import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap } from 'yaml';
+import type { Part, Place } from '../place.ts';
+import type { Range } from '../text.ts';
+import { UNKNOWN_CHARACTER } from '../unknown.ts';
+import type { YamlDocument } from './document.ts';
+
+/** A key of a mapping with its value. Reached through `Value.field`. */
+export class Field {
+  readonly name: string;
+  /** The mapping that holds it. */
+  readonly owner: Value;
+  readonly pair: Pair;
+  /** The mapping it is written in: the owner's own, or one that a merge key names. */
+  readonly holder: YAMLMap;
+  readonly #shared: boolean;
+  #value: Value | undefined;
+
+  constructor(name: string, owner: Value, pair: Pair, holder: YAMLMap, shared: boolean) {
+    this.name = name;
+    this.owner = owner;
+    this.pair = pair;
+    this.holder = holder;
+    this.#shared = shared;
+  }
+
+  /** Where the key is written. */
+  get range(): Range {
+    const [start, end] = (this.pair.key as Node).range ?? [0, 0];
+    const offset = this.owner.document.range.start;
+    return { start: offset + start, end: offset + end };
+  }
+
+  get value(): Value {
+    const node = this.pair.value as Node | null;
+    this.#value ??= new Value(this.owner.document, node ?? this.#nothing(), this.owner, this.name, this.#shared);
+    return this.#value;
+  }
+
+  /** Stands where the key has no value. */
+  #nothing(): Node {
+    const end = (this.pair.key as Node).range?.[1] ?? 0;
+    const empty = new Scalar('');
+    empty.range = [end, end, end];
+    empty.type = Scalar.PLAIN;
+    return empty;
+  }
+}
+
+/** The place of a key, where its value is missing or not what is meant. */
+export function keyPlace({ range, value }: Field): Place {
+  return { range, path: value.path, part: value.part };
+}
+
+/** What YAML 1.1 calls true and false, as Kubernetes (sigs.k8s.io/yaml) and Compose read plain scalars. */
+export const TRUE = /^(?:y|Y|yes|Yes|YES|on|On|ON|true|True|TRUE)$/;
+export const FALSE = /^(?:n|N|no|No|NO|off|Off|OFF|false|False|FALSE)$/;
+export const NULL = /^(?:|~|null|Null|NULL)$/;
+
+/**
+ * A value in a YAML document that knows where it stands. It follows aliases and merge keys; asking for what is
+ * not there gives undefined, and so does asking for what cannot be known (a template expression).
+ */
+export class Value implements Place {
+  /** The syntax behind the value; only `source/` looks at it. */
+  readonly node: Node;
+  readonly document: YamlDocument;
+  readonly parent: Value | undefined;
+  readonly key: string | number | undefined;
+  /** Whether it was reached through an alias or a merge key, so that it is written somewhere else. */
+  readonly shared: boolean;
+  #path: string | undefined;
+  #byName: ReadonlyMap<string, Field> | undefined;
+  #fields: readonly Field[] | undefined;
+  #items: readonly Value[] | undefined;
+
+  constructor(
+    document: YamlDocument,
+    node: Node,
+    parent: Value | undefined,
+    key: string | number | undefined,
+    shared: boolean,
+  ) {
+    const target = isAlias(node) ? document.resolve(node) : undefined;
+    this.document = document;
+    this.node = target ?? node;
+    this.parent = parent;
+    this.key = key;
+    this.shared = shared || target !== undefined;
+  }
+
+  /** Where the value is written, in the whole file. */
+  get range(): Range {
+    const [start, end] = this.node.range ?? [0, 0];
+    return { start: this.document.range.start + start, end: this.document.range.start + end };
+  }
+
+  get part(): Part | undefined {
+    return this.document.part;
+  }
+
+  /** The field path from the document's root, such as `spec.containers[0].ports`. */
+  get path(): string {
+    this.#path ??= this.parent ? childPath(this.parent.path, this.key ?? '') : '';
+    return this.#path;
+  }
+
+  get isMapping(): boolean {
+    return isMap(this.node);
+  }
+
+  get isSequence(): boolean {
+    return isSeq(this.node);
+  }
+
+  /** `null`, `~`, nothing at all, or Compose's `!reset`, which empties a value. */
+  get isNull(): boolean {
+    if (this.node.tag === '!reset') return true;
+    return isScalar(this.node) && this.#isPlain && NULL.test(String(this.node.value));
+  }
+
+  /** Whether a template decides about the value, or an alias leads nowhere. */
+  get isUnknown(): boolean {
+    return isAlias(this.node) || (this.rawText?.includes(UNKNOWN_CHARACTER) ?? false);
+  }
+
+  /** The scalar's text, with UNKNOWN_CHARACTER where a template decides; undefined for anything but a scalar. */
+  get rawText(): string | undefined {
+    return isScalar(this.node) && !this.isNull ? String(this.node.value) : undefined;
+  }
+
+  /** The text of a scalar that is known in full; undefined for null, collections and unknown values. */
+  get text(): string | undefined {
+    const text = this.rawText;
+    return text?.includes(UNKNOWN_CHARACTER) ? undefined : text;
+  }
+
+  /** The boolean that Kubernetes and Compose read here; undefined for a quoted "true", which is a string. */
+  get boolean(): boolean | undefined {
+    const text = this.text;
+    if (text === undefined || (!this.#isPlain && this.node.tag !== 'tag:yaml.org,2002:bool')) return undefined;
+    if (this.node.tag === 'tag:yaml.org,2002:str') return undefined;
+    if (TRUE.test(text)) return true;
+    return FALSE.test(text) ? false : undefined;
+  }
+
+  get integer(): number | undefined {
+    const text = this.text;
+    return text !== undefined && /^[-+]?\d{1,15}$/.test(text) ? Number(text) : undefined;
+  }
+
+  get #isPlain(): boolean {
+    return isScalar(this.node) && (this.node.type === Scalar.PLAIN || this.node.type === undefined);
+  }
+
+  /** The place of a part of the scalar's text; the whole scalar where escapes or line folds hide it. */
+  rangeOf(part: string): Range {
+    const { range } = this;
+    if (!isScalar(this.node) || this.node.source === undefined) return range;
+    const quote = this.#isPlain ? 0 : 1;
+    const isVerbatim = range.end - range.start === String(this.node.value).length + 2 * quote;
+    const at = isVerbatim ? String(this.node.value).indexOf(part) : -1;
+    if (at < 0) return range;
+    return { start: range.start + quote + at, end: range.start + quote + at + part.length };
+  }
+
+  /** The value under a key of a mapping. Null counts as absent, as it does for Kubernetes and Compose. */
+  get(name: string): Value | undefined {
+    const value = this.field(name)?.value;
+    return value?.isNull ? undefined : value;
+  }
+
+  /** The value at the end of a chain of keys. */
+  at(...names: readonly string[]): Value | undefined {
+    let value: Value | undefined = this;
+    for (const name of names) value = value?.get(name);
+    return value;
+  }
+
+  /** The last key of that name in the mapping, else the one that a merge key brings. */
+  field(name: string): Field | undefined {
+    return this.#fieldsByName().get(name);
+  }
+
+  /** All fields of a mapping, merged ones last; an empty list for anything else. */
+  fields(): readonly Field[] {
+    this.#fields ??= [...this.#fieldsByName().values()];
+    return this.#fields;
+  }
+
+  #fieldsByName(): ReadonlyMap<string, Field> {
+    if (!isMap(this.node)) return NO_FIELDS;
+    this.#byName ??= this.#collect(this.node, this.shared, 0, new Map());
+    return this.#byName;
+  }
+
+  #collect(node: Node, shared: boolean, depth: number, found: Map<string, Field>): Map<string, Field> {
+    if (!isMap(node) || depth > 20) return found;
+    const own = new Map<string, Pair>();
+    for (const pair of node.items) {
+      const name = keyName(pair);
+      if (name !== undefined) own.set(name, pair);
+    }
+    const isMerging = own.delete('<<');
+    for (const [name, pair] of own) if (!found.has(name)) found.set(name, new Field(name, this, pair, node, shared));
+    if (isMerging) for (const merged of this.#merged(node)) this.#collect(merged, true, depth + 1, found);
+    return found;
+  }
+
+  /** Where keys are written that the mapping has again further down; the last one counts. */
+  repeatedKeys(): Place[] {
+    if (!isMap(this.node)) return [];
+    const names = this.node.items.map(keyName);
+    return this.node.items.flatMap((pair, index) => {
+      const name = names[index];
+      if (name === undefined || name === '<<' || names.lastIndexOf(name) === index) return [];
+      const { range, value } = new Field(name, this, pair, this.node as YAMLMap, this.shared);
+      return { range, path: value.path };
+    });
+  }
+
+  /** The mappings that a mapping's `<<` keys name. */
+  #merged(node: Node): Node[] {
+    if (!isMap(node)) return [];
+    const sources = node.items
+      .filter((pair) => keyName(pair) === '<<')
+      .flatMap((pair) => (isSeq(pair.value) ? (pair.value.items as unknown[]) : [pair.value]));
+    return sources.flatMap((source) =>
+      isAlias(source) ? (this.document.resolve(source) ?? []) : isMap(source) ? source : [],
+    );
+  }
+
+  /** The items of a sequence; an empty list for anything else. */
+  items(): readonly Value[] {
+    if (!isSeq(this.node)) return NO_ITEMS;
+    this.#items ??= this.node.items.flatMap((item, index) =>
+      item === null || isPair(item) ? [] : new Value(this.document, item as Node, this, index, this.shared),
+    );
+    return this.#items;
+  }
+}
+
+const NO_FIELDS: ReadonlyMap<string, Field> = new Map();
+const NO_ITEMS: readonly Value[] = [];
+
+function keyName(pair: Pair): string | undefined {
+  return isScalar(pair.key) ? String(pair.key.value) : undefined;
+}
+
+function childPath(parent: string, key: string | number): string {
+  if (typeof key === 'number') return `${parent}[${key}]`;
+  if (!/^[\w-]+$/.test(key)) return `${parent}[${JSON.stringify(key)}]`;
+  return parent === '' ? key : `${parent}.${key}`;
+}

@@ -1,0 +1,48 @@
+import { type Comment, type Commented, isAtHead, lineOf } from '../../language/comments.ts';
+import { imageGlob } from '../image.ts';
+import type { ObjectsOf } from '../kubernetes/objects.ts';
+import { commentedParts, type Manifest } from '../manifest.ts';
+import type { AiComment, AiContext } from './overrides.ts';
+
+/** What the user says is an AI workload, and is none: images, with `*` for any part of a name. */
+export interface AiImages {
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}
+
+/** Nothing is known beside the workload. */
+export const NO_AI_CONTEXT: AiContext = { objects: () => [], comments: [], include: [], exclude: [] };
+
+const COMMENT = /^\s*bulkhead:\s*(not-)?ai-workload\b/;
+const MAY_HAVE_COMMENTS = /bulkhead:\s*(?:not-)?ai-workload\b/;
+
+/**
+ * What the classifier needs to know beside a workload: the rest of the file, and what the user says.
+ * @param objects those of the whole file
+ */
+export function aiContextOf(manifest: Manifest, objects: ObjectsOf, { ai }: { readonly ai: AiImages }): AiContext {
+  return {
+    objects,
+    comments: MAY_HAVE_COMMENTS.test(manifest.text) ? readComments(manifest) : [],
+    include: ai.include.map(imageGlob),
+    exclude: ai.exclude.map(imageGlob),
+  };
+}
+
+function readComments(manifest: Manifest): AiComment[] {
+  return commentedParts(manifest).flatMap((commented) =>
+    commented.comments.flatMap((comment) => readComment(commented, comment) ?? []),
+  );
+}
+
+/** At the head of a document it is about all in it, else about what is named on its line or the next. */
+function readComment(commented: Commented, comment: Comment): AiComment | undefined {
+  const match = COMMENT.exec(commented.text.slice(comment.content.start, comment.content.end));
+  if (!match) return undefined;
+  return {
+    isAi: match[1] === undefined,
+    text: `comment # ${match[0].trim()}`,
+    at: { range: comment.range, path: '' },
+    covers: isAtHead(commented, comment) ? commented.scope : lineOf(commented, comment),
+  };
+}

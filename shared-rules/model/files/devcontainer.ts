@@ -1,0 +1,87 @@
+import type { DerivedText } from '../../language/derived-text.ts';
+import { remove } from '../../language/yaml/change.ts';
+import type { Field, Value } from '../../language/yaml/value.ts';
+import { type ContainerCommand, type Option, readOptions } from '../commands/container-command.ts';
+import { RUN_FLAGS } from '../commands/flags.ts';
+import { engineSubject } from '../workload.ts';
+import { scalarScript } from './scalar-script.ts';
+import { listOption, wordsOfList } from './value-options.ts';
+
+/** Lists whose items say the same as an option of `docker run`. Facts: the Development Containers specification. */
+const LISTS: Readonly<Record<string, string>> = { capAdd: 'cap-add', securityOpt: 'security-opt', mounts: 'mount' };
+const COMMANDS = [
+  'initializeCommand',
+  'onCreateCommand',
+  'updateContentCommand',
+  'postCreateCommand',
+  'postStartCommand',
+  'postAttachCommand',
+];
+/** Features that hand the engine's socket to the container, or make it privileged to run an engine of its own. */
+const FEATURES: readonly (readonly [RegExp, Pick<Option, 'name' | 'value'>])[] = [
+  [
+    /\/docker-(?:outside-of-docker|from-docker)(?::|$)/,
+    { name: 'volume', value: '/var/run/docker.sock:/var/run/docker.sock' },
+  ],
+  [/\/docker-in-docker(?::|$)/, { name: 'privileged', value: 'true' }],
+];
+
+/** The container that a devcontainer.json asks for, and the scripts it runs. */
+export function readDevcontainer(root: Value, file: string): { command: ContainerCommand; scripts: DerivedText[] } {
+  const runArgs = root.get('runArgs');
+  const privileged = root.field('privileged');
+  const options: Option[] = [
+    ...(runArgs ? readOptions(wordsOfList(runArgs), 0, RUN_FLAGS, true).options : []),
+    ...Object.entries(LISTS).flatMap(([key, name]) =>
+      (root.get(key)?.items() ?? []).map((item) => (item.isMapping ? mountOption(item) : listOption(name, item))),
+    ),
+    ...(privileged?.value.boolean === true ? [listOption('privileged', privileged)] : []),
+    ...workspaceMount(root),
+    ...(root.get('features')?.fields() ?? []).flatMap(featureOption),
+  ];
+  const image = root.get('image');
+  const name = root.get('name')?.text ?? '';
+  const command: ContainerCommand = {
+    verb: 'run',
+    isDocker: true,
+    mayNotRun: false,
+    scriptStart: 0,
+    subject: engineSubject('dev container', name, root.range, image?.text),
+    options,
+    image: image?.text === undefined ? undefined : { text: image.text, at: image },
+    args: [],
+  };
+  const scripts = COMMANDS.flatMap((name) => {
+    const value = root.get(name);
+    const several = value?.isMapping ? value.fields().map((field) => field.value) : [value];
+    return several.flatMap((one) => scalarScript(one, file) ?? []);
+  });
+  return { command, scripts };
+}
+
+function workspaceMount(root: Value): Option[] {
+  const field = root.field('workspaceMount');
+  return field ? [listOption('mount', field)] : [];
+}
+
+/** A mount as an object: `{ "type": "bind", "source": …, "target": … }`. */
+function mountOption(item: Value): Option {
+  const option = listOption('mount', item);
+  const text = (name: string) => item.get(name)?.text ?? '';
+  const value = `type=${text('type')},source=${text('source')},target=${text('target')}`;
+  return { ...option, value, at: item.get('source') ?? item, spelling: text('source') };
+}
+
+function featureOption(field: Field): Option[] {
+  const feature = FEATURES.find(([pattern]) => pattern.test(field.name));
+  if (!feature) return [];
+  return [
+    {
+      ...listOption('', field),
+      ...feature[1],
+      at: { range: field.range, path: field.value.path },
+      spelling: field.name,
+      removal: [remove(field)],
+    },
+  ];
+}

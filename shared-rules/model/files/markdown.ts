@@ -1,0 +1,75 @@
+import { DerivedText, type Piece } from '../../language/derived-text.ts';
+import { contains, lineEnd, nextLine, type Range } from '../../language/text.ts';
+
+/** A fence, behind what a list or a quotation puts before it. */
+const FENCE = /^([ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?)(`{3,}|~{3,})[ \t]*([\w-]*)/;
+const SHELL = /^(?:sh|bash|shell|zsh|console|shell-session|shellsession|terminal|)$/i;
+/** In a transcript of a session what people typed stands behind a prompt. */
+const PROMPT = /^\s*\$ /;
+
+/** A fenced block. */
+interface Block {
+  /** From the line of its fence to the line that closes it. */
+  readonly range: Range;
+  /** Whether it is marked as shell, or not at all. */
+  readonly isShell: boolean;
+  readonly lines: readonly Piece[];
+}
+
+/** The shell commands of a Markdown text. */
+export function markdownScripts(text: string): DerivedText[] {
+  return markdownBlocks(text).flatMap(({ isShell, lines }) => (isShell ? toShell(lines) : []));
+}
+
+/** The fenced blocks of a Markdown text; one that is not closed goes on to the end, and holds nothing. */
+export function markdownBlocks(text: string): Block[] {
+  const blocks: Block[] = [];
+  let open: { start: number; fence: string; prefix: string; isShell: boolean; lines: Piece[] } | undefined;
+  for (let at = 0; at < text.length; at = nextLine(text, at)) {
+    const end = lineEnd(text, at);
+    const line = text.slice(at, end);
+    const fence = FENCE.exec(line);
+    if (!open) {
+      const [, prefix = '', marks = '', language = ''] = fence ?? [];
+      if (fence) open = { start: at, fence: marks, prefix, isShell: SHELL.test(language), lines: [] };
+    } else if (fence?.[2]?.startsWith(open.fence) && fence[3] === '') {
+      blocks.push({ range: { start: open.start, end }, isShell: open.isShell, lines: open.lines });
+      open = undefined;
+    } else {
+      const indent = indentOf(line, open.prefix);
+      open.lines.push({ text: `${line.slice(indent)}\n`, offset: at + indent });
+    }
+  }
+  return open ? [...blocks, { range: { start: open.start, end: text.length }, isShell: false, lines: [] }] : blocks;
+}
+
+/** The lines of a Markdown text that stand in no fenced block. */
+export function outsideBlocks(text: string): Range[] {
+  const blocks = markdownBlocks(text);
+  const lines: Range[] = [];
+  for (let at = 0; at < text.length; at = nextLine(text, at)) {
+    const line = { start: at, end: lineEnd(text, at) };
+    if (!blocks.some(({ range }) => contains(range, line))) lines.push(line);
+  }
+  return lines;
+}
+
+/** How much of a line stands where the fence's own prefix stood. */
+function indentOf(line: string, prefix: string): number {
+  let at = 0;
+  while (at < prefix.length && /[ \t>]/.test(line[at] ?? '')) at++;
+  return at;
+}
+
+/** Where lines have a prompt, those and what a backslash joins to them; the rest is what the commands printed. */
+function toShell(lines: readonly Piece[]): DerivedText {
+  if (!lines.some(({ text }) => PROMPT.test(text))) return new DerivedText(lines);
+  const typed: Piece[] = [];
+  let goesOn = false;
+  for (const { text, offset } of lines) {
+    const prompt = PROMPT.exec(text)?.[0].length;
+    if (prompt !== undefined || goesOn) typed.push({ text: text.slice(prompt ?? 0), offset: offset + (prompt ?? 0) });
+    goesOn = (prompt !== undefined || goesOn) && /\\\s*$/.test(text);
+  }
+  return new DerivedText(typed);
+}

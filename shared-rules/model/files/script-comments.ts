@@ -1,0 +1,121 @@
+import { type Comment, type Commented, isFreeOfYaml, yamlComments } from '../../language/comments.ts';
+import type { DerivedText } from '../../language/derived-text.ts';
+import { parseDockerfile, parseShell, visitJson } from '../../language/grammars.ts';
+import { lineEnd, lineOffsets, nextLine } from '../../language/text.ts';
+import type { ScriptKind } from './file-kinds.ts';
+import { markdownBlocks, outsideBlocks } from './markdown.ts';
+import { type ScriptFile, shellTexts } from './script-file.ts';
+
+/** How a kind of file marks a comment of its own line, before and behind what it says. */
+export function commentMarks(kind: ScriptKind): readonly [string, string] {
+  if (kind === 'markdown') return ['<!-- ', ' -->'];
+  return [kind === 'devcontainer' ? '// ' : '# ', ''];
+}
+
+/** A file with container commands and its comments: those of its own language, and those in its shell scripts. */
+export function commentedScript({ kind, lines }: ScriptFile, text: string): Commented {
+  const byStart = new Map<number, Comment>();
+  for (const comment of [...ownComments(kind, text), ...shellTexts(kind, text).flatMap(shellComments)])
+    byStart.set(comment.range.start, comment);
+  const blocks = kind === 'markdown' ? markdownBlocks(text).map(({ range }) => range) : [];
+  return {
+    text,
+    scope: { start: 0, end: text.length },
+    comments: [...byStart.values()].sort((a, b) => a.range.start - b.range.start),
+    isFree: (line) => isFreeOf(kind, line),
+    units: [...lines.map(({ range }) => range), ...blocks],
+  };
+}
+
+function isFreeOf(kind: ScriptKind, line: string): boolean {
+  switch (kind) {
+    case 'unit':
+      return /^(?:[#;]|$)/.test(line.trim());
+    case 'devcontainer':
+      return /^(?:\/\/|$)/.test(line.trim());
+    case 'markdown':
+      return /^(?:<!--.*-->)?$/.test(line.trim());
+    default:
+      return isFreeOfYaml(line);
+  }
+}
+
+function ownComments(kind: ScriptKind, text: string): Comment[] {
+  switch (kind) {
+    case 'workflow':
+    case 'gitlab':
+      return yamlComments(text, { start: 0, end: text.length });
+    case 'dockerfile':
+      return dockerfileComments(text);
+    case 'devcontainer':
+      return jsonComments(text);
+    case 'markdown':
+      return outsideBlocks(text).flatMap(({ start, end }) => marked(text, start, end, /^\s*(<!--)(.*?)-->\s*$/));
+    case 'unit':
+      return linesOf(text).flatMap(({ start, end }) => marked(text, start, end, /^\s*([#;]+)(.*)$/));
+    case 'makefile':
+      // A line that begins with a tab belongs to the shell.
+      return linesOf(text).flatMap(({ start, end }) => marked(text, start, end, /^(?!\t) *(#+)(.*)$/));
+    default:
+      return [];
+  }
+}
+
+/** The comment on a line: its mark, and what it says. */
+function marked(text: string, start: number, end: number, form: RegExp): Comment[] {
+  const line = text.slice(start, end);
+  const [, mark = '', content = ''] = form.exec(line) ?? [];
+  if (!mark) return [];
+  const at = start + line.indexOf(mark);
+  const from = at + mark.length;
+  return [
+    { range: { start: at, end: start + line.trimEnd().length }, content: { start: from, end: from + content.length } },
+  ];
+}
+
+function linesOf(text: string): { start: number; end: number }[] {
+  const lines: { start: number; end: number }[] = [];
+  for (let at = 0; at < text.length; at = nextLine(text, at)) lines.push({ start: at, end: lineEnd(text, at) });
+  return lines;
+}
+
+function dockerfileComments(text: string): Comment[] {
+  const offsets = lineOffsets(text);
+  return parseDockerfile(text)
+    .getComments()
+    .flatMap((comment) => {
+      const { start, end } = comment.getRange();
+      return marked(
+        text,
+        (offsets[start.line] ?? 0) + start.character,
+        (offsets[end.line] ?? 0) + end.character,
+        /^(#+)(.*)$/s,
+      );
+    });
+}
+
+function jsonComments(text: string): Comment[] {
+  const comments: Comment[] = [];
+  visitJson(text, {
+    onComment: (start, length) => {
+      const end = start + length;
+      const close = text.startsWith('/*', start) ? 2 : 0;
+      comments.push({ range: { start, end }, content: { start: start + 2, end: end - close } });
+    },
+  });
+  return comments;
+}
+
+/** What may say something to a linter; to prove that a `#` begins a comment costs a parse each. */
+const CANDIDATE = /(?<=^|[\s;&|(])(#+)([ \t]*(?:bulkhead:|kics-scan\b|dd-iac-scan\b)[^\n]*)/g;
+
+/** The comments of a shell script that speak to a linter: without them it is the same script. */
+function shellComments(shell: DerivedText): Comment[] {
+  return [...shell.text.matchAll(CANDIDATE)].flatMap(({ 0: written, 1: mark = '', index }) => {
+    const blanked = shell.text.slice(0, index) + ' '.repeat(written.length) + shell.text.slice(index + written.length);
+    if (JSON.stringify(parseShell(blanked)) !== JSON.stringify(parseShell(shell.text))) return [];
+    const end = index + written.trimEnd().length;
+    const range = shell.inFile({ start: index, end });
+    return [{ range, content: shell.inFile({ start: index + mark.length, end }) }];
+  });
+}

@@ -1,0 +1,159 @@
+import { DerivedText, type Piece } from '../../language/derived-text.ts';
+import { type CommandLine, readCommands } from '../../language/shell/command-line.ts';
+import { removeWords, replaceInWord } from '../../language/shell/word-edit.ts';
+import { lineEnd, nextLine, type Range } from '../../language/text.ts';
+import {
+  type ContainerCommand,
+  imageName,
+  type Option,
+  readable,
+  readOptions,
+  wordsOf,
+} from '../commands/container-command.ts';
+import { RUN_FLAGS } from '../commands/flags.ts';
+import { engineSubject } from '../workload.ts';
+
+/** What a systemd unit or a Podman Quadlet runs. Facts: systemd.syntax(7), systemd.service(5), podman-systemd.unit(5). */
+export interface Unit {
+  readonly scripts: readonly DerivedText[];
+  /** The keys of a Quadlet, and the words of `PodmanArgs`, as lines that can be edited. */
+  readonly lines: readonly CommandLine[];
+  readonly commands: readonly ContainerCommand[];
+}
+
+interface Entry {
+  readonly section: string;
+  readonly key: string;
+  readonly keyRange: Range;
+  readonly value: Piece;
+  readonly lines: readonly Piece[];
+}
+
+/** The Quadlet keys that say the same as an option of `podman run`. */
+const OPTIONS: Readonly<Record<string, string>> = {
+  Network: 'network',
+  PublishPort: 'publish',
+  Volume: 'volume',
+  Mount: 'mount',
+  AddCapability: 'cap-add',
+  AddDevice: 'device',
+  UserNS: 'userns',
+  Environment: 'env',
+  ContainerName: 'name',
+  PodName: 'name',
+  HostName: 'hostname',
+  Sysctl: 'sysctl',
+  GroupAdd: 'group-add',
+};
+/** Keys whose values `podman run` takes as `--security-opt`. */
+const SECURITY: readonly (readonly [string, RegExp, string])[] = [
+  ['SecurityLabelDisable', /^(?:true|yes|1|on)$/i, 'label=disable'],
+  ['SeccompProfile', /^unconfined$/, 'seccomp=unconfined'],
+  ['Unmask', /^ALL$/i, 'unmask=ALL'],
+];
+const KEY = /^(\s*)([A-Za-z][\w-]*)(\s*=\s*)(.*?)\s*$/;
+/** Before a command stand signs that say how systemd runs it. */
+const COMMAND = /^(\s*)([A-Za-z][\w-]*)(\s*=\s*[-@:+!|]*)(.*?)\s*$/;
+const QUADLET_SECTION = /^(?:Container|Pod|Kube|Build)$/;
+
+export function readUnit(text: string): Unit {
+  const entries = readEntries(text);
+  const started = entries.filter(({ section, key }) => section === 'Service' && key.startsWith('Exec'));
+  const quadlet = entries.filter(({ section }) => QUADLET_SECTION.test(section));
+  const read = quadlet.map(readEntry);
+  const lines = read.flatMap((one) => one.lines);
+  const options = read.flatMap((one) => one.options);
+  const scripts = started.map(({ lines }) => new DerivedText(lines));
+  return { scripts, lines, commands: quadlet.length > 0 ? [toCommand(quadlet, options)] : [] };
+}
+
+function toCommand(entries: readonly Entry[], options: readonly Option[]): ContainerCommand {
+  const image = entries.find(({ key }) => key === 'Image')?.value;
+  const isBuild = entries[0]?.section === 'Build';
+  const name = options.find((option) => option.name === 'name')?.value ?? imageName(image?.text ?? '');
+  const range = { start: entries[0]?.keyRange.start ?? 0, end: end(entries.at(-1) as Entry) };
+  return {
+    verb: isBuild ? 'build' : 'run',
+    isDocker: false,
+    mayNotRun: false,
+    scriptStart: 0,
+    subject: engineSubject('container', name, range, image?.text),
+    options,
+    image: image && { text: image.text, at: { range: rangeOf(image), path: 'Container.Image' } },
+    args: entries.filter(({ key }) => key === 'Exec').flatMap(({ value }) => value.text.split(/\s+/)),
+  };
+}
+
+function readEntry(entry: Entry): { lines: CommandLine[]; options: Option[] } {
+  const { key, keyRange, value, section } = entry;
+  if (key === 'PodmanArgs') {
+    const [line] = readCommands(new DerivedText(entry.lines));
+    return line ? { lines: [line], options: readOptions(wordsOf(line), 0, RUN_FLAGS, true).options } : none();
+  }
+  const security = SECURITY.find(([name, pattern]) => name === key && pattern.test(value.text));
+  const name = security ? 'security-opt' : OPTIONS[key];
+  if (!name) return none();
+  const word = (text: string, range: Range) => ({ raw: text, text, isOne: true, range });
+  const beforeValue = { start: keyRange.start, end: value.offset };
+  const line = {
+    words: [word(key, beforeValue), word(value.text, rangeOf(value))],
+    range: { start: keyRange.start, end: end(entry) },
+    isConditional: false,
+    scriptStart: 0,
+  };
+  // `AddCapability=` takes several, as a list that cannot be edited by itself.
+  const values = name === 'cap-add' ? value.text.split(/\s+/) : [security?.[2] ?? value.text];
+  const isOne = values.length === 1;
+  const options = values.map((one) => ({
+    name,
+    value: one,
+    at: { range: isOne ? rangeOf(value) : partOf(value, one), path: `${section}.${key}` },
+    spelling: `${key}=${readable(value.text)}`,
+    removal: isOne ? [removeWords(line, 0, 2)] : [],
+    withValue: (text: string) => (isOne ? [replaceInWord(line, 1, rangeOf(value), text)] : []),
+    followedBy: () => [],
+    replacedBy: () => [],
+    rangeOf: (part: string) => (value.text.includes(part) ? partOf(value, part) : rangeOf(value)),
+  }));
+  return { lines: [line], options };
+}
+
+function none(): { lines: CommandLine[]; options: Option[] } {
+  return { lines: [], options: [] };
+}
+
+function rangeOf({ text, offset }: Piece): Range {
+  return { start: offset, end: offset + text.length };
+}
+
+function partOf({ text, offset }: Piece, part: string): Range {
+  const start = offset + text.indexOf(part);
+  return { start, end: start + part.length };
+}
+
+function end({ value }: Entry): number {
+  return value.offset + value.text.length;
+}
+
+/** `Key=Value` under `[Section]`; a backslash at the end of a line goes on in the next, comments between them do not count. */
+function readEntries(text: string): Entry[] {
+  const entries: Entry[] = [];
+  let section = '';
+  for (let at = 0; at < text.length; at = nextLine(text, at)) {
+    const line = text.slice(at, lineEnd(text, at));
+    section = /^\s*\[([^\]]+)\]/.exec(line)?.[1] ?? section;
+    const match = (section === 'Service' ? COMMAND : KEY).exec(line);
+    if (!match) continue;
+    const [, indent = '', key = '', equals = '', value = ''] = match;
+    const start = at + indent.length;
+    const first = { text: value, offset: start + key.length + equals.length };
+    const lines: Piece[] = [{ text: `${value}\n`, offset: first.offset }];
+    while (/\\\s*$/.test(text.slice(at, lineEnd(text, at))) && nextLine(text, at) < text.length) {
+      at = nextLine(text, at);
+      const next = text.slice(at, lineEnd(text, at));
+      if (!/^\s*[#;]/.test(next)) lines.push({ text: `${next}\n`, offset: at });
+    }
+    entries.push({ section, key, keyRange: { start, end: start + key.length }, value: first, lines });
+  }
+  return entries;
+}

@@ -1,0 +1,50 @@
+import { UNKNOWN_CHARACTER } from '../../language/unknown.ts';
+import { remove, replace } from '../../language/yaml/change.ts';
+import type { Field, Value } from '../../language/yaml/value.ts';
+import { type Option, readable, type WordList } from '../commands/container-command.ts';
+
+/** An option that is a value of a YAML or JSON document: a field, or an item of a list. */
+export function listOption(name: string, entry: Field | Value): Option {
+  const value = 'pair' in entry ? entry.value : entry;
+  const text = withoutExpressions(value.rawText ?? '');
+  const key = 'pair' in entry ? `${entry.name}: ` : '';
+  return {
+    name,
+    value: text,
+    at: value,
+    spelling: `${key}${readable(text)}`,
+    removal: [remove(entry)],
+    withValue: (other) => [replace(value, other)],
+    followedBy: () => [],
+    replacedBy: () => [],
+    rangeOf: (part) => value.rangeOf(part),
+  };
+}
+
+/** A list of words, such as the `runArgs` of a dev container. */
+export function wordsOfList(list: Value): WordList {
+  const items = list.items();
+  const words = items.map((item) => ({
+    raw: item.rawText ?? UNKNOWN_CHARACTER,
+    text: withoutExpressions(item.rawText ?? UNKNOWN_CHARACTER),
+    isOne: true,
+    range: item.rangeOf(item.rawText ?? ''),
+  }));
+  return {
+    words,
+    remove: (from, to) => items.slice(from, to).map((item) => remove(item)),
+    replaceIn: (index, range, text) => {
+      const item = items[index] as Value;
+      const kept = (item.text ?? '').slice(0, range.start - (words[index]?.range.start ?? 0));
+      return [replace(item, kept + text)];
+    },
+    add: () => [],
+  };
+}
+
+/** What `${{ … }}`, `${localEnv:…}` and `$VARIABLE` stand for is not known. */
+function withoutExpressions(text: string): string {
+  return text.replaceAll(/\$\{\{.*?\}\}|\$\{[^}]*\}|\$\w+/g, (one) =>
+    /^\$\{(?:localEnv:)?HOME\}$|^\$HOME$/.test(one) ? '~' : UNKNOWN_CHARACTER,
+  );
+}

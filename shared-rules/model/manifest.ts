@@ -1,0 +1,147 @@
+import { type Commented, commentedDocuments } from '../language/comments.ts';
+import type { Part } from '../language/place.ts';
+import { conditionBetween, readTemplate, type Template } from '../language/template/template.ts';
+import { overlaps, type Range } from '../language/text.ts';
+import { type ParseProblem, YamlDocument } from '../language/yaml/document.ts';
+import { splitDocuments } from '../language/yaml/split.ts';
+import { type ComposeFile, readCompose } from './compose/compose.ts';
+import { scriptKind } from './files/file-kinds.ts';
+import { commentedScript } from './files/script-comments.ts';
+import { readScriptFile, type ScriptFile } from './files/script-file.ts';
+import { type KubernetesObject, readObjects } from './kubernetes/objects.ts';
+import { mayBeOurs, type Prefilter } from './prefilter.ts';
+import { type InspectedContainer, readContainers } from './running/inspect.ts';
+
+/** What a YAML document, or a file with container commands, is to Bulkhead; what is neither is not looked at. */
+export type Content =
+  | { readonly dialect: 'kubernetes'; readonly objects: readonly KubernetesObject[] }
+  | { readonly dialect: 'compose'; readonly compose: ComposeFile }
+  | { readonly dialect: 'script'; readonly script: ScriptFile }
+  | { readonly dialect: 'containers'; readonly containers: readonly InspectedContainer[] };
+
+/** A file read for linting: its text, its documents and what they hold. Reading never fails. */
+export interface Manifest {
+  readonly text: string;
+  /** The Go template the file is, if it is one. */
+  readonly template: Template | undefined;
+  readonly documents: readonly YamlDocument[];
+  readonly contents: readonly Content[];
+  /** What could not be read. Empty for a template, whose syntax is not YAML's. */
+  readonly problems: readonly ParseProblem[];
+}
+
+/**
+ * Reads a file, or a part of one.
+ * @param path only its last segments matter: they tell a Compose file by its name; any separator
+ * @param text the whole text, at most a few MB; binary or foreign text gives a manifest without documents
+ * @param mayConcern which YAML documents have to be parsed
+ * @param part what the text is of a file, if it is not the whole
+ */
+export function readManifest(path: string, text: string, mayConcern: Prefilter, part?: Part): Manifest {
+  const kind = scriptKind(path, text);
+  if (kind) {
+    const script = text.includes('\0') ? undefined : readScriptFile(kind, text);
+    return script ? { ...unreadManifest(text), contents: [{ dialect: 'script', script }] } : unreadManifest(text);
+  }
+  if (!mayBeOurs(text)) return unreadManifest(text);
+  const template = readTemplate(text);
+  const documents = (template?.readings ?? [text]).flatMap((reading) =>
+    splitDocuments(reading)
+      .filter(({ start, end }) => mayConcern(reading.slice(start, end)))
+      .flatMap((range) => YamlDocument.parse(reading, range, template, part)),
+  );
+  const ours = documents.flatMap((document) => {
+    const content = classify(path, document);
+    return content ? { document, content } : [];
+  });
+  return {
+    text,
+    template,
+    documents: ours.map(({ document }) => document),
+    contents: ours.map(({ content }) => content),
+    problems: template ? [] : ours.flatMap(({ document }) => document.problems),
+  };
+}
+
+/** The Kubernetes objects of a text. */
+export function objectsOf({ contents }: Manifest): KubernetesObject[] {
+  return contents.flatMap((content) => (content.dialect === 'kubernetes' ? content.objects : []));
+}
+
+/**
+ * Reads what a cluster or a container engine says about things that run: objects as `kubectl get -o yaml` or `-o json`
+ * prints them, containers as `docker inspect` does. It is data, never a template, whatever its texts hold.
+ */
+export function readRunning(text: string, part?: Part): Manifest {
+  const documents = parseData(text, part);
+  return {
+    text,
+    template: undefined,
+    documents,
+    contents: documents.flatMap((document) => classifyRunning(document) ?? []),
+    problems: documents.flatMap(({ problems }) => problems),
+  };
+}
+
+/** YAML documents, a JSON text, or several of these one after another, each from the start of a line. */
+function parseData(text: string, part: Part | undefined): YamlDocument[] {
+  const parse = (ranges: readonly Range[]) =>
+    ranges.flatMap((range) => YamlDocument.parse(text, range, undefined, part));
+  const documents = parse(splitDocuments(text));
+  if (!/^\s*[{[]/.test(text) || documents.every(({ problems }) => problems.length === 0)) return documents;
+  const starts = [...text.matchAll(/^[{[]/gm)].map(({ index }) => index);
+  return parse(starts.map((start, index) => ({ start, end: starts[index + 1] ?? text.length })));
+}
+
+function classifyRunning({ root }: YamlDocument): Content | undefined {
+  if (!root) return undefined;
+  if (root.field('apiVersion') && root.field('kind')) return { dialect: 'kubernetes', objects: readObjects(root) };
+  const containers = readContainers(root);
+  // An engine without containers says so by an empty list.
+  const isEmptyList = root.isSequence && root.items().length === 0;
+  return containers.length > 0 || isEmptyList ? { dialect: 'containers', containers } : undefined;
+}
+
+/** Every document of a text, ours or not, in each of a template's readings. */
+export function parseReadings(text: string): YamlDocument[][] {
+  const readings = readTemplate(text)?.readings ?? [text];
+  return readings.map((reading) => splitDocuments(reading).flatMap((range) => YamlDocument.parse(reading, range)));
+}
+
+/** The file with container commands that a manifest is, if it is one. */
+export function scriptIn({ contents }: Manifest): ScriptFile | undefined {
+  return contents.flatMap((content) => (content.dialect === 'script' ? content.script : []))[0];
+}
+
+/** The parts of a file that comments belong to, in each of a template's readings. */
+export function commentedParts(manifest: Manifest): Commented[] {
+  const script = scriptIn(manifest);
+  if (script) return [commentedScript(script, manifest.text)];
+  // A comment in one branch of a template stands in some of its readings only.
+  return (manifest.template?.readings ?? [manifest.text]).flatMap(commentedDocuments);
+}
+
+/** A manifest of which nothing is known but its text. */
+export function unreadManifest(text: string): Manifest {
+  return { text, template: undefined, documents: [], contents: [], problems: [] };
+}
+
+function classify(path: string, document: YamlDocument): Content | undefined {
+  const root = document.root;
+  if (!root?.isMapping) return undefined;
+  if (root.field('apiVersion')) {
+    return root.field('kind') ? { dialect: 'kubernetes', objects: readObjects(root) } : undefined;
+  }
+  const compose = readCompose(path, root);
+  return compose && { dialect: 'compose', compose };
+}
+
+/** The template condition, such as `if .Values.debug`, that decides about `inner` inside `outer`. */
+export function conditionOf(manifest: Manifest, outer: Range, inner: Range): string | undefined {
+  return manifest.template && conditionBetween(manifest.template, outer, inner);
+}
+
+/** Whether a range takes in a part of a template action. */
+export function touchesTemplate(manifest: Manifest, range: Range): boolean {
+  return manifest.template?.actions.some((action) => overlaps(action, range)) ?? false;
+}

@@ -1,0 +1,49 @@
+import { remembered } from '../language/remembered.ts';
+import type { Range } from '../language/text.ts';
+import type { Value } from '../language/yaml/value.ts';
+import type { Service } from './compose/compose.ts';
+import { imageRepository, repositoryIn } from './image.ts';
+import type { KubernetesObject, Pod } from './kubernetes/objects.ts';
+
+/** The workload a view belongs to; it names the finding's subject. */
+export interface Subject {
+  /** The Kubernetes kind, `service` in a Compose file, `container` elsewhere; empty where a template decides. */
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string | undefined;
+  /** The images of its containers, without tags and digests and in lower case. */
+  readonly images: readonly string[];
+  /** The pod spec or service: template conditions inside it make a finding conditional. */
+  readonly range: Range;
+}
+
+export const podSubject = remembered(({ object, spec, containers }: Pod): Subject => {
+  return {
+    kind: object.kind ?? '',
+    name: object.name ?? '',
+    namespace: object.namespace,
+    images: containers.flatMap(({ image }) => repositoryIn(image) ?? []),
+    range: rangeFromKey(spec),
+  };
+});
+
+/** An object that is no workload, as a Service or a Namespace. */
+export function objectSubject({ kind, name, namespace, root }: KubernetesObject): Subject {
+  return { kind: kind ?? '', name: name ?? '', namespace, images: [], range: root.range };
+}
+
+export function serviceSubject({ name, value }: Service): Subject {
+  const image = repositoryIn(value.get('image'));
+  return { kind: 'service', name, namespace: undefined, images: image ? [image] : [], range: rangeFromKey(value) };
+}
+
+/** What no cluster knows: a container, a step of a build. */
+export function engineSubject(kind: string, name: string, range: Range, image?: string): Subject {
+  return { kind, name, namespace: undefined, images: image ? [imageRepository(image)] : [], range };
+}
+
+/** From a value's key to its end: a template action between them belongs to the value. */
+export function rangeFromKey(value: Value): Range {
+  const holder = typeof value.key === 'string' ? value.parent?.field(value.key) : undefined;
+  return { start: Math.min(holder?.range.start ?? value.range.start, value.range.start), end: value.range.end };
+}

@@ -1,0 +1,30 @@
+import { classify, describeAi } from '../../model/ai/classify.ts';
+import { unlessSet, workloadName } from '../../model/wording.ts';
+import { relatedSignals } from '../ai/related-signals.ts';
+import { defineRule } from '../api.ts';
+import { socketAt } from './runtime-sockets.ts';
+import { hostMount } from './views.ts';
+
+export const agentWithRuntimeSocket = defineRule({
+  id: 'agent-with-runtime-socket',
+  replaces: ['runtime-socket'],
+  on: hostMount,
+  *detect({ subject, at, exposed, spelling, fromDefault, related, fixes, proxyFix, workload }) {
+    const sockets = exposed.flatMap(({ path }) => socketAt(path) ?? []);
+    const exposure = sockets.find(({ socket }) => socket.sort === 'runtime');
+    if (!exposure || !workload) return;
+    const classification = classify(workload());
+    if (classification.class !== 'ai' || classification.subClass !== 'agent') return;
+    const { socket, isParent } = exposure;
+    const what = isParent
+      ? `is given ${spelling}, which holds the ${socket.program} socket`
+      : `is given the ${socket.program} socket (${spelling})`;
+    const isDocker = socket.program === 'Docker' && !isParent;
+    yield {
+      at,
+      message: `${workloadName(subject)} (${describeAi(classification)}) ${what}${unlessSet(fromDefault)}. An agent does what the texts it reads talk it into, and with the socket it can ${socket.power}. Remove the mount; let the agent ask for containers through something that knows which ones it may start.`,
+      related: [...related, ...relatedSignals(classification)],
+      fixes: isDocker && proxyFix ? [...fixes, proxyFix] : fixes,
+    };
+  },
+});

@@ -1,0 +1,120 @@
+import { normalizeHostPath } from './normalize.ts';
+
+/** A socket that hands out the power of a program which runs as root on the host. */
+export interface HostSocket {
+  /** As it is named in a message, such as `Docker`. */
+  readonly program: string;
+  /** What whoever reaches the socket can do. */
+  readonly power: string;
+  /**
+   * `runtime` starts containers with any right; `service` asks the host's init system or message bus;
+   * `kubelet` registers plugins with the kubelet, as CSI drivers and device plugins must.
+   */
+  readonly sort: 'runtime' | 'service' | 'kubelet';
+  /** File names that mean this socket wherever they lie: rootless, in a home directory, in a snap. */
+  readonly names: readonly string[];
+  /** Directories and files, with `/var/run` written as `/run`. Everything below them counts. */
+  readonly paths: readonly string[];
+}
+
+const RUNTIME_POWER = 'start a privileged container and so become root on the host';
+
+const KUBELET: HostSocket = {
+  program: 'kubelet',
+  power: 'register plugins with the kubelet or read what every pod on the node was given',
+  sort: 'kubelet',
+  names: ['kubelet.sock'],
+  paths: ['/var/lib/kubelet/device-plugins', '/var/lib/kubelet/pod-resources', '/var/lib/kubelet/plugins_registry'],
+};
+
+const HOST_SOCKETS: readonly HostSocket[] = [
+  {
+    program: 'containerd',
+    power: RUNTIME_POWER,
+    sort: 'runtime',
+    names: ['containerd.sock', 'containerd.sock.ttrpc'],
+    paths: [
+      '/run/containerd',
+      '/run/k3s/containerd',
+      '/run/k0s/containerd',
+      '/run/docker/containerd',
+      '//./pipe/containerd-containerd',
+    ],
+  },
+  {
+    program: 'Docker',
+    power: RUNTIME_POWER,
+    sort: 'runtime',
+    names: ['docker.sock', 'docker.raw.sock'],
+    paths: ['/run/docker', '//./pipe/docker_engine'],
+  },
+  { program: 'CRI-O', power: RUNTIME_POWER, sort: 'runtime', names: ['crio.sock'], paths: ['/run/crio'] },
+  {
+    program: 'Docker',
+    power: RUNTIME_POWER,
+    sort: 'runtime',
+    names: ['dockershim.sock', 'cri-dockerd.sock'],
+    paths: ['/run/cri-dockerd'],
+  },
+  { program: 'Podman', power: RUNTIME_POWER, sort: 'runtime', names: ['podman.sock'], paths: ['/run/podman'] },
+  {
+    program: 'BuildKit',
+    power: 'run any build on the host',
+    sort: 'runtime',
+    names: ['buildkitd.sock'],
+    paths: ['/run/buildkit'],
+  },
+  { program: 'LXD', power: RUNTIME_POWER, sort: 'runtime', names: [], paths: ['/var/snap/lxd/common/lxd/unix.socket'] },
+  {
+    program: 'NRI',
+    power: 'change every container that the runtime starts',
+    sort: 'runtime',
+    names: ['nri.sock'],
+    paths: ['/run/nri'],
+  },
+  {
+    program: 'systemd',
+    power: 'start units as root on the host',
+    sort: 'service',
+    names: [],
+    paths: ['/run/systemd/private', '/run/dbus'],
+  },
+  KUBELET,
+];
+
+const ANY_RUNTIME: HostSocket = {
+  program: 'container runtime',
+  power: RUNTIME_POWER,
+  sort: 'runtime',
+  names: [],
+  paths: [],
+};
+
+/** Directories that hold a socket on an ordinary host without being its program's own. */
+const PARENTS: ReadonlyMap<string, HostSocket> = new Map([
+  ['/', ANY_RUNTIME],
+  ['/var', ANY_RUNTIME],
+  ['/run', ANY_RUNTIME],
+  ['/var/lib/kubelet', KUBELET],
+]);
+
+export interface SocketExposure {
+  readonly socket: HostSocket;
+  /** Whether the path is a directory above the socket's own. */
+  readonly isParent: boolean;
+}
+
+/**
+ * The socket that a host path hands out, or undefined.
+ * @param path as written; any spelling of slashes, `.` and `..`, `/var/run` or `/run`, Windows pipes, `~`
+ */
+export function socketAt(path: string): SocketExposure | undefined {
+  const normal = normalizeHostPath(path);
+  const name = normal.slice(normal.lastIndexOf('/') + 1);
+  for (const socket of HOST_SOCKETS) {
+    const isBelow = socket.paths.some((own) => normal === own || normal.startsWith(`${own}/`));
+    if (isBelow || socket.names.includes(name)) return { socket, isParent: false };
+  }
+  const inside = PARENTS.get(normal);
+  return inside && { socket: inside, isParent: true };
+}

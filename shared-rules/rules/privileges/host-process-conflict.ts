@@ -1,0 +1,35 @@
+import { put, remove } from '../../language/yaml/change.ts';
+import { workloadName } from '../../model/wording.ts';
+import { defineRule, type Fix } from '../api.ts';
+import { podNamespaces } from '../host-network/views.ts';
+
+export const hostProcessConflict = defineRule({
+  id: 'host-process-conflict',
+  on: podNamespaces,
+  *detect({ subject, spec, hostNetwork, hostProcess }) {
+    const [first] = hostProcess.on;
+    if (!first) return;
+    const withoutIt: Fix = {
+      title: 'Remove hostProcess everywhere',
+      safety: 'review',
+      changes: hostProcess.all.map(remove),
+    };
+    for (const at of hostProcess.odd) {
+      yield {
+        at,
+        message: `A container of ${workloadName(subject)} is not a HostProcess container and others are. The API server refuses the pod: all of its containers must be, or none. Put them into pods of their own.`,
+        related: [{ message: 'Asks for a HostProcess container', at: first.value }],
+        fixes: [withoutIt],
+      };
+    }
+    if (hostNetwork.isOn !== false) return;
+    yield {
+      at: first.value,
+      message: `${workloadName(subject)} runs as a process of a Windows node (hostProcess: true) without hostNetwork: true. The API server refuses that, since such a process has no network but the node's. Set hostNetwork to true, or run an ordinary container.`,
+      fixes: [
+        { title: 'Set hostNetwork to true', safety: 'review', changes: [put(spec, ['hostNetwork'], true)] },
+        withoutIt,
+      ],
+    };
+  },
+});
