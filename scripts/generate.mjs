@@ -37,8 +37,7 @@ function catalogueModule() {
   const list = Object.keys(ALIASES)
     .map((name) => `  readonly ${name}: readonly string[];`)
     .join('\n');
-  const entries = pages.map(({ id, family, title, severity, profile, isSecurity, fixes, aliases }) => {
-    const shown = Object.entries(aliases).map(([name, ids]) => `      ${name}: [${ids.map(quote).join(', ')}],`);
+  const entries = pages.map(({ id, family, title, severity, profile, isSecurity, fixes, aliases, checks }) => {
     return [
       `  ${quote(id)}: {`,
       `    title: ${quote(title)},`,
@@ -47,9 +46,10 @@ function catalogueModule() {
       `    category: ${quote(family)},`,
       `    isSecurity: ${isSecurity},`,
       `    isFixable: ${fixes.length > 0},`,
-      '    aliases: {',
-      ...shown,
-      '    },',
+      `    aliases: ${aliasesLiteral(aliases, () => true)},`,
+      `    checks: {${Object.entries(checks)
+        .map(([check, some]) => ` ${quote(check)}: ${aliasesLiteral(some)},`)
+        .join('')} },`,
       '  },',
     ].join('\n');
   });
@@ -72,7 +72,10 @@ export interface CatalogueEntry {
   readonly isSecurity: boolean;
   /** Whether there are fixes for findings of the rule. */
   readonly isFixable: boolean;
+  /** Those of every finding of the rule. */
   readonly aliases: Aliases;
+  /** By the check that a finding is: the ids that only such findings have beside those of the rule. */
+  readonly checks: Readonly<Record<string, Partial<Aliases>>>;
 }
 
 /** The family of a rule, which is the folder that holds it. */
@@ -107,6 +110,11 @@ export const rules: readonly Rule[] = [
 ${named.map(({ name }) => `  ${name},`).join('\n')}
 ];
 `;
+}
+
+function aliasesLiteral(aliases, isShown = (ids) => ids.length > 0) {
+  const entries = Object.entries(aliases).filter(([, ids]) => isShown(ids));
+  return `{ ${entries.map(([name, ids]) => `${name}: [${ids.map(quote).join(', ')}]`).join(', ')} }`;
 }
 
 function quote(text) {

@@ -42,21 +42,39 @@ export function readRulePages() {
 function readPage(family, id, text) {
   const match = /^---\n([\s\S]*?)\n---\n/.exec(text);
   if (!match) throw new Error(`${id}.md has no front matter.`);
-  const { title, severity, profile, security = true, fixes, aliases = {} } = parse(match[1]);
+  const { title, severity, profile, security = true, fixes, aliases = {}, checks = {} } = parse(match[1]);
   for (const [name, value] of Object.entries({ title, severity, profile }))
     if (typeof value !== 'string') throw new Error(`${id}.md: the front matter lacks ${name}.`);
   if (!Array.isArray(fixes)) throw new Error(`${id}.md: the front matter lacks fixes.`);
-  for (const name of Object.keys(aliases))
-    if (!(name in ALIASES)) throw new Error(`${id}.md: unknown kind of alias ${name}.`);
-  const all = Object.fromEntries(Object.keys(ALIASES).map((name) => [name, aliases[name] ?? []]));
+  const inFull = (some) => {
+    for (const name of Object.keys(some))
+      if (!(name in ALIASES)) throw new Error(`${id}.md: unknown kind of alias ${name}.`);
+    return Object.fromEntries(Object.keys(ALIASES).map((name) => [name, some[name] ?? []]));
+  };
+  const checksInFull = Object.fromEntries(Object.entries(checks).map(([check, some]) => [check, inFull(some)]));
   const body = text.slice(match[0].length).trimStart();
-  return { id, family, title, severity, profile, isSecurity: security, fixes, aliases: all, body };
+  return {
+    id,
+    family,
+    title,
+    severity,
+    profile,
+    isSecurity: security,
+    fixes,
+    aliases: inFull(aliases),
+    checks: checksInFull,
+    body,
+  };
 }
 
 /** A page as people read it: the facts stand below the title and at the end. All pages lie in one folder then. */
-export function toShippedPage({ severity, profile, family, aliases, body }) {
+export function toShippedPage({ severity, profile, family, aliases, checks, body }) {
   const facts = `Severity ${severity}, profile \`${profile}\`, category ${family}.`;
-  const others = Object.entries(aliases).filter(([, ids]) => ids.length > 0);
+  const all = Object.keys(ALIASES).map((name) => [
+    name,
+    [...new Set([aliases, ...Object.values(checks)].flatMap((some) => some[name]))],
+  ]);
+  const others = all.filter(([, ids]) => ids.length > 0);
   const list = others.map(([name, ids]) => `- ${ALIASES[name]}: ${ids.map((id) => `\`${id}\``).join(', ')}`);
   const end = list.length > 0 ? `\n## In other tools and standards\n\n${list.join('\n')}\n` : '';
   const text = body.replaceAll(/\]\(\.\.\/[\w-]+\/([\w-]+\.md)/g, ']($1');

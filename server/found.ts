@@ -16,7 +16,7 @@ import { codeFrame, type FrameLine } from './output/code-frame.ts';
 import { placesIn } from './places.ts';
 
 /** A finding as plain data: it can be sent to another thread and kept, since it holds nothing of the text it is about. */
-export interface Found extends Pick<Finding, 'rule' | 'severity' | 'message' | 'range' | 'path'> {
+export interface Found extends Pick<Finding, 'rule' | 'check' | 'severity' | 'message' | 'range' | 'path'> {
   readonly subject: Pick<Subject, 'kind' | 'name' | 'namespace'>;
   readonly related: readonly Related[];
   /** Whether there are fixes to be tried. */
@@ -102,10 +102,11 @@ function placed({ range, related }: Found): object {
 
 /** A finding without what is known of it only together with its text. */
 export function plain(finding: Finding): Found {
-  const { rule, severity, message, range, path, subject, related, fixes } = finding;
+  const { rule, check, severity, message, range, path, subject, related, fixes } = finding;
   const { kind, name, namespace } = subject;
   return {
     rule,
+    ...(check !== undefined && { check }),
     severity,
     message,
     range: copy(range),

@@ -1,5 +1,6 @@
 /** What `import 'bulkhead'` gives: the rules without files, editors and processes around them. `docs/library.md` shows it. */
 import {
+  allAliasesOf,
   CATALOGUE,
   type Choice,
   DEFAULT_SETTINGS,
@@ -26,7 +27,7 @@ import { LineTable } from './line-table.ts';
 
 export const rules: typeof Api.rules = (Object.keys(CATALOGUE) as RuleId[])
   .sort()
-  .map((id) => ({ id, ...CATALOGUE[id], aliases: { ...CATALOGUE[id].aliases } }));
+  .map((id) => ({ id, ...CATALOGUE[id], aliases: { ...allAliasesOf(id) } }));
 
 export const lint: typeof Api.lint = (path, text, options = {}) => {
   const linted = read(path, text, options);

@@ -38,6 +38,7 @@ export { mayBeRead } from './model/files/file-kinds.ts';
 export { readKubernetesVersion } from './model/kubernetes/version.ts';
 export { pathMatcher } from './model/patterns.ts';
 export type { Subject } from './model/workload.ts';
+export { aliasesOf, allAliasesOf } from './rules/aliases.ts';
 export type { Related, Safety } from './rules/api.ts';
 export { type Aliases, CATALOGUE, type CatalogueEntry, type RuleId } from './rules/catalogue.generated.ts';
 export type { Severity } from './rules/severity.ts';

@@ -1,4 +1,4 @@
-import { CATALOGUE, type CatalogueEntry } from '../../shared-rules/index.ts';
+import { allAliasesOf, CATALOGUE, type RuleId } from '../../shared-rules/index.ts';
 import { EXIT } from '../exit-status.ts';
 import type { Streams } from '../inputs.ts';
 
@@ -8,6 +8,8 @@ export interface RulesOptions {
   readonly format: (typeof RULES_FORMATS)[number];
 }
 
+const RULES = Object.keys(CATALOGUE) as RuleId[];
+
 /** Lists the rules. */
 export function rules({ format }: RulesOptions, { out }: Pick<Streams, 'out'>): number {
   out.write(format === 'json' ? toJson() : toTable());
@@ -16,16 +18,16 @@ export function rules({ format }: RulesOptions, { out }: Pick<Streams, 'out'>): 
 
 function toJson(): string {
   return `${JSON.stringify(
-    Object.entries(CATALOGUE).map(([rule, facts]) => ({ rule, ...facts })),
+    RULES.map((rule) => ({ rule, ...CATALOGUE[rule], aliases: allAliasesOf(rule) })),
     undefined,
     2,
   )}\n`;
 }
 
 function toTable(): string {
-  const rows = Object.entries(CATALOGUE).map(([rule, facts]) => {
-    const { severity, profile, isFixable } = facts;
-    return [rule, severity, profile, isFixable ? 'yes' : 'no', aliasesOf(facts)];
+  const rows = RULES.map((rule) => {
+    const { severity, profile, isFixable } = CATALOGUE[rule];
+    return [rule, severity, profile, isFixable ? 'yes' : 'no', aliasesIn(rule)];
   });
   const table = [['RULE', 'SEVERITY', 'PROFILE', 'FIX', 'ALIASES'], ...rows];
   const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));
@@ -34,7 +36,7 @@ function toTable(): string {
 }
 
 /** Every id by itself, but for those that are only long numbers. */
-function aliasesOf({ aliases }: CatalogueEntry): string {
-  const ids = new Set(Object.values(aliases).flat());
+function aliasesIn(rule: RuleId): string {
+  const ids = new Set(Object.values(allAliasesOf(rule)).flat());
   return [...ids].filter((id) => !/^[\da-f]{8}-[\da-f-]{27}$/.test(id)).join(' ');
 }

@@ -1,4 +1,4 @@
-import { CATALOGUE, type Range } from '../../shared-rules/index.ts';
+import { aliasesOf, type Range } from '../../shared-rules/index.ts';
 import type { Found } from '../found.ts';
 import { type Checked, positionAt } from '../report.ts';
 import { findingsIn, type Report } from './report.ts';
@@ -41,6 +41,6 @@ function findingToJson(checked: Checked, finding: Found, { lines, fixes }: Repor
       range: range(at.range, file),
     })),
     fixes: (fixes.get(finding)?.fixes ?? []).map(({ title, safety }) => ({ title, safety })),
-    aliases: CATALOGUE[finding.rule].aliases,
+    aliases: aliasesOf(finding),
   };
 }

@@ -196,7 +196,7 @@ export class FileLint {
   result(): FileResult {
     const done = this.#parts as readonly Done[];
     const objections = {
-      accepted: new Set(done[0]?.outcome.acceptedInFile),
+      accepted: done[0]?.outcome.acceptedInFile ?? [],
       dropped: new Set([
         ...this.#repeats(done),
         ...(done.some(({ reading }) => reading.manifest.problems.length > 0) ? done.flatMap(unsureIn) : []),

@@ -8,6 +8,8 @@ import type { Severity } from '../rules/severity.ts';
 /** A problem as it is reported: by which rule, about which workload. */
 export interface Finding {
   readonly rule: RuleId;
+  /** Which check of the rule it is, where the rule has several. */
+  readonly check?: string;
   readonly severity: Severity;
   readonly message: string;
   readonly range: Range;

@@ -17,6 +17,7 @@ import { compareRules } from './repair-order.ts';
 import { isActive, type LintSettings, severityOf } from './settings.ts';
 import { exceptionFor } from './suppressions/configured-exceptions.ts';
 import { judgeExceptions } from './suppressions/judge-exceptions.ts';
+import type { Target } from './suppressions/other-tools.ts';
 import { type Decisions, decisionFor, NO_DECISIONS, readDecisions } from './suppressions/suppression.ts';
 import { itemsIn } from './views.ts';
 
@@ -36,8 +37,8 @@ export interface Outcome {
   /** In the order of the text. */
   readonly findings: readonly Finding[];
   readonly accepted: readonly AcceptedFinding[];
-  /** The rules whose findings a comment at the head of a file leaves out of all of it; it is for the first part to say so. */
-  readonly acceptedInFile: readonly RuleId[];
+  /** What a comment at the head of a file leaves out of all of it; it is for the first part to say so. */
+  readonly acceptedInFile: readonly Target[];
   readonly known: KnownFacts;
   /** Grows when more is asked later. */
   readonly asked: AskedTopics;
@@ -148,10 +149,11 @@ function detect(rule: Rule, items: readonly Viewed[], context: Context): Finding
 
 function toFinding(rule: RuleId, problem: Problem, subject: Subject, context: Context): Finding {
   const { manifest, settings, attempt } = context;
-  const { at, message, related = [], fixes = [] } = problem;
+  const { at, message, check, related = [], fixes = [] } = problem;
   const condition = conditionOf(manifest, subject.range, at.range);
   return {
     rule,
+    ...(check !== undefined && { check }),
     severity: severityOf(rule, problem.severity, condition !== undefined, settings),
     message: condition === undefined ? message : `${message} Only in the branch {{ ${condition} }}.`,
     range: at.range,

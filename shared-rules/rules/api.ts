@@ -44,6 +44,8 @@ export interface Problem {
   readonly at: Place;
   /** What is wrong, why it matters, what to do; in that order and in plain words. */
   readonly message: string;
+  /** Which check of the rule it is, where its page tells several apart: its aliases are those of that check, too. */
+  readonly check?: string;
   /** Where it differs from the severity on the rule's page. */
   readonly severity?: Severity;
   readonly related?: readonly Related[];

@@ -8,6 +8,17 @@ import type { Suppression } from './other-tools.ts';
 const OVERRIDE =
   /^(?:kubeaudit\.io\/|audit\.kubernetes\.io\/pod\.|container\.(?:kubeaudit|audit\.kubernetes)\.io\/([^.]+)\.)(allow-.+)$/;
 
+/** kubeaudit's ids, and what they stand for. */
+const ALIASES = (Object.keys(CATALOGUE) as RuleId[]).flatMap((rule) => {
+  const { aliases, checks } = CATALOGUE[rule];
+  return [
+    ...aliases.kubeaudit.map((alias) => ({ alias, target: { rule } })),
+    ...Object.entries(checks).flatMap(([check, own]) =>
+      (own.kubeaudit ?? []).map((alias) => ({ alias, target: { rule, check } })),
+    ),
+  ];
+});
+
 /**
  * What kubeaudit's override labels leave out, such as `kubeaudit.io/allow-privileged: reason` for all containers and
  * `container.kubeaudit.io/NAME.allow-privileged: reason` for one. Some ids name a volume or a capability.
@@ -18,12 +29,10 @@ export function kubeauditOverrides(object: KubernetesObject): Suppression[] {
     const [, container, id] = OVERRIDE.exec(name) ?? [];
     if (id === undefined) return [];
     return object.pods.flatMap((pod) =>
-      (Object.keys(CATALOGUE) as RuleId[]).flatMap((rule) =>
-        CATALOGUE[rule].aliases.kubeaudit.flatMap((alias) => {
-          const covers = coverOf(pod, container, { alias, id });
-          return covers.length > 0 ? { rules: [rule], covers } : [];
-        }),
-      ),
+      ALIASES.flatMap(({ alias, target }) => {
+        const covers = coverOf(pod, container, { alias, id });
+        return covers.length > 0 ? { targets: [target], covers } : [];
+      }),
     );
   });
 }

@@ -2,6 +2,7 @@ import { blockBelow, type Comment, type Commented, isAtHead, lineOf } from '../.
 import type { Range } from '../../language/text.ts';
 import { metadataFields } from '../../model/exceptions/exceptions.ts';
 import type { KubernetesObject } from '../../model/kubernetes/objects.ts';
+import type { Checked } from '../../rules/aliases.ts';
 import { type Aliases, CATALOGUE, type RuleId } from '../../rules/catalogue.generated.ts';
 import { kubeauditOverrides } from './kubeaudit.ts';
 
@@ -11,16 +12,28 @@ import { kubeauditOverrides } from './kubeaudit.ts';
  * kube-linter, kube-score, kubeaudit, Polaris and Trivy on exceptions.
  */
 export interface Suppression {
-  readonly rules: readonly RuleId[];
+  readonly targets: readonly Target[];
   /** A finding that begins in one of these is left out. */
   readonly covers: readonly Range[];
 }
 
+/** What a suppression is about: all findings of a rule, or those that are one of its checks. */
+export type Target = Checked;
+
+/** Whether a finding is among what some suppressions are about. */
+export function isTarget(finding: Checked, targets: readonly Target[]): boolean {
+  return targets.some(({ rule, check }) => rule === finding.rule && (check === undefined || check === finding.check));
+}
+
 const RULES = Object.keys(CATALOGUE) as RuleId[];
 
-/** The rules that another tool has too, by what it calls them. */
-export function rulesOf(tool: keyof Aliases, isMeant: (id: string) => boolean = () => true): RuleId[] {
-  return RULES.filter((rule) => CATALOGUE[rule].aliases[tool].some(isMeant));
+/** What another tool has too, by what it calls it. */
+export function targetsOf(tool: keyof Aliases, isMeant: (id: string) => boolean = () => true): Target[] {
+  return RULES.flatMap((rule): Target[] => {
+    const { aliases, checks } = CATALOGUE[rule];
+    if (aliases[tool].some(isMeant)) return [{ rule }];
+    return Object.entries(checks).flatMap(([check, own]) => (own[tool]?.some(isMeant) ? { rule, check } : []));
+  });
 }
 
 /** What other tools' comments in a document leave out; `today` ends what has a last day. */
@@ -30,8 +43,8 @@ export function foreignComments(
 ): Suppression[] {
   return [
     ...commandsIn(commented).flatMap(({ tool, verb, comment }) => {
-      if (verb === 'ignore-line') return { rules: rulesOf(tool), covers: [lineOf(commented, comment)] };
-      return verb === 'ignore-block' ? { rules: rulesOf(tool), covers: [blockOf(commented, comment)] } : [];
+      if (verb === 'ignore-line') return { targets: targetsOf(tool), covers: [lineOf(commented, comment)] };
+      return verb === 'ignore-block' ? { targets: targetsOf(tool), covers: [blockOf(commented, comment)] } : [];
     }),
     // Trivy knows no comments in plain manifests.
     ...(isTemplate ? commented.comments.flatMap((comment) => trivyIgnores(commented, comment, today)) : []),
@@ -64,8 +77,8 @@ function commandsIn(commented: Commented): ScanCommand[] {
   return commented.comments.flatMap((comment) => scanCommand(commented, comment) ?? []);
 }
 
-/** The rules whose findings commands among the first comments of a text leave out of the whole file. */
-export function rulesLeftOutOfFile(commented: Commented): RuleId[] {
+/** What commands among the first comments of a text leave out of the whole file. */
+export function targetsInFile(commented: Commented): Target[] {
   if (commented.scope.start > 0) return [];
   const commands = commandsIn(commented).filter(({ comment }) => isAtHead(commented, comment));
   return SCANNERS.flatMap(({ tool }) =>
@@ -77,13 +90,18 @@ export function rulesLeftOutOfFile(commented: Commented): RuleId[] {
 }
 
 /** `enable` goes before `disable`. */
-function leftOutBy(tool: ScanCommand['tool'], commands: readonly ScanCommand[]): RuleId[] {
+function leftOutBy(tool: ScanCommand['tool'], commands: readonly ScanCommand[]): Target[] {
   const idsOf = (verb: string) => commands.filter((command) => command.verb === verb).flatMap(({ ids }) => ids);
   const [enabled, disabled] = [idsOf('enable'), idsOf('disable')];
-  if (commands.some(({ verb }) => verb === 'ignore')) return rulesOf(tool);
-  if (enabled.length === 0) return rulesOf(tool, (id) => disabled.includes(id));
-  const kept = rulesOf(tool, (id) => enabled.includes(id));
-  return rulesOf(tool).filter((rule) => !kept.includes(rule));
+  if (commands.some(({ verb }) => verb === 'ignore')) return targetsOf(tool);
+  if (enabled.length === 0) return targetsOf(tool, (id) => disabled.includes(id));
+  return targetsOf(tool, (id) => !enabled.includes(id)).filter(
+    (target) =>
+      !isTarget(
+        target,
+        targetsOf(tool, (id) => enabled.includes(id)),
+      ),
+  );
 }
 
 /** At the head of a document a block is the whole of it. */
@@ -98,8 +116,8 @@ function trivyIgnores(commented: Commented, comment: Comment, today: string | un
   return [...content.matchAll(/(?<=^|\s)trivy:ignore:([\w*-]+)(?::exp:(\d{4}-\d\d-\d\d))?(?=\s|$)/g)].flatMap(
     ([, id = '', lastDay]) => {
       if (lastDay !== undefined && today !== undefined && lastDay < today) return [];
-      const rules = rulesOf('trivy', (alias) => id === '*' || trivyNumber(alias) === trivyNumber(id));
-      return { rules, covers: [blockOf(commented, comment)] };
+      const targets = targetsOf('trivy', (alias) => id === '*' || trivyNumber(alias) === trivyNumber(id));
+      return { targets, covers: [blockOf(commented, comment)] };
     },
   );
 }
@@ -111,15 +129,15 @@ function trivyNumber(id: string): string {
 
 /** What other tools' annotations and labels leave out of an object. */
 export function foreignAnnotations(object: KubernetesObject): Suppression[] {
-  const rules = metadataFields(object, 'annotations').flatMap(({ name, value }) =>
-    annotationRules(name, value.text ?? ''),
+  const targets = metadataFields(object, 'annotations').flatMap(({ name, value }) =>
+    annotationTargets(name, value.text ?? ''),
   );
-  return [...(rules.length > 0 ? [{ rules, covers: [object.root.range] }] : []), ...kubeauditOverrides(object)];
+  return [...(targets.length > 0 ? [{ targets, covers: [object.root.range] }] : []), ...kubeauditOverrides(object)];
 }
 
-function annotationRules(name: string, value: string): RuleId[] {
+function annotationTargets(name: string, value: string): Target[] {
   if (/^checkov\.io\/skip\d*$/.test(name)) return named('checkov', [value.split('=')[0]?.trim() ?? '']);
-  if (name === 'kube-linter.io/ignore-all') return rulesOf('kubeLinter');
+  if (name === 'kube-linter.io/ignore-all') return targetsOf('kubeLinter');
   const check = /^ignore-check\.kube-linter\.io\/(.+)$/.exec(name);
   if (check) return named('kubeLinter', [check[1] as string]);
   if (name === 'kube-score/ignore')
@@ -129,9 +147,9 @@ function annotationRules(name: string, value: string): RuleId[] {
     );
   const polaris = /^polaris\.fairwinds\.com\/(?:(.+)-)?exempt$/.exec(name);
   if (!polaris || value !== 'true') return [];
-  return polaris[1] ? named('polaris', [polaris[1]]) : rulesOf('polaris');
+  return polaris[1] ? named('polaris', [polaris[1]]) : targetsOf('polaris');
 }
 
-function named(tool: keyof Aliases, ids: readonly string[]): RuleId[] {
-  return rulesOf(tool, (id) => ids.includes(id));
+function named(tool: keyof Aliases, ids: readonly string[]): Target[] {
+  return targetsOf(tool, (id) => ids.includes(id));
 }

@@ -9,16 +9,22 @@ import {
 } from '../../model/exceptions/exceptions.ts';
 import type { KubernetesObject } from '../../model/kubernetes/objects.ts';
 import { commentedParts, type Manifest } from '../../model/manifest.ts';
-import type { RuleId } from '../../rules/catalogue.generated.ts';
 import type { AcceptedFinding, Finding } from '../finding.ts';
-import { foreignAnnotations, foreignComments, rulesLeftOutOfFile, type Suppression } from './other-tools.ts';
+import {
+  foreignAnnotations,
+  foreignComments,
+  isTarget,
+  type Suppression,
+  type Target,
+  targetsInFile,
+} from './other-tools.ts';
 
 /** What a file says about findings to leave out: in Bulkhead's own form, and in those of other tools. */
 export interface Decisions {
   readonly exceptions: readonly WrittenException[];
   readonly foreign: readonly Suppression[];
-  /** The rules whose findings comments at the head leave out of the whole file. */
-  readonly forFile: readonly RuleId[];
+  /** What comments at the head leave out of the whole file. */
+  readonly forFile: readonly Target[];
 }
 
 interface Found {
@@ -47,7 +53,7 @@ export function readDecisions(
   return {
     exceptions: joined([...annotated, ...commented]),
     foreign: [...foreign, ...parts.flatMap((part) => foreignComments(part, { isTemplate, today }))],
-    forFile: parts.flatMap(rulesLeftOutOfFile),
+    forFile: parts.flatMap(targetsInFile),
   };
 }
 
@@ -77,7 +83,7 @@ export function decisionFor(
   { exceptions, foreign }: Decisions,
   today: string | undefined,
 ): Pick<WrittenException, 'reason'> | undefined {
-  const isForeign = ({ rules, covers }: Suppression) => rules.includes(finding.rule) && isCovered(finding, covers);
+  const isForeign = ({ targets, covers }: Suppression) => isTarget(finding, targets) && isCovered(finding, covers);
   const isAccepted = (exception: WrittenException) =>
     exception.names.some(({ text }) => text === finding.rule) &&
     isCovered(finding, exception.covers) &&
@@ -87,15 +93,15 @@ export function decisionFor(
 
 /**
  * What is left of the findings of a part when the rest of its file has had its say.
- * @param objections rules whose findings a comment accepts in the whole file, and findings that are none after all
+ * @param objections what a comment accepts in the whole file, and findings that are none after all
  */
 export function leaveOut(
   found: Found,
-  objections: { readonly accepted: ReadonlySet<RuleId>; readonly dropped: ReadonlySet<Finding> },
+  objections: { readonly accepted: readonly Target[]; readonly dropped: ReadonlySet<Finding> },
 ): Found {
-  if (objections.accepted.size + objections.dropped.size === 0) return found;
+  if (objections.accepted.length + objections.dropped.size === 0) return found;
   const { findings, accepted } = found;
-  const isLeftOut = ({ rule }: Finding) => objections.accepted.has(rule);
+  const isLeftOut = (finding: Finding) => isTarget(finding, objections.accepted);
   const stays = (finding: Finding) => !objections.dropped.has(finding);
   const isUntouched = (finding: Finding) => stays(finding) && !isLeftOut(finding);
   if (findings.every(isUntouched) && accepted.every(({ finding }) => isUntouched(finding))) return found;
