@@ -87,7 +87,7 @@ export class Checking implements Host {
   }
 
   beside(name: string): FactQueries {
-    return this.#workspace.beside(name);
+    return this.#workspace.queriesFor(name);
   }
 
   #take(name: string, json: string): Learned | undefined {

@@ -41,7 +41,7 @@ export class Neighbourhoods {
 
   /** What the files beside one say. */
   beside(uri: string): FactQueries {
-    return this.#workspaceOf(uri).beside(uri);
+    return this.#workspaceOf(uri).queriesFor(uri);
   }
 
   /**

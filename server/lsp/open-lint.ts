@@ -66,7 +66,7 @@ export class OpenLint {
     let linted: OpenDocument | undefined;
     for (;;) {
       const text = this.#document.present;
-      const isNews = !this.#isHeard && this.#file.hearAgain();
+      const isNews = !this.#isHeard && this.#file.refreshFacts();
       this.#isHeard = true;
       if (linted?.document === text && !isNews) return linted;
       this.#file.update(text.pieces.map((piece) => piece.text));

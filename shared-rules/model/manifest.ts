@@ -2,7 +2,7 @@ import { type Commented, commentedDocuments, isFreeOfYaml, yamlComments } from '
 import type { Part } from '../language/place.ts';
 import { conditionBetween, readTemplate, type Template } from '../language/template/template.ts';
 import { overlaps, type Range } from '../language/text.ts';
-import { type ParseProblem, YamlDocument } from '../language/yaml/document.ts';
+import { type DocumentSource, type ParseProblem, YamlDocument } from '../language/yaml/document.ts';
 import { splitDocuments } from '../language/yaml/split.ts';
 import { type ComposeFile, readCompose } from './compose/compose.ts';
 import { type ScriptKind, scriptKind } from './files/file-kinds.ts';
@@ -25,6 +25,9 @@ export type Content =
   | { readonly dialect: 'script'; readonly script: ScriptFile }
   | { readonly dialect: 'containers'; readonly containers: readonly InspectedContainer[] };
 
+/** Where a text belongs. */
+type TextOrigin = Pick<DocumentSource, 'part' | 'file'>;
+
 /** A file read for linting: its text, its documents and what they hold. Reading never fails. */
 export interface Manifest {
   readonly text: string;
@@ -41,17 +44,17 @@ export interface Manifest {
  * @param path only its last segments matter: they tell a Compose file by its name; any separator
  * @param text the whole text, at most a few MB; binary or foreign text gives a manifest without documents
  * @param mayConcern which YAML documents have to be parsed
- * @param part what the text is of a file, if it is not the whole
+ * @param origin what the text is of a file, if it is not the whole; the file, if it is one of several
  */
-export function readManifest(path: string, text: string, mayConcern: Prefilter, part?: Part): Manifest {
+export function readManifest(path: string, text: string, mayConcern: Prefilter, origin: TextOrigin = {}): Manifest {
   const kind = scriptKind(path, text);
-  if (kind) return readScript(kind, path, { text, mayConcern, part });
+  if (kind) return readScript(kind, path, { text, mayConcern, origin });
   if (!mayBeOurs(text)) return unreadManifest(text);
   const template = readTemplate(text);
   const documents = (template?.readings ?? [text]).flatMap((reading) =>
     splitDocuments(reading)
       .filter(({ start, end }) => mayConcern(reading.slice(start, end)))
-      .flatMap((range) => YamlDocument.parse(reading, range, { template, part })),
+      .flatMap((range) => YamlDocument.parse(reading, range, { template, ...origin })),
   );
   const ours = documents.flatMap((document) => {
     const content = classify(path, document);
@@ -70,15 +73,11 @@ export function readManifest(path: string, text: string, mayConcern: Prefilter, 
 function readScript(
   kind: ScriptKind,
   path: string,
-  {
-    text,
-    mayConcern,
-    part,
-  }: { readonly text: string; readonly mayConcern: Prefilter; readonly part: Part | undefined },
+  { text, mayConcern, origin }: { readonly text: string; readonly mayConcern: Prefilter; readonly origin: TextOrigin },
 ): Manifest {
   if (text.includes('\0')) return unreadManifest(text);
   const fences = kind === 'markdown' && mayBeOurs(text) ? manifestFences(text) : [];
-  const examples = fences.flatMap((fence) => readFence(fence, path, mayConcern, part));
+  const examples = fences.flatMap((fence) => readFence(fence, path, mayConcern, origin));
   const script = examples.length > 0 ? parseScriptFile(kind, text) : readScriptFile(kind, text);
   if (!script) return unreadManifest(text);
   return {
@@ -88,13 +87,13 @@ function readScript(
   };
 }
 
-function readFence(fence: Fence, path: string, mayConcern: Prefilter, part: Part | undefined) {
+function readFence(fence: Fence, path: string, mayConcern: Prefilter, origin: TextOrigin) {
   const { derived, language } = fence;
   const { text } = derived;
   const name = /compose$/i.test(language) ? 'compose.yaml' : path;
   return splitDocuments(text)
     .filter(({ start, end }) => mayConcern(text.slice(start, end)))
-    .flatMap((range) => YamlDocument.parse(text, range, { part, derived }))
+    .flatMap((range) => YamlDocument.parse(text, range, { ...origin, derived }))
     .flatMap((document) => {
       // A sketch of a manifest is none.
       const content = document.problems.length > 0 ? undefined : classify(name, document);

@@ -79,7 +79,7 @@ class Settling {
     if ('pair' in entry) {
       const { holder, owner, pair } = entry;
       return (
-        this.#belongs(owner.tree.documentOf(pair.key as Node)) && this.#drop(holder, owner, holder.items.indexOf(pair))
+        this.#belongs(owner.tree.documentOf(pair.key as Node)) && this.#drop(holder, owner, indexOfKey(holder, pair))
       );
     }
     const { parent, tree, document, node } = entry;
@@ -175,4 +175,9 @@ function mergeData(before: Plain, data: Plain): Plain {
     merged[key] = known === undefined ? value : mergeData(known, value);
   }
   return merged;
+}
+
+/** The pair with a key, which a tree put together from several documents has in a pair of its own. */
+function indexOfKey(holder: YAMLMap, { key }: Field['pair']): number {
+  return holder.items.findIndex((pair) => pair.key === key);
 }
