@@ -6,7 +6,9 @@ import { hostNetworkUses } from '../../model/compose/host-network.ts';
 import { composeText } from '../../model/compose/interpolation.ts';
 import { serviceSubject } from '../../model/workload.ts';
 import type { Fix } from '../api.ts';
-import { type HostNetworkUse, NO_NEED, seccompProfiles } from './use.ts';
+import type { HostNetworkUse } from './host-network-use.ts';
+import { NO_NEED } from './need.ts';
+import { seccompProfiles } from './seccomp-profiles.ts';
 
 /** A use that is inherited comes behind the one it is inherited from, which stands at the same place. */
 export function serviceHostNetworkUses(file: ComposeFile, ai: AiContext): HostNetworkUse[] {
@@ -25,6 +27,7 @@ function toUse(service: Service, use: ServiceUse, ai: AiContext): HostNetworkUse
     subject: serviceSubject(service),
     at: use.at,
     spelling: network ? `network "${network.name}", which is the host's` : 'network_mode: host',
+    check: network ? 'network' : 'network-mode',
     platform: 'engine',
     fromDefault: use.fromDefault,
     related: [
