@@ -2,7 +2,7 @@ import { lookUp } from '../../language/yaml/presence.ts';
 import type { Pod } from './objects.ts';
 import { isComplete } from './pod-completeness.ts';
 
-/** The boolean fields of a pod spec that set the pod apart from its node and its containers from each other, with their defaults. */
+/** Boolean fields of a pod spec, by their defaults, that set it apart from its node or its containers from each other. */
 const DEFAULTS = {
   hostNetwork: false,
   hostPID: false,

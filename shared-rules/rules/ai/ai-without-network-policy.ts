@@ -41,7 +41,7 @@ export const aiWithoutNetworkPolicy = defineRule({
   },
 });
 
-/** Whether pods answer others on a network of their own, and no policy anywhere may select them; their labels are known. */
+/** Whether pods answer others on a network of their own, and no policy anywhere may select them, by labels that are known. */
 function isSurelyWithoutPolicy(pod: Pod, known: KnownFacts): boolean {
   const { holder, labels, isOnHostNetwork } = podFact(pod) ?? {};
   const serves = isComplete(pod) && SERVING_KINDS.has(pod.object.kind ?? '') && isOnHostNetwork === false;

@@ -4,7 +4,7 @@ import type { ServerCheck } from './started-program.ts';
 const IMAGE = imageGlob('ollama/ollama');
 const ALL_ADDRESSES = /^(?:\w+:\/\/)?(?:0\.0\.0\.0|\[?::\]?)(?::\d+)?$/;
 
-/** Ollama has no login at all; its image listens on all addresses, and a program on 127.0.0.1 unless OLLAMA_HOST is set. */
+/** Ollama has no login. Its image listens on all addresses, and a program on 127.0.0.1 unless OLLAMA_HOST is set. */
 export const openOllama: ServerCheck = (program, name) => {
   const { image, repository, hasOwnEntrypoint, command, environment, exposure } = program;
   const host = environment.get('OLLAMA_HOST');

@@ -1,7 +1,6 @@
 import { put } from '../../language/yaml/change.ts';
 import { mayGain } from '../../language/yaml/presence.ts';
-import { keyPlace } from '../../language/yaml/value.ts';
-import { type Pod, trueField } from '../../model/kubernetes/objects.ts';
+import { type Pod, podSpecKey, trueField } from '../../model/kubernetes/objects.ts';
 import { workloadName } from '../../model/wording.ts';
 import { defineRule, type Related } from '../api.ts';
 import { pod } from '../base-views.ts';
@@ -18,10 +17,9 @@ export const weakAgentSandbox = defineRule({
     const ordinary = ordinaryRuntime(pod);
     const opened = openings(pod);
     if (ordinary === undefined && opened.length === 0) return;
-    const key = typeof spec.key === 'string' ? spec.parent?.field(spec.key) : undefined;
     yield {
       check: ordinary === undefined ? 'host-access' : 'runtime',
-      at: spec.get('runtimeClassName') ?? (key ? keyPlace(key) : spec),
+      at: spec.get('runtimeClassName') ?? podSpecKey(pod),
       message: `${workloadName(subject)} is made for code that nobody has read.${runtimeSentences(ordinary)}${openingSentences(opened)}`,
       related: opened,
       fixes:

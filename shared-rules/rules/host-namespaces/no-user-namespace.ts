@@ -1,8 +1,8 @@
 import { put } from '../../language/yaml/change.ts';
 import { lookUp } from '../../language/yaml/presence.ts';
-import { keyPlace, type Value } from '../../language/yaml/value.ts';
+import type { Value } from '../../language/yaml/value.ts';
 import { isForWindows } from '../../model/kubernetes/host-process.ts';
-import type { Container, Pod } from '../../model/kubernetes/objects.ts';
+import { type Container, type Pod, podSpecKey } from '../../model/kubernetes/objects.ts';
 import { isComplete } from '../../model/kubernetes/pod-completeness.ts';
 import { isOn } from '../../model/kubernetes/pod-switches.ts';
 import { isAtLeast } from '../../model/kubernetes/version.ts';
@@ -29,9 +29,8 @@ export const noUserNamespace = defineRule({
     const hasOwnNamespaces = HOST_NAMESPACES.every((name) => isOn(pod, name) === false);
     if (!isOn(pod, 'hostUsers') || !hasOwnNamespaces || !couldHaveOwnUsers(pod, kubernetesVersion)) return;
     const { spec } = pod;
-    const key = typeof spec.key === 'string' ? spec.parent?.field(spec.key) : undefined;
     yield {
-      at: spec.field('hostUsers')?.value ?? (key ? keyPlace(key) : spec),
+      at: spec.field('hostUsers')?.value ?? podSpecKey(pod),
       message: `${workloadName(subject)} may run as root, and root in it is root on the node: it has no user namespace of its own. Set hostUsers to false, which makes it an unprivileged user there, or runAsNonRoot to true.`,
       fixes: [{ title: 'Set hostUsers to false', safety: 'review', changes: [put(spec, ['hostUsers'], false)] }],
     };
@@ -44,8 +43,8 @@ const HOST_NAMESPACES = ['hostNetwork', 'hostPID', 'hostIPC'] as const;
 const OWN_GROUPS: ReadonlySet<string> = new Set(['', 'apps', 'batch']);
 
 /**
- * Whether a pod can have a user namespace of its own, and a container may run as root without one. User namespaces are on by
- * default from 1.33. They are for Linux, the API server refuses block devices with them, and NFS cannot map their ids.
+ * Whether a pod can have a user namespace of its own, and a container may run as root without one. User namespaces are on
+ * by default from 1.33. They are for Linux, the API server refuses block devices with them, and NFS cannot map their ids.
  */
 function couldHaveOwnUsers(pod: Pod, version: string | undefined): boolean {
   const { object, spec, containers } = pod;

@@ -25,7 +25,6 @@ export function commandHostNetworkUses(command: ContainerCommand, ai: AiContext)
       at: option.at,
       spelling: option.spelling,
       check: 'network',
-      platform: 'engine',
       fromDefault: false,
       related: seccompProfiles(optionsOf(command, 'security-opt').map(({ value, at }) => ({ text: value, at }))),
       fixes: networkFixes(command, option, ports.length > 0),

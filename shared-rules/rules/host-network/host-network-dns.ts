@@ -34,7 +34,10 @@ export const hostNetworkDns = defineRule({
   },
 });
 
-/** Whether a pod has the DNS policy ClusterFirst, which is the default, wherever it is on the host's network, and no servers of its own. */
+/**
+ * Whether a pod has the DNS policy ClusterFirst, which is the default, wherever it is on its node's network, and names no
+ * servers itself.
+ */
 function asksForClusterDns(pod: Pod, hostNetwork: Field): boolean {
   const { spec } = pod;
   const field = spec.field('dnsPolicy');

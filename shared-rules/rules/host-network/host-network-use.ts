@@ -10,10 +10,8 @@ export interface HostNetworkUse extends Viewed {
   readonly at: Place;
   /** As it is written, such as `hostNetwork: true`. */
   readonly spelling: string;
-  /** What joins it: a field of a pod spec, a service's mode, or the network's name wherever a network is named. */
+  /** What joins it: a pod, whose host is a node; a service's `network_mode`; or anything else that names a network. */
   readonly check: 'pod' | 'network-mode' | 'network';
-  /** `engine`: Compose, commands, and whatever else a container engine is given. */
-  readonly platform: 'kubernetes' | 'engine';
   /** Whether a variable's default says so, and the environment may say otherwise. */
   readonly fromDefault: boolean;
   readonly related: readonly Related[];

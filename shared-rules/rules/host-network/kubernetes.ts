@@ -20,7 +20,6 @@ export function podHostNetworkUses(object: KubernetesObject, ai: AiContext): Hos
       at: field.value,
       spelling: 'hostNetwork: true',
       check: 'pod',
-      platform: 'kubernetes',
       fromDefault: false,
       related: [],
       fixes: podFixes(pod, field),

@@ -2,7 +2,7 @@ import type { Value } from '../../language/yaml/value.ts';
 import type { Service } from '../../model/compose/compose.ts';
 import { composeText } from '../../model/compose/interpolation.ts';
 
-/** A text that a service is given and that may name a host: a variable of its environment, or a part of its command line. */
+/** A text in which a service may be given the name of a host: a variable of its environment, or a part of its command line. */
 export interface ServiceText {
   readonly at: Value;
   readonly text: string;

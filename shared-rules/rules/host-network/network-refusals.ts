@@ -16,7 +16,7 @@ function engine(mode: Refusal['mode'], when: RegExp, others: readonly string[], 
 const OF_ANOTHER = /^(?:service|container):/;
 const LINKS = ['links', 'external_links'];
 
-/** The keys of a Compose service. From compose-go's `checkConsistency`, and `validateNetMode` of the engine's runconfig. */
+/** By the keys of a service. From compose-go's `checkConsistency`, and `validateNetMode` of the engine's runconfig. */
 export const SERVICE_REFUSALS: readonly Refusal[] = [
   {
     mode: 'network_mode',

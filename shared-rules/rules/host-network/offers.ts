@@ -3,7 +3,7 @@ import { addDocument } from '../../language/yaml/change.ts';
 import type { Plain } from '../../language/yaml/style.ts';
 import { SERVING_KINDS } from '../../model/kubernetes/deployed.ts';
 import { type Labels, selectsByLabels, writtenLabels } from '../../model/kubernetes/label-selector.ts';
-import type { Container, ObjectsOf, Pod } from '../../model/kubernetes/objects.ts';
+import type { Container, KubernetesObject, ObjectsOf, Pod } from '../../model/kubernetes/objects.ts';
 import type { Fix } from '../api.ts';
 
 /**
@@ -35,10 +35,9 @@ export function withOffers(fix: Fix | undefined, offers: readonly (Offer | undef
  * known, and where a Service among the file's objects selects these pods already.
  */
 export function serviceOffer(pod: Pod, objects: ObjectsOf): Offer | undefined {
-  const target = targetOf(pod);
-  if (!target || objects('Service').some(({ root }) => selectsByLabels(root.at('spec', 'selector'), target.podLabels)))
-    return undefined;
-  const { metadata, selector, ports } = target;
+  const workload = servingWorkload(pod);
+  if (!workload || isSelected(workload, objects('Service'), ['spec', 'selector'])) return undefined;
+  const { metadata, selector, ports } = workload;
   return offer('a Service for its ports', pod, {
     apiVersion: 'v1',
     kind: 'Service',
@@ -58,20 +57,20 @@ export function serviceOffer(pod: Pod, objects: ObjectsOf): Offer | undefined {
 
 /**
  * A NetworkPolicy that denies all traffic to a workload but that from its own namespace to its declared ports.
- * Undefined where something it needs is not known, and where a NetworkPolicy among the file's objects selects these pods already.
+ * Undefined where something it needs is not known, and where a NetworkPolicy among the file's objects selects these pods
+ * already.
  */
 export function networkPolicyOffer(pod: Pod, objects: ObjectsOf): Offer | undefined {
-  const target = targetOf(pod);
-  const isCovered = (labels: Labels) =>
-    objects('NetworkPolicy').some(({ root }) => selectsByLabels(root.at('spec', 'podSelector', 'matchLabels'), labels));
-  if (!target || isCovered(target.podLabels)) return undefined;
-  const { metadata, selector, ports } = target;
+  const workload = servingWorkload(pod);
+  const selector = ['spec', 'podSelector', 'matchLabels'];
+  if (!workload || isSelected(workload, objects('NetworkPolicy'), selector)) return undefined;
+  const { metadata, ports } = workload;
   return offer('a NetworkPolicy', pod, {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata,
     spec: {
-      podSelector: { matchLabels: selector },
+      podSelector: { matchLabels: workload.selector },
       policyTypes: ['Ingress'],
       ingress: [
         {
@@ -88,14 +87,14 @@ function offer(name: string, pod: Pod, object: Plain): Offer {
 }
 
 /** How other objects name a workload's pods, and the ports of these; at least one. */
-interface Target {
+interface ServingWorkload {
   readonly metadata: Readonly<Record<string, string>>;
   readonly selector: Labels;
   readonly podLabels: Labels;
   readonly ports: readonly Port[];
 }
 
-function targetOf({ object, metadata, containers }: Pod): Target | undefined {
+function servingWorkload({ object, metadata, containers }: Pod): ServingWorkload | undefined {
   const { kind, name, namespace, root } = object;
   const ports = portsOf(containers);
   if (!kind || !name || !SERVING_KINDS.has(kind) || root.parent || ports.length === 0) return undefined;
@@ -106,6 +105,15 @@ function targetOf({ object, metadata, containers }: Pod): Target | undefined {
     podLabels;
   if (!own || !podLabels) return undefined;
   return { metadata: { name, ...(namespace ? { namespace } : {}) }, selector: own, podLabels, ports };
+}
+
+/** @param selector the path at which each object names labels */
+function isSelected(
+  { podLabels }: ServingWorkload,
+  by: readonly KubernetesObject[],
+  selector: readonly string[],
+): boolean {
+  return by.some(({ root }) => selectsByLabels(root.at(...selector), podLabels));
 }
 
 interface Port {

@@ -15,7 +15,6 @@ export function containerHostNetworkUses(container: InspectedContainer, ai: AiCo
       ...mode,
       subject: containerSubject(container),
       check: 'network',
-      platform: 'engine',
       fromDefault: false,
       related: [],
       fixes: [],
