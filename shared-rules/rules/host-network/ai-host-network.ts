@@ -15,7 +15,7 @@ export const aiHostNetwork = defineRule({
     if (classification.class !== 'ai') return;
     const { signs, counterSign } = need();
     const isNeeded = signs.length >= 2 && counterSign === undefined;
-    const isPod = check === 'pod';
+    const isPod = check === 'kubernetes';
     const where = isPod ? "the node's network" : "the host's network";
     yield {
       check,

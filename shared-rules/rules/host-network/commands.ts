@@ -24,7 +24,7 @@ export function commandHostNetworkUses(command: ContainerCommand, ai: AiContext)
       subject: command.subject,
       at: option.at,
       spelling: option.spelling,
-      check: 'network',
+      check: 'engine',
       fromDefault: false,
       related: seccompProfiles(optionsOf(command, 'security-opt').map(({ value, at }) => ({ text: value, at }))),
       fixes: networkFixes(command, option, ports.length > 0),

@@ -28,7 +28,7 @@ function toUse(service: Service, use: ServiceUse, ai: AiContext): HostNetworkUse
     subject: serviceSubject(service),
     at: use.at,
     spelling: network ? `network "${network.name}", which is the host's` : 'network_mode: host',
-    check: network ? 'network' : 'network-mode',
+    check: network ? 'engine' : 'network-mode',
     fromDefault: use.fromDefault,
     related: [
       ...(network ? [{ message: "This network is the host's own", at: keyPlace(network) }] : []),

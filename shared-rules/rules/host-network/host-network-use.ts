@@ -10,8 +10,8 @@ export interface HostNetworkUse extends Viewed {
   readonly at: Place;
   /** As it is written, such as `hostNetwork: true`. */
   readonly spelling: string;
-  /** What joins it: a pod, whose host is a node; a service's `network_mode`; or anything else that names a network. */
-  readonly check: 'pod' | 'network-mode' | 'network';
+  /** What it is to other tools: a pod, whose host is a node; a service's `network_mode`; or another network of an engine. */
+  readonly check: 'kubernetes' | 'network-mode' | 'engine';
   /** Whether a variable's default says so, and the environment may say otherwise. */
   readonly fromDefault: boolean;
   readonly related: readonly Related[];

@@ -19,7 +19,7 @@ export function podHostNetworkUses(object: KubernetesObject, ai: AiContext): Hos
       subject: podSubject(pod),
       at: field.value,
       spelling: 'hostNetwork: true',
-      check: 'pod',
+      check: 'kubernetes',
       fromDefault: false,
       related: [],
       fixes: podFixes(pod, field),

@@ -14,7 +14,7 @@ export function containerHostNetworkUses(container: InspectedContainer, ai: AiCo
     {
       ...mode,
       subject: containerSubject(container),
-      check: 'network',
+      check: 'engine',
       fromDefault: false,
       related: [],
       fixes: [],
