@@ -10,7 +10,7 @@ export interface HostNetworkUse extends Viewed {
   readonly at: Place;
   /** As it is written, such as `hostNetwork: true`. */
   readonly spelling: string;
-  /** What it is to other tools: a pod, whose host is a node; a service's `network_mode`; or another network of an engine. */
+  /** Which check a finding about it is: a pod, whose host is a node; a service's `network_mode`; any other way of an engine. */
   readonly check: 'kubernetes' | 'network-mode' | 'engine';
   /** Whether a variable's default says so, and the environment may say otherwise. */
   readonly fromDefault: boolean;
