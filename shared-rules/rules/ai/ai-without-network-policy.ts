@@ -21,7 +21,9 @@ interface PodAmongPoliciesItem extends PodItem {
 const podAmongPolicies: View<PodAmongPoliciesItem> = {
   name: 'podAmongPolicies',
   kinds: [/NetworkPolicy$/],
-  object: (object, { known, ai }) => deployedPods(object).map((pod) => ({ subject: podSubject(pod), pod, known, ai })),
+  // An example in a text shows a part of what is deployed.
+  object: (object, { known, ai, isExample }) =>
+    isExample ? [] : deployedPods(object).map((pod) => ({ subject: podSubject(pod), pod, known, ai })),
 };
 
 export const aiWithoutNetworkPolicy = defineRule({
