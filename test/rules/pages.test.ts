@@ -12,7 +12,8 @@ import {
   type RuleId,
 } from '../../shared-rules/index.ts';
 import { rules } from '../../shared-rules/rules/index.generated.ts';
-import { examplesOf, type Mark, readMarks, readRulePage } from './rule-pages.ts';
+import { explainUnread, isLookedAt } from './looked-at.ts';
+import { assertedPart, examplesOf, type Mark, readMarks, readRulePage, shapeOf } from './rule-pages.ts';
 
 const settings = { ...DEFAULT_SETTINGS, profile: 'all', today: '2027-07-01' } as const;
 
@@ -60,7 +61,7 @@ for (const rule of rules) {
           const found = own(linted.result.findings).map((finding) => toMark(text, finding));
           const shown = found.map((mark, index) => ({
             ...mark,
-            message: mark.message.slice(0, marks[index]?.message.length ?? 80),
+            message: assertedPart(mark.message, marks[index]?.message ?? mark.message),
           }));
           assert.deepEqual(shown, marks);
           const starts = new Set(own(linted.result.findings).map(({ range }) => range.start));
@@ -81,11 +82,39 @@ for (const rule of rules) {
           assert.equal(applyEdits(reported.text, fix.edits), example.text);
         });
       } else {
-        it(`is silent about line ${example.line} of its page`, () => {
-          assert.deepEqual(own(lintExample(example.text, example.argument).result.findings), []);
+        const does = example.role === 'silent' ? 'looks at, and is silent about,' : 'does not look at';
+        it(`${does} line ${example.line} of its page`, () => {
+          const { result } = lintExample(example.text, example.argument);
+          assert.deepEqual(own(result.findings), []);
+          const isSilent = example.role === 'silent';
+          const instead = isSilent ? explainUnread(rule) : `${rule.id} does look at it: it is \`silent\``;
+          assert.equal(isLookedAt(rule.on, result.parts), isSilent, instead);
         });
       }
     }
+
+    const reported = examples
+      .filter(({ role }) => role === 'reported')
+      .map(({ text, argument }) => ({ ...readMarks(text), argument }));
+    const ownFindings = () =>
+      reported.flatMap(({ text, argument }) => own(lintExample(text, argument).result.findings));
+
+    it('asserts each of its messages in whole at least once', () => {
+      const texts = reported.map(({ text }) => text);
+      const isWhole = (message: string) => message !== '' && !message.endsWith('…');
+      const wholes = reported.flatMap(({ marks }) => marks.map(({ message }) => message)).filter(isWhole);
+      const shapes = new Set(wholes.map((message) => shapeOf(message, texts)));
+      const messages = ownFindings().map(({ message }) => message);
+      assert.deepEqual(
+        messages.filter((message) => !shapes.has(shapeOf(message, texts))),
+        [],
+      );
+    });
+
+    it('names the checks that its findings are', () => {
+      const checks = new Set(ownFindings().flatMap(({ check }) => check ?? []));
+      assert.deepEqual([...checks].sort(), Object.keys(CATALOGUE[rule.id].checks).sort());
+    });
 
     it('names its fixes, with their safety, and shows the text after each', () => {
       const named = (parse(page.split('---\n')[1] ?? '') as { fixes: { title: string; safety: string }[] }).fixes;
