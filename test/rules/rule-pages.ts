@@ -53,18 +53,19 @@ export function readMarks(example: string): { text: string; marks: Mark[] } {
   const marks: Mark[] = [];
   let isInMessage = false;
   for (const line of example.split('\n')) {
-    const mark = MARK.exec(line);
-    const more = isInMessage ? MORE_OF_MESSAGE.exec(line)?.[1] : undefined;
-    if (mark) {
-      const [, carets = '', severity = '', message = ''] = mark;
+    const [, carets = '', severity, message = ''] = MARK.exec(line) ?? [];
+    const more: string | undefined = isInMessage ? MORE_OF_MESSAGE.exec(line)?.[1] : undefined;
+    if (severity)
       marks.push({ line: lines.length - 1, column: line.indexOf('^'), length: carets.length, severity, message });
-    } else if (more !== undefined) {
-      const last = marks.pop()!;
-      marks.push({ ...last, message: `${last.message} ${more}` });
-    } else lines.push(line);
-    isInMessage = more !== undefined || (mark?.[3] ?? '') !== '';
+    else if (more) marks.push(continued(marks.pop()!, more));
+    else lines.push(line);
+    isInMessage = Boolean(message || more);
   }
   return { text: lines.join('\n'), marks };
+}
+
+function continued(mark: Mark, more: string): Mark {
+  return { ...mark, message: `${mark.message} ${more}` };
 }
 
 /** What a mark asserts of a message: all of it, how it begins, or nothing. */
