@@ -54,7 +54,7 @@ export function readMarks(example: string): { text: string; marks: Mark[] } {
   let isInMessage = false;
   for (const line of example.split('\n')) {
     const [, carets = '', severity, message = ''] = MARK.exec(line) ?? [];
-    const more: string | undefined = isInMessage ? MORE_OF_MESSAGE.exec(line)?.[1] : undefined;
+    const more: string | undefined = !severity && isInMessage ? MORE_OF_MESSAGE.exec(line)?.[1] : undefined;
     if (severity)
       marks.push({ line: lines.length - 1, column: line.indexOf('^'), length: carets.length, severity, message });
     else if (more) marks.push(continued(marks.pop()!, more));
