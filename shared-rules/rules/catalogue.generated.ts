@@ -42,6 +42,7 @@ export type Category =
   | 'admission'
   | 'ai'
   | 'builds'
+  | 'control-plane'
   | 'exceptions'
   | 'host-files'
   | 'host-namespaces'
@@ -58,6 +59,8 @@ export type RuleId =
   | 'ai-host-port'
   | 'ai-port-on-all-interfaces'
   | 'ai-without-network-policy'
+  | 'api-server-anonymous-auth'
+  | 'api-server-authorization-mode'
   | 'build-on-host-network'
   | 'custom-selinux'
   | 'exception-expired'
@@ -187,6 +190,26 @@ export const CATALOGUE: Readonly<Record<RuleId, CatalogueEntry>> = {
     isSecurity: true,
     isFixable: true,
     aliases: { datadog: [], kics: [], checkov: [], trivy: ['KSV-0038'], kubeLinter: ['non-isolated-pod'], kubescape: ['C-0260'], polaris: ['missingNetworkPolicy'], kubeScore: [], kubeaudit: [], kyverno: [], pss: [], cisKubernetes: ['5.3.2'], cisDocker: [], cwe: ['CWE-923'], attack: ['T1046'] },
+    checks: { },
+  },
+  'api-server-anonymous-auth': {
+    title: 'API server answers requests without an identity',
+    severity: 'low',
+    profile: 'strict',
+    category: 'control-plane',
+    isSecurity: true,
+    isFixable: true,
+    aliases: { datadog: ['1de5cc51-f376-4638-a940-20f2e85ae238', 'anonymous_auth_is_not_set_to_false'], kics: ['1de5cc51-f376-4638-a940-20f2e85ae238'], checkov: ['CKV_K8S_68'], trivy: ['KCV-0001'], kubeLinter: [], kubescape: [], polaris: [], kubeScore: [], kubeaudit: [], kyverno: [], pss: [], cisKubernetes: ['1.2.1'], cisDocker: [], cwe: ['CWE-306'], attack: ['T1190'] },
+    checks: { },
+  },
+  'api-server-authorization-mode': {
+    title: 'API server allows every request',
+    severity: 'high',
+    profile: 'recommended',
+    category: 'control-plane',
+    isSecurity: true,
+    isFixable: true,
+    aliases: { datadog: ['f1f4d8da-1ac4-47d0-b1aa-91e69d33f7d5', 'authorization_mode_set_to_always_allow'], kics: ['f1f4d8da-1ac4-47d0-b1aa-91e69d33f7d5'], checkov: ['CKV_K8S_74'], trivy: ['KCV-0007'], kubeLinter: [], kubescape: [], polaris: [], kubeScore: [], kubeaudit: [], kyverno: [], pss: [], cisKubernetes: ['1.2.6'], cisDocker: [], cwe: ['CWE-285'], attack: ['T1078'] },
     checks: { },
   },
   'build-on-host-network': {

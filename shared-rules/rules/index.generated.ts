@@ -7,6 +7,7 @@ import { aiHostNetwork } from './host-network/ai-host-network.ts';
 import { aiHostPort } from './host-ports/ai-host-port.ts';
 import { aiPortOnAllInterfaces } from './host-ports/ai-port-on-all-interfaces.ts';
 import { aiWithoutNetworkPolicy } from './ai/ai-without-network-policy.ts';
+import { apiServerFlags } from './control-plane/api-server-flags.ts';
 import { buildOnHostNetwork } from './builds/build-on-host-network.ts';
 import { customSelinux } from './privileges/custom-selinux.ts';
 import { exceptionExpired } from './exceptions/exception-expired.ts';
@@ -67,8 +68,7 @@ import { weakAgentSandbox } from './ai/weak-agent-sandbox.ts';
 import { windowsHostProcess } from './privileges/windows-host-process.ts';
 import { writableHostPath } from './host-files/writable-host-path.ts';
 
-/** Every rule, in the order of their ids. */
-export const rules: readonly Rule[] = [
+const all: readonly Rule[] = [
   addedCapabilities,
   agentWithRuntimeSocket,
   aiEndpointWithoutAuth,
@@ -76,6 +76,7 @@ export const rules: readonly Rule[] = [
   aiHostPort,
   aiPortOnAllInterfaces,
   aiWithoutNetworkPolicy,
+  ...apiServerFlags,
   buildOnHostNetwork,
   customSelinux,
   exceptionExpired,
@@ -136,3 +137,6 @@ export const rules: readonly Rule[] = [
   windowsHostProcess,
   writableHostPath,
 ];
+
+/** Every rule, in the order of their ids. */
+export const rules: readonly Rule[] = all.toSorted((a, b) => (a.id < b.id ? -1 : 1));
