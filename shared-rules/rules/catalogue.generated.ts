@@ -49,7 +49,8 @@ export type Category =
   | 'host-network'
   | 'host-ports'
   | 'images'
-  | 'privileges';
+  | 'privileges'
+  | 'rbac';
 
 export type RuleId =
   | 'added-capabilities'
@@ -62,6 +63,7 @@ export type RuleId =
   | 'api-server-anonymous-auth'
   | 'api-server-authorization-mode'
   | 'build-on-host-network'
+  | 'cluster-admin-binding'
   | 'custom-selinux'
   | 'exception-expired'
   | 'exception-unknown-rule'
@@ -220,6 +222,16 @@ export const CATALOGUE: Readonly<Record<RuleId, CatalogueEntry>> = {
     isSecurity: true,
     isFixable: true,
     aliases: { datadog: [], kics: [], checkov: [], trivy: [], kubeLinter: [], kubescape: [], polaris: [], kubeScore: [], kubeaudit: [], kyverno: [], pss: [], cisKubernetes: [], cisDocker: [], cwe: ['CWE-653'], attack: ['T1195'] },
+    checks: { },
+  },
+  'cluster-admin-binding': {
+    title: 'Binding gives every right',
+    severity: 'high',
+    profile: 'recommended',
+    category: 'rbac',
+    isSecurity: true,
+    isFixable: false,
+    aliases: { datadog: ['249328b8-5f0f-409f-b1dd-029f07882e11', 'cluster_admin_role_binding_with_super_user_permissions'], kics: ['249328b8-5f0f-409f-b1dd-029f07882e11'], checkov: [], trivy: [], kubeLinter: ['cluster-admin-role-binding'], kubescape: ['C-0035'], polaris: ['clusterrolebindingClusterAdmin', 'rolebindingClusterAdminClusterRole'], kubeScore: [], kubeaudit: [], kyverno: [], pss: [], cisKubernetes: ['5.1.1'], cisDocker: [], cwe: ['CWE-269'], attack: ['T1078'] },
     checks: { },
   },
   'custom-selinux': {

@@ -9,6 +9,7 @@ import { aiPortOnAllInterfaces } from './host-ports/ai-port-on-all-interfaces.ts
 import { aiWithoutNetworkPolicy } from './ai/ai-without-network-policy.ts';
 import { apiServerFlags } from './control-plane/api-server-flags.ts';
 import { buildOnHostNetwork } from './builds/build-on-host-network.ts';
+import { clusterAdminBinding } from './rbac/cluster-admin-binding.ts';
 import { customSelinux } from './privileges/custom-selinux.ts';
 import { exceptionExpired } from './exceptions/exception-expired.ts';
 import { exceptionUnknownRule } from './exceptions/exception-unknown-rule.ts';
@@ -78,6 +79,7 @@ const all: readonly Rule[] = [
   aiWithoutNetworkPolicy,
   ...apiServerFlags,
   buildOnHostNetwork,
+  clusterAdminBinding,
   customSelinux,
   exceptionExpired,
   exceptionUnknownRule,
