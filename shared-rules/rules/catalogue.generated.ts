@@ -92,6 +92,7 @@ export type RuleId =
   | 'namespace-without-pod-security'
   | 'net-raw'
   | 'network-mode-conflict'
+  | 'no-new-privileges'
   | 'no-user-namespace'
   | 'pod-security-rejects'
   | 'port-on-all-interfaces'
@@ -512,6 +513,16 @@ export const CATALOGUE: Readonly<Record<RuleId, CatalogueEntry>> = {
     isSecurity: true,
     isFixable: true,
     aliases: { datadog: [], kics: [], checkov: [], trivy: [], kubeLinter: [], kubescape: [], polaris: [], kubeScore: [], kubeaudit: [], kyverno: [], pss: [], cisKubernetes: [], cisDocker: [], cwe: [], attack: [] },
+    checks: { },
+  },
+  'no-new-privileges': {
+    title: 'Service may gain privileges',
+    severity: 'medium',
+    profile: 'strict',
+    category: 'privileges',
+    isSecurity: true,
+    isFixable: true,
+    aliases: { datadog: ['27fcc7d6-c49b-46e0-98f1-6c082a6a2750', 'no_new_privileges_not_set'], kics: ['27fcc7d6-c49b-46e0-98f1-6c082a6a2750'], checkov: [], trivy: [], kubeLinter: [], kubescape: [], polaris: [], kubeScore: [], kubeaudit: [], kyverno: [], pss: [], cisKubernetes: [], cisDocker: ['5.26'], cwe: ['CWE-250'], attack: ['T1548.001'] },
     checks: { },
   },
   'no-user-namespace': {

@@ -38,6 +38,7 @@ import { metadataReachable } from './host-network/metadata-reachable.ts';
 import { namespaceWithoutPodSecurity } from './admission/namespace-without-pod-security.ts';
 import { netRaw } from './privileges/net-raw.ts';
 import { networkModeConflict } from './host-network/network-mode-conflict.ts';
+import { noNewPrivileges } from './privileges/no-new-privileges.ts';
 import { noUserNamespace } from './host-namespaces/no-user-namespace.ts';
 import { podSecurityRejects } from './admission/pod-security-rejects.ts';
 import { portOnAllInterfaces } from './host-ports/port-on-all-interfaces.ts';
@@ -108,6 +109,7 @@ const all: readonly Rule[] = [
   namespaceWithoutPodSecurity,
   netRaw,
   networkModeConflict,
+  noNewPrivileges,
   noUserNamespace,
   podSecurityRejects,
   portOnAllInterfaces,
