@@ -1,6 +1,6 @@
 import { put } from '../../language/yaml/change.ts';
 import { knownItems, type Presence } from '../../language/yaml/presence.ts';
-import { keyPlace } from '../../language/yaml/value.ts';
+import { keyPlace, type Value } from '../../language/yaml/value.ts';
 import { composeText } from '../../model/compose/interpolation.ts';
 import { capitalized } from '../../model/wording.ts';
 import { defineRule } from '../api.ts';
@@ -13,7 +13,7 @@ export const noNewPrivileges = defineRule({
   on: serviceSetting('security_opt'),
   *detect({ name, service: { value, file }, presence, at }) {
     // A stack ignores the setting. What a service extends has the finding, or gives it the option.
-    if (isForStack(file) || value.get('extends') || !lacksOption(presence)) return;
+    if (isForStack(file) || isForWindows(value) || value.get('extends') || !lacksOption(presence)) return;
     const field = value.field('security_opt');
     yield {
       at: field ? keyPlace(field) : at,
@@ -27,4 +27,9 @@ export const noNewPrivileges = defineRule({
 function lacksOption(presence: Presence): boolean {
   const texts = knownItems(presence)?.map((item) => composeText(item)?.text);
   return texts?.every((text) => text !== undefined && !/^no-new-privileges(?:[=:]|$)/.test(text)) ?? false;
+}
+
+/** Programs have no set-user-ID bit there, and the engine refuses the option. */
+function isForWindows(service: Value): boolean {
+  return service.get('isolation') !== undefined || /^windows\b/.test(service.get('platform')?.text ?? '');
 }
