@@ -80,7 +80,7 @@ function toProblem(program: ProgramItem, row: FlagRow, values: readonly string[]
 
 /** The word that is the value, where that is a word of its own. */
 function valueWord({ attached, next }: FlagUse, { type }: FlagSpec) {
-  return attached === undefined && type === 'list' ? next : undefined;
+  return attached === undefined && type !== 'boolean' ? next : undefined;
 }
 
 function spellingOf(use: FlagUse, spec: FlagSpec): string {
