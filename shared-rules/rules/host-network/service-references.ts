@@ -4,9 +4,9 @@ import type { Value } from '../../language/yaml/value.ts';
 import type { ComposeFile, Service } from '../../model/compose/compose.ts';
 import { hostNetworkUses, type ServiceHostNetwork } from '../../model/compose/host-network.ts';
 import { composeText } from '../../model/compose/interpolation.ts';
+import { publishedOnHost } from '../../model/compose/ports.ts';
 import { type Subject, serviceSubject } from '../../model/workload.ts';
 import type { Fix, Related } from '../api.ts';
-import { publishedOnHost } from '../host-ports/published-ports.ts';
 
 /**
  * A name by which a service looks for another and does not find it, because one of the two is on the host's network:
