@@ -3,6 +3,7 @@ import { unlessSet, workloadName } from '../../model/wording.ts';
 import { relatedSignals } from '../ai/related-signals.ts';
 import { defineRule } from '../api.ts';
 import { removeMount, replaceSocket } from './fixes.ts';
+import { checkOf } from './host-mount.ts';
 import { socketAt } from './runtime-sockets.ts';
 import { hostMount } from './views.ts';
 
@@ -11,7 +12,7 @@ export const agentWithRuntimeSocket = defineRule({
   replaces: ['runtime-socket'],
   on: hostMount,
   *detect(mount) {
-    const { subject, at, exposed, spelling, fromDefault, related, removal, workload } = mount;
+    const { subject, platform, at, exposed, spelling, fromDefault, related, removal, workload } = mount;
     const sockets = exposed.flatMap(({ path }) => socketAt(path) ?? []);
     const exposure = sockets.find(({ socket }) => socket.sort === 'runtime');
     if (!exposure || !workload) return;
@@ -24,6 +25,7 @@ export const agentWithRuntimeSocket = defineRule({
     const isDocker = socket.program === 'Docker' && !isParent;
     yield {
       at,
+      check: checkOf(platform, isParent ? undefined : socket.known),
       message: `${workloadName(subject)} (${describeAi(classification)}) ${what}${unlessSet(fromDefault)}. An agent does what the texts it reads talk it into, and with the socket it can ${socket.power}. Remove the mount; let the agent ask for containers through something that knows which ones it may start.`,
       related: [...related, ...relatedSignals(classification)],
       fixes: isDocker ? replaceSocket(mount) : removeMount(removal),

@@ -15,6 +15,7 @@ export function commandHostMounts(command: ContainerCommand, ai: AiContext): Hos
     const { path, isReadOnly, start } = source;
     return {
       subject: command.subject,
+      platform: 'engine',
       at: start === undefined ? option.at : { range: option.rangeOf(path, start), path: option.at.path },
       exposed: [{ path, isReadOnly }],
       spelling: start === undefined ? option.spelling : path,
@@ -58,6 +59,7 @@ export function commandSharedMounts(command: ContainerCommand): SharedMount[] {
     if (!source || !propagation || !isSharedMode(propagation.text)) return [];
     return {
       subject: command.subject,
+      platform: 'engine',
       at: option.at,
       spelling: propagation.text,
       source: source.includes(UNKNOWN_CHARACTER) ? undefined : source,

@@ -38,6 +38,7 @@ function serviceVolumes(service: Service, ai: AiContext): HostMount[] {
 function common(service: Service, ai: AiContext, socket: string, removal: MountRemoval) {
   return {
     subject: serviceSubject(service),
+    platform: 'engine' as const,
     images: [composeText(service.value.get('image'))?.text ?? []].flat(),
     removal,
     toSocketProxy: toSocketProxy(service, removal.changes, socket),
@@ -95,5 +96,14 @@ export function serviceSharedMounts(file: ComposeFile): SharedMount[] {
 function sharedMount(service: Service, { type, source, propagation }: ServiceMount): SharedMount[] {
   if (!propagation || !isSharedMode(propagation.mode) || type === 'volume') return [];
   const { at, spelling, mode, withMode } = propagation;
-  return [{ subject: serviceSubject(service), at, spelling, source: source?.text, oneWay: toSlave(mode, withMode) }];
+  return [
+    {
+      subject: serviceSubject(service),
+      platform: 'engine',
+      at,
+      spelling,
+      source: source?.text,
+      oneWay: toSlave(mode, withMode),
+    },
+  ];
 }

@@ -4,6 +4,8 @@ import type { WorkloadTraits } from '../../model/ai/traits.ts';
 import type { Subject } from '../../model/workload.ts';
 import type { Related } from '../api.ts';
 
+type Platform = 'kubernetes' | 'engine';
+
 export interface ExposedPath {
   readonly path: string;
   readonly isReadOnly: boolean;
@@ -19,6 +21,8 @@ export interface MountRemoval {
 /** A path of the host that a workload is given, on any surface. */
 export interface HostMount {
   readonly subject: Subject;
+  /** `engine`: Compose, commands, and whatever else a container engine is given. Ids of other tools differ by it. */
+  readonly platform: Platform;
   /** The path as it is written. */
   readonly at: Place;
   /** What becomes visible: the path itself, or with the `subPath` of each mount, and whether it may be written. */
@@ -38,9 +42,18 @@ export interface HostMount {
   readonly workload: (() => WorkloadTraits) | undefined;
 }
 
+/**
+ * The check of a rule: ids of other tools count on one platform, and some of them only for certain paths.
+ * @param sort what those tools know the path as
+ */
+export function checkOf(platform: Platform, sort?: string): string {
+  return sort ? `${platform}-${sort}` : platform;
+}
+
 /** A mount through which what a container mounts appears on the host as well, on any surface. */
 export interface SharedMount {
   readonly subject: Subject;
+  readonly platform: Platform;
   readonly at: Place;
   /** As it is written, such as `mountPropagation: Bidirectional`. */
   readonly spelling: string;

@@ -5,7 +5,7 @@ import { defineRule, type Fix } from '../api.ts';
 import { review } from '../fixes.ts';
 import { removeMount } from './fixes.ts';
 import { typeAt } from './host-path-types.ts';
-import { mountedBy, volumeRemoval } from './kubernetes.ts';
+import { mountedBy, type NodePath, volumeRemoval } from './kubernetes.ts';
 import { normalizeHostPath } from './normalize.ts';
 import { nodePath } from './views.ts';
 
@@ -16,6 +16,7 @@ export const hostPath = defineRule({
     const { subject, at, path, volume } = item;
     yield {
       at,
+      check: volumeCheck(item),
       message: volume
         ? `${workloadName(subject)} mounts ${path} of its node (hostPath). These files differ from node to node, outlive the pod and belong to whatever else uses them; the baseline of the Pod Security Standards allows no hostPath volume. Use an emptyDir, a ConfigMap or a claim.`
         : `${workloadName(subject)} is a path of its node (${path}). Pods that claim it reach the node's files, and Pod Security admission does not see it. Keep it to paths that nothing else on the node uses.`,
@@ -24,6 +25,12 @@ export const hostPath = defineRule({
     };
   },
 });
+
+/** Datadog and KICS leave out pods of kube-system, and know of PersistentVolumes what others do not look at. */
+function volumeCheck({ subject, at, volume }: NodePath): string {
+  if (volume) return subject.namespace === 'kube-system' ? 'kube-system-volume' : 'volume';
+  return at.parent?.key === 'local' ? 'local-persistent-volume' : 'persistent-volume';
+}
 
 /** Trees that the host fills, where an empty folder is no substitute. */
 const FILLED = /^\/(?:etc|dev|usr|lib|proc|sys)(?:\/|$)/;

@@ -93,6 +93,7 @@ function toHostMount(nodePath: NodePath): HostMount {
   }));
   return {
     subject,
+    platform: 'kubernetes',
     at,
     exposed: exposed.length > 0 ? exposed : [{ path, isReadOnly: false }],
     spelling: path,
@@ -142,6 +143,7 @@ function sharedMount(subject: Subject, spec: Value, mount: Value): SharedMount[]
   return [
     {
       subject,
+      platform: 'kubernetes',
       at,
       spelling: 'mountPropagation: Bidirectional',
       source: volume?.at('hostPath', 'path')?.text,

@@ -11,6 +11,7 @@ export function containerHostMounts(container: InspectedContainer, ai: AiContext
   const images = [container.value.at('Config', 'Image')?.text ?? []].flat();
   return withoutRepeats(pathsOf(container)).map(({ at, ...exposed }) => ({
     subject: containerSubject(container),
+    platform: 'engine',
     at,
     exposed: [exposed],
     spelling: exposed.path,

@@ -21,11 +21,16 @@ export const writableHostPath = defineRule({
     const name = `container ${container.name ?? ''}`.trimEnd();
     yield {
       at,
+      ...(SYSTEM_FOLDER.test(mount.get('mountPath')?.text ?? '') && { check: 'system-folder' }),
       message: `${workloadName(subject)} may write to ${path} of its node in ${name}. What it leaves there stays when the pod is gone, and is read by whatever else uses the path. Mount it read-only, or use a volume of its own.`,
       fixes: [review('Set readOnly to true', put(mount, ['readOnly'], true))],
     };
   },
 });
+
+/** Where a mount in the container is one that Datadog and KICS look at, whatever the volume is. */
+const SYSTEM_FOLDER =
+  /^\/(?:(?:bin|boot|cdrom|dev|etc|home|lib|media|proc|root|run|sbin|seLinux|srv|usr|var)(?:\/|$)|$)/;
 
 /** Undefined where it is read-only, where a template decides, and where a patch may leave it to what it patches. */
 function writableAt({ container, mount }: NodePathMount): Place | undefined {
