@@ -174,13 +174,16 @@ export class Value implements Place {
     return isScalar(this.node) && (this.node.type === Scalar.PLAIN || this.node.type === undefined);
   }
 
-  /** The place of a part of the scalar's text; the whole scalar where escapes or line folds hide it. */
-  rangeOf(part: string): Range {
+  /**
+   * The place of a part of the scalar's text; the whole scalar where escapes or line folds hide it.
+   * @param from where in the text to look for it
+   */
+  rangeOf(part: string, from = 0): Range {
     const { span } = this;
     if (!isScalar(this.node) || this.node.source === undefined) return this.range;
     const quote = this.#isPlain ? 0 : 1;
     const isVerbatim = span.end - span.start === String(this.node.value).length + 2 * quote;
-    const at = isVerbatim ? String(this.node.value).indexOf(part) : -1;
+    const at = isVerbatim ? String(this.node.value).indexOf(part, from) : -1;
     if (at < 0) return this.range;
     const start = span.start + quote + at;
     return this.document.inFile({ start, end: start + part.length });

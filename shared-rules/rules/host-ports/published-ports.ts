@@ -68,16 +68,3 @@ const ANY_ADDRESS: ReadonlySet<string | undefined> = new Set([undefined, '0.0.0.
 export function isOnAllInterfaces({ address }: PublishedPort): boolean {
   return ANY_ADDRESS.has(address);
 }
-
-/** The port of the host's loopback on which a service publishes a TCP port of its container. */
-export function publishedOnHost(service: Service, containerPort: number): number | undefined {
-  for (const port of service.value.get('ports')?.items() ?? []) {
-    const [address, published, target] = port.isMapping
-      ? ['host_ip', 'published', 'target'].map((name) => composeText(port.get(name))?.text)
-      : (/^(?:([\d.]+\.[\d.]+):)?(\d+):(\d+)(?:\/tcp)?$/.exec(composeText(port)?.text ?? '')?.slice(1) ?? []);
-    const isOnLoopback = address === undefined || address === '0.0.0.0' || address === '127.0.0.1';
-    const isTcp = (port.get('protocol')?.text ?? 'tcp') === 'tcp';
-    if (isOnLoopback && isTcp && published && Number(target) === containerPort) return Number(published) || undefined;
-  }
-  return undefined;
-}
