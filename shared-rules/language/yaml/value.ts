@@ -189,6 +189,11 @@ export class Value implements Place {
     return this.document.inFile({ start, end: start + part.length });
   }
 
+  /** The same as a place. */
+  placeOf(part: string, from = 0): Place {
+    return { range: this.rangeOf(part, from), path: this.path, part: this.part, file: this.file };
+  }
+
   /** The value under a key of a mapping. Null counts as absent, as it does for Kubernetes and Compose. */
   get(name: string): Value | undefined {
     const value = this.field(name)?.value;
@@ -242,8 +247,7 @@ export class Value implements Place {
     return this.node.items.flatMap((pair, index) => {
       const name = names[index];
       if (name === undefined || name === '<<' || names.lastIndexOf(name) === index) return [];
-      const { range, value } = new Field(name, this, pair, this.node as YAMLMap, this.shared);
-      return { range, path: value.path };
+      return keyPlace(new Field(name, this, pair, this.node as YAMLMap, this.shared));
     });
   }
 

@@ -1,5 +1,5 @@
 import type { Place } from '../../language/place.ts';
-import type { Value } from '../../language/yaml/value.ts';
+import { keyPlace, type Value } from '../../language/yaml/value.ts';
 import type { Service } from '../compose/compose.ts';
 import { composeText } from '../compose/interpolation.ts';
 import { type ServiceMount, serviceMounts } from '../compose/volumes.ts';
@@ -33,8 +33,8 @@ export function serviceWorkload(service: Service, context: AiContext): WorkloadT
 
 /** Where a service's name is written. */
 export function serviceName({ name, value }: Service): Place {
-  const range = value.parent?.field(name)?.range;
-  return range ? { range, path: value.path } : value;
+  const field = value.parent?.field(name);
+  return field ? keyPlace(field) : value;
 }
 
 /** A comment at the name goes before an annotation, and the file before the settings. */
@@ -75,7 +75,7 @@ function addMount(traits: Traits, { entry, source, target }: ServiceMount): void
 function addDevices(traits: Traits, service: Value): void {
   for (const name of ['gpus', 'models']) {
     const field = service.field(name);
-    if (field && !field.value.isNull) traits.add('compose', name, { range: field.range, path: field.value.path });
+    if (field && !field.value.isNull) traits.add('compose', name, keyPlace(field));
   }
   for (const [word, value] of [
     ['provider', service.at('provider', 'type')],

@@ -116,7 +116,10 @@ export function readContainerCommand(line: CommandLine): ContainerCommand | unde
       runsImage ? imageText : undefined,
     ),
     options: options.map((option) => ({ ...option, at: { ...option.at, path: `${path} ${option.at.path}` } })),
-    image: image && imageText !== undefined ? { text: imageText, at: { range: image.range, path } } : undefined,
+    image:
+      image && imageText !== undefined
+        ? { text: imageText, at: { range: image.range, path, file: undefined } }
+        : undefined,
     args: (image ? args : rest).map(({ text }) => text),
   };
 }
@@ -258,7 +261,7 @@ function toOption(list: WordList, { at, to, index, range }: Span, long: string, 
   return {
     name: flagName(long),
     value,
-    at: { range, path: `--${long}` },
+    at: { range, path: `--${long}`, file: undefined },
     spelling: '',
     removal: list.remove(at, to),
     withValue: (text) => list.replaceIn(index, range, text),

@@ -64,7 +64,7 @@ function shortMount(entry: Value): ServiceMount | undefined {
   return {
     entry,
     type,
-    source: source && { text: source.text, at: { range: entry.rangeOf(source.text), path: entry.path } },
+    source: source && { text: source.text, at: entry.placeOf(source.text) },
     target: target?.text,
     isReadOnly,
     propagation: propagation && readPropagation(entry, text, propagation, ':'),

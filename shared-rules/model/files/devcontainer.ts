@@ -1,6 +1,7 @@
 import type { DerivedText } from '../../language/derived-text.ts';
 import { remove } from '../../language/yaml/change.ts';
 import type { Field, Value } from '../../language/yaml/value.ts';
+import { keyPlace } from '../../language/yaml/value.ts';
 import { type ContainerCommand, type Option, readOptions } from '../commands/container-command.ts';
 import { RUN_FLAGS } from '../commands/flags.ts';
 import { engineSubject } from '../workload.ts';
@@ -79,7 +80,7 @@ function featureOption(field: Field): Option[] {
     {
       ...listOption('', field),
       ...feature[1],
-      at: { range: field.range, path: field.value.path },
+      at: keyPlace(field),
       spelling: field.name,
       removal: [remove(field)],
     },

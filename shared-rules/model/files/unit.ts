@@ -79,7 +79,7 @@ function toCommand(entries: readonly Entry[], options: readonly Option[]): Conta
     scriptStart: 0,
     subject: engineSubject('container', name, range, image?.text),
     options,
-    image: image && { text: image.text, at: { range: rangeOf(image), path: 'Container.Image' } },
+    image: image && { text: image.text, at: { range: rangeOf(image), path: 'Container.Image', file: undefined } },
     args: entries.filter(({ key }) => key === 'Exec').flatMap(({ value }) => value.text.split(/\s+/)),
   };
 }
@@ -107,7 +107,7 @@ function readEntry(entry: Entry): { lines: CommandLine[]; options: Option[] } {
   const options = values.map((one) => ({
     name,
     value: one,
-    at: { range: isOne ? rangeOf(value) : partOf(value, one), path: `${section}.${key}` },
+    at: { range: isOne ? rangeOf(value) : partOf(value, one), path: `${section}.${key}`, file: undefined },
     spelling: `${key}=${readable(value.text)}`,
     removal: isOne ? [removeWords(line, 0, 2)] : [],
     withValue: (text: string) => (isOne ? [replaceInWord(line, 1, rangeOf(value), text)] : []),

@@ -48,9 +48,9 @@ function toWord(item: Value): Word {
   return { text, at: item, item };
 }
 
-function wordsOfLine({ words }: CommandLine, { path, part }: Value): Omit<CommandWords, 'field'> {
+function wordsOfLine({ words }: CommandLine, { path, part, file }: Value): Omit<CommandWords, 'field'> {
   return {
-    words: words.map(({ text, range }) => ({ text, at: { range, path, part }, item: undefined })),
+    words: words.map(({ text, range }) => ({ text, at: { range, path, part, file }, item: undefined })),
     mayHaveMore: words.some(({ isOne }) => !isOne),
   };
 }

@@ -16,6 +16,6 @@ export function commandHostDevices(command: ContainerCommand): HostDeviceUse[] {
 }
 
 function toUse({ subject }: ContainerCommand, option: Option, device: string, permissions: string): HostDeviceUse {
-  const at = { range: option.rangeOf(device), path: option.at.path };
+  const at = { ...option.at, range: option.rangeOf(device) };
   return { subject, at, device, permissions, fromDefault: false, removal: option.removal };
 }

@@ -16,7 +16,7 @@ export function commandHostMounts(command: ContainerCommand, ai: AiContext): Hos
     return {
       subject: command.subject,
       platform: 'engine',
-      at: start === undefined ? option.at : { range: option.rangeOf(path, start), path: option.at.path },
+      at: start === undefined ? option.at : { ...option.at, range: option.rangeOf(path, start) },
       exposed: [{ path, isReadOnly }],
       spelling: start === undefined ? option.spelling : path,
       fromDefault: false,
