@@ -28,7 +28,7 @@ const FEATURES: readonly (readonly [RegExp, Pick<Option, 'name' | 'value'>])[] =
 ];
 
 /** The container that a devcontainer.json asks for, and the scripts it runs. */
-export function readDevcontainer(root: Value, file: string): { command: ContainerCommand; scripts: DerivedText[] } {
+export function readDevcontainer(root: Value): { command: ContainerCommand; scripts: DerivedText[] } {
   const runArgs = root.get('runArgs');
   const privileged = root.field('privileged');
   const options: Option[] = [
@@ -55,7 +55,7 @@ export function readDevcontainer(root: Value, file: string): { command: Containe
   const scripts = COMMANDS.flatMap((name) => {
     const value = root.get(name);
     const several = value?.isMapping ? value.fields().map((field) => field.value) : [value];
-    return several.flatMap((one) => scalarScript(one, file) ?? []);
+    return several.flatMap((one) => scalarScript(one) ?? []);
   });
   return { command, scripts };
 }

@@ -38,7 +38,7 @@ export function commandLinesOf({ value }: Container): CommandWords[] {
   const script =
     SHELL.test(words[0]?.text ?? '') && /^-[a-z]*c$/.test(words[1]?.text ?? '') ? words[2]?.item : undefined;
   if (!script) return [{ words, mayHaveMore, field }];
-  const text = scalarScript(script, script.document.text);
+  const text = scalarScript(script);
   return text ? readCommands(text).map((line) => ({ ...wordsOfLine(line, script), field })) : [];
 }
 
