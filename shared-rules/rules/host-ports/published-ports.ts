@@ -1,3 +1,4 @@
+import type { Change } from '../../language/change.ts';
 import type { Place } from '../../language/place.ts';
 import { put, replace } from '../../language/yaml/change.ts';
 import type { Value } from '../../language/yaml/value.ts';
@@ -9,7 +10,6 @@ import { hostNetworkUses } from '../../model/compose/host-network.ts';
 import { composeText } from '../../model/compose/interpolation.ts';
 import { readPortMapping } from '../../model/ports.ts';
 import { type Subject, serviceSubject } from '../../model/workload.ts';
-import type { Fix } from '../api.ts';
 
 /** A port that a Compose service or a container publishes on the host. */
 export interface PublishedPort {
@@ -19,8 +19,8 @@ export interface PublishedPort {
   readonly spelling: string;
   /** The host's address it is bound to; undefined for all of them. */
   readonly address: string | undefined;
-  /** None where it cannot be written so. */
-  readonly toLoopback: readonly Fix[];
+  /** Publishes it on the host's loopback; empty where that cannot be written. */
+  readonly toLoopback: readonly Change[];
   /** What the AI classifier looks at. */
   readonly workload: () => WorkloadTraits;
 }
@@ -36,7 +36,6 @@ export function publishedPorts(file: ComposeFile, ai: AiContext): PublishedPort[
 
 function readPort(service: Service, port: Value, ai: AiContext): PublishedPort | undefined {
   const common = { subject: serviceSubject(service), workload: () => serviceWorkload(service, ai) };
-  const title = 'Publish it on 127.0.0.1 only';
   if (port.isMapping) {
     const target = port.get('target');
     const published = port.get('published');
@@ -46,7 +45,7 @@ function readPort(service: Service, port: Value, ai: AiContext): PublishedPort |
       at: published ?? target,
       spelling: [composeText(published)?.text, composeText(target)?.text].filter(Boolean).join(':'),
       address: composeText(port.get('host_ip'))?.text,
-      toLoopback: [{ title, safety: 'review', changes: [put(port, ['host_ip'], '127.0.0.1')] }],
+      toLoopback: [put(port, ['host_ip'], '127.0.0.1')],
     };
   }
   const text = composeText(port)?.text;
@@ -58,7 +57,7 @@ function readPort(service: Service, port: Value, ai: AiContext): PublishedPort |
     at: port,
     spelling: text,
     address: published.address,
-    toLoopback: [{ title, safety: 'review', changes: [replace(port, prefix + (port.text ?? text))] }],
+    toLoopback: [replace(port, prefix + (port.text ?? text))],
   };
 }
 
