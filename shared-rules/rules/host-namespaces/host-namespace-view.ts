@@ -18,7 +18,7 @@ import { removalFixes, review } from '../fixes.ts';
 import type { Platform } from '../platform.ts';
 
 /** A workload that joins a namespace of the host. */
-export interface HostNamespaceUse extends Viewed {
+interface HostNamespaceUse extends Viewed {
   readonly platform: Platform;
   readonly at: Place;
   /** As it is written, such as `hostPID: true`. */
@@ -31,7 +31,7 @@ export interface HostNamespaceUse extends Viewed {
 }
 
 /** What joins one namespace of the host on each surface. */
-export interface NamespaceFields {
+interface NamespaceFields {
   /** A field of the pod spec that is true; undefined where Kubernetes shares no such namespace. */
   readonly pod?: string;
   /** Compose's key whose value is `host`; from the Compose specification. */
@@ -43,7 +43,7 @@ export interface NamespaceFields {
 }
 
 /** Fixes beside the removal, which put something in its place. */
-export interface Replacements {
+interface Replacements {
   readonly pod: (pod: Pod, field: Field) => readonly Fix[];
   readonly compose: (service: Service, field: Field) => readonly Fix[];
   readonly command: (command: ContainerCommand, option: Option) => readonly Fix[];

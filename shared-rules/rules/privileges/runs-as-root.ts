@@ -11,7 +11,7 @@ import { review } from '../fixes.ts';
 import { effectiveUser, ownUser, type User } from './container-user.ts';
 import { mayBePrivileged } from './security-contexts.ts';
 
-/** Where root is asked for or left to the image, as `Deployment shop` or a container of it does. */
+/** Where a pod or a container asks for root, or leaves it to the image. */
 type RootUse = Pick<Problem, 'at' | 'check' | 'fixes'> & { readonly what: string };
 
 export const runsAsRoot = defineRule({

@@ -1,6 +1,5 @@
 import { replace } from '../../language/yaml/change.ts';
-import type { Pod } from '../../model/kubernetes/objects.ts';
-import { trueField } from '../../model/kubernetes/objects.ts';
+import { type Pod, trueField } from '../../model/kubernetes/objects.ts';
 import { isAtLeast } from '../../model/kubernetes/version.ts';
 import type { InspectedContainer } from '../../model/running/inspect.ts';
 import { capitalized } from '../../model/wording.ts';
