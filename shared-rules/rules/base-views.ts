@@ -49,8 +49,12 @@ export const container: View<ContainerItem> = {
 
 function containerItem(pod: Pod, container: Container): ContainerItem {
   const subject = podSubject(pod);
-  const part = container.name ? `container ${container.name}` : 'a container';
-  return { subject, pod, container, name: `${part} of ${ownerName(subject)}` };
+  return { subject, pod, container, name: containerName(subject, container) };
+}
+
+/** `container web of Deployment shop`, as a sentence goes on. */
+export function containerName(owner: Subject, { name }: Container): string {
+  return `${name ? `container ${name}` : 'a container'} of ${ownerName(owner)}`;
 }
 
 /** `Deployment shop`, or what stands for it where a template decides. */

@@ -1,5 +1,4 @@
 import type { Change } from '../language/change.ts';
-import type { Place } from '../language/place.ts';
 import type { Option } from '../model/commands/container-command.ts';
 import type { Fix } from './api.ts';
 
@@ -10,14 +9,6 @@ export function removalFixes({ removal }: Option, title: string): Fix[] {
 
 export function reviewIfPossible(title: string, changes: readonly Change[]): Fix[] {
   return changes.length > 0 ? [{ title, safety: 'review', changes }] : [];
-}
-
-/** A setting and how to take it back. */
-export interface Setting {
-  readonly at: Place;
-  /** As it is written. */
-  readonly spelling: string;
-  readonly fixes: readonly Fix[];
 }
 
 /** A repair that a person looks at. */

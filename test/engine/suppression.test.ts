@@ -263,6 +263,85 @@ describe('what tells another tool about a container', () => {
     it(name, () => assert.deepEqual(found(line), JSON.parse(JSON.stringify(expected))));
 });
 
+describe('what tells another tool to leave one danger alone leaves out no other', () => {
+  const context = '{ allowPrivilegeEscalation: true, capabilities: { add: [SYS_ADMIN, NET_ADMIN, SYS_TIME] } }';
+  const pod = (annotation: string) =>
+    `${HEAD}metadata:\n  name: a\n  annotations: { ${annotation} }\nspec:\n  hostPID: true\n  containers: [{ name: a, image: a, securityContext: ${context} }]\n`;
+  const compose =
+    'services:\n  a:\n    image: a\n    pid: host\n    cap_add: [SYS_ADMIN]\n    security_opt: [no-new-privileges:false]\n';
+  /** What is left: the value that a finding stands at. */
+  const left = (path: string, text: string) =>
+    lint(path, text, { ...DEFAULT_SETTINGS, profile: 'strict' })
+      .findings.filter(({ rule }) => ['added-capabilities', 'privilege-escalation', 'host-pid'].includes(rule))
+      .map(({ range }) => text.slice(range.start, range.end));
+  const inPod = ['true', 'SYS_ADMIN', 'NET_ADMIN', 'SYS_TIME'];
+  const cases: [string, string, string, string[]][] = [
+    ['nothing', 'pod.yaml', pod(''), inPod],
+    [
+      'SYS_ADMIN, by its id',
+      'pod.yaml',
+      `# kics-scan disable=235236ee-ad78-4065-bd29-61b061f28ce0\n${pod('')}`,
+      ['true', 'NET_ADMIN', 'SYS_TIME'],
+    ],
+    [
+      'SYS_ADMIN, by its name',
+      'pod.yaml',
+      `# dd-iac-scan disable=containers_with_sys_admin_capabilities\n${pod('')}`,
+      ['true', 'NET_ADMIN', 'SYS_TIME'],
+    ],
+    [
+      'capabilities but SYS_ADMIN',
+      'pod.yaml',
+      `# kics-scan disable=19ebaa28-fc86-4a58-bcfa-015c9e22fe40\n${pod('')}`,
+      ['true', 'SYS_ADMIN'],
+    ],
+    ['SYS_ADMIN, Checkov', 'pod.yaml', pod('checkov.io/skip1: CKV_K8S_39=a'), ['true', 'NET_ADMIN', 'SYS_TIME']],
+    [
+      'dangerous capabilities, Polaris',
+      'pod.yaml',
+      pod('polaris.fairwinds.com/dangerousCapabilities-exempt: "true"'),
+      ['true', 'SYS_TIME'],
+    ],
+    [
+      'SYS_ADMIN, kubeaudit',
+      'pod.yaml',
+      pod('kubeaudit.io/allow-capability-sys-admin: a'),
+      ['true', 'NET_ADMIN', 'SYS_TIME'],
+    ],
+    [
+      'SYS_TIME, kubeaudit',
+      'pod.yaml',
+      pod('kubeaudit.io/allow-capability-sys-time: a'),
+      ['true', 'SYS_ADMIN', 'NET_ADMIN'],
+    ],
+    [
+      'new privileges of Compose, in a pod',
+      'pod.yaml',
+      `# dd-iac-scan disable=no_new_privileges_not_set\n${pod('')}`,
+      inPod,
+    ],
+    [
+      'the processes of the host for Compose, in a pod',
+      'pod.yaml',
+      `# kics-scan disable=4f31dd9f-2cc3-4751-9b53-67e4af83dac0\n${pod('')}`,
+      inPod,
+    ],
+    [
+      'ids of Kubernetes, in Compose',
+      'compose.yaml',
+      `# dd-iac-scan disable=containers_with_sys_admin_capabilities,privilege_escalation_allowed,shared_host_pid_namespace\n${compose}`,
+      ['host', 'SYS_ADMIN', 'no-new-privileges:false'],
+    ],
+    [
+      'new privileges, in Compose',
+      'compose.yaml',
+      `# dd-iac-scan disable=no_new_privileges_not_set\n${compose}`,
+      ['host', 'SYS_ADMIN'],
+    ],
+  ];
+  for (const [name, path, text, expected] of cases) it(name, () => assert.deepEqual(left(path, text), expected));
+});
+
 describe('accepting a finding', () => {
   function accepted(text: string, path = 'pod.yaml'): string | undefined {
     const result = lint(path, text, DEFAULT_SETTINGS);

@@ -116,9 +116,9 @@ for (const rule of rules) {
       assert.deepEqual(left, [], 'no mark has the whole text of these, or of others of the same shape');
     });
 
-    it('names the checks that its findings are', () => {
-      const checks = new Set(reportedFindings.flatMap(({ check }) => check ?? []));
-      assert.deepEqual([...checks].sort(), Object.keys(CATALOGUE[rule.id].checks).sort());
+    it('has an example of each check that it names', () => {
+      const checks = new Set(reportedFindings.map(({ check }) => check));
+      for (const check of Object.keys(CATALOGUE[rule.id].checks)) assert.ok(checks.has(check), check);
     });
 
     it('names its fixes, with their safety, and shows the text after each', () => {

@@ -53,6 +53,11 @@ export interface Option {
   readonly rangeOf: (part: string, start?: number) => Range;
 }
 
+/** The place of a part of an option's value; see `Option.rangeOf`. */
+export function placeInOption({ at, rangeOf }: Option, part: string, start?: number): Place {
+  return { range: rangeOf(part, start), path: at.path, part: at.part, file: at.file };
+}
+
 /** Words that hold options, and how they are changed where they are written. */
 export interface WordList {
   readonly words: readonly Word[];

@@ -1,12 +1,21 @@
+import { trueField } from '../../model/kubernetes/objects.ts';
 import { unlessSet } from '../../model/wording.ts';
 import { defineRule } from '../api.ts';
-import { buildGrant } from './views.ts';
+import { buildRightView } from './build-right.ts';
+
+const allPrivileges = buildRightView({
+  entitlement: 'security.insecure',
+  field: (build) => {
+    const field = trueField(build, 'privileged');
+    return field && { field, spelling: 'privileged: true', fromDefault: false };
+  },
+  isOption: ({ name, value }) => name === 'security' && value === 'insecure',
+});
 
 export const insecureBuild = defineRule({
   id: 'insecure-build',
-  on: buildGrant,
-  *detect({ right, name, at, spelling, fromDefault, fixes }) {
-    if (right !== 'all privileges') return;
+  on: allPrivileges,
+  *detect({ name, at, spelling, fromDefault, fixes }) {
     yield {
       at,
       message: `The build of ${name} may run steps with all privileges (${spelling})${unlessSet(fromDefault)}. A step that does, or a package it installs, is root on the machine that builds. Remove it, and do what needs privileges when the container runs.`,

@@ -1,4 +1,10 @@
-import { type ContainerCommand, type Option, optionsOf, starts } from '../../model/commands/container-command.ts';
+import {
+  type ContainerCommand,
+  type Option,
+  optionsOf,
+  placeInOption,
+  starts,
+} from '../../model/commands/container-command.ts';
 import { permissionsOfRule, readDevice } from '../../model/devices.ts';
 import type { HostDeviceUse } from './host-devices.ts';
 
@@ -16,6 +22,6 @@ export function commandHostDevices(command: ContainerCommand): HostDeviceUse[] {
 }
 
 function toUse({ subject }: ContainerCommand, option: Option, device: string, permissions: string): HostDeviceUse {
-  const at = { ...option.at, range: option.rangeOf(device) };
+  const at = placeInOption(option, device);
   return { subject, at, device, permissions, fromDefault: false, removal: option.removal };
 }

@@ -2,7 +2,7 @@ import { UNKNOWN_CHARACTER } from '../../language/unknown.ts';
 import { commandWorkload } from '../../model/ai/command-traits.ts';
 import type { AiContext } from '../../model/ai/overrides.ts';
 import { mountOf } from '../../model/commands/command-mounts.ts';
-import type { ContainerCommand, Option } from '../../model/commands/container-command.ts';
+import { type ContainerCommand, type Option, placeInOption } from '../../model/commands/container-command.ts';
 import { hostPathOf, isSharedMode } from '../../model/mounts.ts';
 import { type HostMount, type SharedMount, toSlave } from './host-mount.ts';
 
@@ -16,7 +16,7 @@ export function commandHostMounts(command: ContainerCommand, ai: AiContext): Hos
     return {
       subject: command.subject,
       platform: 'engine',
-      at: start === undefined ? option.at : { ...option.at, range: option.rangeOf(path, start) },
+      at: start === undefined ? option.at : placeInOption(option, path, start),
       exposed: [{ path, isReadOnly }],
       spelling: start === undefined ? option.spelling : path,
       fromDefault: false,

@@ -2,14 +2,14 @@ import { replace } from '../../language/yaml/change.ts';
 import { workloadName } from '../../model/wording.ts';
 import { defineRule } from '../api.ts';
 import { review } from '../fixes.ts';
-import { imageUse } from './views.ts';
+import { workloadImage } from './workload-image.ts';
 
 const FROZEN = 'k8s.gcr.io';
 const CURRENT = 'registry.k8s.io';
 
 export const frozenRegistry = defineRule({
   id: 'frozen-registry',
-  on: imageUse,
+  on: workloadImage,
   *detect({ subject, image }) {
     // A template may decide about the rest of the image.
     if (!image.rawText?.startsWith(`${FROZEN}/`)) return;

@@ -1,5 +1,5 @@
 import { defineRule } from '../api.ts';
-import { containerSecurity } from './views.ts';
+import { type AddedCapability, addedCapability } from './capabilities.ts';
 
 /** What the Pod Security Standards' baseline lets a container add: what runtimes give anyway. */
 const BASELINE: ReadonlySet<string> = new Set([
@@ -37,21 +37,28 @@ const NAMESPACED: Readonly<Record<string, { readonly over: 'network' | 'processe
 
 export const addedCapabilities = defineRule({
   id: 'added-capabilities',
-  on: containerSecurity,
-  *detect({ platform, name, addedCapabilities, shares }) {
-    for (const { capability, at, fixes } of addedCapabilities) {
-      // Docker gives every container NET_RAW anyway.
-      if (BASELINE.has(capability) || (platform === 'engine' && capability === 'NET_RAW')) continue;
-      const namespaced = NAMESPACED[capability];
-      const reachesHost = namespaced ? shares[namespaced.over] : capability in POWERS;
-      const reach = namespaced ? ` of ${reachesHost ? 'the host' : 'its own namespace'}` : '';
-      const power = namespaced?.power ?? POWERS[capability] ?? 'The Pod Security Standards allow it to no workload';
-      yield {
-        at,
-        ...(reachesHost && { severity: 'high' }),
-        message: `${capability} is added to ${name}. ${power}${reach}. Remove it; if the program needs a privilege, find the smallest capability that grants it.`,
-        fixes,
-      };
-    }
+  on: addedCapability,
+  *detect(added) {
+    const { platform, name, capability, shares, at, fixes } = added;
+    // Docker gives every container NET_RAW anyway.
+    if (BASELINE.has(capability) || (platform === 'engine' && capability === 'NET_RAW')) return;
+    const namespaced = NAMESPACED[capability];
+    const reachesHost = namespaced ? shares[namespaced.over] : capability in POWERS;
+    const reach = namespaced ? ` of ${reachesHost ? 'the host' : 'its own namespace'}` : '';
+    const power = namespaced?.power ?? POWERS[capability] ?? 'The Pod Security Standards allow it to no workload';
+    yield {
+      at,
+      check: checkOf(added),
+      ...(reachesHost && { severity: 'high' }),
+      message: `${capability} is added to ${name}. ${power}${reach}. Remove it; if the program needs a privilege, find the smallest capability that grants it.`,
+      fixes,
+    };
   },
 });
+
+/** Other tools tell these apart from the rest, in Kubernetes. */
+const OWN_CHECKS: Readonly<Record<string, string>> = { ALL: 'all', SYS_ADMIN: 'sys-admin', NET_ADMIN: 'net-admin' };
+
+function checkOf({ platform, capability }: AddedCapability): string {
+  return platform === 'engine' ? 'engine' : (OWN_CHECKS[capability] ?? 'other');
+}

@@ -2,11 +2,11 @@ import { put } from '../../language/yaml/change.ts';
 import { knownItems, type Presence } from '../../language/yaml/presence.ts';
 import { keyPlace, type Value } from '../../language/yaml/value.ts';
 import { composeText } from '../../model/compose/interpolation.ts';
+import { isForStack } from '../../model/compose/stack.ts';
 import { capitalized } from '../../model/wording.ts';
 import { defineRule } from '../api.ts';
 import { serviceSetting } from '../base-views.ts';
 import { review } from '../fixes.ts';
-import { isForStack } from './stack-settings.ts';
 
 export const noNewPrivileges = defineRule({
   id: 'no-new-privileges',

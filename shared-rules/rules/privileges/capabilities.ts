@@ -1,0 +1,121 @@
+import type { Place } from '../../language/place.ts';
+import { UNKNOWN_CHARACTER } from '../../language/unknown.ts';
+import { remove } from '../../language/yaml/change.ts';
+import { lookUp, mayGain } from '../../language/yaml/presence.ts';
+import type { Value } from '../../language/yaml/value.ts';
+import {
+  type ContainerCommand,
+  type Option,
+  optionsOf,
+  placeInOption,
+} from '../../model/commands/container-command.ts';
+import type { Service } from '../../model/compose/compose.ts';
+import { hostNetworkUses } from '../../model/compose/host-network.ts';
+import { composeText } from '../../model/compose/interpolation.ts';
+import { type Container, type Pod, trueField } from '../../model/kubernetes/objects.ts';
+import { hostMode, type InspectedContainer } from '../../model/running/inspect.ts';
+import type { Fix, View } from '../api.ts';
+import { removalFixes, review } from '../fixes.ts';
+import {
+  concernsContainer,
+  type NamedContainer,
+  namedByCommand,
+  namedRunning,
+  namedService,
+} from './named-container.ts';
+import { securedContainers } from './security-contexts.ts';
+
+/** A capability that a container gets beside the runtime's own. */
+export interface AddedCapability extends NamedContainer, Listed {
+  /** What of the host the container shares, so that powers over it reach the host. */
+  readonly shares: { readonly network: boolean; readonly processes: boolean };
+}
+
+/** A capability in a list. */
+interface Listed {
+  /** As the kernel names it, without the prefix `CAP_`. */
+  readonly capability: string;
+  readonly at: Place;
+  readonly fixes: readonly Fix[];
+}
+
+export const addedCapability: View<AddedCapability> = {
+  name: 'addedCapability',
+  object: ({ pods }) => pods.flatMap(addedInPod),
+  composeFile: ({ services }) => services.flatMap(addedToService),
+  command: (command) => (concernsContainer(command) ? addedByCommand(command) : []),
+  container: addedToRunning,
+};
+
+function addedInPod(pod: Pod): AddedCapability[] {
+  const shares = {
+    network: trueField(pod.spec, 'hostNetwork') !== undefined,
+    processes: trueField(pod.spec, 'hostPID') !== undefined,
+  };
+  return securedContainers(pod).flatMap(({ context, ...named }) =>
+    listed(context?.at('capabilities', 'add')).map((one) => ({ ...named, shares, ...one })),
+  );
+}
+
+function addedToService(service: Service): AddedCapability[] {
+  const shares = {
+    network: hostNetworkUses(service).length > 0,
+    processes: composeText(service.value.get('pid'))?.text === 'host',
+  };
+  return listed(service.value.get('cap_add')).map((one) => ({ ...namedService(service), shares, ...one }));
+}
+
+function addedByCommand(command: ContainerCommand): AddedCapability[] {
+  const isOnHost = (name: string) => optionsOf(command, name).some(({ value }) => value === 'host');
+  const shares = { network: isOnHost('network'), processes: isOnHost('pid') };
+  return optionsOf(command, 'cap-add')
+    .flatMap(listedInOption)
+    .map((one) => ({ ...namedByCommand(command), shares, ...one }));
+}
+
+/** Podman takes several in one option, with commas between them. */
+function listedInOption(option: Option): Listed[] {
+  return (option.value ?? '')
+    .split(',')
+    .filter((text) => text !== '' && !text.includes(UNKNOWN_CHARACTER))
+    .map((text) => ({
+      capability: capabilityName(text),
+      at: placeInOption(option, text),
+      fixes: option.value === text ? removalFixes(option, `Remove ${option.spelling}`) : [],
+    }));
+}
+
+/** Podman spells `--cap-add ALL` out; nobody names so many by hand. */
+const AS_GOOD_AS_ALL = 20;
+
+function addedToRunning(container: InspectedContainer): AddedCapability[] {
+  const list = listed(container.hostConfig.get('CapAdd')).map((one) => ({ ...one, fixes: [] }));
+  const added = list.length < AS_GOOD_AS_ALL ? list : list.slice(0, 1).map((one) => ({ ...one, capability: 'ALL' }));
+  const shares = {
+    network: hostMode(container, 'NetworkMode') !== undefined,
+    processes: hostMode(container, 'PidMode') !== undefined,
+  };
+  return added.map((one) => ({ ...namedRunning(container), shares, ...one }));
+}
+
+function listed(list: Value | undefined): Listed[] {
+  return (list?.items() ?? []).flatMap((item) => {
+    const text = composeText(item)?.text;
+    if (!text) return [];
+    return { capability: capabilityName(text), at: item, fixes: [review(`Remove capability ${text}`, remove(item))] };
+  });
+}
+
+/** What a container of a pod adds or drops; undefined where not all of it is known. */
+export function knownCapabilities({ value }: Container, list: 'add' | 'drop'): string[] | undefined {
+  const found = lookUp(value, 'securityContext', 'capabilities', list);
+  if (found === 'absent') return [];
+  if (found === 'unknown' || mayGain(found)) return undefined;
+  const names = found.items().map(({ text }) => text);
+  return names.includes(undefined) ? undefined : names.map((name) => capabilityName(name ?? ''));
+}
+
+/** The name as the kernel has it, without the prefix that it may be written with. */
+function capabilityName(text: string): string {
+  return text.toUpperCase().replace(/^CAP_/, '');
+}
