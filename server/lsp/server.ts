@@ -19,25 +19,26 @@ import {
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { aiWorkloadAt, CONFIG_NAME, findingsAt, fixOf, preferredFix, type RuleId } from '../../shared-rules/index.ts';
-import { Pool, THREADS, type Workers } from '../pool/pool.ts';
-import { Sparing } from '../pool/sparing.ts';
-import { today } from '../today.ts';
-import { aiCodeLenses } from './ai-code-lens.ts';
-import { aiHover } from './ai-hover.ts';
-import { type AuditOrder, auditReport } from './audit.ts';
-import { editFor, repair, repairWithReview } from './bulk-fix.ts';
+import { InlineWhenSmall } from '../workspace/lint/inline-workers.ts';
+import { Pool, THREADS } from '../workspace/lint/pool.ts';
+import type { Workers } from '../workspace/lint/workers.ts';
+import { today } from '../workspace/today.ts';
 import { type Client, readClient } from './client.ts';
-import { ACCEPT, codeActions, FIX_ALL, FIX_COMMAND, type FixOrder, QUICK_FIX } from './code-actions.ts';
-import { configActions, configCompletion, configHover } from './config-editing.ts';
-import { ConfigFiles, isConfig } from './config-files.ts';
-import { Files } from './files.ts';
-import { Folders } from './folders.ts';
-import { type LinedText, OpenText } from './open-text.ts';
-import { Pages } from './pages.ts';
-import { Scan } from './scan.ts';
-import { SettingsStore } from './settings.ts';
+import { ConfigFiles, isConfig } from './documents/config-files.ts';
+import { Files } from './documents/files.ts';
+import { Folders } from './documents/folders.ts';
+import { type LinedText, OpenText } from './documents/open-text.ts';
+import { Scan } from './documents/scan.ts';
+import { SettingsStore } from './documents/settings.ts';
+import { spelled, spelledDocuments, spelledFolder } from './documents/uris.ts';
+import { aiCodeLenses } from './features/ai-code-lens.ts';
+import { aiHover } from './features/ai-hover.ts';
+import { type AuditOrder, auditReport } from './features/audit.ts';
+import { editFor, repair, repairWithReview } from './features/bulk-fix.ts';
+import { ACCEPT, codeActions, FIX_ALL, FIX_COMMAND, type FixOrder, QUICK_FIX } from './features/code-actions.ts';
+import { configActions, configCompletion, configHover } from './features/config-editing.ts';
+import { Pages } from './features/pages.ts';
 import { toLspRange } from './to-lsp.ts';
-import { spelled, spelledDocuments, spelledFolder } from './uris.ts';
 
 /** Files that may be listed, but for scripts that only their first line tells, and those that say what is not listed. */
 const WATCHED = [
@@ -60,7 +61,7 @@ const AUDIT_COMMAND = 'bulkhead.audit';
 export function startServer(
   connection: Connection,
   pagesFolder: string,
-  workers: Workers = new Sparing(new Pool(THREADS.editor, { givesWay: true })),
+  workers: Workers = new InlineWhenSmall(new Pool(THREADS.editor, { givesWay: true })),
 ): void {
   new Server(connection, pagesFolder, workers).listen();
 }

@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { type CheckOptions, check } from '../../server/check.ts';
+import { type CheckOptions, check } from '../../server/cli/check.ts';
 import { captured } from './captured.ts';
 import { folderWith } from './files.ts';
 

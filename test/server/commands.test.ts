@@ -3,10 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { copyFile, readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, it } from 'node:test';
-import { pageToText } from '../../server/commands/explain.ts';
-import { statusOf } from '../../server/exit-status.ts';
-import { Messages } from '../../server/messages.ts';
-import { tell } from '../../server/report.ts';
+import { printComplaints } from '../../server/cli/complaints.ts';
+import { statusOf } from '../../server/cli/exit-status.ts';
+import { pageToText } from '../../server/cli/explain.ts';
+import { Messages } from '../../server/cli/messages.ts';
 import { CATALOGUE, readConfig, starterConfig } from '../../shared-rules/index.ts';
 import { captured } from './captured.ts';
 import { COMPOSE, POD, PROGRAM, programIn } from './program.ts';
@@ -107,8 +107,8 @@ describe('the exit status', () => {
     await captured(async ({ err }) => {
       const messages = new Messages(err, {});
       failed.push(
-        tell([{ message: 'a', isFailure: false }], messages),
-        tell([{ message: 'b', isFailure: true }], messages),
+        printComplaints([{ message: 'a', isFailure: false }], messages),
+        printComplaints([{ message: 'b', isFailure: true }], messages),
       );
       return 0;
     });

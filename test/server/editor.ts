@@ -24,9 +24,9 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
-import type { FolderConfig } from '../../server/lsp/config-files.ts';
+import type { FolderConfig } from '../../server/lsp/documents/config-files.ts';
 import { startServer } from '../../server/lsp/server.ts';
-import type { Workers } from '../../server/pool/pool.ts';
+import type { Workers } from '../../server/workspace/lint/workers.ts';
 
 const PAGES = join(import.meta.dirname, '..', '..', 'dist', 'rules');
 

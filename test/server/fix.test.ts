@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { applyPatch, parsePatch } from 'diff';
-import { type FixOptions, fix } from '../../server/fix.ts';
-import { replaceFile } from '../../server/replace-file.ts';
+import { type FixCommandOptions, fix } from '../../server/cli/fix.ts';
+import { replaceFile } from '../../server/workspace/replace-file.ts';
 import { captured } from './captured.ts';
 
 const COMPOSE =
@@ -20,7 +20,7 @@ async function fileWith(test: TestContext, content: string | Buffer): Promise<st
   return join(root, 'compose.yaml');
 }
 
-function run(path: string, options: Partial<FixOptions> = {}) {
+function run(path: string, options: Partial<FixCommandOptions> = {}) {
   return captured((streams) => fix([path], { profile: 'recommended', ...options }, streams));
 }
 

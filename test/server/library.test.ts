@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { fix, lint, rules } from '../../server/library.ts';
-import type { Options } from '../../server/library-api.ts';
+import { fix, lint, rules } from '../../server/library/library.ts';
+import type { Options } from '../../server/library/library-api.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const POD = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  hostNetwork: true\n';

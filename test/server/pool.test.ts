@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { join, relative } from 'node:path';
 import { after, describe, it, type TestContext } from 'node:test';
-import { Checking } from '../../server/checking.ts';
-import type { RunSettings } from '../../server/config-file.ts';
-import { plain } from '../../server/found.ts';
-import type { Input } from '../../server/inputs.ts';
-import type { Order, Outcome } from '../../server/pool/order.ts';
-import { HERE, Pool, type Workers } from '../../server/pool/pool.ts';
-import { readTextFile, withoutMark } from '../../server/read-file.ts';
+import { Checking } from '../../server/cli/checking.ts';
+import type { Input } from '../../server/cli/inputs.ts';
+import type { RunSettings } from '../../server/cli/run-settings.ts';
+import { toFindingData } from '../../server/report/finding-data.ts';
+import { INLINE_WORKERS } from '../../server/workspace/lint/inline-workers.ts';
+import type { Order, OrderOutcome } from '../../server/workspace/lint/order.ts';
+import { Pool } from '../../server/workspace/lint/pool.ts';
+import type { Workers } from '../../server/workspace/lint/workers.ts';
+import { readTextFile, withoutMark } from '../../server/workspace/read-file.ts';
 import {
   DEFAULT_SETTINGS,
   type Linted,
@@ -70,7 +72,7 @@ function oneByOne({ lint: settings, root }: RunSettings): Map<string, Linted> {
 }
 
 const ways: [string, () => Workers][] = [
-  ['in this thread', () => HERE],
+  ['in this thread', () => INLINE_WORKERS],
   ['in one thread', () => new Pool(1)],
   ['in several threads', () => new Pool(3)],
 ];
@@ -87,7 +89,7 @@ describe('files that say things to each other', () => {
       for (const [file, linted] of oneByOne(run)) {
         const { findings, accepted } = linted.result;
         const checked = checking.found(file);
-        assert.deepEqual(checked?.findings ?? [], JSON.parse(JSON.stringify(findings.map(plain))), file);
+        assert.deepEqual(checked?.findings ?? [], JSON.parse(JSON.stringify(findings.map(toFindingData))), file);
         assert.equal(checked?.accepted.length ?? 0, accepted.length, file);
         heard += findings.filter(({ related }) => related.some((one) => one.file !== undefined)).length;
         if (!checked) continue;
@@ -108,7 +110,7 @@ describe('a pool', () => {
   const order = (file: string, text?: string): Order => {
     return { file, path: file, text, settings: JSON.stringify(DEFAULT_SETTINGS), wants: {} };
   };
-  const outcomes = async (pool: Pool, orders: readonly Order[]): Promise<Outcome[]> =>
+  const outcomes = async (pool: Pool, orders: readonly Order[]): Promise<OrderOutcome[]> =>
     (await Promise.all(orders.map((one) => pool.run(one)))).map((json) => JSON.parse(json));
 
   it('goes on where a thread dies of a file, and says which and why', async () => {

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { FileChangeType } from 'vscode-languageserver/node';
-import type { Order } from '../../server/pool/order.ts';
-import { HERE, Pool, type Workers } from '../../server/pool/pool.ts';
+import { INLINE_WORKERS } from '../../server/workspace/lint/inline-workers.ts';
+import type { Order } from '../../server/workspace/lint/order.ts';
+import { Pool } from '../../server/workspace/lint/pool.ts';
+import type { Workers } from '../../server/workspace/lint/workers.ts';
 import { Editor } from './editor.ts';
 import { SAMPLE } from './parity-sample.ts';
 
@@ -26,7 +28,7 @@ class Held implements Workers {
   run(order: Order): Promise<string> {
     this.orders.push(order);
     return new Promise((resolve) => {
-      const work = () => resolve(HERE.run(order));
+      const work = () => resolve(INLINE_WORKERS.run(order));
       if (this.#isHeld) this.#waiting.push(work);
       else work();
     });
@@ -49,7 +51,7 @@ class Counted implements Workers {
   end = async () => {};
 
   async run(order: Order): Promise<string> {
-    const json = await HERE.run(order);
+    const json = await INLINE_WORKERS.run(order);
     if ('told' in JSON.parse(json)) this.linted++;
     return json;
   }
@@ -62,7 +64,7 @@ describe('a scan', () => {
   it('finds the same in threads', async (test) => {
     const workers = new Pool(2);
     const [here, there] = await Promise.all(
-      [HERE, workers].map(async (workers) => {
+      [INLINE_WORKERS, workers].map(async (workers) => {
         const editor = await Editor.open(test, SAMPLE.files, { workers });
         await editor.scanned();
         return JSON.stringify(shownIn(editor)).replaceAll(editor.uri(''), '');
