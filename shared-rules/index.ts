@@ -24,13 +24,13 @@ export { findingsAt, type LintedPart, type LintResult, partAt } from './engine/l
 export { type Linted, type ProvenFix, provenFixes, type Trial, tryFixes } from './engine/prove-fixes.ts';
 export { DEFAULT_SETTINGS, type LintSettings, type ListedHostUser } from './engine/settings.ts';
 export { acceptFinding } from './engine/suppressions/accept.ts';
-export { isExpired } from './engine/suppressions/configured-exceptions.ts';
 export { type Fact, factInFile } from './facts/fact.ts';
 export { type AskedTopics, type FactQueries, NO_FACTS } from './facts/fact-queries.ts';
 export { type FactSnapshot, queriesOfSnapshot, takeSnapshot } from './facts/fact-snapshot.ts';
 export { WorkspaceFacts } from './facts/workspace-facts.ts';
 export { nearestName } from './language/nearest-name.ts';
 export { rangeInFile } from './language/place.ts';
+export { lastAtOrBefore } from './language/search.ts';
 export { applyEdits, contains, editBetween, type Range, type TextEdit } from './language/text.ts';
 export { differenceOf, divide, TextDivision } from './language/yaml/division.ts';
 export { AI_SCORE, describeSignals } from './model/ai/classify.ts';

@@ -39,5 +39,5 @@ export async function writeBaseline(
     streams.out.write(`${plural([...findingsIn(report)].length, 'finding')} written to ${file}.\n`);
     return EXIT.clean;
   };
-  return checkInputs(paths, options, { run, messages, streams, wants: { fingerprints: true } }, write);
+  return checkInputs(paths, options, { run, messages, streams, details: { fingerprints: true } }, write);
 }

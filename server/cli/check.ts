@@ -4,10 +4,8 @@ import type { Format } from '../report/formats.ts';
 import { findingsIn, type ProgramInfo, type Report, reportOf, withMost } from '../report/report.ts';
 import { plural } from '../report/wording.ts';
 import { type OutputOptions, writeReport } from '../report/write.ts';
-import { INLINE_WORKERS } from '../workspace/lint/inline-workers.ts';
-import { Pool, THREADS } from '../workspace/lint/pool.ts';
 import { repositoryOf } from '../workspace/repository.ts';
-import { Checking, isMuch } from './checking.ts';
+import { Checking, workersFor } from './checking.ts';
 import { printComplaints } from './complaints.ts';
 import { EXIT, type FailOn, statusOf } from './exit-status.ts';
 import { type Input, type InputOptions, inputs, type Streams } from './inputs.ts';
@@ -41,7 +39,7 @@ export async function check(paths: readonly string[], options: CheckOptions, str
   const run = await settingsForRun(options, messages);
   if (!run) return EXIT.usage;
   const formats = [options.format, ...(options.output ?? []).map(({ format }) => format)];
-  const wants: Details = {
+  const details: Details = {
     fingerprints: baseline !== undefined || formats.some((format) => SHOWS_FINGERPRINTS.has(format)),
     frames: formats.includes('pretty'),
   };
@@ -56,7 +54,7 @@ export async function check(paths: readonly string[], options: CheckOptions, str
       messages.note(`${plural(hidden, 'more finding')} not shown (--max-findings ${options.maxFindings}).`);
     return Math.max(status, isWritten ? EXIT.clean : EXIT.usage, statusOf(findings, options.failOn));
   };
-  return checkInputs(paths, options, { run, messages, streams, wants }, write);
+  return checkInputs(paths, options, { run, messages, streams, details }, write);
 }
 
 /** The part of a report whose fixes are written. */
@@ -85,17 +83,17 @@ export async function checkInputs<T>(
     readonly run: RunSettings;
     readonly messages: Messages;
     readonly streams: Pick<Streams, 'in'>;
-    readonly wants: Details;
+    readonly details: Details;
   },
   use: (checked: CheckedInputs) => Promise<T>,
 ): Promise<T> {
   const start = performance.now();
-  const { run, messages, wants } = context;
+  const { run, messages, details } = context;
   const steps = await list(paths, options, context);
   const files = steps.flatMap(({ input }) => (input && !input.isIgnored ? input : []));
-  const workers = isMuch(files) ? new Pool(THREADS.command) : INLINE_WORKERS;
+  const workers = workersFor(files);
   try {
-    const checking = new Checking(run, workers, wants);
+    const checking = new Checking(run, workers, details);
     const telling = new Telling(steps, checking, messages);
     await checking.check(files, () => telling.proceed());
     const { names } = telling;
@@ -172,7 +170,7 @@ class Telling {
   proceed(): void {
     for (let step = this.#steps[this.#next]; step; step = this.#steps[this.#next]) {
       const { said, input, isEnd } = step;
-      if (input && !input.isIgnored && !this.#checking.readings.has(input.name)) return;
+      if (input && !input.isIgnored && !this.#checking.states.has(input.name)) return;
       this.#next++;
       this.#messages.release(said);
       if (input) this.#tell(input);
@@ -182,14 +180,14 @@ class Telling {
 
   #tell({ name, isIgnored }: Input): void {
     this.#messages.progress(`Checking: ${plural(this.names.size, 'file')}, ${name}`);
-    const reading = isIgnored ? undefined : this.#checking.readings.get(name);
-    if (!reading) return;
-    if ('refused' in reading) {
-      this.#messages.error(`${name} ${reading.refused}.`);
+    const state = isIgnored ? undefined : this.#checking.states.get(name);
+    if (!state) return;
+    if ('refused' in state) {
+      this.#messages.error(`${name} ${state.refused}.`);
       return;
     }
     this.#messages.detail(`${name} is read.`);
     this.names.add(name);
-    this.status = Math.max(this.status, printComplaints(reading.complaints, this.#messages));
+    this.status = Math.max(this.status, printComplaints(state.complaints, this.#messages));
   }
 }

@@ -1,21 +1,28 @@
 import { statSync } from 'node:fs';
 import { relative } from 'node:path';
-import { type AskedTopics, type FactQueries, takeSnapshot, WorkspaceFacts } from '../../shared-rules/index.ts';
-import type { Details, FindingData, LintData } from '../report/finding-data.ts';
+import { type AskedTopics, takeSnapshot, WorkspaceFacts } from '../../shared-rules/index.ts';
+import type { Details, FindingData } from '../report/finding-data.ts';
 import { KnownPositions } from '../report/positions.ts';
 import { type CheckedFile, type FindingFixes, toCheckedFile } from '../report/report.ts';
-import { type CollectedFacts, type LintHost, LintScheduler, type LintTask } from '../workspace/lint/lint-scheduler.ts';
-import type { Order, OrderOutcome } from '../workspace/lint/order.ts';
+import { INLINE_WORKERS } from '../workspace/lint/inline-workers.ts';
+import { type LintedData, type LintHost, LintScheduler, type LintTask } from '../workspace/lint/lint-scheduler.ts';
+import type { Lost, Order, OrderOutcome, Refused } from '../workspace/lint/order.ts';
+import { Pool, THREADS } from '../workspace/lint/pool.ts';
 import type { Workers } from '../workspace/lint/workers.ts';
-import { complaintsAbout } from './complaints.ts';
+import { type Complaint, complaintsAbout } from './complaints.ts';
 import type { Input } from './inputs.ts';
 import type { RunSettings } from './run-settings.ts';
 
 /** Less work than so many bytes is done before another thread has started. */
 const ENOUGH = 1024 * 1024;
 
+/** Who lints files of a run. */
+export function workersFor(inputs: readonly Input[]): Workers {
+  return isMuch(inputs) ? new Pool(THREADS.command) : INLINE_WORKERS;
+}
+
 /** Whether files are worth starting threads for. */
-export function isMuch(inputs: readonly Input[]): boolean {
+function isMuch(inputs: readonly Input[]): boolean {
   let size = 0;
   for (const { name } of inputs) {
     size += statSync(name, { throwIfNoEntry: false })?.size ?? 0;
@@ -25,38 +32,39 @@ export function isMuch(inputs: readonly Input[]): boolean {
 }
 
 /** What came of a file, the findings left aside: why it was not checked, or what could not be done with it. */
-export type CheckState = { readonly refused: string } | { readonly complaints: ReturnType<typeof complaintsAbout> };
+export type CheckState = Refused | { readonly complaints: readonly Complaint[] };
 
 /** What is kept of a file with findings. */
-interface Kept {
+interface FileWithFindings {
   readonly checked: CheckedFile;
   readonly content: string;
   readonly asked: AskedTopics;
 }
 
-/** The files of a run, which say things to each other. */
+/** The files of a run: what is found in them, given the facts of all. */
 export class Checking implements LintHost {
   readonly #run: RunSettings;
   readonly #settings: string;
   readonly #workers: Workers;
-  readonly #wants: Details;
-  readonly #workspace = new WorkspaceFacts();
+  readonly #details: Details;
   readonly #inputs = new Map<string, Input>();
-  readonly #kept = new Map<string, Kept>();
+  readonly #withFindings = new Map<string, FileWithFindings>();
   readonly #complaints = new Set<string>();
   #onRead: () => void = () => {};
+  /** The facts of the files. */
+  readonly facts = new WorkspaceFacts();
   /** What came of each file when it was linted first. */
-  readonly readings = new Map<string, CheckState>();
-  /** Failures that only came when a file had heard the others. */
-  readonly late: ReturnType<typeof complaintsAbout> = [];
+  readonly states = new Map<string, CheckState>();
+  /** Failures that only came when a file was given the facts of others. */
+  readonly late: Complaint[] = [];
   /** Where the facts of files stand that others may refer to. */
   readonly lines = new Map<string, KnownPositions>();
 
-  constructor(run: RunSettings, workers: Workers, wants: Details) {
+  constructor(run: RunSettings, workers: Workers, details: Details) {
     this.#run = run;
     this.#settings = JSON.stringify(run.lint);
     this.#workers = workers;
-    this.#wants = { ...wants, accepted: true };
+    this.#details = { ...details, accepted: true };
   }
 
   /** Checks files. @param onRead called whenever it is known of one more what came of it */
@@ -68,58 +76,59 @@ export class Checking implements LintHost {
 
   /** What was found in a file, if there was anything. */
   found(name: string): CheckedFile | undefined {
-    return this.#kept.get(name)?.checked;
+    return this.#withFindings.get(name)?.checked;
+  }
+
+  isWanted(): boolean {
+    return true;
   }
 
   async taskFor(name: string): Promise<LintTask | undefined> {
     const order = await this.#orderFor(name);
-    return order && { order, take: (json) => this.#take(name, json) };
+    return order && { order };
   }
 
   async #orderFor(name: string): Promise<Order | undefined> {
     const input = this.#inputs.get(name) as Input;
-    const order = { file: name, path: relative(this.#run.root, name), settings: this.#settings, wants: this.#wants };
+    const path = relative(this.#run.root, name);
+    const order = { file: name, path, settings: this.#settings, details: this.#details };
     if (!input.isStandardInput) return order;
     const read = await input.read();
     if ('text' in read) return { ...order, text: read.text };
-    this.#read(name, read);
+    this.#setState(name, read);
     return undefined;
   }
 
-  beside(name: string): FactQueries {
-    return this.#workspace.beside(name);
+  beside(name: string) {
+    return this.facts.beside(name);
   }
 
-  #take(name: string, json: string): CollectedFacts | undefined {
-    const outcome: OrderOutcome = JSON.parse(json);
-    if ('told' in outcome) return this.#learn(name, outcome.told, outcome.content);
-    if ('refused' in outcome) this.#read(name, outcome);
-    if ('lost' in outcome) {
-      const message = `${name} could not be checked: ${outcome.lost}.`;
-      this.#read(name, { complaints: [{ message, isFailure: true }] });
+  onLinted(name: string, { data, content, asked }: LintedData): Iterable<string> {
+    if (data.facts.length > 0) this.lines.set(name, new KnownPositions(data.factPlaces));
+    if (data.findings.length > 0 || data.accepted.length > 0)
+      this.#withFindings.set(name, { checked: toCheckedFile(name, data), content, asked });
+    else this.#withFindings.delete(name);
+    this.#setState(name, { complaints: complaintsAbout(name, data) });
+    return this.facts.update(name, { facts: data.facts, asked });
+  }
+
+  onFailed(name: string, failure: Refused | Lost): void {
+    if ('refused' in failure) this.#setState(name, failure);
+    else {
+      const message = `${name} could not be checked: ${failure.lost}.`;
+      this.#setState(name, { complaints: [{ message, isFailure: true }] });
     }
-    return undefined;
   }
 
-  #read(name: string, reading: CheckState): void {
-    const isFirst = !this.readings.has(name);
-    if (isFirst) this.readings.set(name, reading);
-    for (const complaint of 'complaints' in reading ? reading.complaints : []) {
+  #setState(name: string, state: CheckState): void {
+    const isFirst = !this.states.has(name);
+    if (isFirst) this.states.set(name, state);
+    for (const complaint of 'complaints' in state ? state.complaints : []) {
       const { message, isFailure } = complaint;
       if (!isFirst && isFailure && !this.#complaints.has(message)) this.late.push(complaint);
       this.#complaints.add(message);
     }
     if (isFirst) this.#onRead();
-  }
-
-  #learn(name: string, told: LintData, content: string): CollectedFacts {
-    const asked = { together: new Set(told.asked.together), anywhere: new Set(told.asked.anywhere) };
-    if (told.facts.length > 0) this.lines.set(name, new KnownPositions(told.factPlaces));
-    if (told.findings.length > 0 || told.accepted.length > 0)
-      this.#kept.set(name, { checked: toCheckedFile(name, told), content, asked });
-    else this.#kept.delete(name);
-    this.#read(name, { complaints: complaintsAbout(name, told) });
-    return { asked, concerned: this.#workspace.update(name, { facts: told.facts, asked }) };
   }
 
   /**
@@ -149,24 +158,24 @@ export class Checking implements LintHost {
     return fixes;
   }
 
-  /** Tries fixes again until what other files say on all that was asked meanwhile was heard. */
+  /** Tries fixes again until the facts of others on all that was asked meanwhile were given. */
   async #prove(name: string, findings: readonly FindingData[]): Promise<OrderOutcome> {
-    const { checked, content, asked } = this.#kept.get(name) as Kept;
+    const { checked, content, asked } = this.#withFindings.get(name) as FileWithFindings;
     const order = (await this.#orderFor(name)) as Order;
     const prove = { content, findings: findings.map((finding) => checked.findings.indexOf(finding)) };
-    let answers = this.#takeSnapshot(name, asked);
+    let facts = this.#takeSnapshot(name, asked);
     for (;;) {
-      const outcome: OrderOutcome = JSON.parse(await this.#workers.run({ ...order, answers, prove }));
+      const outcome: OrderOutcome = JSON.parse(await this.#workers.run({ ...order, facts, prove }));
       if (!('fixes' in outcome)) return outcome;
       const { together, anywhere } = outcome.asked;
       const all = this.#takeSnapshot(name, { together: new Set(together), anywhere: new Set(anywhere) });
-      if (all === answers) return outcome;
-      answers = all;
+      if (all === facts) return outcome;
+      facts = all;
     }
   }
 
   #takeSnapshot(name: string, asked: AskedTopics): string | undefined {
-    const answers = takeSnapshot(asked, this.beside(name));
-    return answers && JSON.stringify(answers);
+    const snapshot = takeSnapshot(asked, this.beside(name));
+    return snapshot && JSON.stringify(snapshot);
   }
 }

@@ -3,21 +3,26 @@ import { KnownPositions, lineAndColumnAt } from '../report/positions.ts';
 import { EXIT } from './exit-status.ts';
 import type { Messages } from './messages.ts';
 
-/** What could not be done with a text, as sentences; `isFailure` for what is Bulkhead's own fault. */
-export function complaintsAbout(name: string, told: LintData): { message: string; isFailure: boolean }[] {
-  const { problem, failures } = told;
+/** Something that could not be done with a text, as a sentence. */
+export interface Complaint {
+  readonly message: string;
+  /** Whether it is Bulkhead's own fault. */
+  readonly isFailure: boolean;
+}
+
+export function complaintsAbout(name: string, { problem, failures, places }: LintData): Complaint[] {
   const complaints = failures.map(({ part, error }) => ({
     message: `the ${part} failed in ${name} and was left out there: ${error}`,
     isFailure: true,
   }));
   if (!problem) return complaints;
-  const { line, column } = lineAndColumnAt(new KnownPositions(told.places), problem.range.start);
+  const { line, column } = lineAndColumnAt(new KnownPositions(places), problem.range.start);
   const message = `${name}:${line}:${column}: not valid YAML (${problem.message}); the rest of the file was checked.`;
   return [{ message, isFailure: false }, ...complaints];
 }
 
-/** Says what could not be done with a text. @returns the exit status that deserves */
-export function printComplaints(complaints: ReturnType<typeof complaintsAbout>, messages: Messages): number {
+/** Prints what could not be done with a text. @returns the exit status that deserves */
+export function printComplaints(complaints: readonly Complaint[], messages: Messages): number {
   for (const { message } of complaints) messages.error(message);
   return complaints.some(({ isFailure }) => isFailure) ? EXIT.internal : EXIT.clean;
 }

@@ -13,7 +13,7 @@ import {
 import { plural } from '../report/wording.ts';
 import { encode } from '../workspace/read-file.ts';
 import { replaceFile } from '../workspace/replace-file.ts';
-import { collectFactsOf } from './collect-facts.ts';
+import { Checking, workersFor } from './checking.ts';
 import { EXIT, UsageError } from './exit-status.ts';
 import { type Input, type InputOptions, inputs, STANDARD_INPUT, type Streams } from './inputs.ts';
 import { Messages, type Verbosity } from './messages.ts';
@@ -47,11 +47,8 @@ export async function fix(paths: readonly string[], options: FixCommandOptions, 
   const run = await settingsForRun(options, messages);
   if (!run) return EXIT.usage;
   const named = await fromAsync(inputs(paths, options, { run, messages, streams }));
-  const workspace = await collectFactsOf(
-    named.filter((input) => input !== undefined),
-    run,
-  );
-  const fixing = new Fixing(options, { run, messages, out: streams.out, workspace });
+  const facts = await factsOf(named, run);
+  const fixing = new Fixing(options, { run, messages, out: streams.out, facts });
   let status: number = EXIT.clean;
   let [fixes, files] = [0, 0];
   for (const input of named) {
@@ -72,6 +69,19 @@ export async function fix(paths: readonly string[], options: FixCommandOptions, 
   return Math.max(status, left, fixing.status);
 }
 
+/** The facts of files, those left aside that are ignored or cannot be read. */
+async function factsOf(named: readonly (Input | undefined)[], run: RunSettings): Promise<WorkspaceFacts> {
+  const files = named.flatMap((input) => (input && !input.isIgnored ? input : []));
+  const workers = workersFor(files);
+  try {
+    const checking = new Checking(run, workers, {});
+    await checking.check(files, () => {});
+    return checking.facts;
+  } finally {
+    await workers.end();
+  }
+}
+
 async function fromAsync<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
   for await (const item of items) all.push(item);
@@ -89,8 +99,7 @@ class Fixing {
   readonly #choose: Choice;
   readonly #messages: Messages;
   readonly #out: Streams['out'];
-  /** What the files say to each other. */
-  readonly #workspace: WorkspaceFacts;
+  readonly #facts: WorkspaceFacts;
   /** What the failures of rules deserve. */
   status: number = EXIT.clean;
 
@@ -100,7 +109,7 @@ class Fixing {
       readonly run: RunSettings;
       readonly messages: Messages;
       readonly out: Streams['out'];
-      readonly workspace: WorkspaceFacts;
+      readonly facts: WorkspaceFacts;
     },
   ) {
     this.#options = options;
@@ -108,7 +117,7 @@ class Fixing {
     this.#run = context.run;
     this.#messages = context.messages;
     this.#out = context.out;
-    this.#workspace = context.workspace;
+    this.#facts = context.facts;
   }
 
   async repair(input: Input): Promise<Repair> {
@@ -130,7 +139,7 @@ class Fixing {
       return undefined;
     }
     // The next file is repaired beside this one as it is now: of two that conflict, one gives way.
-    this.#workspace.update(name, lint(relative(this.#run.root, name), text, this.#run.lint));
+    this.#facts.update(name, lint(relative(this.#run.root, name), text, this.#run.lint));
     const shown = (relative('.', name) || name).replaceAll('\\', '/');
     return { count: titles.length, diff: createTwoFilesPatch(`a/${shown}`, `b/${shown}`, read.text, text) };
   }
@@ -138,7 +147,7 @@ class Fixing {
   #fixed(name: string, text: string) {
     const { lint: settings, root } = this.#run;
     const path = relative(root, name);
-    const neighbours = this.#workspace.beside(name);
+    const neighbours = this.#facts.beside(name);
     const result = lint(path, text, settings, neighbours);
     for (const { part, error } of result.failures) {
       this.#messages.error(`the ${part} failed in ${name} and was left out there: ${String(error)}`);

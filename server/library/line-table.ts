@@ -1,3 +1,5 @@
+import { lastAtOrBefore } from '../../shared-rules/index.ts';
+
 /** Where the lines of a text begin: enough to tell lines and characters without the text. */
 export class LineTable {
   readonly #starts: readonly number[];
@@ -14,12 +16,8 @@ export class LineTable {
   /** Counted from 0; the place of an offset behind the end is the end. */
   positionAt(offset: number): { line: number; character: number } {
     const at = Math.max(0, Math.min(offset, this.#length));
-    let [low, high] = [0, this.#starts.length];
-    while (low + 1 < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#starts[middle] as number) <= at) low = middle;
-      else high = middle;
-    }
-    return { line: low, character: Math.max(0, at - (this.#starts[low] as number)) };
+    const startOf = (line: number) => this.#starts[line] as number;
+    const line = lastAtOrBefore(this.#starts.length, startOf, at);
+    return { line, character: Math.max(0, at - startOf(line)) };
   }
 }

@@ -29,7 +29,7 @@ import { Files } from './documents/files.ts';
 import { Folders } from './documents/folders.ts';
 import { type LinedText, OpenText } from './documents/open-text.ts';
 import { Scan } from './documents/scan.ts';
-import { SettingsStore } from './documents/settings.ts';
+import { SettingsStore } from './documents/settings-store.ts';
 import { spelled, spelledDocuments, spelledFolder } from './documents/uris.ts';
 import { aiCodeLenses } from './features/ai-code-lens.ts';
 import { aiHover } from './features/ai-hover.ts';
@@ -139,10 +139,10 @@ class Server {
     this.#documents.onDidChangeContent(({ document: { uri } }) =>
       isConfig(uri)
         ? this.#guard('Applying the configuration', () => this.#configChanged(uri))
-        : this.#files.changed(uri),
+        : this.#files.open.changed(uri),
     );
     this.#documents.onDidClose(({ document: { uri } }) =>
-      this.#guard('Closing a file', () => (isConfig(uri) ? this.#configChanged(uri) : this.#files.closed(uri))),
+      this.#guard('Closing a file', () => (isConfig(uri) ? this.#configChanged(uri) : this.#files.closedByEditor(uri))),
     );
     this.#documents.listen(spelledDocuments(connection));
     connection.listen();
@@ -201,7 +201,7 @@ class Server {
   }
 
   async #relint(): Promise<void> {
-    await this.#files.refreshOpen();
+    await this.#files.open.refresh();
     const lenses = this.#client.refreshesLenses ? this.#connection.sendRequest(CodeLensRefreshRequest.type) : undefined;
     await Promise.all([lenses, this.#scan.run()]);
   }
@@ -233,7 +233,7 @@ class Server {
       else if (type !== FileChangeType.Deleted) changed.add(uri);
       else {
         changed.delete(uri);
-        if (!this.#files.isOpen(uri)) gone.push(uri);
+        if (!this.#files.open.has(uri)) gone.push(uri);
       }
     }
     this.#files.clear(gone);
@@ -251,7 +251,7 @@ class Server {
       );
       return;
     }
-    const file = uri === undefined ? undefined : await this.#files.lintOpen(spelled(uri));
+    const file = uri === undefined ? undefined : await this.#files.open.lint(spelled(uri));
     const files = file ? [file] : uri === undefined ? await this.#files.withProblems() : [];
     const edit = (review ? repairWithReview : repair)(files, rule ? fixOf([rule]) : preferredFix);
     if (!edit.documentChanges?.length) {
@@ -285,7 +285,7 @@ class Server {
   async #codeActions(params: CodeActionParams): Promise<CodeAction[]> {
     const uri = spelled(params.textDocument.uri);
     const config = await this.#openConfig(uri);
-    const linted = config ? undefined : await this.#files.lintOpen(uri);
+    const linted = config ? undefined : await this.#files.open.lint(uri);
     const isElsewhere = (rule: RuleId) => this.#files.hasElsewhere(rule, uri);
     const client = this.#client;
     const actions = config
@@ -300,7 +300,7 @@ class Server {
     const uri = spelled(textDocument.uri);
     const config = await this.#openConfig(uri);
     if (config) return configHover(config, position, this.#pages);
-    const linted = await this.#files.lintOpen(uri);
+    const linted = await this.#files.open.lint(uri);
     if (!linted) return undefined;
     const offset = linted.document.offsetAt(position);
     const [finding] = findingsAt(linted.result, { start: offset, end: offset });
@@ -315,7 +315,7 @@ class Server {
   async #codeLenses(uri: string): Promise<CodeLens[]> {
     const { signalsCommand } = this.#client;
     const { codeLens } = await this.#settings.for(this.#folders.scopeOf(uri));
-    const linted = codeLens && signalsCommand !== undefined ? await this.#files.lintOpen(uri) : undefined;
+    const linted = codeLens && signalsCommand !== undefined ? await this.#files.open.lint(uri) : undefined;
     return linted && signalsCommand !== undefined ? aiCodeLenses(linted, signalsCommand) : [];
   }
 

@@ -21,9 +21,9 @@ export interface FindingData extends Pick<Finding, 'rule' | 'check' | 'severity'
   readonly related: readonly Related[];
   /** Whether there are fixes to be tried. */
   readonly hasFixes: boolean;
-  /** What it is known by from one run to the next, within its file; see `Wants`. */
+  /** What it is known by from one run to the next, within its file; see `Details`. */
   readonly fingerprint?: string;
-  /** The lines it stands in; see `Wants`. */
+  /** The lines it stands in; see `Details`. */
   readonly frame?: readonly FrameLine[];
 }
 
@@ -31,7 +31,7 @@ export interface AcceptedFindingData extends Pick<AcceptedFinding, 'reason' | 'k
   readonly finding: FindingData;
 }
 
-/** What one has to say about a text beside what was found in it. */
+/** What is wanted beside what was found, which costs more. */
 export interface Details {
   readonly accepted?: boolean;
   readonly fingerprints?: boolean;
@@ -46,38 +46,40 @@ export interface FailureData {
   readonly stack: string;
 }
 
-/** All that is told of a linted text, as plain data. */
+/** All that a lint of a text gives, as plain data. */
 export interface LintData {
   readonly findings: readonly FindingData[];
   readonly accepted: readonly AcceptedFindingData[];
   /** The first place that could not be read, if there is one; the rest was linted. */
   readonly problem?: { readonly message: string; readonly range: Range };
   readonly failures: readonly FailureData[];
-  /** Where what is found lies; see `Places`. */
+  /** Where what is found lies; see `KnownPositions`. */
   readonly places: readonly number[];
   readonly facts: readonly Fact[];
   /** Where the facts lie. */
   readonly factPlaces: readonly number[];
   readonly asked: { readonly together: readonly string[]; readonly anywhere: readonly string[] };
+  /** Whether something else may be found in the same text, under the same settings, on another day. */
+  readonly dependsOnDay: boolean;
 }
 
 export type FixData = Pick<ProvenFix, 'title' | 'safety' | 'edits'>;
 
-/** A linted text as toFindingData data. */
-export function toLintData(result: LintResult, wants: Details): LintData {
+/** A linted text as plain data. */
+export function toLintData(result: LintResult, details: Details): LintData {
   const document = TextDocument.create('', 'yaml', 0, result.text);
-  const texts = wants.fingerprints ? fingerprintTexts(result) : undefined;
-  const toFound = (finding: Finding): FindingData => {
+  const texts = details.fingerprints ? fingerprintTexts(result) : undefined;
+  const toData = (finding: Finding): FindingData => {
     const text = texts?.get(finding);
     return {
       ...toFindingData(finding),
       ...(text !== undefined && { fingerprint: hash(text) }),
-      ...(wants.frames && { frame: codeFrame(document, finding.range) }),
+      ...(details.frames && { frame: codeFrame(document, finding.range) }),
     };
   };
-  const findings = result.findings.map(toFound);
-  const accepted = wants.accepted
-    ? result.accepted.map(({ finding, reason, kind }) => ({ finding: toFound(finding), reason, kind }))
+  const findings = result.findings.map(toData);
+  const accepted = details.accepted
+    ? result.accepted.map(({ finding, reason, kind }) => ({ finding: toData(finding), reason, kind }))
     : [];
   const [problem] = result.problems.map(({ message, range }) => ({ message, range: copy(range) }));
   const { asked } = result;
@@ -92,6 +94,7 @@ export function toLintData(result: LintResult, wants: Details): LintData {
     facts,
     factPlaces: positionsIn(facts, document),
     asked: { together: [...asked.together], anywhere: [...asked.anywhere] },
+    dependsOnDay: result.dependsOnDay,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { lastAtOrBefore } from '../../shared-rules/index.ts';
 
 /** A text, or what is left of one, that tells where an offset lies. */
 export type Positions = Pick<TextDocument, 'positionAt'>;
@@ -14,21 +15,16 @@ export class KnownPositions implements Positions {
 
   positionAt(offset: number): { line: number; character: number } {
     const places = this.#places;
-    let [low, high] = [0, places.length / 3];
-    while (low + 1 < high) {
-      const middle = (low + high) >> 1;
-      if ((places[3 * middle] as number) <= offset) low = middle;
-      else high = middle;
-    }
-    if (places[3 * low] !== offset) throw new RangeError(`The place of offset ${offset} is not known`);
-    return { line: places[3 * low + 1] as number, character: places[3 * low + 2] as number };
+    const at = 3 * lastAtOrBefore(places.length / 3, (index) => places[3 * index] as number, offset);
+    if (places[at] !== offset) throw new RangeError(`The place of offset ${offset} is not known`);
+    return { line: places[at + 1] as number, character: places[at + 2] as number };
   }
 }
 
-/** The places of all ranges in plain data, as `Places` takes them. */
+/** The places of all ranges in plain data, as `KnownPositions` takes them. */
 export function positionsIn(data: unknown, document: Positions): number[] {
   const offsets = new Set<number>();
-  collect(data, offsets);
+  addOffsets(data, offsets);
   return [...offsets]
     .sort((a, b) => a - b)
     .flatMap((offset) => {
@@ -37,11 +33,11 @@ export function positionsIn(data: unknown, document: Positions): number[] {
     });
 }
 
-function collect(data: unknown, offsets: Set<number>): void {
+function addOffsets(data: unknown, offsets: Set<number>): void {
   if (typeof data !== 'object' || data === null) return;
   const { start, end } = data as { start?: unknown; end?: unknown };
   if (typeof start === 'number' && typeof end === 'number') offsets.add(start).add(end);
-  for (const value of Object.values(data)) collect(value, offsets);
+  for (const value of Object.values(data)) addOffsets(value, offsets);
 }
 
 /** A place in a file as people count: from 1, columns in UTF-16 units. */

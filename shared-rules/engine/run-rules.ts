@@ -15,10 +15,10 @@ import { easeKnownUses } from './known-host-users/ease.ts';
 import { ownerReferences } from './owners.ts';
 import { compareRules } from './repair-order.ts';
 import { isActive, type LintSettings, severityOf } from './settings.ts';
-import { exceptionFor } from './suppressions/configured-exceptions.ts';
+import { exceptionFor, mayEnd } from './suppressions/configured-exceptions.ts';
 import { judgeExceptions } from './suppressions/judge-exceptions.ts';
 import type { Target } from './suppressions/other-tools.ts';
-import { type Decisions, decisionFor, NO_DECISIONS, readDecisions } from './suppressions/suppression.ts';
+import { type Decisions, decisionFor, hasEnd, NO_DECISIONS, readDecisions } from './suppressions/suppression.ts';
 import { itemsIn } from './views.ts';
 
 /** A text that was read, and what it tells others. That depends on the text and its path alone. */
@@ -43,6 +43,8 @@ export interface Outcome {
   /** Grows when more is asked later. */
   readonly asked: AskedTopics;
   readonly failures: readonly Failure[];
+  /** Whether something else may be found on another day. */
+  readonly dependsOnDay: boolean;
 }
 
 type Attempt = <T>(part: string, run: () => T, otherwise: T) => T;
@@ -92,8 +94,7 @@ export function runRules({ path, manifest, objects }: Reading, settings: LintSet
   const found = manifest.contents.flatMap((content) =>
     [...active.keys()].flatMap((view) => findIn(view, () => itemsIn(view, content, viewContext))),
   );
-  const { today } = settings;
-  const decisions = attempt('exception reader', () => readDecisions(manifest, objects, today), NO_DECISIONS);
+  const decisions = attempt('exception reader', () => readDecisions(manifest, objects), NO_DECISIONS);
   const eased = attempt('known host users', () => easeKnownUses(found, manifest.contents, viewContext), found);
   const told = withoutReplaced(withoutDuplicates(eased));
   const accepted = told.flatMap((finding) => acceptedAs(finding, decisions, path, settings) ?? []);
@@ -102,7 +103,8 @@ export function runRules({ path, manifest, objects }: Reading, settings: LintSet
   findings.push(...findIn(judgedException, () => judgeExceptions(decisions.exceptions, found, manifest, settings)));
   findings.sort(compareFindings);
   accepted.sort((a, b) => compareFindings(a.finding, b.finding));
-  return { findings, accepted, acceptedInFile: decisions.forFile, known, asked, failures };
+  const dependsOnDay = hasEnd(decisions) || told.some((finding) => mayEnd(finding, path, settings));
+  return { findings, accepted, acceptedInFile: decisions.forFile, known, asked, failures, dependsOnDay };
 }
 
 /** In the order of the text; at one place in the order of repairs. */

@@ -108,7 +108,7 @@ describe('a pool', () => {
   /** A flow collection takes far more memory than its text. */
   const HUGE = `apiVersion: v1\nkind: Pod\na: [${'[],'.repeat(1_500_000)}]\n`;
   const order = (file: string, text?: string): Order => {
-    return { file, path: file, text, settings: JSON.stringify(DEFAULT_SETTINGS), wants: {} };
+    return { file, path: file, text, settings: JSON.stringify(DEFAULT_SETTINGS), details: {} };
   };
   const outcomes = async (pool: Pool, orders: readonly Order[]): Promise<OrderOutcome[]> =>
     (await Promise.all(orders.map((one) => pool.run(one)))).map((json) => JSON.parse(json));
@@ -118,9 +118,9 @@ describe('a pool', () => {
     after(() => pool.end());
     const orders = [order('a.yaml', pod('a', 1)), order('b.yaml', HUGE), order('c.yaml', pod('c', 1))];
     const [a, b, c] = await outcomes(pool, orders);
-    assert.ok(a && 'told' in a && a.told.findings.length > 0);
+    assert.ok(a && 'data' in a && a.data.findings.length > 0);
     assert.deepEqual(b, { lost: 'it takes too much memory' });
-    assert.ok(c && 'told' in c && c.told.findings.length > 0);
+    assert.ok(c && 'data' in c && c.data.findings.length > 0);
   });
 
   it('does not wait for ever for a file', async (test) => {

@@ -52,7 +52,7 @@ class Counted implements Workers {
 
   async run(order: Order): Promise<string> {
     const json = await INLINE_WORKERS.run(order);
-    if ('told' in JSON.parse(json)) this.linted++;
+    if ('data' in JSON.parse(json)) this.linted++;
     return json;
   }
 }

@@ -23,7 +23,7 @@ interface Shown {
 /** The diagnostics that the editor has of files. Of each is kept only what others want to know of it. */
 export class Published {
   readonly #connection: Connection;
-  readonly #neighbourhoods: FolderFacts;
+  readonly #facts: FolderFacts;
   readonly #pages: Pages;
   readonly #shown = new Map<string, Shown>();
   readonly #ofOpen = new OpenDiagnostics((document, finding) =>
@@ -34,9 +34,9 @@ export class Published {
   /** The files whose diagnostics refer to a file. */
   readonly #mentioning = new Map<string, Set<string>>();
 
-  constructor(connection: Connection, neighbourhoods: FolderFacts, pages: Pages) {
+  constructor(connection: Connection, facts: FolderFacts, pages: Pages) {
     this.#connection = connection;
-    this.#neighbourhoods = neighbourhoods;
+    this.#facts = facts;
     this.#pages = pages;
   }
 
@@ -99,7 +99,7 @@ export class Published {
   }
 
   #toDiagnostic(text: Parameters<typeof toDiagnostic>[0], finding: ShownFinding): Diagnostic {
-    return toDiagnostic(text, finding, this.#pages.linkTo, (other) => this.#neighbourhoods.linesOf(other));
+    return toDiagnostic(text, finding, this.#pages.linkTo, (other) => this.#facts.positionsOf(other));
   }
 
   #send(diagnostics: PublishDiagnosticsParams): void {

@@ -8,11 +8,12 @@ import {
 import type { Positions } from '../../report/positions.ts';
 import type { Folders } from './folders.ts';
 
+/** What is kept of a file. */
 interface CollectedFile {
   readonly workspace: WorkspaceFacts;
-  /** Undefined for a file that tells others nothing. */
-  readonly lines: Positions | undefined;
-  /** Where it says what it tells others, to be compared; undefined while nobody refers to it. */
+  /** Undefined for a file without facts. */
+  readonly positions: Positions | undefined;
+  /** Where its facts stand, to be compared; undefined while nobody refers to it. */
   readonly places: string | undefined;
 }
 
@@ -20,12 +21,18 @@ interface CollectedFile {
 export interface FactChanges {
   /** The files in which something else may be found now. */
   readonly concerned: readonly string[];
-  /** Whether something stands elsewhere that others may refer to. */
-  readonly isMoved: boolean;
+  /** The files that refer to what stands elsewhere now. */
+  readonly moved: readonly string[];
+}
+
+/** Which files refer to which. */
+export interface Mentions {
+  readonly isMentioned: (uri: string) => boolean;
+  readonly mentioning: (uri: string) => Iterable<string>;
 }
 
 /**
- * What files say to each other, for each workspace folder by itself: what lies in different ones is deployed apart. Files
+ * The facts of files, for each workspace folder by itself: what lies in different ones is deployed apart. Files
  * outside of all folders are together.
  */
 export class FolderFacts {
@@ -45,30 +52,31 @@ export class FolderFacts {
     return this.#known.has(uri);
   }
 
-  /** What the files beside one say. */
+  /** The facts of the files beside one. */
   beside(uri: string): FactQueries {
     return this.#workspaceOf(uri).beside(uri);
   }
 
   /**
-   * Takes in what a lint of a file learned.
-   * @param lines where its facts stand, if it tells any
-   * @param isMentioned whether what is found in other files refers to it
+   * Takes in the facts of a linted file.
+   * @param positions where they stand, if there are any
    */
-  learn(
+  collect(
     uri: string,
-    told: Pick<LintResult, 'facts' | 'asked'>,
-    lines: Positions | undefined,
-    isMentioned: boolean,
+    linted: Pick<LintResult, 'facts' | 'asked'>,
+    positions: Positions | undefined,
+    mentions: Mentions,
   ): FactChanges {
     const before = this.#known.get(uri);
     const workspace = this.#workspaceOf(uri);
     // Folders may have come or gone around it.
     const left = before && before.workspace !== workspace ? before.workspace.remove(uri) : [];
-    const placeOf = ({ at }: Fact) => lines?.positionAt(rangeInFile(at).start);
-    const places = isMentioned ? JSON.stringify(told.facts.map(placeOf)) : undefined;
-    this.#known.set(uri, { workspace, lines, places });
-    return { concerned: [...left, ...workspace.update(uri, told)], isMoved: isMentioned && before?.places !== places };
+    const placeOf = ({ at }: Fact) => positions?.positionAt(rangeInFile(at).start);
+    const isMentioned = mentions.isMentioned(uri);
+    const places = isMentioned ? JSON.stringify(linted.facts.map(placeOf)) : undefined;
+    this.#known.set(uri, { workspace, positions, places });
+    const concerned = [...left, ...workspace.update(uri, linted)];
+    return { concerned, moved: isMentioned && before?.places !== places ? [...mentions.mentioning(uri)] : [] };
   }
 
   /** A file is not looked at any more. @returns the files in which something else may be found now */
@@ -78,9 +86,9 @@ export class FolderFacts {
     return known?.workspace.remove(uri) ?? [];
   }
 
-  /** The lines of a file that told others something. */
-  linesOf(uri: string): Positions | undefined {
-    return this.#known.get(uri)?.lines;
+  /** Where the facts of a file stand. */
+  positionsOf(uri: string): Positions | undefined {
+    return this.#known.get(uri)?.positions;
   }
 
   #workspaceOf(uri: string): WorkspaceFacts {

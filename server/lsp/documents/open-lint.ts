@@ -22,7 +22,8 @@ export class OpenLint {
   readonly #onLinted: (linted: OpenDocument, isEdited: boolean) => void;
   #running: Promise<OpenDocument> | undefined;
   #last: OpenDocument | undefined;
-  #isHeard = true;
+  /** Whether the facts of other files are taken in as they are now. */
+  #hasFacts = true;
 
   /** @param onLinted called with each new result in the moment it is true, and whether the text was edited since the last */
   constructor(
@@ -41,14 +42,14 @@ export class OpenLint {
     return this.#document === document && this.#about.path === path && this.#about.settings === settings;
   }
 
-  /** Other files say something else now. */
-  hearAgain(): void {
-    this.#isHeard = false;
+  /** The facts of other files may have changed. */
+  factsChanged(): void {
+    this.#hasFacts = false;
   }
 
   /** What was found in the present version; undefined when it has not been looked at yet. */
   get present(): OpenDocument | undefined {
-    return this.#isHeard && this.#last?.document === this.#document.present ? this.#last : undefined;
+    return this.#hasFacts && this.#last?.document === this.#document.present ? this.#last : undefined;
   }
 
   /**
@@ -66,21 +67,21 @@ export class OpenLint {
     let linted: OpenDocument | undefined;
     for (;;) {
       const text = this.#document.present;
-      const isNews = !this.#isHeard && this.#file.hearAgain();
-      this.#isHeard = true;
-      if (linted?.document === text && !isNews) return linted;
+      const isConcerned = !this.#hasFacts && this.#file.hearAgain();
+      this.#hasFacts = true;
+      if (linted?.document === text && !isConcerned) return linted;
       this.#file.update(text.pieces.map((piece) => piece.text));
       const slices = new Slices();
       for (const _ of this.#file.steps()) {
         if (!slices.isOver) continue;
         await slices.next();
-        // Until the end nobody knows what it asked, so nobody would say that there is an answer now.
-        this.#isHeard = false;
+        // Until the end nobody knows what it asked, so nobody would say that a fact it asked about has changed.
+        this.#hasFacts = false;
         if (this.#document.present !== text) break;
       }
-      // Between the last step and the telling nothing may come.
+      // Between the last step and the call of #onLinted nothing may come.
       if (this.#document.present === text) linted = this.#finish(text);
-      if (linted?.document === text && this.#isHeard) return linted;
+      if (linted?.document === text && this.#hasFacts) return linted;
     }
   }
 

@@ -1,6 +1,6 @@
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver/node';
 import { type Position, type Range, TextDocument } from 'vscode-languageserver-textdocument';
-import { differenceOf, TextDivision } from '../../../shared-rules/index.ts';
+import { differenceOf, lastAtOrBefore, TextDivision } from '../../../shared-rules/index.ts';
 
 /** What is asked of a text that an editor shows. */
 export type LinedText = Pick<TextDocument, 'uri' | 'version' | 'getText' | 'positionAt' | 'offsetAt'>;
@@ -50,13 +50,13 @@ export class TextInPieces implements LinedText {
   }
 
   positionAt(offset: number): Position {
-    const index = lastUpTo(this.#starts, offset);
+    const index = lastAtOrBefore(this.#starts.length, (index) => this.#starts[index]!, offset);
     const { line, character } = this.pieces[index]!.lines.positionAt(offset - this.#starts[index]!);
     return { line: this.#lines[index]! + line, character };
   }
 
   offsetAt({ line, character }: Position): number {
-    const index = lastUpTo(this.#lines, line);
+    const index = lastAtOrBefore(this.#lines.length, (index) => this.#lines[index]!, line);
     const inPiece = { line: line - this.#lines[index]!, character };
     return this.#starts[index]! + this.pieces[index]!.lines.offsetAt(inPiece);
   }
@@ -135,15 +135,4 @@ function toPiece(text: string): LinedPiece {
 function inOrder({ start, end }: Range): Range {
   const isInOrder = start.line < end.line || (start.line === end.line && start.character <= end.character);
   return isInOrder ? { start, end } : { start: end, end: start };
-}
-
-/** The index of the last of numbers in order that is not above one; of the first if all are. */
-function lastUpTo(numbers: readonly number[], most: number): number {
-  let [low, high] = [0, numbers.length];
-  while (low + 1 < high) {
-    const middle = (low + high) >> 1;
-    if (numbers[middle]! <= most) low = middle;
-    else high = middle;
-  }
-  return low;
 }

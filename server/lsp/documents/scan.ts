@@ -4,7 +4,7 @@ import { ScanMemory } from '../../workspace/lint/scan-memory.ts';
 import { walk } from '../../workspace/walk.ts';
 import type { Files } from './files.ts';
 import type { Folders } from './folders.ts';
-import type { SettingsStore } from './settings.ts';
+import type { SettingsStore } from './settings-store.ts';
 import { uriOf } from './uris.ts';
 
 /** How often a scan says how far it is, in milliseconds. */
@@ -56,7 +56,7 @@ export class Scan {
     progress?.token.onCancellationRequested(() => running.abort());
     progress?.begin('Bulkhead', 0, 'Looking for manifests', true);
     try {
-      await this.#files.hold(() => this.#lintAll(signal, progress));
+      await this.#files.open.hold(() => this.#lintAll(signal, progress));
     } catch (error) {
       if (!signal.aborted) throw error;
     } finally {
@@ -87,7 +87,7 @@ export class Scan {
   }
 
   async #lintAll(signal: AbortSignal, progress: WorkDoneProgressServerReporter | undefined): Promise<void> {
-    const closed = this.#files.closedFiles;
+    const closed = this.#files.closed;
     const memories = await this.#memories();
     signal.throwIfAborted();
     closed.drop();

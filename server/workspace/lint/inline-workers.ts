@@ -3,7 +3,7 @@ import type { Order } from './order.ts';
 import { runOrder } from './run-order.ts';
 import type { Workers } from './workers.ts';
 
-/** Carries out orders in this thread, for so little runOrder that starting another takes longer. */
+/** Carries out orders in this thread, for so little work that starting another takes longer. */
 export const INLINE_WORKERS: Workers = {
   room: async () => {},
   run: async (order) => runOrder(order),

@@ -1,63 +1,75 @@
 import { type AskedTopics, type FactQueries, takeSnapshot } from '../../../shared-rules/index.ts';
+import type { LintData } from '../../report/finding-data.ts';
 import { hash } from '../hash.ts';
 import { Slices } from '../slices.ts';
-import type { Order } from './order.ts';
+import { LintQueue } from './lint-queue.ts';
+import type { LintOutcome, Lost, Order, OrderOutcome, Refused } from './order.ts';
 import type { Workers } from './workers.ts';
 
-/** What was learned of a file. */
-export interface CollectedFacts {
-  readonly asked: AskedTopics;
-  /** Other files in which something else may be found now. */
-  readonly concerned: Iterable<string>;
+/** What is remembered of a file from earlier, under the settings and the facts of others that it is linted with now. */
+export interface FileMemory {
+  /** The outcome for the file's content, as JSON. */
+  readonly recall: () => string | undefined;
+  readonly keep: (outcome: LintOutcome, json: string) => void;
 }
 
-/** What is to be done about a file. */
+/** How a file is to be linted. */
 export interface LintTask {
-  readonly order: Omit<Order, 'answers'>;
-  /** The outcome, as JSON, where it is known already. */
-  readonly recalled?: string | undefined;
-  /** Takes in the outcome, as JSON; undefined where nothing was learned. */
-  readonly take: (json: string) => CollectedFacts | undefined;
+  readonly order: Omit<Order, 'facts'>;
+  readonly memory?: FileMemory | undefined;
 }
 
-/** Who knows the files and takes in what is found in them. */
+/** What was found in a file, and what it asked about others. */
+export interface LintedData {
+  readonly data: LintData;
+  readonly content: string;
+  readonly asked: AskedTopics;
+}
+
+/** Who knows the files and takes in what is found in them: all in which a run of a command and an editor differ. */
 export interface LintHost {
+  /** Whether a file is to be linted, or what came of it taken in, at all. */
+  readonly isWanted: (file: string) => boolean;
   /**
-   * How a file is to be looked at; undefined for one that is not to be any more.
-   * @param heard what it hears from others, by its hash; empty for nothing
+   * How a file is to be linted; undefined for one that cannot be.
+   * @param factsHash a hash of the facts of others that it is linted with; empty for none
    */
-  readonly taskFor: (file: string, heard: string) => Promise<LintTask | undefined>;
+  readonly taskFor: (file: string, factsHash: string) => Promise<LintTask | undefined>;
+  /** The facts of the files beside one. */
   readonly beside: (file: string) => FactQueries;
+  /** Takes in what was found in a file. @returns the files that asked about what it says otherwise now */
+  readonly onLinted: (file: string, linted: LintedData) => Iterable<string>;
+  readonly onFailed: (file: string, failure: Refused | Lost) => void;
 }
 
+/** How a file was linted last. */
 interface LintState {
   readonly asked: AskedTopics;
-  /** The hash of the answers it was linted with; empty without any. */
-  readonly heard: string;
+  /** The hash of the facts that it was linted with; empty without any. */
+  readonly factsHash: string;
 }
 
 /** An outcome that is to be taken in. */
 interface ArrivedOutcome {
   readonly file: string;
-  readonly task: LintTask;
+  readonly memory: FileMemory | undefined;
   readonly mark: symbol;
-  readonly heard: string;
+  readonly factsHash: string;
   readonly json: string;
 }
 
 /**
- * Lints files, wherever the workers are, in rounds: first each by itself, or with what it heard before; then those again
- * that hear something else from the others, until nobody does. What is found is then the same as if each had heard all
- * others from the start, in whatever order they were linted.
+ * Lints files, wherever the workers are: first each by itself, or with the facts it was given before; then those again that
+ * are given other facts by then, until there are none. What is found is then the same as if each had been given the facts
+ * of all others from the start, in whatever order they were linted.
  */
 export class LintScheduler {
   readonly #workers: Workers;
   readonly #host: LintHost;
-  readonly #first = new Set<string>();
-  readonly #todo = new Set<string>();
-  /** Files that may hear something else than what they were linted with. */
+  readonly #queue = new LintQueue();
+  /** Files that may be given other facts than they were linted with. */
   readonly #candidates = new Set<string>();
-  readonly #known = new Map<string, LintState>();
+  readonly #states = new Map<string, LintState>();
   /** The order that counts for a file: what comes of an earlier one is out of date. */
   readonly #orders = new Map<string, symbol>();
   readonly #arrived: ArrivedOutcome[] = [];
@@ -72,13 +84,13 @@ export class LintScheduler {
     this.#host = host;
   }
 
-  /** Lints files. @returns when all is said and heard. @param isUrgent whether they go before what waits already */
+  /** Lints files. @returns when no file is left to lint. @param isUrgent whether they go before what waits already */
   lint(files: Iterable<string>, isUrgent = false): Promise<void> {
-    for (const file of files) (isUrgent ? this.#first : this.#todo).add(file);
+    this.#queue.add(files, isUrgent);
     return this.#run();
   }
 
-  /** Lints files while they are being listed; what they say to each other is brought together when all are there. */
+  /** Lints files while they are being listed; their facts are brought together when all are there. */
   async lintListed(files: AsyncIterable<string>): Promise<void> {
     this.#lists++;
     let running = Promise.resolve();
@@ -97,33 +109,34 @@ export class LintScheduler {
 
   /** Adds files to those that are being linted. */
   add(files: Iterable<string>): void {
-    for (const file of files) this.#todo.add(file);
+    this.#queue.add(files);
   }
 
-  /** Looks whether files hear something else than before, and lints them again where they do. */
-  consider(files: Iterable<string>): Promise<void> {
+  /** Lints files again where they are given other facts than before. */
+  lintWhereFactsChanged(files: Iterable<string>): Promise<void> {
     for (const file of files) this.#candidates.add(file);
     return this.#run();
   }
 
   /** A file is not to be looked at any more. */
   forget(file: string): void {
-    for (const files of [this.#first, this.#todo, this.#candidates, this.#known, this.#orders]) files.delete(file);
+    for (const files of [this.#queue, this.#candidates, this.#states, this.#orders]) files.delete(file);
   }
 
   /** What waits, and what is at work, does not matter any more: all files are about to be linted anew. */
   drop(): void {
-    for (const files of [this.#first, this.#todo, this.#orders]) files.clear();
+    this.#queue.clear();
+    this.#orders.clear();
   }
 
   /** What waits is left undone, but for what is urgent. */
   cancel(): void {
-    this.#todo.clear();
+    this.#queue.clearOthers();
   }
 
   /** How many files wait. */
   get waiting(): number {
-    return this.#first.size + this.#todo.size + this.#atWork;
+    return this.#queue.size + this.#atWork;
   }
 
   #run(): Promise<void> {
@@ -155,9 +168,9 @@ export class LintScheduler {
       this.#take(arrived);
       return;
     }
-    if (this.#first.size + this.#todo.size > 0) {
+    if (this.#queue.size > 0) {
       await this.#workers.room();
-      const file = this.#next();
+      const file = this.#queue.next();
       if (file !== undefined) await this.#order(file);
       return;
     }
@@ -173,56 +186,57 @@ export class LintScheduler {
     }
   }
 
-  #next(): string | undefined {
-    for (const files of [this.#first, this.#todo])
-      for (const file of files) {
-        files.delete(file);
-        return file;
-      }
-    return undefined;
-  }
-
   async #order(file: string): Promise<void> {
-    const answers = this.#answersFor(file);
-    const heard = answers === undefined ? '' : hash(answers);
+    const facts = this.#factsFor(file);
+    const factsHash = hashOfFacts(facts);
     const mark = Symbol();
     this.#orders.set(file, mark);
-    const task = await this.#host.taskFor(file, heard);
-    if (!task || this.#orders.get(file) !== mark) return;
-    const arrive = (json: string) => this.#arrived.push({ file, task, mark, heard, json });
-    if (task.recalled !== undefined) {
-      arrive(task.recalled);
+    const task = await this.#host.taskFor(file, factsHash);
+    if (!task || !this.#host.isWanted(file) || this.#orders.get(file) !== mark) return;
+    const { order, memory } = task;
+    const arrive = (json: string) => this.#arrived.push({ file, memory, mark, factsHash, json });
+    const recalled = memory?.recall();
+    if (recalled !== undefined) {
+      arrive(recalled);
       return;
     }
     this.#atWork++;
-    void this.#workers.run({ ...task.order, answers }).then((json) => {
+    void this.#workers.run({ ...order, facts }).then((json) => {
       this.#atWork--;
       arrive(json);
       this.#wake();
     });
   }
 
-  #take({ file, task, mark, heard, json }: ArrivedOutcome): void {
+  #take({ file, memory, mark, factsHash, json }: ArrivedOutcome): void {
     if (this.#orders.get(file) !== mark) return;
     this.#orders.delete(file);
-    const learned = task.take(json);
-    if (!learned) return;
-    this.#known.set(file, { asked: learned.asked, heard });
+    if (!this.#host.isWanted(file)) return;
+    const outcome: OrderOutcome = JSON.parse(json);
+    if ('refused' in outcome || 'lost' in outcome) this.#host.onFailed(file, outcome);
+    if (!('data' in outcome)) return;
+    memory?.keep(outcome, json);
+    const { together, anywhere } = outcome.data.asked;
+    const asked = { together: new Set(together), anywhere: new Set(anywhere) };
+    this.#states.set(file, { asked, factsHash });
     this.#candidates.add(file);
-    for (const other of learned.concerned) this.#candidates.add(other);
+    for (const other of this.#host.onLinted(file, { ...outcome, asked })) this.#candidates.add(other);
   }
 
-  /** What other files say on what a file asked about when it was linted last, as JSON. */
-  #answersFor(file: string): string | undefined {
-    const known = this.#known.get(file);
-    const answers = known && takeSnapshot(known.asked, this.#host.beside(file));
-    return answers && JSON.stringify(answers);
+  /** The facts of others on what a file asked about when it was linted last, as JSON. */
+  #factsFor(file: string): string | undefined {
+    const state = this.#states.get(file);
+    const snapshot = state && takeSnapshot(state.asked, this.#host.beside(file));
+    return snapshot && JSON.stringify(snapshot);
   }
 
   #compare(file: string): void {
     this.#candidates.delete(file);
-    const known = this.#known.get(file);
-    const answers = this.#answersFor(file);
-    if (known && known.heard !== (answers === undefined ? '' : hash(answers))) this.#todo.add(file);
+    const state = this.#states.get(file);
+    if (state && state.factsHash !== hashOfFacts(this.#factsFor(file))) this.#queue.add([file]);
   }
+}
+
+function hashOfFacts(facts: string | undefined): string {
+  return facts === undefined ? '' : hash(facts);
 }

@@ -1,6 +1,6 @@
 import type { Details, FixData, LintData } from '../../report/finding-data.ts';
 
-/** A file to be looked at in a thread, as plain data. */
+/** A file to be linted, as plain data. */
 export interface Order {
   /** Where it lies. */
   readonly file: string;
@@ -10,29 +10,40 @@ export interface Order {
   readonly text?: string | undefined;
   /** `LintSettings`, as JSON. */
   readonly settings: string;
-  /** What other files say, `FactSnapshot` as JSON; undefined where that is nothing. */
-  readonly answers?: string | undefined;
-  readonly wants: Details;
-  /** Try the fixes of these findings, by their number, instead of telling what is found. */
+  /** The facts of other files, `FactSnapshot` as JSON; undefined where there are none. */
+  readonly facts?: string | undefined;
+  readonly details: Details;
+  /** Try the fixes of these findings, by their number, instead of giving back what is found. */
   readonly prove?: { readonly content: string; readonly findings: readonly number[] };
+}
+
+/** What is found in a file, and the hash of its content. */
+export interface LintOutcome {
+  readonly data: LintData;
+  readonly content: string;
+}
+
+/** Why a file was not linted, as the end of a sentence about it. */
+export interface Refused {
+  readonly refused: string;
+}
+
+/** The thread that worked on an order ended, and why. */
+export interface Lost {
+  readonly lost: string;
 }
 
 /** The fixes that hold, of each finding that was asked for. */
 interface ProvenFixes {
   readonly fixes: readonly (readonly FixData[])[];
-  /** Where their edits lie. */
+  /** Where their edits lie; see `KnownPositions`. */
   readonly places: readonly number[];
-  /** The topics that trying them asked about, to which there may be more answers than were given. */
+  /** The topics that trying them asked about, on which there may be more facts than were given. */
   readonly asked: LintData['asked'];
 }
 
 /** What came of an order. */
-export type OrderOutcome =
-  | { readonly told: LintData; readonly content: string; readonly isDated: boolean }
-  | { readonly refused: string }
-  | ProvenFixes
-  /** The thread that worked on it ended, and why. */
-  | { readonly lost: string };
+export type OrderOutcome = LintOutcome | ProvenFixes | Refused | Lost;
 
 /** So many orders wait at each thread, so that it has work while the main thread is busy. */
 export const DEPTH = 32;

@@ -56,7 +56,7 @@ interface PoolOptions {
 }
 
 /**
- * Threads that carry out orders. They start when there is runOrder and end when there is none for a while. One that dies is
+ * Threads that carry out orders. They start when there is work and end when there is none for a while. One that dies is
  * replaced; the order it died of is answered with why. Where no thread can start, the orders are carried out here.
  */
 export class Pool implements Workers {

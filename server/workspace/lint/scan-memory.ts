@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { hash, hashOf } from '../hash.ts';
 import { saveFile } from '../save-file.ts';
 import { Slices } from '../slices.ts';
-import type { OrderOutcome } from './order.ts';
+import type { LintOutcome } from './order.ts';
 import { THREAD_FILES } from './pool.ts';
 
 /** What is remembered of one workspace folder, and of all together, in bytes; what was not used for longest goes first. */
@@ -14,8 +14,6 @@ const MOST_OF_ALL = 256 * 1024 * 1024;
 const ENDING = '.bulkhead-scan';
 /** A hash in hexadecimal digits. */
 const HASH = 32;
-
-type LintOutcome = Extract<OrderOutcome, { readonly told: unknown }>;
 
 /** What is remembered of a path under settings: outcomes by the content of the file. */
 export interface PathMemory {
@@ -60,11 +58,11 @@ export class ScanMemory {
   }
 
   /**
-   * @param keys the settings that a file at a path is linted under: where nothing depends on the day, and where something may
-   * @param heard what it hears from others
+   * @param keys the settings that a file at a path is linted under: where nothing depends on the day, and where something does
+   * @param factsHash a hash of the facts of others that it is linted with
    */
-  of(path: string, keys: readonly [string, string], heard: string): PathMemory {
-    const names = keys.map((key) => `${key} ${heard} ${path}`) as [string, string];
+  of(path: string, keys: readonly [string, string], factsHash: string): PathMemory {
+    const names = keys.map((key) => `${key} ${factsHash} ${path}`) as [string, string];
     const lines = names.flatMap((name) => this.#lines.get(name) ?? []);
     return {
       isEmpty: lines.length === 0,
@@ -73,7 +71,7 @@ export class ScanMemory {
         if (line) line.isUsed = true;
         return line?.json.toString();
       },
-      keep: ({ content, isDated }, json) => this.#keep(names[isDated ? 1 : 0], content, json),
+      keep: ({ content, data }, json) => this.#keep(names[data.dependsOnDay ? 1 : 0], content, json),
     };
   }
 

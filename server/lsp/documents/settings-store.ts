@@ -13,6 +13,7 @@ import {
 } from '../../../shared-rules/index.ts';
 import { today } from '../../workspace/today.ts';
 import type { ConfigFiles } from './config-files.ts';
+import { decisiveSettings } from './settings-keys.ts';
 
 /** What holds for a file: what the user set, checked, under the configuration of its folder. */
 export interface Settings {
@@ -183,10 +184,9 @@ function overruled(own: LintSettings, { profile, kubernetesVersion, severity }: 
   return Object.entries(isOverruled).flatMap(([name, is]) => (is ? name : []));
 }
 
-/** What findings depend on: not the words of an exception. */
+/** What findings depend on, to be compared. */
 function essenceOf(settings: Settings): string {
-  const exceptions = settings.lint.exceptions.map(({ rules, match, until }) => ({ rules, match, until }));
-  return JSON.stringify({ ...settings, lint: { ...settings.lint, exceptions } });
+  return JSON.stringify({ ...settings, lint: decisiveSettings(settings.lint) });
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
