@@ -1,6 +1,7 @@
 /** The public surface of the rules: text goes in; findings with exact ranges, and edits that repair them, come out. */
 export { type Explanation, explain, type Suggestion, suggest } from './config/assist.ts';
 export { CONFIG_NAME, type Config, withConfig } from './config/config.ts';
+export { type EditorSettings, readEditorSettings } from './config/editor-settings.ts';
 export { type ReadConfig, readConfig } from './config/read.ts';
 export type { ConfigProblem } from './config/read-shape.ts';
 export { starterConfig } from './config/starter.ts';

@@ -224,25 +224,38 @@ const KNOWN_HOST_USER: Mapping = {
   },
 };
 
+/** The shapes of what an editor's settings may say as well. */
+export const CONFIG_SHAPES = {
+  profile: PROFILE,
+  kubernetesVersion: VERSION,
+  ignore: { type: 'list', of: PATH },
+  severity: { type: 'table', key: RULE, value: SEVERITY },
+  images: IMAGES,
+  knownHostUsers: { type: 'list', of: KNOWN_HOST_USER },
+} satisfies Record<string, Shape>;
+
 export const CONFIG: Mapping = {
   type: 'mapping',
   noun: 'this file',
   needs: [],
   keys: {
-    profile: { shape: PROFILE, description: 'How much to report. Wins over the setting `bulkhead.profile`.' },
+    profile: {
+      shape: CONFIG_SHAPES.profile,
+      description: 'How much to report. Wins over the setting `bulkhead.profile`.',
+    },
     kubernetesVersion: {
-      shape: VERSION,
+      shape: CONFIG_SHAPES.kubernetesVersion,
       description:
         'The version of Kubernetes that the manifests are for, such as `"1.31"`; without it the newest that Bulkhead knows. Wins over the setting `bulkhead.kubernetesVersion`.',
     },
     ignore: {
-      shape: { type: 'list', of: PATH },
+      shape: CONFIG_SHAPES.ignore,
       mayBeEmpty: true,
       description:
         'Files and folders to leave out, as patterns of a `.gitignore` file in the folder of this one. They come after those of the setting `bulkhead.exclude`, so `!` takes back what these leave out.',
     },
     severity: {
-      shape: { type: 'table', key: RULE, value: SEVERITY },
+      shape: CONFIG_SHAPES.severity,
       mayBeEmpty: true,
       description:
         'The severity of single rules, in any profile: `high`, `medium`, `low`; `off` switches a rule off. Wins over the setting `bulkhead.severity`, rule by rule.',
@@ -259,13 +272,17 @@ export const CONFIG: Mapping = {
         noun: '`ai`',
         needs: [],
         keys: {
-          include: { shape: IMAGES, mayBeEmpty: true, description: 'Images that are AI workloads.' },
-          exclude: { shape: IMAGES, mayBeEmpty: true, description: 'Images that are not, whatever they look like.' },
+          include: { shape: CONFIG_SHAPES.images, mayBeEmpty: true, description: 'Images that are AI workloads.' },
+          exclude: {
+            shape: CONFIG_SHAPES.images,
+            mayBeEmpty: true,
+            description: 'Images that are not, whatever they look like.',
+          },
         },
       },
     },
     knownHostUsers: {
-      shape: { type: 'list', of: KNOWN_HOST_USER },
+      shape: CONFIG_SHAPES.knownHostUsers,
       mayBeEmpty: true,
       description: 'Workloads that work on their host by design, beside those that Bulkhead knows.',
     },

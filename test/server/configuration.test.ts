@@ -228,7 +228,7 @@ describe('a configuration wins over the settings', () => {
     const editor = await Editor.open(test, {}, { settings: { '': { kubernetesVersion: '1.x' } } });
     await editor.scanned();
     assert.deepEqual(editor.warnings, [
-      'Bulkhead: bulkhead.kubernetesVersion is "1.x", but must be a version such as "1.31". Using the newest.',
+      'Bulkhead: bulkhead.kubernetesVersion is "1.x", but must be a version of Kubernetes, such as "1.31". Using the newest.',
     ]);
     editor.settings[''] = { kubernetesVersion: 'v1.30' };
     await editor.write(CONFIG, 'kubernetesVersion: 1.31\n');

@@ -400,13 +400,13 @@ describe('settings', () => {
     await editor.scanned();
     assert.deepEqual(editor.rulesShown('pod.yaml'), ['host-network']);
     assert.deepEqual([...editor.warnings].sort(), [
-      'Bulkhead: bulkhead.ai.include must be a list of images. None is taken in.',
+      'Bulkhead: bulkhead.ai.include[1] is 1, but must be an image without tag and digest, in which `*` stands for anything between slashes, such as "registry.example/llm/*". It has no effect.',
       'Bulkhead: bulkhead.codeLens.enable is "no", but must be one of true, false. Using true.',
       'Bulkhead: bulkhead.diagnostics.scope is 1, but must be one of workspace, openFiles. Using workspace.',
-      'Bulkhead: bulkhead.exclude must be a list of patterns. Nothing is excluded.',
+      'Bulkhead: bulkhead.exclude is "x", but must be a list. Nothing is excluded.',
       'Bulkhead: bulkhead.profile is "everything", but must be one of recommended, strict, all. Using recommended.',
-      'Bulkhead: bulkhead.severity gives host-network "loud", but must be one of high, medium, low, off.',
       'Bulkhead: bulkhead.severity names "nonsense", which is no rule. It has no effect.',
+      'Bulkhead: bulkhead.severity.host-network is "loud", but must be one of high, medium, low, off. It has no effect.',
     ]);
   });
 
@@ -417,15 +417,12 @@ describe('settings', () => {
     const editor = await Editor.open(test, { 'pod.yaml': pod }, { settings: { '': { knownHostUsers } } });
     const [before] = await editor.untilShown('pod.yaml', ['host-network']);
     assert.equal(before?.severity, DiagnosticSeverity.Warning);
-    assert.deepEqual(
-      editor.warnings.map((warning) => warning.replace(/^.*\}, |^.* 1, /, '')),
-      [
-        'which lacks an image or a reason. It has no effect.',
-        'whose image has a tag; name the repository alone. It has no effect.',
-        'which names "x", and that is no rule. It has no effect.',
-        'which lacks an image or a reason. It has no effect.',
-      ],
-    );
+    assert.deepEqual(editor.warnings, [
+      'Bulkhead: bulkhead.knownHostUsers[0]: The entry gives no reason. Add `reason`: what the workload does on its host. The entry has no effect.',
+      'Bulkhead: bulkhead.knownHostUsers[1].image is "acme/agent:v1", but must be an image without tag and digest, in which `*` stands for anything between slashes, such as "registry.example/network/agent". The entry has no effect.',
+      'Bulkhead: bulkhead.knownHostUsers[2].rules[0] is "x", but must be the name of a rule. The entry has no effect.',
+      'Bulkhead: bulkhead.knownHostUsers[3] is 1, but must be a known host user. It has no effect.',
+    ]);
     editor.settings[''] = { knownHostUsers: [good] };
     await editor.notify('workspace/didChangeConfiguration', { settings: {} });
     await editor.until(
