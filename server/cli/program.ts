@@ -1,24 +1,27 @@
 import { join } from 'node:path';
-import { Argument, Command, InvalidArgumentError, Option } from 'commander';
-import {
-  CATALOGUE,
-  CONFIG_NAME,
-  DEFAULT_SETTINGS,
-  nearestName,
-  PROFILES,
-  type RuleId,
-} from '../../shared-rules/index.ts';
+import { Argument, Command, Option } from 'commander';
+import { CONFIG_NAME, type RuleId } from '../../shared-rules/index.ts';
 import { BASELINE_NAME } from '../report/baseline.ts';
-import { FORMATS, type Format } from '../report/formats.ts';
-import type { OutputFile } from '../report/write.ts';
+import { FORMATS } from '../report/formats.ts';
 import { AUDIT_FORMATS, audit } from './audit.ts';
 import { writeBaseline } from './baseline.ts';
 import { check } from './check.ts';
 import { completion, SHELLS } from './completion.ts';
-import { EXIT, FAIL_ON, UsageError } from './exit-status.ts';
+import { EXIT, UsageError } from './exit-status.ts';
 import { EXPLAIN_FORMATS, explain } from './explain.ts';
 import { fix } from './fix.ts';
 import { init } from './init.ts';
+import {
+  failOnOption,
+  formatOption,
+  inputOptions,
+  profileOption,
+  quietOption,
+  readCount,
+  readOutput,
+  readRule,
+  readRules,
+} from './options.ts';
 import { RULES_FORMATS, rules } from './rules.ts';
 
 declare const BULKHEAD_VERSION: string;
@@ -171,65 +174,8 @@ program
     await import('../lsp/serve.ts');
   });
 
-function inputOptions(command: Command): Command {
-  return command
-    .addOption(profileOption())
-    .option('-c, --config <file>', `the configuration to use, instead of the nearest ${CONFIG_NAME}`)
-    .option('--no-config', 'use no configuration')
-    .option('--stdin-filename <name>', 'what standard input (-) is called; the name says what it is')
-    .option('--files-from <file>', 'files in a list too, one a line or each before a NUL; - for standard input')
-    .option('--no-gitignore', 'look at what git ignores, too')
-    .addOption(quietOption().conflicts('verbose'))
-    .option('-v, --verbose', 'tell what is read and what is left out');
-}
-
-function quietOption(): Option {
-  return new Option('-q, --quiet', 'print findings and errors, and nothing else');
-}
-
-function formatOption(formats: readonly string[]): Option {
-  return new Option('-f, --format <format>', 'how to print findings').choices(formats).default('pretty');
-}
-
-/** Reads `sarif=report.sarif`. */
-function readOutput(text: string, others: readonly OutputFile[] = []): OutputFile[] {
-  const [, name, file] = /^(\w+)=(.+)$/.exec(text) ?? [];
-  const format = FORMATS.find((one): one is Format => one === name);
-  if (!format || !file)
-    throw new InvalidArgumentError(
-      `Write FORMAT=FILE, such as sarif=report.sarif; FORMAT is one of ${FORMATS.join(', ')}.`,
-    );
-  if (others.some((other) => other.file === file)) throw new InvalidArgumentError(`${file} is named twice.`);
-  return [...others, { format, file }];
-}
-
-function failOnOption(): Option {
-  const what = 'the mildest finding that makes the exit status 1';
-  return new Option('--fail-on <severity>', what).choices(FAIL_ON).default('low');
-}
-
-function profileOption(): Option {
-  const normally = `the configuration's, else ${DEFAULT_SETTINGS.profile}`;
-  return new Option('-p, --profile <profile>', `how much to report (default: ${normally})`).choices(PROFILES);
-}
-
 function examples(...lines: string[]): string {
   return `\nExamples:\n${lines.map((line) => `  ${line}\n`).join('')}`;
-}
-
-function readCount(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Not a whole number.');
-  return Number(text);
-}
-
-function readRule(name: string): RuleId {
-  if (Object.hasOwn(CATALOGUE, name)) return name as RuleId;
-  const near = nearestName(name, Object.keys(CATALOGUE));
-  throw new InvalidArgumentError(near ? `Did you mean ${near}?` : '"bulkhead rules" lists all rules.');
-}
-
-function readRules(name: string, others: readonly RuleId[] = []): RuleId[] {
-  return [...others, readRule(name)];
 }
 
 /** Lets the program end over an error, which is told in a line. */

@@ -3,7 +3,7 @@ import type { RuleId } from '../../../shared-rules/index.ts';
 import type { Positions } from '../../report/positions.ts';
 import type { FolderFacts } from '../documents/folder-facts.ts';
 import type { OpenDocument } from '../documents/open-lint.ts';
-import type { Pages } from '../features/pages.ts';
+import type { Pages } from '../pages.ts';
 import { leftOut, type ShownFinding, toDiagnostic } from './diagnostic.ts';
 import { OpenDiagnostics } from './open-diagnostics.ts';
 

@@ -4,13 +4,8 @@ import { toLintData } from '../../report/finding-data.ts';
 import { KnownPositions } from '../../report/positions.ts';
 import { hashFile } from '../../workspace/hash.ts';
 import { lintFile } from '../../workspace/lint/lint-file.ts';
-import {
-  type FileMemory,
-  type LintedData,
-  type LintHost,
-  LintScheduler,
-  type LintTask,
-} from '../../workspace/lint/lint-scheduler.ts';
+import type { FileMemory, LintedData, LintHost, LintTask } from '../../workspace/lint/lint-host.ts';
+import { LintScheduler } from '../../workspace/lint/lint-scheduler.ts';
 import type { Lost, Refused } from '../../workspace/lint/order.ts';
 import type { ScanMemory } from '../../workspace/lint/scan-memory.ts';
 import type { Workers } from '../../workspace/lint/workers.ts';

@@ -5,7 +5,7 @@ import { CONFIG_NAME, type Config, type ConfigProblem, readConfig } from '../../
 import { readTextFile } from '../../workspace/read-file.ts';
 import { today } from '../../workspace/today.ts';
 import { CONFIG_CODE, SOURCE, toConfigDiagnostic } from '../diagnostics/diagnostic.ts';
-import type { Pages } from '../features/pages.ts';
+import type { Pages } from '../pages.ts';
 import type { Folders } from './folders.ts';
 import type { LinedText, OpenText } from './open-text.ts';
 

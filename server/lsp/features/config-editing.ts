@@ -9,9 +9,9 @@ import {
 import { explain, readConfig, suggest } from '../../../shared-rules/index.ts';
 import { CONFIG_CODE } from '../diagnostics/diagnostic.ts';
 import type { LinedText } from '../documents/open-text.ts';
+import type { Pages } from '../pages.ts';
 import { toLspEdit, toLspRange } from '../to-lsp.ts';
 import { isWanted, QUICK_FIX } from './code-actions.ts';
-import type { Pages } from './pages.ts';
 
 /** What may stand at a place of a configuration, in the order of its documentation. */
 export function configCompletion(document: LinedText, position: Position): CompletionItem[] {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { RuleId } from '../../../shared-rules/index.ts';
-import { mainPart } from '../../report/rule-pages.ts';
-import { uriOf } from '../documents/uris.ts';
+import type { RuleId } from '../../shared-rules/index.ts';
+import { mainPart } from '../report/rule-pages.ts';
+import { uriOf } from './documents/uris.ts';
 
 /** The rule pages, which lie in a folder on disk beside the program, so that they open without a network. */
 export class Pages {
