@@ -69,8 +69,8 @@ export async function audit(files: readonly string[], options: AuditOptions, str
       continue;
     }
     const found = auditText(source.text, settings);
-    const told = toLintData(found.result, {});
-    const checked = toCheckedFile(source.name, told);
+    const data = toLintData(found.result, {});
+    const checked = toCheckedFile(source.name, data);
     if (!found.isRecognised) {
       status = Math.max(status, EXIT.usage);
       messages.error(
@@ -78,7 +78,7 @@ export async function audit(files: readonly string[], options: AuditOptions, str
       );
       continue;
     }
-    status = Math.max(status, printComplaints(complaintsAbout(source.name, told), messages));
+    status = Math.max(status, printComplaints(complaintsAbout(source.name, data), messages));
     audited.push({ checked, found });
   }
   const report = toReport(audited);

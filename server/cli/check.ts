@@ -94,10 +94,10 @@ export async function checkInputs<T>(
   const workers = workersFor(files);
   try {
     const checking = new Checking(run, workers, details);
-    const telling = new Telling(steps, checking, messages);
-    await checking.check(files, () => telling.proceed());
-    const { names } = telling;
-    const status = Math.max(telling.status, printComplaints(checking.late, messages));
+    const printed = new OrderedMessages(steps, checking, messages);
+    await checking.check(files, () => printed.proceed());
+    const { names } = printed;
+    const status = Math.max(printed.status, printComplaints(checking.late, messages));
     messages.endProgress();
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     messages.detail(`${plural(names.size, 'file')} checked in ${seconds} s.`);
@@ -120,15 +120,15 @@ function findingsWithFixes({ files }: Report): [name: string, findings: FindingD
   return files.map(({ checked, findings }) => [checked.name, findings.filter(({ hasFixes }) => hasFixes)]);
 }
 
-/** What a command was told to look at, and what was said before it came to it. */
+/** Something to check, and the messages of the search for it. */
 interface Step {
-  readonly said: readonly string[];
+  readonly messages: readonly string[];
   /** Undefined for something that is not there, and at the end. */
   readonly input: Input | undefined;
   readonly isEnd?: boolean;
 }
 
-/** All inputs, with what was said while they were looked for: it is said in its place when they are checked. */
+/** All inputs, with the messages of the search for them, which are printed in their place when they are checked. */
 async function list(
   paths: readonly string[],
   options: InputOptions,
@@ -138,18 +138,18 @@ async function list(
   const steps: Step[] = [];
   messages.hold();
   try {
-    for await (const input of inputs(paths, options, context)) steps.push({ said: messages.takeHeld(), input });
-    steps.push({ said: messages.takeHeld(), input: undefined, isEnd: true });
+    for await (const input of inputs(paths, options, context)) steps.push({ messages: messages.takeHeld(), input });
+    steps.push({ messages: messages.takeHeld(), input: undefined, isEnd: true });
     messages.release();
     return steps;
   } catch (error) {
-    messages.release([...steps.flatMap(({ said }) => said), ...messages.takeHeld()]);
+    messages.release([...steps.flatMap((step) => step.messages), ...messages.takeHeld()]);
     throw error;
   }
 }
 
-/** Tells what came of inputs in their order, in whatever order that becomes known. */
-class Telling {
+/** Prints what came of inputs in their order, in whatever order that becomes known. */
+class OrderedMessages {
   readonly #steps: readonly Step[];
   readonly #checking: Checking;
   readonly #messages: Messages;
@@ -166,19 +166,19 @@ class Telling {
     this.proceed();
   }
 
-  /** Tells all up to the first file that is not checked yet. */
+  /** Prints all up to the first file that is not checked yet. */
   proceed(): void {
     for (let step = this.#steps[this.#next]; step; step = this.#steps[this.#next]) {
-      const { said, input, isEnd } = step;
+      const { messages, input, isEnd } = step;
       if (input && !input.isIgnored && !this.#checking.states.has(input.name)) return;
       this.#next++;
-      this.#messages.release(said);
-      if (input) this.#tell(input);
+      this.#messages.release(messages);
+      if (input) this.#print(input);
       else if (!isEnd) this.status = Math.max(this.status, EXIT.usage);
     }
   }
 
-  #tell({ name, isIgnored }: Input): void {
+  #print({ name, isIgnored }: Input): void {
     this.#messages.progress(`Checking: ${plural(this.names.size, 'file')}, ${name}`);
     const state = isIgnored ? undefined : this.#checking.states.get(name);
     if (!state) return;

@@ -24,14 +24,14 @@ export interface FixCommandOptions extends ConfigOptions, InputOptions, Verbosit
   readonly dryRun?: boolean;
   /** Apply fixes that may change what a workload does, too. */
   readonly unsafe?: boolean;
-  /** Repair the findings of these rules only. */
+  /** FileRepair the findings of these rules only. */
   readonly rule?: readonly RuleId[];
 }
 
 /** A text that was repaired; undefined, after a complaint, where it should have been and was not. */
-type Repair = { readonly count: number; readonly diff: string } | undefined;
+type FileRepair = { readonly count: number; readonly diff: string } | undefined;
 
-const NOTHING: Repair = { count: 0, diff: '' };
+const NOTHING: FileRepair = { count: 0, diff: '' };
 
 /**
  * Repairs files in place and prints what changed as a unified diff. Standard input is repaired onto standard output, and
@@ -120,7 +120,7 @@ class Fixing {
     this.#facts = context.facts;
   }
 
-  async repair(input: Input): Promise<Repair> {
+  async repair(input: Input): Promise<FileRepair> {
     const { name, isStandardInput, isIgnored } = input;
     const read = await input.read();
     if ('refused' in read) {

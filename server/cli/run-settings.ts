@@ -45,8 +45,8 @@ export async function settingsForRun(
   const document = TextDocument.create('', 'yaml', 0, file.text);
   for (const { severity, message, range } of problems) {
     const { line, character } = document.positionAt(range.start);
-    const said = `${path}:${line + 1}:${character + 1}: ${severity}: ${message}`;
-    messages[severity === 'error' ? 'error' : 'note'](said);
+    const text = `${path}:${line + 1}:${character + 1}: ${severity}: ${message}`;
+    messages[severity === 'error' ? 'error' : 'note'](text);
   }
   if (problems.some(({ severity }) => severity === 'error')) {
     messages.error(`the configuration ${path} has errors; nothing was done. To go on without it, add --no-config.`);

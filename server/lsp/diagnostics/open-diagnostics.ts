@@ -59,16 +59,16 @@ export class OpenDiagnostics {
   }
 }
 
-type Parts = OpenDocument['result']['parts'];
+type LintedParts = OpenDocument['result']['parts'];
 
 /** The findings of a part, then those of its neighbours, and so on outwards. */
-function* nearest(parts: Parts, center: number): Iterable<Located> {
+function* nearest(parts: LintedParts, center: number): Iterable<Located> {
   for (let distance = 0; distance < parts.length; distance++)
     for (const part of new Set([center - distance, center + distance]))
       for (const finding of parts[part]?.findings ?? []) yield { part, finding };
 }
 
-function* mostSevere(parts: Parts): Iterable<Located> {
+function* mostSevere(parts: LintedParts): Iterable<Located> {
   for (const severity of SEVERITIES)
     for (const [part, { findings }] of parts.entries())
       for (const finding of findings) if (finding.severity === severity) yield { part, finding };

@@ -41,9 +41,9 @@ export class ConfigFiles {
   readonly #pages: Pages;
   /** The configurations that have diagnostics in the editor. */
   readonly #shown = new Set<string>();
-  #isHeard = false;
-  /** What was said of each folder's configuration. */
-  readonly #told = new Map<string, string>();
+  #isNotified = false;
+  /** What the client was told of each folder's configuration last. */
+  readonly #announced = new Map<string, string>();
 
   constructor(connection: Connection, documents: TextDocuments<OpenText>, folders: Folders, pages: Pages) {
     this.#connection = connection;
@@ -52,9 +52,9 @@ export class ConfigFiles {
     this.#pages = pages;
   }
 
-  /** @param isHeard whether the client wants to hear which configuration a folder has */
-  begin(isHeard: boolean): void {
-    this.#isHeard = isHeard;
+  /** @param isNotified whether the client is notified of which configuration a folder has */
+  begin(isNotified: boolean): void {
+    this.#isNotified = isNotified;
   }
 
   /**
@@ -81,18 +81,18 @@ export class ConfigFiles {
     return this.#folders.all.some((folder) => configIn(folder.uri) === uri) && URI.parse(uri).scheme === 'file';
   }
 
-  /** Says which configuration a workspace folder has, where that is news. */
+  /** Says which configuration a workspace folder has, where that is not what was said last. */
   tell(folder: string, file: ConfigFile | undefined, overruled: readonly string[]): void {
     const uri = file?.document.uri;
     const wins = overruled.length > 0 ? ` It wins over ${overruled.join(' and ')} of the settings.` : '';
     const message = uri ? `${uri} is in use.${wins}` : `${folder} has no configuration any more.`;
-    const told = this.#told.get(folder);
-    if (told === message || (!told && !file)) return;
-    if (file) this.#told.set(folder, message);
-    else this.#told.delete(folder);
+    const before = this.#announced.get(folder);
+    if (before === message || (!before && !file)) return;
+    if (file) this.#announced.set(folder, message);
+    else this.#announced.delete(folder);
     this.#connection.console.info(message);
     const params: FolderConfig = { folder, file: uri ?? null, overruled };
-    if (this.#isHeard) void this.#connection.sendNotification(CONFIG_NOTIFICATION, params);
+    if (this.#isNotified) void this.#connection.sendNotification(CONFIG_NOTIFICATION, params);
   }
 
   /** Shows what is wrong in a configuration. */
