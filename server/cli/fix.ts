@@ -24,7 +24,7 @@ export interface FixCommandOptions extends ConfigOptions, InputOptions, Verbosit
   readonly dryRun?: boolean;
   /** Apply fixes that may change what a workload does, too. */
   readonly unsafe?: boolean;
-  /** FileRepair the findings of these rules only. */
+  /** Repair the findings of these rules only. */
   readonly rule?: readonly RuleId[];
 }
 
