@@ -8,7 +8,7 @@ import { type CodeAction, type Diagnostic, DiagnosticSeverity, type Range } from
 import { lint } from '../../server/library/library.ts';
 import { CATALOGUE, type RuleId } from '../../shared-rules/index.ts';
 import { type Example, examplesOf, readMarks, readRulePage } from '../rules/rule-pages.ts';
-import { Editor } from './editor.ts';
+import { Editor } from './lsp/editor.ts';
 import { SAMPLE } from './parity-sample.ts';
 
 /**

@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { folderWith } from './files.ts';
+import { folderWith } from '../files.ts';
 
-const PROGRAM = join(import.meta.dirname, '..', '..', 'dist', 'bulkhead.cjs');
+const PROGRAM = join(import.meta.dirname, '..', '..', '..', 'dist', 'bulkhead.cjs');
 const FILE = '.bulkhead-baseline.json';
 const pod = (name: string, fields = 'hostNetwork: true') =>
   `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name} }\nspec: { ${fields} }\n`;

@@ -24,11 +24,11 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
-import type { FolderConfig } from '../../server/lsp/documents/config-files.ts';
-import { startServer } from '../../server/lsp/server.ts';
-import type { Workers } from '../../server/workspace/lint/workers.ts';
+import type { FolderConfig } from '../../../server/lsp/documents/config-files.ts';
+import { startServer } from '../../../server/lsp/server.ts';
+import type { Workers } from '../../../server/workspace/lint/workers.ts';
 
-const PAGES = join(import.meta.dirname, '..', '..', 'dist', 'rules');
+const PAGES = join(import.meta.dirname, '..', '..', '..', 'dist', 'rules');
 
 const CAPABILITIES: ClientCapabilities = {
   workspace: {

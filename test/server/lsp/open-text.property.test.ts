@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { OpenText } from '../../server/lsp/documents/open-text.ts';
+import { OpenText } from '../../../server/lsp/documents/open-text.ts';
 
 const text = fc
   .array(fc.constantFrom('---', '\n', '\r\n', '\r', 'a: 1', '\n---\n', '# c', '{{ x }}', '...', ' ', '😀', '"'), {

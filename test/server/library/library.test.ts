@@ -4,10 +4,10 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { fix, lint, rules } from '../../server/library/library.ts';
-import type { Options } from '../../server/library/library-api.ts';
+import { fix, lint, rules } from '../../../server/library/library.ts';
+import type { Options } from '../../../server/library/library-api.ts';
 
-const root = join(import.meta.dirname, '..', '..');
+const root = join(import.meta.dirname, '..', '..', '..');
 const POD = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  hostNetwork: true\n';
 const COMPOSE = 'services:\n  a:\n    image: a\n    network_mode: host\n    ports: ["80:80"]\n';
 

@@ -3,13 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { copyFile, readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, it } from 'node:test';
-import { printComplaints } from '../../server/cli/complaints.ts';
-import { statusOf } from '../../server/cli/exit-status.ts';
-import { pageToText } from '../../server/cli/explain.ts';
-import { Messages } from '../../server/cli/messages.ts';
-import { CATALOGUE, readConfig, starterConfig } from '../../shared-rules/index.ts';
+import { printComplaints } from '../../../server/cli/complaints.ts';
+import { statusOf } from '../../../server/cli/exit-status.ts';
+import { pageToText } from '../../../server/cli/explain.ts';
+import { Messages } from '../../../server/cli/messages.ts';
+import { CATALOGUE, readConfig, starterConfig } from '../../../shared-rules/index.ts';
+import { COMPOSE, POD, PROGRAM, programIn } from '../program.ts';
 import { captured } from './captured.ts';
-import { COMPOSE, POD, PROGRAM, programIn } from './program.ts';
 
 /** What docker inspect prints of a container on the host's network. */
 const HOST = JSON.stringify([

@@ -3,9 +3,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { type CheckOptions, check } from '../../server/cli/check.ts';
+import { type CheckOptions, check } from '../../../server/cli/check.ts';
+import { folderWith } from '../files.ts';
 import { captured } from './captured.ts';
-import { folderWith } from './files.ts';
 
 const POD =
   'apiVersion: v1\nkind: Pod\nmetadata:\n  name: "\u{1F433}"\n  namespace: n\nspec: { "\u{1F433}": 1, hostNetwork: true }\n';
@@ -136,7 +136,7 @@ describe('check', () => {
 });
 
 describe('the program', () => {
-  const program = join(import.meta.dirname, '..', '..', 'dist', 'bulkhead.cjs');
+  const program = join(import.meta.dirname, '..', '..', '..', 'dist', 'bulkhead.cjs');
   const start = (...args: string[]) => spawnSync(process.execPath, [program, ...args], { encoding: 'utf8' });
 
   it('ends with 0, 1 or 2', async (test) => {

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { FileChangeType } from 'vscode-languageserver/node';
-import { INLINE_WORKERS } from '../../server/workspace/lint/inline-workers.ts';
-import type { Order } from '../../server/workspace/lint/order.ts';
-import { Pool } from '../../server/workspace/lint/pool.ts';
-import type { Workers } from '../../server/workspace/lint/workers.ts';
+import { INLINE_WORKERS } from '../../../server/workspace/lint/inline-workers.ts';
+import type { Order } from '../../../server/workspace/lint/order.ts';
+import { Pool } from '../../../server/workspace/lint/pool.ts';
+import type { Workers } from '../../../server/workspace/lint/workers.ts';
+import { SAMPLE } from '../parity-sample.ts';
 import { Editor } from './editor.ts';
-import { SAMPLE } from './parity-sample.ts';
 
 const POD = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  hostNetwork: true\n';
 const PODS = Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f'].map((name) => [`${name}.yaml`, POD]));

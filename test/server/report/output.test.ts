@@ -7,10 +7,10 @@ import { describe, it, type TestContext } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Log } from 'sarif';
 import { SaxesParser } from 'saxes';
-import { applyEdits } from '../../shared-rules/index.ts';
-import { folderWith } from './files.ts';
+import { applyEdits } from '../../../shared-rules/index.ts';
+import { folderWith } from '../files.ts';
 
-const PROGRAM = join(import.meta.dirname, '..', '..', 'dist', 'bulkhead.cjs');
+const PROGRAM = join(import.meta.dirname, '..', '..', '..', 'dist', 'bulkhead.cjs');
 const POD = `apiVersion: v1
 kind: Pod
 metadata: { name: "\u{1F433}" }

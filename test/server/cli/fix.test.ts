@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { applyPatch, parsePatch } from 'diff';
-import { type FixCommandOptions, fix } from '../../server/cli/fix.ts';
-import { replaceFile } from '../../server/workspace/replace-file.ts';
+import { type FixCommandOptions, fix } from '../../../server/cli/fix.ts';
+import { replaceFile } from '../../../server/workspace/replace-file.ts';
 import { captured } from './captured.ts';
 
 const COMPOSE =

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { COMPOSE, POD, programIn } from './program.ts';
+import { COMPOSE, POD, programIn } from '../program.ts';
 
 const FIXED = COMPOSE.replace('    ports: ["1:1"]\n', '');
 const SCRIPT = 'docker run --network host nginx\n';

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, it, type TestContext } from 'node:test';
-import { type AuditOptions, audit } from '../../server/cli/audit.ts';
-import { type EngineSettings, readEngine } from '../../server/workspace/container-engine.ts';
+import { type AuditOptions, audit } from '../../../server/cli/audit.ts';
+import { type EngineSettings, readEngine } from '../../../server/workspace/container-engine.ts';
 import { captured } from './captured.ts';
 import { PodmanEngine } from './podman-engine.ts';
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 
-const PROGRAM = join(import.meta.dirname, '..', '..', 'dist', 'bulkhead.cjs');
+const PROGRAM = join(import.meta.dirname, '..', '..', '..', 'dist', 'bulkhead.cjs');
 const POD = 'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { hostNetwork: true }\n';
 const COMPOSE = 'services:\n  web:\n    image: a\n    network_mode: host\n    ports: ["1:1"]\n';
 

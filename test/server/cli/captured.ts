@@ -1,5 +1,5 @@
 import { Readable, Writable } from 'node:stream';
-import type { Streams } from '../../server/cli/inputs.ts';
+import type { Streams } from '../../../server/cli/inputs.ts';
 
 /** Runs a command and gives back its exit status with what it wrote. */
 export async function captured(

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { isWalked, walk } from '../../server/workspace/walk.ts';
+import { isWalked, walk } from '../../../server/workspace/walk.ts';
 
 const FILES = [
   'a.yaml',

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { join, relative } from 'node:path';
 import { after, describe, it, type TestContext } from 'node:test';
-import { Checking } from '../../server/cli/checking.ts';
-import type { Input } from '../../server/cli/inputs.ts';
-import type { RunSettings } from '../../server/cli/run-settings.ts';
-import { toFindingData } from '../../server/report/finding-data.ts';
-import { INLINE_WORKERS } from '../../server/workspace/lint/inline-workers.ts';
-import type { Order, OrderOutcome } from '../../server/workspace/lint/order.ts';
-import { Pool } from '../../server/workspace/lint/pool.ts';
-import type { Workers } from '../../server/workspace/lint/workers.ts';
-import { readTextFile, withoutMark } from '../../server/workspace/read-file.ts';
+import { Checking } from '../../../server/cli/checking.ts';
+import type { Input } from '../../../server/cli/inputs.ts';
+import type { RunSettings } from '../../../server/cli/run-settings.ts';
+import { toFindingData } from '../../../server/report/finding-data.ts';
+import { INLINE_WORKERS } from '../../../server/workspace/lint/inline-workers.ts';
+import type { Order, OrderOutcome } from '../../../server/workspace/lint/order.ts';
+import { Pool } from '../../../server/workspace/lint/pool.ts';
+import type { Workers } from '../../../server/workspace/lint/workers.ts';
+import { readTextFile, withoutMark } from '../../../server/workspace/read-file.ts';
 import {
   DEFAULT_SETTINGS,
   type Linted,
@@ -18,9 +18,9 @@ import {
   readConfig,
   WorkspaceFacts,
   withConfig,
-} from '../../shared-rules/index.ts';
-import { folderWith } from './files.ts';
-import { SAMPLE } from './parity-sample.ts';
+} from '../../../shared-rules/index.ts';
+import { folderWith } from '../files.ts';
+import { SAMPLE } from '../parity-sample.ts';
 
 const pod = (name: string, port: number, spec = '') =>
   `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name} }\nspec:\n  hostNetwork: true\n${spec}  containers:\n    - name: a\n      image: ${name}\n      ports: [{ containerPort: ${port}, hostPort: ${port} }]\n`;

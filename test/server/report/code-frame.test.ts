@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { codeFrame } from '../../server/report/code-frame.ts';
+import { codeFrame } from '../../../server/report/code-frame.ts';
 
 /** The frame of the part of a text that stands between « and »; marks are shown without a number. */
 function frameOf(marked: string): string[] {

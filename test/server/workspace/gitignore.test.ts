@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
-import { GitIgnore } from '../../server/workspace/gitignore.ts';
-import { walk } from '../../server/workspace/walk.ts';
-import { folderWith } from './files.ts';
+import { GitIgnore } from '../../../server/workspace/gitignore.ts';
+import { walk } from '../../../server/workspace/walk.ts';
+import { folderWith } from '../files.ts';
 
 async function walked(folder: string): Promise<string[]> {
   const paths: string[] = [];
