@@ -1,7 +1,7 @@
 import type { Config } from './config.ts';
 import { type RawConfig, toConfig } from './read.ts';
 import { DataReader, isRecord } from './read-data.ts';
-import { CONFIG_SHAPES, type Shape } from './shape.ts';
+import { IMAGES, KNOWN_HOST_USERS, PROFILE, SET_PATHS, SEVERITY_OF_RULES, type Shape, VERSION } from './shape.ts';
 
 /** What a user set in an editor. */
 export interface EditorSettings {
@@ -31,23 +31,18 @@ const SCOPE: Shape = {
   } satisfies Record<EditorSettings['scope'], string>,
 };
 
-const PATTERNS: Shape = {
-  type: 'list',
-  of: { ...CONFIG_SHAPES.ignore.of, what: 'a pattern of a `.gitignore` file with `/` between folders' },
-};
-
 /** What may be set in an editor, below `bulkhead`. What a configuration may say, too, has the shape it has there. */
 const SETTINGS = {
   enable: { shape: SWITCH, otherwise: 'Using true.' },
   'diagnostics.scope': { shape: SCOPE, otherwise: 'Using workspace.' },
-  exclude: { shape: PATTERNS, otherwise: 'Nothing is excluded.' },
+  exclude: { shape: SET_PATHS, otherwise: 'Nothing is excluded.' },
   'codeLens.enable': { shape: SWITCH, otherwise: 'Using true.' },
-  profile: { shape: CONFIG_SHAPES.profile, otherwise: 'Using recommended.' },
-  severity: { shape: CONFIG_SHAPES.severity, otherwise: 'It has no effect.' },
-  kubernetesVersion: { shape: CONFIG_SHAPES.kubernetesVersion, otherwise: 'Using the newest.' },
-  'ai.include': { shape: CONFIG_SHAPES.images, otherwise: 'None is taken in.' },
-  'ai.exclude': { shape: CONFIG_SHAPES.images, otherwise: 'None is left out.' },
-  knownHostUsers: { shape: CONFIG_SHAPES.knownHostUsers, otherwise: 'It has no effect.' },
+  profile: { shape: PROFILE, otherwise: 'Using recommended.' },
+  severity: { shape: SEVERITY_OF_RULES, otherwise: 'It has no effect.' },
+  kubernetesVersion: { shape: VERSION, otherwise: 'Using the newest.' },
+  'ai.include': { shape: IMAGES, otherwise: 'None is taken in.' },
+  'ai.exclude': { shape: IMAGES, otherwise: 'None is left out.' },
+  knownHostUsers: { shape: KNOWN_HOST_USERS, otherwise: 'It has no effect.' },
 } satisfies Record<string, Setting>;
 
 /** Data of the shapes of the settings. */
