@@ -77,6 +77,11 @@ export function toShippedPage({ severity, profile, family, aliases, checks, body
   const others = all.filter(([, ids]) => ids.length > 0);
   const list = others.map(([name, ids]) => `- ${ALIASES[name]}: ${ids.map((id) => `\`${id}\``).join(', ')}`);
   const end = list.length > 0 ? `\n## In other tools and standards\n\n${list.join('\n')}\n` : '';
-  const text = body.replaceAll(/\]\(\.\.\/[\w-]+\/([\w-]+\.md)/g, ']($1');
+  const text = withShortMarks(body).replaceAll(/\]\(\.\.\/[\w-]+\/([\w-]+\.md)/g, ']($1');
   return `${text.replace('\n\n', `\n\n${facts}\n\n`).trimEnd()}\n${end}`;
+}
+
+/** Examples assert messages in whole, over several lines; a reader sees the first. */
+function withShortMarks(body) {
+  return body.replaceAll(/^( *# *\^+ (?:high|medium|low): .*)(?:\n *# {2,}.*)+/gm, '$1 …');
 }

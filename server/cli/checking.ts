@@ -100,8 +100,8 @@ export class Checking implements LintHost {
     return undefined;
   }
 
-  beside(name: string) {
-    return this.facts.beside(name);
+  queriesFor(name: string) {
+    return this.facts.queriesFor(name);
   }
 
   onLinted(name: string, { data, content, asked }: LintedData): Iterable<string> {
@@ -176,7 +176,7 @@ export class Checking implements LintHost {
   }
 
   #takeSnapshot(name: string, asked: AskedTopics): string | undefined {
-    const snapshot = takeSnapshot(asked, this.beside(name));
+    const snapshot = takeSnapshot(asked, this.queriesFor(name));
     return snapshot && JSON.stringify(snapshot);
   }
 }

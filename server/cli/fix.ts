@@ -147,7 +147,7 @@ class Fixing {
   #fixed(name: string, text: string) {
     const { lint: settings, root } = this.#run;
     const path = relative(root, name);
-    const neighbours = this.#facts.beside(name);
+    const neighbours = this.#facts.queriesFor(name);
     const result = lint(path, text, settings, neighbours);
     for (const { part, error } of result.failures) {
       this.#messages.error(`the ${part} failed in ${name} and was left out there: ${String(error)}`);

@@ -8,7 +8,7 @@ import type { Service } from '../model/compose/compose.ts';
 import { hostNetworkUses } from '../model/compose/host-network.ts';
 import { type KubernetesObject, trueField } from '../model/kubernetes/objects.ts';
 import type { Content } from '../model/manifest.ts';
-import { type Need, needForHostNetwork } from '../rules/host-network/need.ts';
+import { type HostNetworkNeed, needForHostNetwork } from '../rules/host-network/need.ts';
 import { placeInFile } from './finding.ts';
 import { type LintedPart, partAt } from './lint-result.ts';
 import type { Linted } from './prove-fixes.ts';
@@ -21,7 +21,7 @@ export interface AiWorkload {
   readonly platform: 'kubernetes' | 'compose';
   readonly classification: Classification;
   /** What speaks for a real need of the host's network, where it is on it. */
-  readonly need: Need | undefined;
+  readonly need: HostNetworkNeed | undefined;
 }
 
 const CLASSES: readonly Classification['class'][] = ['ai', 'likely-ai', 'ai-infrastructure', 'not-ai'];

@@ -13,7 +13,7 @@ import { leaveOut } from './suppressions/suppression.ts';
 import { mayConcern } from './views.ts';
 
 /** A part of the file, from its text to what is found in it. */
-class Own {
+class PartState {
   readonly text: string;
   /** What tells its places in the file. A part that takes its place inherits it, so that what refers to it may stay. */
   readonly address: { start: number };
@@ -39,18 +39,18 @@ class Own {
 }
 
 /** A part to which all was done. */
-type Done = Own & { readonly reading: Reading; readonly outcome: Outcome };
+type Done = PartState & { readonly reading: Reading; readonly outcome: Outcome };
 
 type Read = (text: string, part: Part) => Manifest;
 
-type FindInstead = (own: Own, text: string) => Outcome['findings'];
+type FindInstead = (own: PartState, text: string) => Outcome['findings'];
 
-/** A part as it was when it was judged. */
-class JudgedPart implements LintedPart {
+/** A part as it was when rules had looked at it. */
+class LintedState implements LintedPart {
   readonly start: number;
   readonly findings: LintedPart['findings'];
   readonly accepted: LintedPart['accepted'];
-  readonly #own: Own;
+  readonly #own: PartState;
   readonly #reading: Reading;
   readonly #outcome: Outcome;
   readonly #findInstead: FindInstead;
@@ -87,7 +87,7 @@ class JudgedPart implements LintedPart {
 }
 
 /**
- * The lint of a file that is edited. It is told each text, and looks only at the parts that are new in it and at those that
+ * The lint of a file that is edited. It is given each text, and looks only at the parts that are new in it and at those that
  * asked about something these say otherwise; everything else is kept. It finds what a lint of the whole text would find.
  */
 export class FileLint {
@@ -95,26 +95,26 @@ export class FileLint {
   readonly #settings: LintSettings;
   readonly #read: Read;
   readonly #isWhole: (beginning: string) => boolean;
-  readonly #talk: PartFactIndex;
-  #parts: readonly Own[] = [];
-  /** Parts that have been heard and went, and parts that came and have not been heard, since the last lint. */
-  #gone: Own[] = [];
-  readonly #come = new Set<Own>();
+  readonly #factIndex: PartFactIndex;
+  #parts: readonly PartState[] = [];
+  /** Parts whose facts are in the index and that are gone, and parts that are new and whose facts are not, since the last lint. */
+  #removed: PartState[] = [];
+  readonly #added = new Set<PartState>();
   #facts: Reading['facts'] = [];
   #changed = 0;
   /** What it has cost since the beginning: parts that were read, the length of their texts, parts that rules looked at. */
   readonly work = { read: 0, characters: 0, judged: 0 };
 
   /**
-   * @param path, settings, neighbours as for `lint`
+   * @param path, settings, queries as for `lint`
    * @param read reads a text that is no manifest or script by its path, as a whole
    */
-  constructor(path: string, settings: LintSettings, neighbours = NO_FACTS, read?: Read) {
+  constructor(path: string, settings: LintSettings, queries = NO_FACTS, read?: Read) {
     this.#path = path;
     this.#settings = settings;
-    this.#read = read ?? ((text, part) => readManifest(path, text, mayConcern, part));
+    this.#read = read ?? ((text, part) => readManifest(path, text, mayConcern, { part }));
     this.#isWhole = (beginning) => read !== undefined || scriptKind(path, beginning) !== undefined;
-    this.#talk = new PartFactIndex(neighbours);
+    this.#factIndex = new PartFactIndex(queries);
   }
 
   /** Lints a text. Never throws. */
@@ -135,11 +135,11 @@ export class FileLint {
     this.#changed = first;
     const before = this.#parts.slice(first, last);
     const { kept, gone } = keepOrder(before, pieces);
-    for (const own of gone) if (!this.#come.delete(own)) this.#gone.push(own);
+    for (const own of gone) if (!this.#added.delete(own)) this.#removed.push(own);
     const addresses = gone.map(({ address }) => address).values();
     const now = pieces.map((piece, index) => {
-      const own = kept[index] ?? new Own(piece, addresses.next().value);
-      if (!kept[index]) this.#come.add(own);
+      const own = kept[index] ?? new PartState(piece, addresses.next().value);
+      if (!kept[index]) this.#added.add(own);
       return own;
     });
     this.#parts = [...this.#parts.slice(0, first), ...now, ...this.#parts.slice(last)];
@@ -150,11 +150,11 @@ export class FileLint {
     }
   }
 
-  /** Other files may say something else now. What asked about it is to be done again. @returns whether there is such */
-  hearAgain(): boolean {
-    const concerned = this.#talk.hearAgain() as Set<Own>;
-    this.#reconsider(concerned);
-    return concerned.size > 0;
+  /** The facts of other files may have changed. What asked about those that have is to be done again. @returns whether there is such */
+  refreshFacts(): boolean {
+    const affected = this.#factIndex.refresh() as Set<PartState>;
+    this.#reconsider(affected);
+    return affected.size > 0;
   }
 
   /** Does what is left to do, a part a step. In between anything may happen, an update too. */
@@ -166,29 +166,29 @@ export class FileLint {
       this.work.characters += own.text.length;
       yield;
     }
-    this.#listen();
+    this.#indexFacts();
     for (const own of this.#parts) {
       if (own.outcome || !own.reading) continue;
-      own.outcome = runRules(own.reading, this.#settings, this.#talk.hearing(own));
+      own.outcome = runRules(own.reading, this.#settings, this.#factIndex.queriesFor(own));
       this.work.judged++;
       yield;
     }
   }
 
-  /** Brings together what parts say that came with what those said that went. */
-  #listen(): void {
-    if (this.#gone.length + this.#come.size === 0) return;
-    const { concerned, isNews } = this.#talk.replace(this.#gone, [...this.#come]);
-    this.#reconsider(concerned as Set<Own>);
-    if (isNews) this.#facts = this.#parts.flatMap(({ facts }) => facts);
-    this.#gone = [];
-    this.#come.clear();
+  /** Brings the facts of parts that were added into the index in the place of those of parts that were removed. */
+  #indexFacts(): void {
+    if (this.#removed.length + this.#added.size === 0) return;
+    const { affected, hasChangedFacts } = this.#factIndex.replace(this.#removed, [...this.#added]);
+    this.#reconsider(affected as Set<PartState>);
+    if (hasChangedFacts) this.#facts = this.#parts.flatMap(({ facts }) => facts);
+    this.#removed = [];
+    this.#added.clear();
   }
 
-  #reconsider(concerned: ReadonlySet<Own>): void {
-    for (const own of concerned) {
+  #reconsider(affected: ReadonlySet<PartState>): void {
+    for (const own of affected) {
       own.outcome = undefined;
-      this.#talk.forget(own);
+      this.#factIndex.forgetQuestions(own);
     }
   }
 
@@ -203,13 +203,13 @@ export class FileLint {
       ]),
     };
     const findInstead = this.#findInstead;
-    const parts = done.map((own) => new JudgedPart(own, leaveOut(own.outcome, objections), findInstead));
+    const parts = done.map((own) => new LintedState(own, leaveOut(own.outcome, objections), findInstead));
     const failures = done.flatMap(({ reading, outcome }) => [...reading.failures, ...outcome.failures]);
     return new FileResult(parts, {
       changed: this.#changed,
       failures,
       facts: this.#facts,
-      asked: this.#talk.asked,
+      asked: this.#factIndex.asked,
       dependsOnDay: done.some(({ outcome }) => outcome.dependsOnDay),
     });
   }
@@ -218,18 +218,21 @@ export class FileLint {
     const made = done.filter(({ reading }) => reading.hasOwners);
     if (made.length === 0) return new Set();
     const byPart = new Map<Part | undefined, Done>(done.map((own) => [own.address, own]));
-    return repeatsOfOwners(made.map(foundIn), this.#talk.objects, ({ root }) => foundIn(byPart.get(root.part)!));
+    return repeatsOfOwners(made.map(foundIn), this.#factIndex.objects, ({ root }) => foundIn(byPart.get(root.part)!));
   }
 
   readonly #findInstead: FindInstead = (own, text) => {
-    const instead = new Own(text, own.address);
+    const instead = new PartState(text, own.address);
     instead.reading = readText(this.#path, text, () => this.#read(text, own.address));
-    return runRules(instead.reading, this.#settings, this.#talk.hearingInstead(own, instead)).findings;
+    return runRules(instead.reading, this.#settings, this.#factIndex.queriesInstead(own, instead)).findings;
   };
 }
 
 /** Which parts stay as they are: for each piece the part with its text, in the order of both, where there is one. */
-function keepOrder(before: readonly Own[], pieces: readonly string[]): { kept: (Own | undefined)[]; gone: Own[] } {
+function keepOrder(
+  before: readonly PartState[],
+  pieces: readonly string[],
+): { kept: (PartState | undefined)[]; gone: PartState[] } {
   const places = new Map<string, number[]>();
   for (const [index, { text }] of before.entries()) {
     const same = places.get(text);

@@ -12,6 +12,8 @@ export interface Finding {
   readonly check?: string;
   readonly severity: Severity;
   readonly message: string;
+  /** The file it stands in, where that is another one than the one that is linted: as the workspace calls it. */
+  readonly file?: string;
   readonly range: Range;
   /** The field path of what the range covers, such as `spec.template.spec.hostNetwork`. */
   readonly path: string;

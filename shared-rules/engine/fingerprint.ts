@@ -28,7 +28,7 @@ export function fingerprintTexts(result: LintResult): Map<Finding, string> {
 function stablePath({ path, range }: Finding, result: LintResult): string {
   const { manifest, start } = partAt(result, range.start);
   const own = moved(range, -start);
-  let value: Value | undefined = manifest.documents.find((document) => contains(document.range, own))?.root;
+  let value: Value | undefined = manifest.documents.find((document) => contains(document.rangeInFile, own))?.root;
   return path.replaceAll(/\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|\.?([\w-]+)/g, (part, index, quoted, plain) => {
     if (index === undefined) {
       value = value?.get(quoted === undefined ? plain : JSON.parse(quoted));

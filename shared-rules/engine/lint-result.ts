@@ -11,6 +11,8 @@ import { type AcceptedFinding, type Failure, type Finding, findingInFile } from 
 export interface LintedPart {
   /** Where it begins in the file. */
   readonly start: number;
+  /** The file, where it was linted as one of several that are put together. */
+  readonly file?: string;
   readonly manifest: Manifest;
   readonly objects: readonly KubernetesObject[];
   /** In the order of the text. */

@@ -7,10 +7,10 @@ import type { LintSettings } from './settings.ts';
 /**
  * Lints a text. Never throws.
  * @param path the file's path or URI path; relative to the folder of the configuration, for exceptions by path
- * @param neighbours what other files say
+ * @param queries answers what is asked about other files; without it there are none
  */
-export function lint(path: string, text: string, settings: LintSettings, neighbours?: FactQueries): LintResult {
-  return new FileLint(path, settings, neighbours).lint(text);
+export function lint(path: string, text: string, settings: LintSettings, queries?: FactQueries): LintResult {
+  return new FileLint(path, settings, queries).lint(text);
 }
 
 /** Lints what a cluster or an engine says about things that run, without fixes: they are not edited. Never throws. */

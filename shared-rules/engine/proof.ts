@@ -16,56 +16,59 @@ export interface Edited {
   readonly before: string;
   readonly after: string;
   readonly parse: Parse;
+  /** What `before` is the text of, a manifest or a document of it: many fixes are tried on the same text. */
+  readonly of: object;
 }
 
-/** What one way through a text shows: of each document where it begins and its image, and how many problems there are. */
-interface Showing {
+/** One way through a text: of each document where it begins and its snapshot, and how many problems there are. */
+interface Reading {
   readonly starts: readonly number[];
-  readonly images: readonly string[];
+  readonly snapshots: readonly string[];
   readonly problems: number;
 }
 
-function showingsOf(text: string, parse: Parse): readonly Showing[] {
+function readingsOf(text: string, parse: Parse): readonly Reading[] {
   return parse(text).map((documents) => ({
-    starts: documents.map(({ range }) => range.start),
-    images: documents.map(({ root }) => JSON.stringify(snapshotOf(root?.node))),
+    starts: documents.map(({ rangeInFile }) => rangeInFile.start),
+    snapshots: documents.map(({ root }) => JSON.stringify(snapshotOf(root?.node))),
     problems: documents.reduce((sum, { problems }) => sum + problems.length, 0),
   }));
 }
 
-let last: { readonly text: string; readonly parse: Parse; readonly showings: readonly Showing[] } | undefined;
+const readBefore = new WeakMap<object, readonly Reading[]>();
 
-/** What a text shows that is to be edited. Most fixes are tried on the same text as the one before. */
-function showingsBefore(text: string, parse: Parse): readonly Showing[] {
-  if (last?.text !== text || last.parse !== parse) last = { text, parse, showings: showingsOf(text, parse) };
-  return last.showings;
+function readingsBefore({ before, parse, of }: Edited): readonly Reading[] {
+  const readings = readBefore.get(of) ?? readingsOf(before, parse);
+  readBefore.set(of, readings);
+  return readings;
 }
 
 /**
  * Whether the tree after the edits is the one the changes ask for, and nothing parses worse.
  * @param offset where the part begins in the file
  */
-export function proveTree(settled: Settled, offset: number, { before, after, parse }: Edited): boolean {
-  const start = settled.document.range.start - offset;
+export function proveTree(settled: Settled, offset: number, edited: Edited): boolean {
+  const start = settled.document.rangeInFile.start - offset;
   const expected = JSON.stringify(snapshotOf(settled.document.root?.node, settled));
   const present = JSON.stringify(snapshotOf(settled.document.root?.node));
   const added = settled.documents.map((data) => JSON.stringify(snapshotOfData(data)));
-  const now = showingsOf(after, parse);
-  return showingsBefore(before, parse).some(({ starts, images, problems }, reading) => {
-    const own = images.findIndex((image, index) => starts[index] === start && image === present);
-    const wanted = images.toSpliced(own, 1, expected, ...added);
-    return own >= 0 && shows(now[reading], wanted, problems);
+  const now = readingsOf(edited.after, edited.parse);
+  return readingsBefore(edited).some(({ starts, snapshots, problems }, index) => {
+    const own = snapshots.findIndex((snapshot, at) => starts[at] === start && snapshot === present);
+    // New documents stand behind the one they belong to.
+    const wanted = snapshots.toSpliced(own, 1, expected, ...added);
+    return own >= 0 && holds(now[index], wanted, problems);
   });
 }
 
-/** Whether a text shows just these documents, with no more problems. */
-function shows(showing: Showing | undefined, images: readonly string[], problems: number): boolean {
-  if (!showing) return images.length === 0;
-  return areSame(showing.images, images) && showing.problems <= problems;
+/** Whether a reading has just these documents, and no more problems. */
+function holds(reading: Reading | undefined, snapshots: readonly string[], problems: number): boolean {
+  if (!reading) return snapshots.length === 0;
+  return areSame(reading.snapshots, snapshots) && reading.problems <= problems;
 }
 
 function areSame(some: readonly string[], others: readonly string[]): boolean {
-  return some.length === others.length && some.every((image, index) => image === others[index]);
+  return some.length === others.length && some.every((one, index) => one === others[index]);
 }
 
 /** Whether the commands of a script after the edits are the ones the changes ask for, and all others are as before. */
@@ -78,9 +81,9 @@ export function proveWords({ kind, lines }: ScriptFile, changes: readonly WordCh
 }
 
 /** Whether every document, in every reading, is as it was, and nothing parses worse. */
-export function provesSame({ before, after, parse }: Edited): boolean {
-  const now = showingsOf(after, parse);
-  return showingsBefore(before, parse).every(({ images, problems }, reading) => shows(now[reading], images, problems));
+export function provesSame(edited: Edited): boolean {
+  const now = readingsOf(edited.after, edited.parse);
+  return readingsBefore(edited).every(({ snapshots, problems }, index) => holds(now[index], snapshots, problems));
 }
 
 /**
@@ -122,7 +125,9 @@ export function leavesAlone(
 
 /** What was not known before: neither at the place that the edits moved, nor lost there and found at another. */
 function unknownOf(known: readonly Finding[], after: readonly Finding[], edits: readonly TextEdit[]): Finding[] {
-  const shifted = ({ rule, range }: Finding) => `${rule} ${shift(range.start, edits)}`;
+  // Edits move what stands in their own file.
+  const shifted = ({ rule, range, file = '' }: Finding) =>
+    `${rule} ${file === '' ? shift(range.start, edits) : range.start} ${file}`;
   const places = new Set(known.map(shifted));
   const found = new Set(after.map(placeOf));
   const lost = known.filter((finding) => !found.has(shifted(finding)));
@@ -131,8 +136,8 @@ function unknownOf(known: readonly Finding[], after: readonly Finding[], edits: 
   return after.filter((other) => !places.has(placeOf(other)) && !hasMoved(other));
 }
 
-function placeOf({ rule, range }: Finding): string {
-  return `${rule} ${range.start}`;
+function placeOf({ rule, range, file = '' }: Finding): string {
+  return `${rule} ${range.start} ${file}`;
 }
 
 function mildest(findings: readonly Finding[]): number {

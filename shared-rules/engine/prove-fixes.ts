@@ -4,14 +4,23 @@ import { isCommentChange } from '../language/comments.ts';
 import { isWordChange, wordEdits } from '../language/shell/word-edit.ts';
 import { partsFromOutput } from '../language/template/template.ts';
 import { applyEdits, contains, moved, type Range, type TextEdit } from '../language/text.ts';
+import type { YamlDocument } from '../language/yaml/document.ts';
 import { editsFor } from '../language/yaml/edit.ts';
+import type { Settled } from '../language/yaml/settle.ts';
 import { settle } from '../language/yaml/settle.ts';
 import { parseScriptDocument, type ScriptFile, yamlText } from '../model/files/script-file.ts';
-import { conditionOf, type Manifest, parseReadings, scriptIn, touchesTemplate } from '../model/manifest.ts';
+import {
+  conditionOf,
+  type Manifest,
+  parseFences,
+  parseReadings,
+  scriptIn,
+  touchesTemplate,
+} from '../model/manifest.ts';
 import type { Fix, Safety } from '../rules/api.ts';
 import { type Finding, findingInFile } from './finding.ts';
 import { type LintedPart, type LintResult, partAt } from './lint-result.ts';
-import { leavesAlone, provesSame, proveTree, proveWords, repairs } from './proof.ts';
+import { type Edited, leavesAlone, provesSame, proveTree, proveWords, repairs } from './proof.ts';
 import type { LintSettings } from './settings.ts';
 
 /** A repair that was tried and held. */
@@ -91,11 +100,11 @@ interface Edits {
 
 /** Tries changes for a finding of a part, without a look at what is found afterwards. */
 export function tryChanges(
-  { manifest, start }: LintedPart,
+  { manifest, start, file }: LintedPart,
   changes: readonly Change[],
   finding: Finding,
 ): Edits | { readonly refused: string } {
-  const plan = planOf(manifest, changes);
+  const plan = planOf(manifest, file, changes);
   if (!plan || plan.edits.length === 0) return { refused: 'it is written in a way no edit can be trusted in' };
   const { edits, scope } = plan;
   if (manifest.template) {
@@ -130,7 +139,7 @@ interface Plan {
 }
 
 /** Undefined where the text is written in a way no edit can be trusted in. */
-function planOf(manifest: Manifest, changes: readonly Change[]): Plan | undefined {
+function planOf(manifest: Manifest, file: string | undefined, changes: readonly Change[]): Plan | undefined {
   const { text } = manifest;
   const whole = { start: 0, end: text.length };
   const script = scriptIn(manifest);
@@ -143,32 +152,53 @@ function planOf(manifest: Manifest, changes: readonly Change[]): Plan | undefine
     return edits && { edits, scope: whole, anchors: new Set(), holds };
   }
   const settled = settle(changes.filter(isYamlChange));
-  const edits = settled && editsFor(script ? yamlText(script.kind, text) : text, settled);
-  if (!edits) return undefined;
+  const edits = settled && fileEditsFor(manifest, settled);
+  // A fix edits the file that its finding stands in.
+  if (!edits || settled.document.file !== file) return undefined;
   // What the edits cannot change need not be looked at again; a template's branches may reach over all documents.
-  const scope = manifest.template || script ? whole : settled.document.range;
-  const parse = script ? (part: string) => [parseScriptDocument(script.kind, part)] : parseReadings;
-  const holds = (before: string, after: string) => proveTree(settled, scope.start, { before, after, parse });
+  const isWhole = manifest.template !== undefined || script !== undefined;
+  const scope = isWhole ? whole : settled.document.range;
+  const edited = { parse: parserOf(script), of: isWhole ? manifest : settled.document };
+  const holds = (before: string, after: string) =>
+    proveTree(settled, scope.start, { before, after, ...edited }) && (!script || proveWords(script, [], after));
   return { edits, scope, anchors: settled.anchors, holds };
+}
+
+/** The edits of changes to nodes; undefined where the text is written in a way no edit can be trusted in. */
+function fileEditsFor(manifest: Manifest, settled: Settled): TextEdit[] | undefined {
+  const { document } = settled;
+  const script = scriptIn(manifest);
+  if (document.source.derived) {
+    const edits = editsFor(document.text, settled);
+    return edits && document.editsInFile(edits, manifest.text);
+  }
+  return editsFor(script ? yamlText(script.kind, manifest.text) : manifest.text, settled);
+}
+
+/** How the YAML in a file is read: of one with commands its own, of Markdown that in its fences. */
+function parserOf(script: ScriptFile | undefined): (text: string) => YamlDocument[][] {
+  if (script === undefined) return parseReadings;
+  return (text) => [script.kind === 'markdown' ? parseFences(text) : parseScriptDocument(script.kind, text)];
 }
 
 /** Comments may stand before the first document, too. */
 function planOfComments(manifest: Manifest, edits: readonly TextEdit[]): Plan {
   const script = scriptIn(manifest);
   const isWithin = (range: Range) => edits.every((edit) => contains(range, edit.range));
-  const own = manifest.template ? undefined : manifest.documents.find((document) => isWithin(document.range));
+  const isWhole = manifest.template !== undefined || script !== undefined;
+  const own = isWhole ? undefined : manifest.documents.find((document) => isWithin(document.range));
   const scope = own?.range ?? { start: 0, end: manifest.text.length };
   const holds = (before: string, after: string) =>
     script
-      ? proveWords(script, [], after) && isSameData(script, before, after)
-      : provesSame({ before, after, parse: parseReadings });
+      ? proveWords(script, [], after) && isSameData(manifest, script, { before, after })
+      : provesSame({ before, after, parse: parseReadings, of: own ?? manifest });
   return { edits, scope, anchors: new Set(), holds };
 }
 
-/** A comment in a script that stands in a CI file is a part of its data; a devcontainer.json has none such. */
-function isSameData({ kind }: ScriptFile, before: string, after: string): boolean {
-  const parse = (text: string) => [parseScriptDocument(kind, text)];
-  return kind !== 'devcontainer' || provesSame({ before, after, parse });
+/** A comment in a script that stands in a CI file is a part of its data; other files with YAML in them have none such. */
+function isSameData(manifest: Manifest, script: ScriptFile, texts: Pick<Edited, 'before' | 'after'>): boolean {
+  const hasData = script.kind === 'devcontainer' || script.kind === 'markdown';
+  return !hasData || provesSame({ ...texts, parse: parserOf(script), of: manifest });
 }
 
 /** A fix inside an anchor changes every place that repeats it, so it says so and is never made unseen. */

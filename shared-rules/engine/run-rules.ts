@@ -4,22 +4,17 @@ import { type AskedTopics, type PartQueries, recordTopics } from '../facts/fact-
 import { aiContextOf, NO_AI_CONTEXT } from '../model/ai/context.ts';
 import type { KubernetesObject } from '../model/kubernetes/objects.ts';
 import { conditionOf, type Manifest, objectsOf, unreadManifest } from '../model/manifest.ts';
-import type { Subject } from '../model/workload.ts';
-import type { Problem, Rule, View, Viewed } from '../rules/api.ts';
-import type { RuleId } from '../rules/catalogue.generated.ts';
 import { judgedException } from '../rules/exceptions/views.ts';
-import { rules } from '../rules/index.generated.ts';
-import { SEVERITIES } from '../rules/severity.ts';
+import { type Attempt, attempting } from './attempt.ts';
+import { type Detected, type DetectionContext, detect, detectOn } from './detection.ts';
 import type { AcceptedFinding, Failure, Finding } from './finding.ts';
-import { easeKnownUses } from './known-host-users/ease.ts';
 import { ownerReferences } from './owners.ts';
 import { compareRules } from './repair-order.ts';
-import { isActive, type LintSettings, severityOf } from './settings.ts';
+import type { LintSettings } from './settings.ts';
 import { exceptionFor, mayEnd } from './suppressions/configured-exceptions.ts';
 import { judgeExceptions } from './suppressions/judge-exceptions.ts';
 import type { Target } from './suppressions/other-tools.ts';
-import { type Decisions, decisionFor, hasEnd, NO_DECISIONS, readDecisions } from './suppressions/suppression.ts';
-import { itemsIn } from './views.ts';
+import { decisionFor, hasEnd, NO_DECISIONS, readDecisions } from './suppressions/suppression.ts';
 
 /** A text that was read, and what it tells others. That depends on the text and its path alone. */
 export interface Reading {
@@ -32,34 +27,23 @@ export interface Reading {
   readonly failures: readonly Failure[];
 }
 
-/** What rules find in a text, given what others say. Ranges count from the start of the text. */
-export interface Outcome {
+/** What is left of findings when those that somebody accepted are told apart. */
+export interface SortedFindings {
   /** In the order of the text. */
   readonly findings: readonly Finding[];
   readonly accepted: readonly AcceptedFinding[];
   /** What a comment at the head of a file leaves out of all of it; it is for the first part to say so. */
   readonly acceptedInFile: readonly Target[];
+  /** Whether something else may be found or accepted on another day. */
+  readonly dependsOnDay: boolean;
+}
+
+/** What rules find in a text, given what others say. Ranges count from the start of the text. */
+export interface Outcome extends SortedFindings {
   readonly known: KnownFacts;
   /** Grows when more is asked later. */
   readonly asked: AskedTopics;
   readonly failures: readonly Failure[];
-  /** Whether something else may be found on another day. */
-  readonly dependsOnDay: boolean;
-}
-
-type Attempt = <T>(part: string, run: () => T, otherwise: T) => T;
-
-/** What throws costs what it would have given, once; the rest goes on. */
-function attempting(failures: Failure[]): Attempt {
-  return (part, run, otherwise) => {
-    if (failures.some((failure) => failure.part === part)) return otherwise;
-    try {
-      return run();
-    } catch (error) {
-      failures.push({ part, error });
-      return otherwise;
-    }
-  };
 }
 
 /** Reads a text. Never throws. */
@@ -73,118 +57,52 @@ export function readText(path: string, text: string, read: () => Manifest): Read
   return { path, manifest, objects, facts, hasOwners, failures };
 }
 
-/**
- * Runs the active rules over a text, and leaves out what is reported twice, replaced by a more particular rule, or accepted.
- * Never throws.
- */
-export function runRules({ path, manifest, objects }: Reading, settings: LintSettings, hearing: PartQueries): Outcome {
+/** Runs the active rules over a text, and tells apart what somebody accepted. Never throws. */
+export function runRules(reading: Reading, settings: LintSettings, queries: PartQueries): Outcome {
+  const { manifest } = reading;
   const failures: Failure[] = [];
-  const attempt = attempting(failures);
-  const { known, asked } = recordTopics(hearing);
+  const { known, asked } = recordTopics(queries);
+  const context = detectionContext(manifest, { settings, known, attempt: attempting(failures) });
+  const sorted = sortOut(detect(manifest.contents, context), reading, context);
+  return { ...sorted, known, asked, failures };
+}
+
+/** What detection needs to know of a text beside what others say. */
+export function detectionContext(
+  manifest: Manifest,
+  { settings, known, attempt }: { settings: LintSettings; known: KnownFacts; attempt: Attempt },
+): DetectionContext {
   const ai = attempt('reader of AI choices', () => aiContextOf(manifest, known.objects, settings), NO_AI_CONTEXT);
-  const viewContext = { settings, ai, known };
-  const active = rulesByView(settings);
-  const context = { manifest, settings, attempt };
-  const findIn = (view: View, read: () => readonly Viewed[]): Finding[] => {
-    const asking = active.get(view) ?? [];
-    const items = asking.length > 0 ? attempt(`view ${view.name}`, read, []) : [];
-    if (items.length === 0) return [];
-    return asking.flatMap((rule) => attempt(`rule ${rule.id}`, () => detect(rule, items, context), []));
-  };
-  const found = manifest.contents.flatMap((content) =>
-    [...active.keys()].flatMap((view) => findIn(view, () => itemsIn(view, content, viewContext))),
-  );
+  const conditionAt: DetectionContext['conditionAt'] = ({ range }, at) => conditionOf(manifest, range, at.range);
+  return { settings, ai, known, attempt, conditionAt };
+}
+
+/** Tells apart what a text, or the configuration, accepts of what was found in the text, and judges these decisions. */
+export function sortOut(
+  { all, findings: detected }: Detected,
+  { path, manifest, objects }: Pick<Reading, 'path' | 'manifest' | 'objects'>,
+  context: DetectionContext,
+): SortedFindings {
+  const { settings, attempt } = context;
   const decisions = attempt('exception reader', () => readDecisions(manifest, objects), NO_DECISIONS);
-  const eased = attempt('known host users', () => easeKnownUses(found, manifest.contents, viewContext), found);
-  const told = withoutReplaced(withoutDuplicates(eased));
-  const accepted = told.flatMap((finding) => acceptedAs(finding, decisions, path, settings) ?? []);
+  const accepted = detected.flatMap((finding): AcceptedFinding[] => {
+    const decision = decisionFor(finding, decisions, settings.today);
+    if (decision) return [{ finding, reason: decision.reason, kind: 'inSource' }];
+    const exception = exceptionFor(finding, path, settings);
+    return exception ? [{ finding, reason: exception.reason, kind: 'external' }] : [];
+  });
   const left = new Set(accepted.map(({ finding }) => finding));
-  const findings = told.filter((finding) => !left.has(finding));
-  findings.push(...findIn(judgedException, () => judgeExceptions(decisions.exceptions, found, manifest, settings)));
-  findings.sort(compareFindings);
+  const judged = () => judgeExceptions(decisions.exceptions, all, manifest, settings);
+  const findings = [
+    ...detected.filter((finding) => !left.has(finding)),
+    ...detectOn(judgedException, judged, context),
+  ].sort(compareFindings);
   accepted.sort((a, b) => compareFindings(a.finding, b.finding));
-  const dependsOnDay = hasEnd(decisions) || told.some((finding) => mayEnd(finding, path, settings));
-  return { findings, accepted, acceptedInFile: decisions.forFile, known, asked, failures, dependsOnDay };
+  const dependsOnDay = hasEnd(decisions) || detected.some((finding) => mayEnd(finding, path, settings));
+  return { findings, accepted, acceptedInFile: decisions.forFile, dependsOnDay };
 }
 
 /** In the order of the text; at one place in the order of repairs. */
 function compareFindings(a: Finding, b: Finding): number {
   return a.range.start - b.range.start || compareRules(a.rule, b.rule);
-}
-
-function acceptedAs(
-  finding: Finding,
-  decisions: Decisions,
-  path: string,
-  settings: LintSettings,
-): AcceptedFinding | undefined {
-  const decision = decisionFor(finding, decisions, settings.today);
-  if (decision) return { finding, reason: decision.reason, kind: 'inSource' };
-  const exception = exceptionFor(finding, path, settings);
-  return exception && { finding, reason: exception.reason, kind: 'external' };
-}
-
-const activeRules = new WeakMap<LintSettings, ReadonlyMap<View, readonly Rule[]>>();
-
-/** The active rules by the views they look at; a view that none of them looks at is not built. */
-function rulesByView(settings: LintSettings): ReadonlyMap<View, readonly Rule[]> {
-  const remembered = activeRules.get(settings);
-  if (remembered) return remembered;
-  const byView = new Map<View, Rule[]>();
-  for (const rule of rules.filter(({ id }) => isActive(id, settings)))
-    byView.set(rule.on, [...(byView.get(rule.on) ?? []), rule]);
-  activeRules.set(settings, byView);
-  return byView;
-}
-
-interface Context {
-  readonly manifest: Manifest;
-  readonly settings: LintSettings;
-  readonly attempt: Attempt;
-}
-
-function detect(rule: Rule, items: readonly Viewed[], context: Context): Finding[] {
-  return items.flatMap((item) =>
-    [...rule.detect(item)].map((problem) => toFinding(rule.id, problem, item.subject, context)),
-  );
-}
-
-function toFinding(rule: RuleId, problem: Problem, subject: Subject, context: Context): Finding {
-  const { manifest, settings, attempt } = context;
-  const { at, message, check, related = [], fixes = [] } = problem;
-  const condition = conditionOf(manifest, subject.range, at.range);
-  return {
-    rule,
-    ...(check !== undefined && { check }),
-    severity: severityOf(rule, problem.severity, condition !== undefined, settings),
-    message: condition === undefined ? message : `${message} Only in the branch {{ ${condition} }}.`,
-    range: at.range,
-    path: at.path,
-    subject,
-    related,
-    fixes: typeof fixes === 'function' ? () => attempt(`fixes of ${rule}`, fixes, []) : () => fixes,
-  };
-}
-
-/**
- * One finding a rule and place, the most severe: readings of a template and services that share an anchor meet at the
- * same text.
- */
-function withoutDuplicates(findings: readonly Finding[]): Finding[] {
-  const byPlace = new Map<string, Finding>();
-  for (const finding of findings) {
-    const key = `${finding.rule} ${finding.range.start} ${finding.range.end}`;
-    const known = byPlace.get(key);
-    if (!known || SEVERITIES.indexOf(finding.severity) < SEVERITIES.indexOf(known.severity)) byPlace.set(key, finding);
-  }
-  return [...byPlace.values()];
-}
-
-const REPLACED = new Map(rules.map(({ id, replaces = [] }) => [id, replaces]));
-
-function withoutReplaced(findings: readonly Finding[]): Finding[] {
-  const replaced = new Set(
-    findings.flatMap(({ rule, range }) => REPLACED.get(rule)?.map((id) => `${id} ${range.start}`) ?? []),
-  );
-  return findings.filter((finding) => !replaced.has(`${finding.rule} ${finding.range.start}`));
 }

@@ -1,8 +1,8 @@
 import { deployedPods } from '../model/kubernetes/deployed.ts';
-import type { Content, Manifest } from '../model/manifest.ts';
+import { type Content, exampleOf, type Manifest } from '../model/manifest.ts';
 import type { KindPattern } from '../model/prefilter.ts';
 import { commandPortClaims } from './command-port-claims.ts';
-import type { Fact } from './fact.ts';
+import type { Fact, KnownFacts } from './fact.ts';
 import { readKustomization } from './kustomization.ts';
 import { namespaceFact, podFact, policyFact } from './pod-facts.ts';
 import { podPortClaims, servicePortClaims } from './port-claims.ts';
@@ -13,8 +13,22 @@ export const FACT_KINDS: readonly KindPattern[] = ['Namespace', /NetworkPolicy$/
 /** Everything a file tells other documents. The readings of a template tell the same facts once. */
 export function collectFacts(path: string, manifest: Manifest): Fact[] {
   const kustomization = readKustomization(path, manifest.text);
-  const facts = [...(kustomization ? [kustomization] : []), ...manifest.contents.flatMap(factsIn)];
+  const deployed = manifest.contents.filter((content) => !exampleOf(content));
+  const facts = [...(kustomization ? [kustomization] : []), ...deployed.flatMap(factsIn)];
   return [...new Map(facts.map((fact) => [JSON.stringify(fact), fact])).values()];
+}
+
+/** What the documents of an example say to each other; nothing else is deployed together with them. */
+export function factsOfExample(contents: readonly Content[]): KnownFacts {
+  const facts = contents.flatMap(factsIn);
+  const objects = contents.flatMap((content) => (content.dialect === 'kubernetes' ? content.objects : []));
+  const together = (is: Fact['is'], key: string) =>
+    facts.flatMap((fact) => (fact.is === is && fact.key === key ? { fact, file: undefined } : []));
+  return {
+    together: together as KnownFacts['together'],
+    anywhere: () => [],
+    objects: (...kinds) => kinds.flatMap((kind) => objects.filter((object) => object.kind === kind)),
+  };
 }
 
 function factsIn(content: Content): Fact[] {

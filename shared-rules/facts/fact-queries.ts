@@ -6,7 +6,7 @@ export function topicOf({ is, key }: Pick<Fact, 'is' | 'key'>): string {
   return `${is} ${key}`;
 }
 
-/** What files beside a text say. */
+/** Answers what a text asks about other files. */
 export interface FactQueries {
   /** Facts of files that are deployed together with it, on a topic. */
   readonly together: (topic: string) => readonly SourcedFact[];
@@ -16,25 +16,25 @@ export interface FactQueries {
 
 export const NO_FACTS: FactQueries = { together: () => [], anywhere: () => [] };
 
-/** What a part of a file hears: of its file, itself included, and of the files beside that. */
+/** Answers what a part of a file asks: about its file, itself included, and about other files. */
 export interface PartQueries extends FactQueries {
   readonly objects: ObjectsOf;
 }
 
-/** Topics that a lint asked about, so that it is repeated when what is said on them changes. */
+/** Topics that a lint asked about, so that it is repeated when facts on them change. */
 export interface AskedTopics {
   readonly together: ReadonlySet<string>;
   readonly anywhere: ReadonlySet<string>;
 }
 
 /** Answers what rules want to know beyond one document, and notes what they asked. */
-export function recordTopics(hearing: PartQueries): { readonly known: KnownFacts; readonly asked: AskedTopics } {
+export function recordTopics(queries: PartQueries): { readonly known: KnownFacts; readonly asked: AskedTopics } {
   const asked = { together: new Set<string>(), anywhere: new Set<string>() };
   const ask = (reach: keyof AskedTopics) => (is: Fact['is'], key: string) => {
     const topic = topicOf({ is, key });
     asked[reach].add(topic);
-    return hearing[reach](topic);
+    return queries[reach](topic);
   };
-  const { objects } = hearing;
+  const { objects } = queries;
   return { known: { together: ask('together'), anywhere: ask('anywhere'), objects } as KnownFacts, asked };
 }

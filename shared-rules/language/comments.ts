@@ -66,10 +66,11 @@ export function yamlComments(text: string, scope: Range): Comment[] {
  * Whether nothing but comments stands before a comment in its scope. In a script it must also be set off from the first
  * command by a blank line, since a comment right above a command is about that.
  */
-export function isAtHead({ text, scope, isFree, units }: Commented, comment: Comment): boolean {
+export function isAtHead(commented: Commented, comment: Comment): boolean {
+  const { text, scope, isFree, units } = commented;
   const before = text.slice(scope.start, lineStart(text, comment.range.start)).replace(/^\uFEFF/, '');
   const isFirst = before.split('\n').every((line) => isFree(line) || /^---[ \t]*\r?$/.test(line));
-  return isAlone(text, comment) && isFirst && (units === undefined || isSetOff(text, comment, isFree));
+  return isAlone(commented, comment) && isFirst && (units === undefined || isSetOff(text, comment, isFree));
 }
 
 function isSetOff(text: string, { range }: Comment, isFree: Commented['isFree']): boolean {
@@ -80,15 +81,15 @@ function isSetOff(text: string, { range }: Comment, isFree: Commented['isFree'])
   return true;
 }
 
-/** Whether nothing stands before a comment on its line. */
-export function isAlone(text: string, { range }: Comment): boolean {
-  return text.slice(lineStart(text, range.start), range.start).trim() === '';
+/** Whether nothing that counts stands before a comment on its line. */
+export function isAlone({ text, isFree }: Commented, { range }: Comment): boolean {
+  return isFree(text.slice(lineStart(text, range.start), range.start));
 }
 
 /** What a comment stands beside, or above: a line, with all that is one with it. */
 export function lineOf(commented: Commented, comment: Comment): Range {
   const { text, units } = commented;
-  const isAbove = isAlone(text, comment);
+  const isAbove = isAlone(commented, comment);
   const at = isAbove ? contentBelow(commented, comment) : comment.range.start;
   const line = { start: lineStart(text, at), end: lineEnd(text, isAbove ? at : comment.range.end) };
   const { start, end } = units ? wholeOf(text, line, units) : line;

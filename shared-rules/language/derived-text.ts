@@ -1,6 +1,6 @@
-import type { Range } from './text.ts';
+import { lineEnd, lineStart, nextLine, type Range, type TextEdit } from './text.ts';
 
-/** A stretch of text that stands in the file just so. */
+/** A stretch of text that stands in a file just so, but for its line end. */
 export interface Piece {
   readonly text: string;
   /** Where it begins in the file. */
@@ -8,8 +8,9 @@ export interface Piece {
 }
 
 /**
- * Shell text as a shell reads it, which a file may write with other line starts, continuations or escapes. It knows
- * where each of its characters stands in the file.
+ * A text as a program reads it that a file writes with something between its parts: shell text with continuations or
+ * escapes, a script in a YAML scalar, a fence of Markdown behind the marks of a list or a quotation. It knows where each of
+ * its characters stands in the file.
  */
 export class DerivedText {
   readonly text: string;
@@ -27,19 +28,19 @@ export class DerivedText {
     this.#starts = starts;
   }
 
-  /** The part of a file that is shell text as it stands. */
+  /** The part of a file that is to be read as it stands. */
   static within(file: string, { start, end }: Range): DerivedText {
     return new DerivedText([{ text: file.slice(start, end), offset: start }]);
   }
 
-  /** Where a part of the shell text stands in the file. */
+  /** Where a part of the text stands in the file. */
   inFile({ start, end }: Range): Range {
     return start === end
       ? { start: this.#offsetOf(start), end: this.#offsetOf(start) }
       : { start: this.#offsetOf(start), end: this.#offsetOf(end - 1) + 1 };
   }
 
-  /** A part of it as shell text of its own, such as the string that `sh -c` is given. */
+  /** A part of it as a text of its own, such as the string that `sh -c` is given. */
   part({ start, end }: Range): DerivedText {
     const pieces: Piece[] = this.#starts.flatMap(({ at, offset }, index) => {
       const next = this.#starts[index + 1]?.at ?? this.text.length;
@@ -47,6 +48,35 @@ export class DerivedText {
       return from < to ? { text: this.text.slice(from, to), offset: offset + from - at } : [];
     });
     return new DerivedText(pieces);
+  }
+
+  /**
+   * Edits of this text as edits of the file, where each line of the text is a piece: what stands before a line in the file
+   * goes with a whole line that is removed, and stands before each line that is added.
+   */
+  editsInFile(edits: readonly TextEdit[], file: string): TextEdit[] {
+    return edits.map((edit) => this.#editInFile(edit, file));
+  }
+
+  #editInFile({ range, newText }: TextEdit, file: string): TextEdit {
+    const isLineStart = (at: number) => at === 0 || this.text[at - 1] === '\n';
+    const line = lineStart(this.text, Math.min(range.start, this.text.length - 1));
+    const start = this.#offsetOf(line);
+    const before = file.slice(lineStart(file, start), start);
+    const newline = file[lineEnd(file, start)] === '\r' ? '\r\n' : '\n';
+    const isWhole = isLineStart(range.start) && isLineStart(range.end) && (newText === '' || newText.endsWith('\n'));
+    const added = newText.replaceAll(/\r?\n(?=[\s\S])/g, newline + before).replace(/\r?\n$/, newline);
+    if (!isWhole) return { range: this.inFile(range), newText: added };
+    const from = this.#lineInFile(range.start, file);
+    const to = range.end === range.start ? from : this.#lineInFile(range.end, file);
+    return { range: { start: from, end: to }, newText: newText === '' ? '' : before + added };
+  }
+
+  /** Where the line begins in the file that begins at an offset of this text, or would behind its end. */
+  #lineInFile(at: number, file: string): number {
+    return at < this.text.length
+      ? lineStart(file, this.#offsetOf(at))
+      : nextLine(file, Math.max(0, this.#offsetOf(at - 1)));
   }
 
   #offsetOf(at: number): number {

@@ -14,6 +14,8 @@ export interface Place {
   readonly path: string;
   /** Undefined where it is clear, and for a file that is read as a whole. */
   readonly part?: Part | undefined;
+  /** The file it is written in, where that is another one than the one that is linted: as the workspace calls it. */
+  readonly file?: string | undefined;
 }
 
 /** Where a place is in its file, as that is now. */
@@ -22,6 +24,6 @@ export function rangeInFile({ range, part }: Omit<Place, 'path'>): Range {
 }
 
 /** The place of a value, apart from the tree it stands in. */
-export function placeOf({ range, path, part }: Place): Place {
-  return { range, path, part };
+export function placeOf({ range, path, part, file }: Place): Place {
+  return { range, path, part, ...(file !== undefined && { file }) };
 }

@@ -1,23 +1,32 @@
-import { type Commented, commentedDocuments } from '../language/comments.ts';
+import { type Commented, commentedDocuments, isFreeOfYaml, yamlComments } from '../language/comments.ts';
 import type { Part } from '../language/place.ts';
 import { conditionBetween, readTemplate, type Template } from '../language/template/template.ts';
 import { overlaps, type Range } from '../language/text.ts';
-import { type ParseProblem, YamlDocument } from '../language/yaml/document.ts';
+import { type DocumentSource, type ParseProblem, YamlDocument } from '../language/yaml/document.ts';
 import { splitDocuments } from '../language/yaml/split.ts';
 import { type ComposeFile, readCompose } from './compose/compose.ts';
-import { scriptKind } from './files/file-kinds.ts';
+import { type ScriptKind, scriptKind } from './files/file-kinds.ts';
+import { type Fence, manifestFences } from './files/markdown.ts';
 import { commentedScript } from './files/script-comments.ts';
-import { readScriptFile, type ScriptFile } from './files/script-file.ts';
+import { parseScriptFile, readScriptFile, type ScriptFile } from './files/script-file.ts';
 import { type KubernetesObject, readObjects } from './kubernetes/objects.ts';
 import { mayBeOurs, type Prefilter } from './prefilter.ts';
 import { type InspectedContainer, readContainers } from './running/inspect.ts';
 
+/** What stands in a fence of a Markdown text: nothing else is deployed together with it. */
+interface Example {
+  readonly example?: Fence;
+}
+
 /** What a YAML document, or a file with container commands, is to Bulkhead; what is neither is not looked at. */
 export type Content =
-  | { readonly dialect: 'kubernetes'; readonly objects: readonly KubernetesObject[] }
-  | { readonly dialect: 'compose'; readonly compose: ComposeFile }
+  | ({ readonly dialect: 'kubernetes'; readonly objects: readonly KubernetesObject[] } & Example)
+  | ({ readonly dialect: 'compose'; readonly compose: ComposeFile } & Example)
   | { readonly dialect: 'script'; readonly script: ScriptFile }
   | { readonly dialect: 'containers'; readonly containers: readonly InspectedContainer[] };
+
+/** Where a text belongs. */
+type TextOrigin = Pick<DocumentSource, 'part' | 'file'>;
 
 /** A file read for linting: its text, its documents and what they hold. Reading never fails. */
 export interface Manifest {
@@ -35,20 +44,17 @@ export interface Manifest {
  * @param path only its last segments matter: they tell a Compose file by its name; any separator
  * @param text the whole text, at most a few MB; binary or foreign text gives a manifest without documents
  * @param mayConcern which YAML documents have to be parsed
- * @param part what the text is of a file, if it is not the whole
+ * @param origin what the text is of a file, if it is not the whole; the file, if it is one of several
  */
-export function readManifest(path: string, text: string, mayConcern: Prefilter, part?: Part): Manifest {
+export function readManifest(path: string, text: string, mayConcern: Prefilter, origin: TextOrigin = {}): Manifest {
   const kind = scriptKind(path, text);
-  if (kind) {
-    const script = text.includes('\0') ? undefined : readScriptFile(kind, text);
-    return script ? { ...unreadManifest(text), contents: [{ dialect: 'script', script }] } : unreadManifest(text);
-  }
+  if (kind) return readScript(kind, path, { text, mayConcern, origin });
   if (!mayBeOurs(text)) return unreadManifest(text);
   const template = readTemplate(text);
   const documents = (template?.readings ?? [text]).flatMap((reading) =>
     splitDocuments(reading)
       .filter(({ start, end }) => mayConcern(reading.slice(start, end)))
-      .flatMap((range) => YamlDocument.parse(reading, range, template, part)),
+      .flatMap((range) => YamlDocument.parse(reading, range, { template, ...origin })),
   );
   const ours = documents.flatMap((document) => {
     const content = classify(path, document);
@@ -61,6 +67,50 @@ export function readManifest(path: string, text: string, mayConcern: Prefilter, 
     contents: ours.map(({ content }) => content),
     problems: template ? [] : ours.flatMap(({ document }) => document.problems),
   };
+}
+
+/** Reads a file with container commands: a Markdown text may hold manifests as well. */
+function readScript(
+  kind: ScriptKind,
+  path: string,
+  { text, mayConcern, origin }: { readonly text: string; readonly mayConcern: Prefilter; readonly origin: TextOrigin },
+): Manifest {
+  if (text.includes('\0')) return unreadManifest(text);
+  const fences = kind === 'markdown' && mayBeOurs(text) ? manifestFences(text) : [];
+  const examples = fences.flatMap((fence) => readFence(fence, path, mayConcern, origin));
+  const script = examples.length > 0 ? parseScriptFile(kind, text) : readScriptFile(kind, text);
+  if (!script) return unreadManifest(text);
+  return {
+    ...unreadManifest(text),
+    documents: examples.map(({ document }) => document),
+    contents: [{ dialect: 'script', script }, ...examples.map(({ content }) => content)],
+  };
+}
+
+function readFence(fence: Fence, path: string, mayConcern: Prefilter, origin: TextOrigin) {
+  const { derived, language } = fence;
+  const { text } = derived;
+  const name = /compose$/i.test(language) ? 'compose.yaml' : path;
+  return splitDocuments(text)
+    .filter(({ start, end }) => mayConcern(text.slice(start, end)))
+    .flatMap((range) => YamlDocument.parse(text, range, { ...origin, derived }))
+    .flatMap((document) => {
+      // A sketch of a manifest is none.
+      const content = document.problems.length > 0 ? undefined : classify(name, document);
+      return content ? [{ document, content: { ...content, example: fence } }] : [];
+    });
+}
+
+/** The fence that a content stands in, if it is an example. */
+export function exampleOf(content: Content): Fence | undefined {
+  return 'example' in content ? content.example : undefined;
+}
+
+/** The YAML documents in the fences of a Markdown text, ours or not. */
+export function parseFences(text: string): YamlDocument[] {
+  return manifestFences(text).flatMap(({ derived }) =>
+    splitDocuments(derived.text).flatMap((range) => YamlDocument.parse(derived.text, range, { derived })),
+  );
 }
 
 /** The Kubernetes objects of a text. */
@@ -85,8 +135,7 @@ export function readRunning(text: string, part?: Part): Manifest {
 
 /** YAML documents, a JSON text, or several of these one after another, each from the start of a line. */
 function parseData(text: string, part: Part | undefined): YamlDocument[] {
-  const parse = (ranges: readonly Range[]) =>
-    ranges.flatMap((range) => YamlDocument.parse(text, range, undefined, part));
+  const parse = (ranges: readonly Range[]) => ranges.flatMap((range) => YamlDocument.parse(text, range, { part }));
   const documents = parse(splitDocuments(text));
   if (!/^\s*[{[]/.test(text) || documents.every(({ problems }) => problems.length === 0)) return documents;
   const starts = [...text.matchAll(/^[{[]/gm)].map(({ index }) => index);
@@ -116,9 +165,23 @@ export function scriptIn({ contents }: Manifest): ScriptFile | undefined {
 /** The parts of a file that comments belong to, in each of a template's readings. */
 export function commentedParts(manifest: Manifest): Commented[] {
   const script = scriptIn(manifest);
-  if (script) return [commentedScript(script, manifest.text)];
+  if (script) return [commentedScript(script, manifest.text), ...commentedFences(manifest)];
   // A comment in one branch of a template stands in some of its readings only.
   return (manifest.template?.readings ?? [manifest.text]).flatMap(commentedDocuments);
+}
+
+/** Comments in a fence are about what stands in it. */
+function commentedFences({ text, contents }: Manifest): Commented[] {
+  const fences = contents.flatMap((content) => exampleOf(content) ?? []);
+  return [...new Set(fences)].map(({ derived, range }) => ({
+    text,
+    scope: range,
+    comments: yamlComments(derived.text, { start: 0, end: derived.text.length }).map((comment) => ({
+      range: derived.inFile(comment.range),
+      content: derived.inFile(comment.content),
+    })),
+    isFree: (line) => isFreeOfYaml(line.replace(/^[ \t>]*/, '')),
+  }));
 }
 
 /** A manifest of which nothing is known but its text. */
@@ -126,7 +189,10 @@ export function unreadManifest(text: string): Manifest {
   return { text, template: undefined, documents: [], contents: [], problems: [] };
 }
 
-function classify(path: string, document: YamlDocument): Content | undefined {
+function classify(
+  path: string,
+  document: YamlDocument,
+): Exclude<Content, { readonly dialect: 'script' | 'containers' }> | undefined {
   const root = document.root;
   if (!root?.isMapping) return undefined;
   if (root.field('apiVersion')) {

@@ -15,6 +15,8 @@ export interface Subject {
   readonly images: readonly string[];
   /** The pod spec or service: template conditions inside it make a finding conditional. */
   readonly range: Range;
+  /** The file it stands in, where that is another one than the one that is linted. */
+  readonly file?: string | undefined;
 }
 
 export const podSubject = remembered(({ object, spec, containers }: Pod): Subject => {
@@ -24,17 +26,21 @@ export const podSubject = remembered(({ object, spec, containers }: Pod): Subjec
     namespace: object.namespace,
     images: containers.flatMap(({ image }) => repositoryIn(image) ?? []),
     range: rangeFromKey(spec),
+    ...(spec.file !== undefined && { file: spec.file }),
   };
 });
 
 /** An object that is no workload, as a Service or a Namespace. */
 export function objectSubject({ kind, name, namespace, root }: KubernetesObject): Subject {
-  return { kind: kind ?? '', name: name ?? '', namespace, images: [], range: root.range };
+  const file = root.file === undefined ? {} : { file: root.file };
+  return { kind: kind ?? '', name: name ?? '', namespace, images: [], range: root.range, ...file };
 }
 
 export function serviceSubject({ name, value }: Service): Subject {
   const image = repositoryIn(value.get('image'));
-  return { kind: 'service', name, namespace: undefined, images: image ? [image] : [], range: rangeFromKey(value) };
+  const file = value.file === undefined ? {} : { file: value.file };
+  const images = image ? [image] : [];
+  return { kind: 'service', name, namespace: undefined, images, range: rangeFromKey(value), ...file };
 }
 
 /** What no cluster knows: a container, a step of a build. */

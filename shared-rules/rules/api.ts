@@ -62,6 +62,8 @@ export interface ViewContext {
   readonly ai: AiContext;
   /** What documents say that are deployed together with this one, itself among them. */
   readonly known: KnownFacts;
+  /** Whether it is an example in a text: then nobody knows what is deployed together with it. */
+  readonly isExample: boolean;
 }
 
 /** What a view gives a rule to look at: it belongs to a workload or an object, which a finding names. */

@@ -3,7 +3,7 @@ import { lookUp, type Presence } from '../language/yaml/presence.ts';
 import { type Field, keyPlace, type Value } from '../language/yaml/value.ts';
 import type { ContainerCommand } from '../model/commands/container-command.ts';
 import { type Service, serviceField } from '../model/compose/compose.ts';
-import type { Container, KubernetesObject, Pod } from '../model/kubernetes/objects.ts';
+import { type Container, type KubernetesObject, type Pod, podSpecKey } from '../model/kubernetes/objects.ts';
 import { isComplete } from '../model/kubernetes/pod-completeness.ts';
 import type { KindPattern } from '../model/prefilter.ts';
 import { objectSubject, podSubject, type Subject, serviceSubject } from '../model/workload.ts';
@@ -118,9 +118,8 @@ export function podSetting(...path: readonly string[]): View<SettingItem> {
     object: ({ pods }) =>
       pods.map((pod) => {
         const subject = podSubject(pod);
-        const key = typeof pod.spec.key === 'string' ? pod.spec.parent?.field(pod.spec.key) : undefined;
         const name = `the pod of ${ownerName(subject)}`;
-        return { subject, name, ...readSetting(pod.spec, key ? keyPlace(key) : pod.spec, path, isComplete(pod)) };
+        return { subject, name, ...readSetting(pod.spec, podSpecKey(pod), path, isComplete(pod)) };
       }),
   };
 }

@@ -147,7 +147,7 @@ export const CATALOGUE: Readonly<Record<RuleId, CatalogueEntry>> = {
     isSecurity: true,
     isFixable: true,
     aliases: { datadog: [], kics: [], checkov: [], trivy: [], kubeLinter: [], kubescape: [], polaris: [], kubeScore: [], kubeaudit: [], kyverno: [], pss: [], cisKubernetes: [], cisDocker: [], cwe: ['CWE-306'], attack: ['T1190'] },
-    checks: { },
+    checks: { 'vllm': {  }, 'ollama': {  }, 'jupyter': {  }, 'mlflow': {  }, 'ray': {  }, },
   },
   'ai-host-network': {
     title: "AI workload shares the host's network",
@@ -156,8 +156,8 @@ export const CATALOGUE: Readonly<Record<RuleId, CatalogueEntry>> = {
     category: 'host-network',
     isSecurity: true,
     isFixable: true,
-    aliases: { datadog: ['6b6bdfb3-c3ae-44cb-88e4-7405c1ba2c8a', 'shared_host_network_namespace', '071a71ff-f868-47a4-ac0b-3c59e4ab5443'], kics: ['6b6bdfb3-c3ae-44cb-88e4-7405c1ba2c8a', '071a71ff-f868-47a4-ac0b-3c59e4ab5443'], checkov: ['CKV_K8S_19'], trivy: ['KSV-0009'], kubeLinter: ['host-network'], kubescape: ['C-0041'], polaris: ['hostNetworkSet'], kubeScore: [], kubeaudit: ['allow-namespace-host-network'], kyverno: ['disallow-host-namespaces'], pss: ['baseline'], cisKubernetes: ['5.2.5'], cisDocker: ['5.10'], cwe: ['CWE-653', 'CWE-200', 'CWE-668'], attack: ['T1610', 'T1557'] },
-    checks: { },
+    aliases: { datadog: [], kics: [], checkov: [], trivy: [], kubeLinter: [], kubescape: [], polaris: [], kubeScore: [], kubeaudit: [], kyverno: [], pss: [], cisKubernetes: [], cisDocker: [], cwe: ['CWE-653'], attack: ['T1610', 'T1557'] },
+    checks: { 'kubernetes': { datadog: ['6b6bdfb3-c3ae-44cb-88e4-7405c1ba2c8a', 'shared_host_network_namespace'], kics: ['6b6bdfb3-c3ae-44cb-88e4-7405c1ba2c8a'], checkov: ['CKV_K8S_19'], trivy: ['KSV-0009'], kubeLinter: ['host-network'], kubescape: ['C-0041'], polaris: ['hostNetworkSet'], kubeaudit: ['allow-namespace-host-network'], kyverno: ['disallow-host-namespaces'], pss: ['baseline'], cisKubernetes: ['5.2.5'], cwe: ['CWE-200'] }, 'network-mode': { datadog: ['071a71ff-f868-47a4-ac0b-3c59e4ab5443', 'shared_host_network_namespace'], kics: ['071a71ff-f868-47a4-ac0b-3c59e4ab5443'], cisDocker: ['5.10'], cwe: ['CWE-668'] }, 'engine': { cisDocker: ['5.10'], cwe: ['CWE-668'] }, },
   },
   'ai-host-port': {
     title: 'AI workload takes a port of its node',
@@ -296,8 +296,8 @@ export const CATALOGUE: Readonly<Record<RuleId, CatalogueEntry>> = {
     category: 'host-network',
     isSecurity: true,
     isFixable: true,
-    aliases: { datadog: ['6b6bdfb3-c3ae-44cb-88e4-7405c1ba2c8a', 'shared_host_network_namespace', '071a71ff-f868-47a4-ac0b-3c59e4ab5443'], kics: ['6b6bdfb3-c3ae-44cb-88e4-7405c1ba2c8a', '071a71ff-f868-47a4-ac0b-3c59e4ab5443'], checkov: ['CKV_K8S_19'], trivy: ['KSV-0009'], kubeLinter: ['host-network'], kubescape: ['C-0041'], polaris: ['hostNetworkSet'], kubeScore: [], kubeaudit: ['allow-namespace-host-network'], kyverno: ['disallow-host-namespaces'], pss: ['baseline'], cisKubernetes: ['5.2.5'], cisDocker: ['5.10'], cwe: ['CWE-653', 'CWE-200', 'CWE-668'], attack: ['T1610', 'T1557'] },
-    checks: { },
+    aliases: { datadog: [], kics: [], checkov: [], trivy: [], kubeLinter: [], kubescape: [], polaris: [], kubeScore: [], kubeaudit: [], kyverno: [], pss: [], cisKubernetes: [], cisDocker: [], cwe: ['CWE-653'], attack: ['T1610', 'T1557'] },
+    checks: { 'kubernetes': { datadog: ['6b6bdfb3-c3ae-44cb-88e4-7405c1ba2c8a', 'shared_host_network_namespace'], kics: ['6b6bdfb3-c3ae-44cb-88e4-7405c1ba2c8a'], checkov: ['CKV_K8S_19'], trivy: ['KSV-0009'], kubeLinter: ['host-network'], kubescape: ['C-0041'], polaris: ['hostNetworkSet'], kubeaudit: ['allow-namespace-host-network'], kyverno: ['disallow-host-namespaces'], pss: ['baseline'], cisKubernetes: ['5.2.5'], cwe: ['CWE-200'] }, 'network-mode': { datadog: ['071a71ff-f868-47a4-ac0b-3c59e4ab5443', 'shared_host_network_namespace'], kics: ['071a71ff-f868-47a4-ac0b-3c59e4ab5443'], cisDocker: ['5.10'], cwe: ['CWE-668'] }, 'engine': { cisDocker: ['5.10'], cwe: ['CWE-668'] }, },
   },
   'host-network-dns': {
     title: "Pod on the node's network cannot resolve cluster names",
@@ -756,8 +756,8 @@ export const CATALOGUE: Readonly<Record<RuleId, CatalogueEntry>> = {
     category: 'ai',
     isSecurity: true,
     isFixable: true,
-    aliases: { datadog: [], kics: [], checkov: [], trivy: [], kubeLinter: [], kubescape: ['C-0297'], polaris: [], kubeScore: [], kubeaudit: [], kyverno: [], pss: [], cisKubernetes: [], cisDocker: [], cwe: ['CWE-653'], attack: ['T1611'] },
-    checks: { },
+    aliases: { datadog: [], kics: [], checkov: [], trivy: [], kubeLinter: [], kubescape: [], polaris: [], kubeScore: [], kubeaudit: [], kyverno: [], pss: [], cisKubernetes: [], cisDocker: [], cwe: ['CWE-653'], attack: ['T1611'] },
+    checks: { 'runtime': { kubescape: ['C-0297'] }, 'host-access': {  }, },
   },
   'windows-host-process': {
     title: 'Windows container runs as a process of the host',

@@ -103,7 +103,7 @@ it('after any edits a file is found to be what it is found to be when it is read
       fc.array(edits, { maxLength: 10 }),
       (documents, all) => {
         const workspace = new WorkspaceFacts();
-        const beside = workspace.beside('deploy/a.yaml');
+        const beside = workspace.queriesFor('deploy/a.yaml');
         const file = new FileLint('deploy/a.yaml', settings, beside);
         let text = documents.join('---\n');
         const division = new TextDivision(text);
@@ -116,7 +116,7 @@ it('after any edits a file is found to be what it is found to be when it is read
           file.update(division.pieces);
           if (other !== undefined) {
             workspace.update('deploy/b.yaml', lint('deploy/b.yaml', other, settings));
-            file.hearAgain();
+            file.refreshFacts();
           }
           if (steps !== undefined) {
             const work = file.steps();

@@ -15,7 +15,7 @@ const model = pod('model')
   .replace('nginx:1', 'ollama/ollama');
 
 /** What it costs to go from one text to another. */
-function costOf(before: string, after: string, neighbours = new WorkspaceFacts().beside('a.yaml')) {
+function costOf(before: string, after: string, neighbours = new WorkspaceFacts().queriesFor('a.yaml')) {
   const file = new FileLint('a.yaml', settings, neighbours);
   file.lint(before);
   const { read, characters, judged } = { ...file.work };
@@ -98,7 +98,7 @@ it('places in other documents of the file are told as they stand in the file, an
 
 it('news of another file cost what asked about it', () => {
   const workspace = new WorkspaceFacts();
-  const file = new FileLint('a.yaml', settings, workspace.beside('a.yaml'));
+  const file = new FileLint('a.yaml', settings, workspace.queriesFor('a.yaml'));
   const taking = pod('one').replace('containerPort: 8080', 'containerPort: 8080\n          hostPort: 80');
   const text = `${PODS}---\n${taking}`;
   const isThere = () => file.lint(text).findings.some(({ rule }) => rule === 'host-port-conflict');
@@ -108,7 +108,7 @@ it('news of another file cost what asked about it', () => {
     'b.yaml',
     lint('b.yaml', taking.replace('name: one', 'name: two').replace('nginx', 'httpd'), settings),
   );
-  file.hearAgain();
+  file.refreshFacts();
   assert.equal(isThere(), true);
   assert.equal(file.work.judged - judged, 1);
 });
@@ -123,7 +123,7 @@ it('what nobody asks any more is not remembered', () => {
   for (const port of [8, 80, 808, 8080])
     file.lint(pod('one').replace('containerPort: 8080', `containerPort: 8080\n          hostPort: ${port}`));
   asked.clear();
-  file.hearAgain();
+  file.refreshFacts();
   const ports = [...asked].filter((topic) => topic.startsWith('port '));
   assert.equal(ports.length, 1, ports.join());
   assert.match(String(ports[0]), /8080/);

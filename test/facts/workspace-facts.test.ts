@@ -23,7 +23,7 @@ class Files {
   }
 
   lint(file: string): Linted {
-    const neighbours = this.workspace.beside(file);
+    const neighbours = this.workspace.queriesFor(file);
     const result = lint(file, this.#texts.get(file) ?? '', settings, neighbours);
     assert.deepEqual(result.failures, []);
     return { path: file, settings, result, neighbours };

@@ -8,7 +8,7 @@ import { lookUp } from '../../shared-rules/language/yaml/presence.ts';
 function known(text: string): string[] {
   const template = readTemplate(text);
   return (template?.readings ?? [text]).map((reading) => {
-    const [document] = YamlDocument.parse(reading, { start: 0, end: reading.length }, template);
+    const [document] = YamlDocument.parse(reading, { start: 0, end: reading.length }, { template });
     assert.ok(document?.root);
     const found = lookUp(document.root, 'a', 'b');
     return typeof found === 'string' ? found : (found.text ?? 'collection');

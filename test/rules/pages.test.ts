@@ -12,7 +12,8 @@ import {
   type RuleId,
 } from '../../shared-rules/index.ts';
 import { rules } from '../../shared-rules/rules/index.generated.ts';
-import { examplesOf, type Mark, readMarks, readRulePage } from './rule-pages.ts';
+import { explainUnread, isLookedAt } from './looked-at.ts';
+import { assertedPart, type Example, examplesOf, type Mark, readMarks, readRulePage, shapeOf } from './rule-pages.ts';
 
 const settings = { ...DEFAULT_SETTINGS, profile: 'all', today: '2027-07-01' } as const;
 
@@ -21,6 +22,22 @@ function lintExample(text: string, path: string): Linted {
   const result = lint(file, text, settings);
   assert.deepEqual(result.failures, []);
   return { path: file, settings, result };
+}
+
+/** A reported example without its marks, and what is found in it. */
+interface Reported {
+  readonly text: string;
+  readonly marks: readonly Mark[];
+  readonly linted: Linted;
+}
+
+function readReported({ text: marked, argument }: Example): Reported {
+  const { text, marks } = readMarks(marked);
+  return { text, marks, linted: lintExample(text, argument) };
+}
+
+function wholeMessages(marks: readonly Mark[]): string[] {
+  return marks.map(({ message }) => message).filter((message) => message !== '' && !message.endsWith('…'));
 }
 
 function toMark(text: string, finding: Finding): Mark {
@@ -49,18 +66,17 @@ for (const rule of rules) {
       assert.equal(new Set(texts).size, texts.length, 'two examples are the same');
     });
 
-    let last: { linted: Linted; text: string } | undefined;
+    const reported: Reported[] = [];
     for (const example of examples) {
       if (example.role === 'reported') {
-        const { text, marks } = readMarks(example.text);
-        const linted = lintExample(text, example.argument);
-        last = { linted, text };
+        const { text, marks, linted } = readReported(example);
+        reported.push({ text, marks, linted });
         it(`reports line ${example.line} of its page as marked`, () => {
           assert.ok(marks.length > 0, 'the example marks nothing');
           const found = own(linted.result.findings).map((finding) => toMark(text, finding));
           const shown = found.map((mark, index) => ({
             ...mark,
-            message: mark.message.slice(0, marks[index]?.message.length ?? 80),
+            message: assertedPart(mark.message, marks[index]?.message ?? mark.message),
           }));
           assert.deepEqual(shown, marks);
           const starts = new Set(own(linted.result.findings).map(({ range }) => range.start));
@@ -70,22 +86,40 @@ for (const rule of rules) {
           assert.deepEqual(replaced, [], 'it takes the place of the other rules');
         });
       } else if (example.role === 'fixed') {
-        const reported = last;
+        const last = reported.at(-1);
         it(`repairs as line ${example.line} of its page shows`, () => {
-          assert.ok(reported, 'no reported example stands before it');
-          const fixes = own(reported.linted.result.findings).flatMap((finding) =>
-            provenFixes(reported.linted, finding),
-          );
+          assert.ok(last, 'no reported example stands before it');
+          const fixes = own(last.linted.result.findings).flatMap((finding) => provenFixes(last.linted, finding));
           const fix = fixes.find(({ title }) => title === example.argument);
           assert.ok(fix, `offered are: ${fixes.map(({ title }) => title).join(' | ')}`);
-          assert.equal(applyEdits(reported.text, fix.edits), example.text);
+          assert.equal(applyEdits(last.text, fix.edits), example.text);
         });
       } else {
-        it(`is silent about line ${example.line} of its page`, () => {
-          assert.deepEqual(own(lintExample(example.text, example.argument).result.findings), []);
+        const does = example.role === 'silent' ? 'looks at, and is silent about,' : 'does not look at';
+        it(`${does} line ${example.line} of its page`, () => {
+          const { result } = lintExample(example.text, example.argument);
+          assert.deepEqual(own(result.findings), []);
+          const isSilent = example.role === 'silent';
+          const instead = isSilent ? explainUnread(rule) : `${rule.id} does look at it: it is \`silent\``;
+          assert.equal(isLookedAt(rule.on, result.parts), isSilent, instead);
         });
       }
     }
+
+    const reportedFindings = reported.flatMap(({ linted }) => own(linted.result.findings));
+
+    it('asserts each of its messages in whole at least once', () => {
+      const texts = reported.map(({ text }) => text);
+      const toShape = (message: string) => shapeOf(message, texts);
+      const asserted = new Set(reported.flatMap(({ marks }) => wholeMessages(marks)).map(toShape));
+      const left = reportedFindings.map(({ message }) => message).filter((message) => !asserted.has(toShape(message)));
+      assert.deepEqual(left, [], 'no mark has the whole text of these, or of others of the same shape');
+    });
+
+    it('names the checks that its findings are', () => {
+      const checks = new Set(reportedFindings.flatMap(({ check }) => check ?? []));
+      assert.deepEqual([...checks].sort(), Object.keys(CATALOGUE[rule.id].checks).sort());
+    });
 
     it('names its fixes, with their safety, and shows the text after each', () => {
       const named = (parse(page.split('---\n')[1] ?? '') as { fixes: { title: string; safety: string }[] }).fixes;
@@ -97,14 +131,12 @@ for (const rule of rules) {
           shown.some((text) => isFor(title, text)),
           `no example shows "${title}"`,
         );
-      for (const { text, argument } of examples.filter(({ role }) => role === 'reported')) {
-        const linted = lintExample(readMarks(text).text, argument);
+      for (const { linted } of reported)
         for (const { title, safety } of own(linted.result.findings).flatMap((finding) => provenFixes(linted, finding)))
           assert.ok(
             named.some((fix) => isFor(fix.title, title) && (fix.safety === safety || safety === 'review')),
             `"${title}" (${safety}) is not named`,
           );
-      }
     });
   });
 }

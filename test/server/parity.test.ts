@@ -171,7 +171,7 @@ describe('the language server and the command line answer alike', () => {
   });
 
   it('about every other example', async (test) => {
-    await compare(test, examples(['fixed', 'silent']));
+    await compare(test, examples(['fixed', 'silent', 'unread']));
   });
 
   it('about a workspace with a configuration, exceptions, templates, scripts and conflicts across files', async (test) => {

@@ -84,7 +84,7 @@ export class ClosedFiles implements LintHost {
   async lintHere(uri: string): Promise<LintedDocument | undefined> {
     const { file, path, settings } = await this.#lookUp(uri);
     if (this.#parts.isOpen(uri)) return undefined;
-    const linted = lintFile({ file, path }, settings, this.beside(uri));
+    const linted = lintFile({ file, path }, settings, this.queriesFor(uri));
     if ('refused' in linted) {
       this.onFailed(uri, linted);
       return undefined;
@@ -144,8 +144,8 @@ export class ClosedFiles implements LintHost {
     return content;
   }
 
-  beside(uri: string) {
-    return this.#parts.facts.beside(uri);
+  queriesFor(uri: string) {
+    return this.#parts.facts.queriesFor(uri);
   }
 
   onLinted(uri: string, { data, asked, content }: LintedData): string[] {

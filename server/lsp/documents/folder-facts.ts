@@ -53,8 +53,8 @@ export class FolderFacts {
   }
 
   /** The facts of the files beside one. */
-  beside(uri: string): FactQueries {
-    return this.#workspaceOf(uri).beside(uri);
+  queriesFor(uri: string): FactQueries {
+    return this.#workspaceOf(uri).queriesFor(uri);
   }
 
   /**

@@ -111,7 +111,7 @@ export class OpenFiles {
     const path = pathOf(document, folders);
     const known = this.#lints.get(uri);
     if (known?.isFor(document, { path, settings })) return known;
-    const about = { path, settings, neighbours: facts.beside(uri) };
+    const about = { path, settings, neighbours: facts.queriesFor(uri) };
     const open = new OpenLint(document, about, (linted, isEdited) => {
       // It may have been closed, or have other settings now.
       if (this.#lints.get(uri) === open) onLinted(linted, isEdited);

@@ -67,7 +67,7 @@ export class OpenLint {
     let linted: OpenDocument | undefined;
     for (;;) {
       const text = this.#document.present;
-      const isConcerned = !this.#hasFacts && this.#file.hearAgain();
+      const isConcerned = !this.#hasFacts && this.#file.refreshFacts();
       this.#hasFacts = true;
       if (linted?.document === text && !isConcerned) return linted;
       this.#file.update(text.pieces.map((piece) => piece.text));

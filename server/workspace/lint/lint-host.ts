@@ -32,7 +32,7 @@ export interface LintHost {
    */
   readonly taskFor: (file: string, factsHash: string) => Promise<LintTask | undefined>;
   /** The facts of the files beside one. */
-  readonly beside: (file: string) => FactQueries;
+  readonly queriesFor: (file: string) => FactQueries;
   /** Takes in what was found in a file. @returns the files that asked about what it says otherwise now */
   readonly onLinted: (file: string, linted: LintedData) => Iterable<string>;
   readonly onFailed: (file: string, failure: Refused | Lost) => void;

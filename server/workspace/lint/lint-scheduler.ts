@@ -190,7 +190,7 @@ export class LintScheduler {
   /** The facts of others on what a file asked about when it was linted last, as JSON. */
   #factsFor(file: string): string | undefined {
     const state = this.#states.get(file);
-    const snapshot = state && takeSnapshot(state.asked, this.#host.beside(file));
+    const snapshot = state && takeSnapshot(state.asked, this.#host.queriesFor(file));
     return snapshot && JSON.stringify(snapshot);
   }
 

@@ -1,5 +1,6 @@
 import { remembered } from '../../language/remembered.ts';
-import { contains, type Range } from '../../language/text.ts';
+import { contains } from '../../language/text.ts';
+import type { Value } from '../../language/yaml/value.ts';
 import { classify } from '../../model/ai/classify.ts';
 import { commandWorkload } from '../../model/ai/command-traits.ts';
 import { containerWorkload } from '../../model/ai/container-traits.ts';
@@ -23,7 +24,10 @@ interface HostUser {
   /** What it runs as; a pod runs as its owner, too. */
   readonly kinds: readonly string[];
   /** The images a finding is about; all of them must be known, or one is enough where it is about the whole pod. */
-  readonly imagesAt: (range: Range) => { readonly images: readonly (string | undefined)[]; readonly isWhole: boolean };
+  readonly imagesAt: (finding: Finding) => {
+    readonly images: readonly (string | undefined)[];
+    readonly isWhole: boolean;
+  };
   readonly workload: () => WorkloadTraits;
 }
 
@@ -40,11 +44,9 @@ export function easeKnownUses(
   { settings, ai }: { readonly settings: LintSettings; readonly ai: AiContext },
 ): Finding[] {
   if (findings.every(({ severity }) => severity === 'low')) return [...findings];
-  const users = new Map(
-    contents.flatMap((content) => usersIn(content, ai)).map((user) => [user.subject.range.start, user]),
-  );
+  const users = new Map(contents.flatMap((content) => usersIn(content, ai)).map((user) => [keyOf(user.subject), user]));
   return findings.map((finding) => {
-    const user = finding.severity === 'low' ? undefined : users.get(finding.subject.range.start);
+    const user = finding.severity === 'low' ? undefined : users.get(keyOf(finding.subject));
     const why = user && whyKnown(finding, user, settings);
     if (why === undefined) return finding;
     return {
@@ -56,8 +58,13 @@ export function easeKnownUses(
   });
 }
 
-function whyKnown({ rule, range }: Finding, user: HostUser, settings: LintSettings): string | undefined {
-  const { images, isWhole } = user.imagesAt(range);
+function keyOf({ range, file = '' }: Subject): string {
+  return `${range.start} ${file}`;
+}
+
+function whyKnown(finding: Finding, user: HostUser, settings: LintSettings): string | undefined {
+  const { rule } = finding;
+  const { images, isWhole } = user.imagesAt(finding);
   const recognize = (by: Recognize) => {
     const known = images.map((image) => (image === undefined ? undefined : by(image)));
     return isWhole || !known.includes(undefined) ? known.find((why) => why !== undefined) : undefined;
@@ -132,7 +139,7 @@ function podUser(pod: Pod, ai: AiContext): HostUser {
   return {
     subject: podSubject(pod),
     kinds: [pod.object.kind ?? '', ...ownerKinds(pod.object)],
-    imagesAt: (range) => imagesAt(pod, range),
+    imagesAt: (finding) => imagesAt(pod, finding),
     workload: () => podWorkload(pod, ai),
   };
 }
@@ -146,13 +153,13 @@ function ownerKinds({ root }: KubernetesObject): string[] {
 }
 
 /** The images of the container a range is in, of those that mount the volume it is in, or of the whole pod. */
-function imagesAt({ spec, containers }: Pod, range: Range): ReturnType<HostUser['imagesAt']> {
+function imagesAt({ spec, containers }: Pod, { range, file }: Finding): ReturnType<HostUser['imagesAt']> {
+  const isIn = (value: Value) => value.file === file && contains(value.range, range);
   const volumes = spec.get('volumes')?.items() ?? [];
-  const volume = volumes.find((one) => contains(one.range, range))?.get('name')?.text;
+  const volume = volumes.find(isIn)?.get('name')?.text;
   const concerned = containers.filter(
     ({ value, volumeMounts }) =>
-      contains(value.range, range) ||
-      (volume !== undefined && volumeMounts.some((mount) => mount.get('name')?.text === volume)),
+      isIn(value) || (volume !== undefined && volumeMounts.some((mount) => mount.get('name')?.text === volume)),
   );
   const isWhole = concerned.length === 0;
   return { images: (isWhole ? containers : concerned).map(({ image }) => repositoryIn(image)), isWhole };

@@ -3,9 +3,17 @@ import { type CommentChange, editComments, wholeOf } from '../../language/commen
 import { contains, lineEnd, lineStart } from '../../language/text.ts';
 import { put } from '../../language/yaml/change.ts';
 import { annotationName, REASON_PLACEHOLDER } from '../../model/exceptions/exceptions.ts';
+import type { Fence } from '../../model/files/markdown.ts';
 import { commentMarks } from '../../model/files/script-comments.ts';
 import type { KubernetesObject } from '../../model/kubernetes/objects.ts';
-import { commentedParts, type Manifest, objectsOf, scriptIn, touchesTemplate } from '../../model/manifest.ts';
+import {
+  commentedParts,
+  exampleOf,
+  type Manifest,
+  objectsOf,
+  scriptIn,
+  touchesTemplate,
+} from '../../model/manifest.ts';
 import { workloadName } from '../../model/wording.ts';
 import { type Finding, findingInFile } from '../finding.ts';
 import { type LintedPart, partAt } from '../lint-result.ts';
@@ -44,18 +52,26 @@ function tryToAccept(
 /** A comment above the line on which a finding begins, or above the whole of a command that goes over several. */
 function commentAbove(path: string, manifest: Manifest, { range, rule }: Finding): CommentChange | undefined {
   const { text } = manifest;
-  const script = scriptIn(manifest);
-  if (!script && (/\.json$/i.test(path) || /^\s*(?:\[|\{(?!\{))/.test(text))) return undefined;
+  const fence = fenceAt(manifest, range);
+  const script = fence ? undefined : scriptIn(manifest);
+  const isJson = !script && (/\.json$/i.test(path) || /^\s*(?:\[|\{(?!\{))/.test(fence?.derived.text ?? text));
+  if (isJson) return undefined;
   const line = { start: lineStart(text, range.start), end: lineEnd(text, range.start) };
   const units = script ? (commentedParts(manifest)[0]?.units ?? []) : [];
   const { start } = script ? wholeOf(text, line, units) : line;
   if (touchesTemplate(manifest, { start: start - 1, end: start + 1 })) return undefined;
   // A comment behind a tab would be a line of a recipe, which make prints.
-  const indent = script?.kind === 'makefile' ? '' : (/^[ \t]*/.exec(text.slice(start))?.[0] ?? '');
+  const margin = fence ? /^[ \t>]*/ : /^[ \t]*/;
+  const indent = script?.kind === 'makefile' ? '' : (margin.exec(text.slice(start))?.[0] ?? '');
   const newline = text.slice(0, start).endsWith('\r\n') || text[lineEnd(text, start)] === '\r' ? '\r\n' : '\n';
   const [open, close] = script ? commentMarks(script.kind) : ['# ', ''];
   const newText = `${indent}${open}bulkhead: ignore[${rule}] ${REASON_PLACEHOLDER}${close}${newline}`;
   return editComments({ range: { start, end: start }, newText });
+}
+
+/** The fence of a Markdown text that a finding stands in. */
+function fenceAt({ contents }: Manifest, range: Finding['range']): Fence | undefined {
+  return contents.map(exampleOf).find((fence) => fence && contains(fence.range, range));
 }
 
 /** The innermost Kubernetes object that a finding stands in. */

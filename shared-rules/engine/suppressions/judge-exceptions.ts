@@ -1,6 +1,5 @@
 import { nearestName } from '../../language/nearest-name.ts';
 import { contains } from '../../language/text.ts';
-import { isDay, meantDay } from '../../model/exceptions/exception-text.ts';
 import { type ExceptionName, isInForce, type WrittenException } from '../../model/exceptions/exceptions.ts';
 import type { Content, Manifest } from '../../model/manifest.ts';
 import { type Subject, serviceSubject } from '../../model/workload.ts';
@@ -21,13 +20,13 @@ export function judgeExceptions(
   settings: LintSettings,
 ): JudgedException[] {
   return exceptions.map((exception) => {
-    const { names, until } = exception;
+    const { names } = exception;
     const inForce = isInForce(exception, settings.today);
     const known = names.filter(({ text }) => isRule(text));
     return {
       subject: subjectOf(exception, manifest),
       exception,
-      ended: inForce || !until ? undefined : isDay(until.text) ? 'past' : { meant: meantDay(until.text) },
+      isInForce: inForce,
       unknown: names
         .filter(({ text }) => !isRule(text))
         .map((name) => ({ name, nearest: nearestName(name.text, Object.keys(CATALOGUE)) as RuleId | undefined })),

@@ -56,7 +56,7 @@ export function readDecisions(manifest: Manifest, objects: readonly KubernetesOb
 
 /** Whether rules look at what comments are about: at a script, and at the documents that hold something of ours. */
 function isLookedAt({ scope, units }: Commented, { documents }: Manifest): boolean {
-  return units !== undefined || documents.some(({ range }) => contains(scope, range));
+  return units !== undefined || documents.some(({ rangeInFile }) => contains(scope, rangeInFile));
 }
 
 function exceptionsIn(commented: Commented): WrittenException[] {

@@ -1,8 +1,19 @@
-import { type Alias, isAlias, isCollection, isPair, isScalar, type Node, parseAllDocuments } from 'yaml';
+import {
+  type Alias,
+  isAlias,
+  isCollection,
+  isPair,
+  isScalar,
+  type Node,
+  parseAllDocuments,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
+import type { DerivedText } from '../derived-text.ts';
 import type { Part } from '../place.ts';
 import { type Insertion, insertionsIn } from '../template/insertions.ts';
 import type { Template } from '../template/template.ts';
-import type { Range } from '../text.ts';
+import type { Range, TextEdit } from '../text.ts';
 import { UNKNOWN_CHARACTER } from '../unknown.ts';
 import { Value } from './value.ts';
 
@@ -10,6 +21,13 @@ import { Value } from './value.ts';
 export interface ParseProblem {
   readonly message: string;
   readonly range: Range;
+}
+
+interface Parsed {
+  readonly text: string;
+  readonly range: Range;
+  readonly source: DocumentSource;
+  readonly problems?: readonly ParseProblem[];
 }
 
 /** The parser recurses, so absurd nesting overflows its stack. */
@@ -21,13 +39,29 @@ function problemOf(error: unknown): string {
 /** An alias costs at most this many look-ups a document, so that nested aliases cannot multiply without bound. */
 const ALIAS_BUDGET = 20_000;
 
-interface ParsedFile {
-  readonly text: string;
-  readonly template: Template | undefined;
-  readonly part: Part | undefined;
+/** What a text is that documents are parsed from. */
+export interface DocumentSource {
+  /** The template that the text is a reading of, if it is one. */
+  readonly template?: Template | undefined;
+  /** The part of a file that the text is, where it is one. */
+  readonly part?: Part | undefined;
+  /** Where the text was cut out, where it is not a file or part as it stands. */
+  readonly derived?: DerivedText | undefined;
+  /** The file, where it is another one than the one that is linted. */
+  readonly file?: string | undefined;
 }
 
-/** One parsed YAML document. Its values tell ranges in the whole text. */
+/** Where a node of an assembled tree is written: a pair of a mapping, an item of a sequence, or a value. */
+export interface NodeOrigin {
+  readonly document: YamlDocument;
+  /** The mapping or sequence there that holds the pair or item. */
+  readonly holder?: YAMLMap | YAMLSeq | undefined;
+}
+
+/**
+ * One YAML document: parsed from a text, or a tree that was put together from the nodes of several. Its values tell where
+ * they are written, in the file or part.
+ */
 export class YamlDocument {
   readonly problems: readonly ParseProblem[];
   readonly #node: Node | null;
@@ -36,36 +70,35 @@ export class YamlDocument {
   #aliased: Set<string> | undefined;
   #aliasBudget = ALIAS_BUDGET;
 
-  /** The whole file or part, as it was parsed: a template's actions are masked. */
+  /** The text it was parsed from: a file, a part of one, or what was cut out of one. A template's actions are masked. */
   readonly text: string;
   /** Where the document lies in the text. */
   readonly range: Range;
-  /** The template whose reading it is, if the file is one. */
-  readonly template: Template | undefined;
-  /** The part of a file that the text is, where it is one. */
-  readonly part: Part | undefined;
+  readonly source: DocumentSource;
+  readonly #origins: ReadonlyMap<object, NodeOrigin> | undefined;
   #mayHaveUnknowns: boolean | undefined;
   #insertions: readonly Insertion[] | undefined;
 
-  private constructor(file: ParsedFile, range: Range, node: Node | null, problems: readonly ParseProblem[]) {
-    this.text = file.text;
-    this.template = file.template;
-    this.part = file.part;
-    this.range = range;
+  private constructor(
+    node: Node | null,
+    { text, range, source, problems = [], origins }: Parsed & { readonly origins?: ReadonlyMap<object, NodeOrigin> },
+  ) {
     this.#node = node;
+    this.text = text;
+    this.range = range;
+    this.source = source;
     this.problems = problems;
+    this.#origins = origins;
   }
 
   /**
    * Never throws: what cannot be read is a problem.
-   * @param text the whole file or part, `range` the document in it
-   * @param template what the text is a reading of, if it is one
+   * @param text a whole text, `range` the document in it
    */
-  static parse(text: string, range: Range, template?: Template, part?: Part): YamlDocument[] {
-    const file = { text, template, part };
-    const source = text.slice(range.start, range.end);
+  static parse(text: string, range: Range, source: DocumentSource = {}): YamlDocument[] {
+    const written = text.slice(range.start, range.end);
     try {
-      const parsed = parseAllDocuments(source, {
+      const parsed = parseAllDocuments(written, {
         // Scalars stay the text they are: what `yes` or `0o10` means depends on who reads the file.
         schema: 'failsafe',
         uniqueKeys: false,
@@ -77,19 +110,61 @@ export class YamlDocument {
         const problems = document.errors.map((error) => ({
           message: problemOf(error),
           range: {
-            start: range.start + Math.min(error.pos[0], source.length),
-            end: range.start + Math.min(error.pos[1], source.length),
+            start: range.start + Math.min(error.pos[0], written.length),
+            end: range.start + Math.min(error.pos[1], written.length),
           },
         }));
-        return new YamlDocument(file, range, document.contents as Node | null, problems);
+        return new YamlDocument(document.contents as Node | null, { text, range, source, problems });
       });
     } catch (error) {
-      return [
-        new YamlDocument(file, range, null, [
-          { message: problemOf(error), range: { start: range.start, end: range.start } },
-        ]),
-      ];
+      const problems = [{ message: problemOf(error), range: { start: range.start, end: range.start } }];
+      return [new YamlDocument(null, { text, range, source, problems })];
     }
+  }
+
+  /**
+   * A tree put together from nodes of other documents.
+   * @param origins where its pairs, items and values are written; what is not among them is made up
+   */
+  static assemble(node: Node, origins: ReadonlyMap<object, NodeOrigin>): YamlDocument {
+    return new YamlDocument(node, { text: '', range: { start: 0, end: 0 }, source: {}, origins });
+  }
+
+  get template(): Template | undefined {
+    return this.source.template;
+  }
+
+  get part(): Part | undefined {
+    return this.source.part;
+  }
+
+  get file(): string | undefined {
+    return this.source.file;
+  }
+
+  /** The document in which a node of this tree is written. */
+  documentOf(node: object): YamlDocument {
+    return this.#origins?.get(node)?.document ?? this;
+  }
+
+  /** The collection in which a pair or item of this tree is written, where that is not the one it belongs to here. */
+  holderOf(node: object): YAMLMap | YAMLSeq | undefined {
+    return this.#origins?.get(node)?.holder;
+  }
+
+  /** Where it is written in the file or part. */
+  get rangeInFile(): Range {
+    return this.inFile(this.range);
+  }
+
+  /** Where a range of the text is written in the file or part. */
+  inFile(range: Range): Range {
+    return this.source.derived?.inFile(range) ?? range;
+  }
+
+  /** Edits of the text as edits of the file or part. */
+  editsInFile(edits: readonly TextEdit[], file: string): TextEdit[] {
+    return this.source.derived?.editsInFile(edits, file) ?? [...edits];
   }
 
   get root(): Value | undefined {

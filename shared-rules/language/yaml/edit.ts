@@ -10,7 +10,9 @@ export function editsFor(text: string, settled: Settled): TextEdit[] | undefined
   const { range, root } = settled.document;
   const style = styleOf(text.slice(range.start, range.end), root?.node);
   const edits: (TextEdit[] | undefined)[] = [
-    ...[...settled.removed.values()].map((removal) => removeEntries(text, removal, settled.added.has(removal.node))),
+    ...[...settled.removed.values()].map((removal) =>
+      removeEntries(text, removal, { offset: range.start, isRefilled: settled.added.has(removal.node) }),
+    ),
     ...[...settled.replaced.values()].map(replaceScalar),
     ...[...settled.added].map(([node, addition]) =>
       insertEntries(text, addition, settled.removed.get(node)?.indexes ?? new Set(), style),
@@ -60,5 +62,5 @@ function replaceScalar({ scalar, text, isPlain }: Replacement): TextEdit[] | und
   if (!isScalar(node) || node.type === Scalar.BLOCK_FOLDED || node.type === Scalar.BLOCK_LITERAL) return undefined;
   const own = node.type === Scalar.QUOTE_DOUBLE ? '"' : node.type === Scalar.QUOTE_SINGLE ? "'" : '';
   const quote = isPlain ? '' : own;
-  return [{ range: scalar.range, newText: quote + text + quote }];
+  return [{ range: scalar.span, newText: quote + text + quote }];
 }

@@ -46,16 +46,16 @@ function afterBlockEntry(text: string, last: Entry, data: Entries, style: FileSt
 function fillNothing(text: string, value: Value, data: Entries, style: FileStyle): TextEdit[] | undefined {
   const field = typeof value.key === 'string' ? value.parent?.field(value.key) : undefined;
   if (!field || style.isJson) return undefined;
-  const end = lineEnd(text, field.range.end);
-  if (!/^["']?[ \t]*:[ \t]*(?:#.*)?$/.test(text.slice(field.range.end, end))) return undefined;
-  const column = field.range.start - lineStart(text, field.range.start);
+  const end = lineEnd(text, field.span.end);
+  if (!/^["']?[ \t]*:[ \t]*(?:#.*)?$/.test(text.slice(field.span.end, end))) return undefined;
+  const column = field.span.start - lineStart(text, field.span.start);
   const newText = style.newline + toBlock(data as Plain, style, column + style.indent);
   return [{ range: { start: end, end }, newText }];
 }
 
 /** Between `{` and `}`. */
 function fillBrackets(text: string, collection: Value, data: Entries, style: FileStyle): TextEdit[] {
-  const { start, end } = collection.range;
+  const { start, end } = collection.span;
   const inner = inBrackets(data, style);
   const padding = style.isJson || text[start] === '[' ? '' : ' ';
   return [{ range: { start: start + 1, end: end - 1 }, newText: padding + inner + padding }];

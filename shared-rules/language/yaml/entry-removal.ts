@@ -8,15 +8,16 @@ import type { Value } from './value.ts';
  * The edits that take entries out of a mapping or a sequence and leave every other byte alone. The comments
  * inside an entry and beside it on its line go with it; those above and below it stay.
  * @param text the whole file
+ * @param offset where the document begins in the text
  * @param isRefilled whether entries are added at the same time
  * @returns undefined where the entries are written in a way this does not understand
  */
 export function removeEntries(
   text: string,
   { node, collection, indexes }: Removal,
-  isRefilled: boolean,
+  { offset, isRefilled }: { readonly offset: number; readonly isRefilled: boolean },
 ): TextEdit[] | undefined {
-  const entries = entriesOf(text, node, collection.document.range.start);
+  const entries = entriesOf(text, node, offset);
   if (!entries || entries.length !== node.items.length) return undefined;
   if (node.flow) return removeFlow(text, entries, indexes);
   if (indexes.size === entries.length && !isRefilled) return emptyMapping(text, entries, { node, collection });
@@ -81,7 +82,7 @@ function emptyMapping(
     return [{ range: { start: first.start, end: last.end }, newText: '{}' }];
   }
   const holder = typeof collection.key === 'string' ? collection.parent.field(collection.key) : undefined;
-  const colon = holder ? text.indexOf(':', holder.range.end) : -1;
+  const colon = holder ? text.indexOf(':', holder.span.end) : -1;
   const removals = entries.map((entry) => removeLines(text, entry));
   if (colon < 0 || removals.includes(undefined)) return undefined;
   return [{ range: { start: colon + 1, end: colon + 1 }, newText: ' {}' }, ...(removals as TextEdit[])];

@@ -42,8 +42,8 @@ export function knownTexts(mapping: Presence): Readonly<Record<string, string>> 
 }
 
 /** Whether something is part of the output whatever a template's values are. */
-export function isUnconditional({ document, range }: Value): boolean {
-  return document.conditionsAround(range).length === 0;
+export function isUnconditional({ document, span }: Value): boolean {
+  return document.conditionsAround(span).length === 0;
 }
 
 /**
@@ -51,8 +51,8 @@ export function isUnconditional({ document, range }: Value): boolean {
  * may well exclude each other.
  */
 export function isSureBeside(place: Field, other: Field): boolean {
-  const conditions = place.value.document.conditionsAround(place.range);
-  return other.value.document.conditionsAround(other.range).every((condition) => conditions.includes(condition));
+  const conditions = place.value.document.conditionsAround(place.span);
+  return other.value.document.conditionsAround(other.span).every((condition) => conditions.includes(condition));
 }
 
 /** Whether a template may print a key into a mapping, or an item into a sequence, that is not written there. */
@@ -73,7 +73,7 @@ const isOpen = remembered((collection: Value): boolean => {
 });
 
 /** Where a template prints entries that may be a collection's. */
-const insertionsInto = remembered(({ document, range, isSequence }: Value): readonly Insertion[] => {
+const insertionsInto = remembered(({ document, span: range, isSequence }: Value): readonly Insertion[] => {
   const { insertions, text } = document;
   if (insertions.length === 0) return [];
   const column = range.start - lineStart(text, range.start);
@@ -85,15 +85,15 @@ const insertionsInto = remembered(({ document, range, isSequence }: Value): read
 });
 
 /** Whether an action on the line of its key prints the first entries of a collection. */
-function isBegunByAction({ key, parent, document, range }: Value): boolean {
+function isBegunByAction({ key, parent, document, span: range }: Value): boolean {
   const field = typeof key === 'string' ? parent?.field(key) : undefined;
-  if (!field || field.range.end > range.start) return false;
-  const end = lineEnd(document.text, field.range.end);
-  return document.insertions.some(({ offset }) => field.range.end <= offset && offset < end);
+  if (!field || field.span.end > range.start) return false;
+  const end = lineEnd(document.text, field.span.end);
+  return document.insertions.some(({ offset }) => field.span.end <= offset && offset < end);
 }
 
 /** Whether a template prints the value of a key that has none written. */
-function isFilled({ range, value }: Field): boolean {
+function isFilled({ span: range, value }: Field): boolean {
   const { insertions, text } = value.document;
   const column = range.start - lineStart(text, range.start);
   const gap = gapBehind(text, range.end);

@@ -76,13 +76,22 @@ class Settling {
   }
 
   #remove(entry: Field | Value): boolean {
-    if ('pair' in entry) return this.#drop(entry.holder, entry.owner, entry.holder.items.indexOf(entry.pair));
-    const { parent } = entry;
-    return isSeq(parent?.node) && this.#drop(parent.node, parent as Value, Number(entry.key));
+    if ('pair' in entry) {
+      const { holder, owner, pair } = entry;
+      return (
+        this.#belongs(owner.tree.documentOf(pair.key as Node)) && this.#drop(holder, owner, indexOfKey(holder, pair))
+      );
+    }
+    const { parent, tree, document, node } = entry;
+    const holder = tree.holderOf(node);
+    if (holder) return this.#belongs(document) && this.#drop(holder, entry, (holder.items as unknown[]).indexOf(node));
+    return (
+      isSeq(parent?.node) && this.#belongs(document) && this.#drop(parent.node, parent as Value, Number(entry.key))
+    );
   }
 
   #drop(node: YAMLMap | YAMLSeq, collection: Value, index: number): boolean {
-    if (index < 0 || !this.#touch(collection, node)) return false;
+    if (index < 0 || !this.#noteAnchors(collection, node)) return false;
     const removal = this.#removed.get(node) ?? { node, collection, indexes: new Set() };
     removal.indexes.add(index);
     this.#removed.set(node, removal);
@@ -94,12 +103,12 @@ class Settling {
 
   #replace(scalar: Value, text: string, isPlain: boolean): boolean {
     this.#replaced.set(scalar.node, { scalar, text, isPlain });
-    return this.#touch(scalar, scalar.node);
+    return this.#belongs(scalar.document) && this.#noteAnchors(scalar, scalar.node);
   }
 
   #rename({ pair, owner, holder, value }: Field, name: string): boolean {
-    const key = new Value(owner.document, pair.key as Node, owner, undefined, value.shared);
-    return this.#replace(key, name, false) && this.#touch(owner, holder);
+    const key = new Value(owner.tree, pair.key as Node, owner, undefined, value.shared);
+    return this.#replace(key, name, false) && this.#noteAnchors(owner, holder);
   }
 
   #put(mapping: Value, keys: readonly string[], data: Plain): boolean {
@@ -128,7 +137,7 @@ class Settling {
 
   /** Writes a mapping where a key has none yet. */
   #fill(field: Field, data: Plain): boolean {
-    const isNothing = field.value.range.start === field.value.range.end;
+    const isNothing = field.value.span.start === field.value.span.end;
     return isNothing && typeof data === 'object' && this.#add(field.value, data as Addition['data']);
   }
 
@@ -139,17 +148,16 @@ class Settling {
       collection,
       data: before === undefined ? data : (mergeData(before, data) as Addition['data']),
     });
-    return this.#touch(collection, node);
+    return this.#belongs(collection.document) && this.#noteAnchors(collection, node);
   }
 
-  /** Notes which document a change is in, and the anchors around it that aliases repeat. */
-  #touch(value: Value, node: Node): boolean {
-    const { document } = value;
+  /** Notes the anchors around a change that aliases repeat. */
+  #noteAnchors(value: Value, node: Node): boolean {
     const nodes = [node];
     for (let at: Value | undefined = value; at; at = at.parent) nodes.push(at.node);
     for (const one of nodes)
-      if ('anchor' in one && one.anchor && document.isRepeated(one)) this.#anchors.add(one.anchor);
-    return this.#belongs(document);
+      if ('anchor' in one && one.anchor && this.#document?.isRepeated(one)) this.#anchors.add(one.anchor);
+    return true;
   }
 
   #belongs(document: YamlDocument): boolean {
@@ -167,4 +175,9 @@ function mergeData(before: Plain, data: Plain): Plain {
     merged[key] = known === undefined ? value : mergeData(known, value);
   }
   return merged;
+}
+
+/** The pair with a key, which a tree put together from several documents has in a pair of its own. */
+function indexOfKey(holder: YAMLMap, { key }: Field['pair']): number {
+  return holder.items.findIndex((pair) => pair.key === key);
 }

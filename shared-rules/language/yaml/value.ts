@@ -1,6 +1,6 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap } from 'yaml';
 import type { Part, Place } from '../place.ts';
-import type { Range } from '../text.ts';
+import { moved, type Range } from '../text.ts';
 import { UNKNOWN_CHARACTER } from '../unknown.ts';
 import type { YamlDocument } from './document.ts';
 
@@ -23,16 +23,25 @@ export class Field {
     this.#shared = shared;
   }
 
-  /** Where the key is written. */
-  get range(): Range {
+  /** Where the key stands in the text of its document. */
+  get span(): Range {
     const [start, end] = (this.pair.key as Node).range ?? [0, 0];
-    const offset = this.owner.document.range.start;
-    return { start: offset + start, end: offset + end };
+    return moved({ start, end }, this.#document.range.start);
+  }
+
+  /** Where the key is written, in its file or part. */
+  get range(): Range {
+    return this.#document.inFile(this.span);
+  }
+
+  /** The document it is written in, which is another one than its owner's where the owner is put together from several. */
+  get #document(): YamlDocument {
+    return this.owner.tree.documentOf(this.pair.key as Node);
   }
 
   get value(): Value {
     const node = this.pair.value as Node | null;
-    this.#value ??= new Value(this.owner.document, node ?? this.#nothing(), this.owner, this.name, this.#shared);
+    this.#value ??= new Value(this.owner.tree, node ?? this.#nothing(), this.owner, this.name, this.#shared);
     return this.#value;
   }
 
@@ -48,7 +57,7 @@ export class Field {
 
 /** The place of a key, where its value is missing or not what is meant. */
 export function keyPlace({ range, value }: Field): Place {
-  return { range, path: value.path, part: value.part };
+  return { range, path: value.path, part: value.part, file: value.file };
 }
 
 /** What YAML 1.1 calls true and false, as Kubernetes (sigs.k8s.io/yaml) and Compose read plain scalars. */
@@ -63,6 +72,8 @@ export const NULL = /^(?:|~|null|Null|NULL)$/;
 export class Value implements Place {
   /** The syntax behind the value; only `source/` looks at it. */
   readonly node: Node;
+  /** The document it belongs to, and the one it is written in: the same, but in a tree put together from several. */
+  readonly tree: YamlDocument;
   readonly document: YamlDocument;
   readonly parent: Value | undefined;
   readonly key: string | number | undefined;
@@ -74,13 +85,15 @@ export class Value implements Place {
   #items: readonly Value[] | undefined;
 
   constructor(
-    document: YamlDocument,
+    tree: YamlDocument,
     node: Node,
     parent: Value | undefined,
     key: string | number | undefined,
     shared: boolean,
   ) {
+    const document = tree.documentOf(node);
     const target = isAlias(node) ? document.resolve(node) : undefined;
+    this.tree = tree;
     this.document = document;
     this.node = target ?? node;
     this.parent = parent;
@@ -88,10 +101,19 @@ export class Value implements Place {
     this.shared = shared || target !== undefined;
   }
 
-  /** Where the value is written, in the whole file. */
-  get range(): Range {
+  /** Where the value stands in the text of its document. */
+  get span(): Range {
     const [start, end] = this.node.range ?? [0, 0];
-    return { start: this.document.range.start + start, end: this.document.range.start + end };
+    return moved({ start, end }, this.document.range.start);
+  }
+
+  /** Where the value is written, in its file or part. */
+  get range(): Range {
+    return this.document.inFile(this.span);
+  }
+
+  get file(): string | undefined {
+    return this.document.file;
   }
 
   get part(): Part | undefined {
@@ -154,13 +176,14 @@ export class Value implements Place {
 
   /** The place of a part of the scalar's text; the whole scalar where escapes or line folds hide it. */
   rangeOf(part: string): Range {
-    const { range } = this;
-    if (!isScalar(this.node) || this.node.source === undefined) return range;
+    const { span } = this;
+    if (!isScalar(this.node) || this.node.source === undefined) return this.range;
     const quote = this.#isPlain ? 0 : 1;
-    const isVerbatim = range.end - range.start === String(this.node.value).length + 2 * quote;
+    const isVerbatim = span.end - span.start === String(this.node.value).length + 2 * quote;
     const at = isVerbatim ? String(this.node.value).indexOf(part) : -1;
-    if (at < 0) return range;
-    return { start: range.start + quote + at, end: range.start + quote + at + part.length };
+    if (at < 0) return this.range;
+    const start = span.start + quote + at;
+    return this.document.inFile({ start, end: start + part.length });
   }
 
   /** The value under a key of a mapping. Null counts as absent, as it does for Kubernetes and Compose. */
@@ -201,7 +224,10 @@ export class Value implements Place {
       if (name !== undefined) own.set(name, pair);
     }
     const isMerging = own.delete('<<');
-    for (const [name, pair] of own) if (!found.has(name)) found.set(name, new Field(name, this, pair, node, shared));
+    for (const [name, pair] of own) {
+      const holder = (this.tree.holderOf(pair) as YAMLMap | undefined) ?? node;
+      if (!found.has(name)) found.set(name, new Field(name, this, pair, holder, shared));
+    }
     if (isMerging) for (const merged of this.#merged(node)) this.#collect(merged, true, depth + 1, found);
     return found;
   }
@@ -225,7 +251,7 @@ export class Value implements Place {
       .filter((pair) => keyName(pair) === '<<')
       .flatMap((pair) => (isSeq(pair.value) ? (pair.value.items as unknown[]) : [pair.value]));
     return sources.flatMap((source) =>
-      isAlias(source) ? (this.document.resolve(source) ?? []) : isMap(source) ? source : [],
+      isAlias(source) ? (this.tree.documentOf(source).resolve(source) ?? []) : isMap(source) ? source : [],
     );
   }
 
@@ -233,7 +259,7 @@ export class Value implements Place {
   items(): readonly Value[] {
     if (!isSeq(this.node)) return NO_ITEMS;
     this.#items ??= this.node.items.flatMap((item, index) =>
-      item === null || isPair(item) ? [] : new Value(this.document, item as Node, this, index, this.shared),
+      item === null || isPair(item) ? [] : new Value(this.tree, item as Node, this, index, this.shared),
     );
     return this.#items;
   }

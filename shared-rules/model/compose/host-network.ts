@@ -1,5 +1,5 @@
 import type { Place } from '../../language/place.ts';
-import type { Field, Value } from '../../language/yaml/value.ts';
+import { type Field, keyPlace, type Value } from '../../language/yaml/value.ts';
 import { type ComposeFile, type Service, serviceField } from './compose.ts';
 import { composeText } from './interpolation.ts';
 
@@ -32,8 +32,7 @@ export function hostNetworkUses(service: Service): ServiceHostNetwork[] {
   }
   for (const field of networks?.fields() ?? []) {
     const network = hostNamedNetwork(service.file, field.name);
-    const at = { range: field.range, path: field.value.path };
-    if (network) uses.push({ at, entry: field, fromDefault: false, network, isInherited: false });
+    if (network) uses.push({ at: keyPlace(field), entry: field, fromDefault: false, network, isInherited: false });
   }
   return uses;
 }

@@ -57,7 +57,7 @@ export function commentException(commented: Commented, comment: Comment): Writte
   const edit = (range: Range, newText: string) =>
     editComments({ range: { start: start + range.start, end: start + range.end }, newText });
   const place = (range: Range): Place => ({ range: { start: start + range.start, end: start + range.end }, path: '' });
-  const removal = editComments(removalOf(commented.text, comment));
+  const removal = editComments(removalOf(commented, comment));
   const { names, reason, until, directive } = read;
   const hasReason = !NO_REASON.test(reason.text);
   const afterDirective = { start: directive.range.end, end: directive.range.end };
@@ -95,10 +95,11 @@ function withComma(names: ExceptionText['names'], index: number): Range {
 }
 
 /** Takes away a comment: with its line, if it has it for itself, or with the blanks before it. */
-function removalOf(text: string, comment: Comment): TextEdit {
+function removalOf(commented: Commented, comment: Comment): TextEdit {
+  const { text } = commented;
   const { range } = comment;
   const line = lineStart(text, range.start);
-  if (!isAlone(text, comment)) {
+  if (!isAlone(commented, comment)) {
     const start = line + text.slice(line, range.start).trimEnd().length;
     return { range: { start, end: range.end }, newText: '' };
   }

@@ -32,11 +32,6 @@ export function podLabels(metadata: Value | undefined): Labels | undefined {
   return metadata ? knownTexts(lookUp(metadata, 'labels')) : {};
 }
 
-/**
- * New objects that go with a repair: what a workload loses when it leaves the host's network. Written after the
- * Kubernetes API reference: core/v1 Service, networking.k8s.io/v1 NetworkPolicy.
- */
-
 /** Kinds whose pods run on and are reached by others. */
 export const SERVING_KINDS: ReadonlySet<string> = new Set([
   'Pod',

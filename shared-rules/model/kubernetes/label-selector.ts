@@ -57,6 +57,19 @@ function holds({ operator, values }: Expression, label: string | undefined): boo
   }
 }
 
+/** Labels that are all known, and at least one. */
+export function writtenLabels(value: Value | undefined): Labels | undefined {
+  const labels = value?.fields().map(({ name, value }) => [name, value.text] as const) ?? [];
+  if (labels.length === 0 || labels.some(([, text]) => text === undefined)) return undefined;
+  return Object.fromEntries(labels) as Labels;
+}
+
+/** Whether the labels that a Service or a policy selects by are written, and are among some labels. */
+export function selectsByLabels(selector: Value | undefined, of: Labels): boolean {
+  const wanted = writtenLabels(selector);
+  return wanted !== undefined && includesAll(of, wanted);
+}
+
 /** Whether labels say at least what others say. */
 export function includesAll(labels: Labels, others: Labels): boolean {
   return Object.entries(others).every(([name, text]) => labels[name] === text);

@@ -1,5 +1,6 @@
 import { isCollection, type Node } from 'yaml';
-import type { Field, Value } from '../../language/yaml/value.ts';
+import type { Place } from '../../language/place.ts';
+import { type Field, keyPlace, type Value } from '../../language/yaml/value.ts';
 import { NOT_WORKLOADS, POD_SPEC_PATHS } from './pod-spec-paths.ts';
 
 export type ObjectsOf = (...kinds: readonly string[]) => readonly KubernetesObject[];
@@ -151,6 +152,12 @@ function readContainers(spec: Value): Container[] {
       env: value.get('env')?.items() ?? [],
       volumeMounts: value.get('volumeMounts')?.items() ?? [],
     }));
+}
+
+/** The key that holds a pod spec, else the spec itself. */
+export function podSpecKey({ spec }: Pod): Place {
+  const key = typeof spec.key === 'string' ? spec.parent?.field(spec.key) : undefined;
+  return key ? keyPlace(key) : spec;
 }
 
 /** A field that holds the boolean true; a quoted "true" is a string, which the API refuses. */

@@ -1,18 +1,21 @@
+import type { NamespaceFact, SourcedFact } from '../../facts/fact.ts';
+import { deployedPods, namespaceOf } from '../../model/kubernetes/deployed.ts';
+import { podSubject } from '../../model/workload.ts';
 import type { View } from '../api.ts';
-import { type UnlabelledNamespace, unlabelledNamespaces } from './namespaces.ts';
-import { type PlacedPod, placedPods } from './placed-pods.ts';
-import { type RemovedApiUse, removedApis } from './removed-apis.ts';
+import type { PodItem } from '../base-views.ts';
 
-export const placedPod: View<PlacedPod> = { name: 'placedPod', kinds: ['NetworkPolicy'], object: placedPods };
+export interface PodInNamespaceItem extends PodItem {
+  /** The Namespace it is for, and variants of that; none where it is not known. */
+  readonly namespaces: () => readonly SourcedFact<NamespaceFact>[];
+}
 
-export const unlabelledNamespace: View<UnlabelledNamespace> = {
-  name: 'unlabelledNamespace',
+/** Each pod that is deployed as it stands, and what is said of its namespace. */
+export const podInNamespace: View<PodInNamespaceItem> = {
+  name: 'podInNamespace',
   kinds: ['Namespace'],
-  object: (object, { known }) => unlabelledNamespaces(object, known),
-};
-
-export const removedApiUse: View<RemovedApiUse> = {
-  name: 'removedApiUse',
-  kinds: ['NetworkPolicy'],
-  object: (object, { settings }) => removedApis(object, settings.kubernetesVersion),
+  object: (object, { known }) => {
+    const namespace = namespaceOf(object);
+    const namespaces = () => (namespace ? known.together('namespace', namespace) : []);
+    return deployedPods(object).map((pod) => ({ subject: podSubject(pod), pod, namespaces }));
+  },
 };

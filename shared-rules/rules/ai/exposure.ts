@@ -2,8 +2,8 @@ import type { Place } from '../../language/place.ts';
 import type { AiContext } from '../../model/ai/overrides.ts';
 import type { Service } from '../../model/compose/compose.ts';
 import { hostNetworkUses } from '../../model/compose/host-network.ts';
+import { selectsByLabels, writtenLabels } from '../../model/kubernetes/label-selector.ts';
 import { type Container, type Pod, trueField } from '../../model/kubernetes/objects.ts';
-import { labelsOf, selects } from '../host-network/pod-offers.ts';
 import { publishedPorts } from '../host-ports/published-ports.ts';
 
 /** Something that makes a program reachable from beyond its cluster or host. */
@@ -19,13 +19,13 @@ export function podExposure(pod: Pod, container: Container, { objects }: AiConte
   if (hostNetwork) return { text: 'hostNetwork: true', at: hostNetwork.value };
   const hostPort = container.ports.flatMap((port) => port.get('hostPort') ?? []).find((port) => port.integer);
   if (hostPort) return { text: `hostPort: ${hostPort.text}`, at: hostPort };
-  const labels = labelsOf(pod.metadata?.get('labels'));
+  const labels = writtenLabels(pod.metadata?.get('labels'));
   if (!labels) return undefined;
   const namespace = pod.object.namespace;
   for (const { root, namespace: other } of objects('Service')) {
     const type = root.at('spec', 'type');
     const isOpen = type?.text === 'LoadBalancer' || type?.text === 'NodePort';
-    if (isOpen && other === namespace && selects(root.at('spec', 'selector'), labels))
+    if (isOpen && other === namespace && selectsByLabels(root.at('spec', 'selector'), labels))
       return { text: `Service of type ${type.text}`, at: type };
   }
   return undefined;

@@ -1,13 +1,17 @@
+import { type Classification, classify } from '../../model/ai/classify.ts';
+import { podWorkload } from '../../model/ai/pod-traits.ts';
+import { podSubject } from '../../model/workload.ts';
 import type { View } from '../api.ts';
-import { type AgentSandbox, agentSandboxes } from './agent-sandbox.ts';
-import { type OpenEndpoint, podEndpoints, serviceEndpoints } from './endpoints.ts';
+import type { PodItem } from '../base-views.ts';
 
-export const agentSandbox: View<AgentSandbox> = { name: 'agentSandbox', object: agentSandboxes };
+export interface ClassifiedPodItem extends PodItem {
+  /** Whether it is an AI workload, and what tells. */
+  readonly classification: () => Classification;
+}
 
-export const openEndpoint: View<OpenEndpoint> = {
-  name: 'openEndpoint',
-  // A Service may open a server to the world.
-  kinds: ['Service'],
-  object: (object, { ai }) => podEndpoints(object, ai),
-  composeFile: (file, { ai }) => serviceEndpoints(file, ai),
+/** Each pod spec, and whether it is an AI workload. */
+export const classifiedPod: View<ClassifiedPodItem> = {
+  name: 'classifiedPod',
+  object: ({ pods }, { ai }) =>
+    pods.map((pod) => ({ subject: podSubject(pod), pod, classification: () => classify(podWorkload(pod, ai)) })),
 };

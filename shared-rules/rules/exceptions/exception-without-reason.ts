@@ -5,8 +5,8 @@ import { judgedException } from './views.ts';
 export const exceptionWithoutReason = defineRule({
   id: 'exception-without-reason',
   on: judgedException,
-  *detect({ exception, ended }) {
-    if (exception.hasReason || ended) return;
+  *detect({ exception, isInForce }) {
+    if (exception.hasReason || !isInForce) return;
     const { writeReason } = exception;
     yield {
       at: exception.at,

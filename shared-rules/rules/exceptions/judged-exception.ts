@@ -1,13 +1,12 @@
 import type { ExceptionName, WrittenException } from '../../model/exceptions/exceptions.ts';
-import type { Subject } from '../../model/workload.ts';
+import type { Viewed } from '../api.ts';
 import type { RuleId } from '../catalogue.generated.ts';
 
 /** An exception and what can be said against it. */
-export interface JudgedException {
-  readonly subject: Subject;
+export interface JudgedException extends Viewed {
   readonly exception: WrittenException;
-  /** Why it is not in force, if it is not; with the day that was meant where that can be told. */
-  readonly ended: 'past' | { readonly meant: string | undefined } | undefined;
+  /** Whether its last day, if it has one, is a day and not over. */
+  readonly isInForce: boolean;
   /** Names that no rule has, with the rule that has nearly the same. */
   readonly unknown: readonly { readonly name: ExceptionName; readonly nearest: RuleId | undefined }[];
   /** Names of rules that would find nothing here anyway. */

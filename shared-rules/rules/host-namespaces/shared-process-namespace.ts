@@ -1,16 +1,16 @@
 import { remove } from '../../language/yaml/change.ts';
-import { classify } from '../../model/ai/classify.ts';
+import { staysUp, trueField } from '../../model/kubernetes/objects.ts';
 import { workloadName } from '../../model/wording.ts';
+import { classifiedPod } from '../ai/views.ts';
 import { defineRule } from '../api.ts';
-import { podNamespaces } from '../host-network/views.ts';
 
 export const sharedProcessNamespace = defineRule({
   id: 'shared-process-namespace',
-  on: podNamespaces,
-  *detect({ subject, sharedProcesses, neighbours, workload }) {
-    const { isOn, field } = sharedProcesses;
-    if (!isOn || !field || neighbours === 1) return;
-    const { class: aiClass, subClass } = classify(workload());
+  on: classifiedPod,
+  *detect({ subject, pod, classification }) {
+    const field = trueField(pod.spec, 'shareProcessNamespace');
+    if (!field || pod.containers.filter(staysUp).length === 1) return;
+    const { class: aiClass, subClass } = classification();
     const isAgent = aiClass === 'ai' && subClass === 'agent';
     const agent = isAgent ? ' Here one of them runs what a model decides.' : '';
     yield {

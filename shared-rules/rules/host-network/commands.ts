@@ -10,7 +10,9 @@ import {
 } from '../../model/commands/container-command.ts';
 import type { Fix } from '../api.ts';
 import { reviewIfPossible } from '../fixes.ts';
-import { type HostNetworkUse, NO_NEED, seccompProfiles } from './use.ts';
+import type { HostNetworkUse } from './host-network-use.ts';
+import { NO_NEED } from './need.ts';
+import { seccompProfiles } from './seccomp-profiles.ts';
 
 export function commandHostNetworkUses(command: ContainerCommand, ai: AiContext): HostNetworkUse[] {
   const option = starts(command) ? optionsOf(command, 'network').find(isHost) : undefined;
@@ -22,7 +24,7 @@ export function commandHostNetworkUses(command: ContainerCommand, ai: AiContext)
       subject: command.subject,
       at: option.at,
       spelling: option.spelling,
-      platform: 'engine',
+      check: 'engine',
       fromDefault: false,
       related: seccompProfiles(optionsOf(command, 'security-opt').map(({ value, at }) => ({ text: value, at }))),
       fixes: networkFixes(command, option, ports.length > 0),

@@ -1,4 +1,5 @@
 import { put, remove } from '../../language/yaml/change.ts';
+import { keyPlace } from '../../language/yaml/value.ts';
 import type { AiContext } from '../../model/ai/overrides.ts';
 import { serviceWorkload } from '../../model/ai/service-traits.ts';
 import type { ComposeFile, Service } from '../../model/compose/compose.ts';
@@ -6,7 +7,9 @@ import { hostNetworkUses } from '../../model/compose/host-network.ts';
 import { composeText } from '../../model/compose/interpolation.ts';
 import { serviceSubject } from '../../model/workload.ts';
 import type { Fix } from '../api.ts';
-import { type HostNetworkUse, NO_NEED, seccompProfiles } from './use.ts';
+import type { HostNetworkUse } from './host-network-use.ts';
+import { NO_NEED } from './need.ts';
+import { seccompProfiles } from './seccomp-profiles.ts';
 
 /** A use that is inherited comes behind the one it is inherited from, which stands at the same place. */
 export function serviceHostNetworkUses(file: ComposeFile, ai: AiContext): HostNetworkUse[] {
@@ -25,20 +28,16 @@ function toUse(service: Service, use: ServiceUse, ai: AiContext): HostNetworkUse
     subject: serviceSubject(service),
     at: use.at,
     spelling: network ? `network "${network.name}", which is the host's` : 'network_mode: host',
-    platform: 'engine',
+    check: network ? 'engine' : 'network-mode',
     fromDefault: use.fromDefault,
     related: [
-      ...(network
-        ? [{ message: "This network is the host's own", at: { range: network.range, path: network.value.path } }]
-        : []),
+      ...(network ? [{ message: "This network is the host's own", at: keyPlace(network) }] : []),
       ...seccompProfiles((service.value.get('security_opt')?.items() ?? []).map((at) => ({ text: at.text, at }))),
     ],
     fixes: serviceFixes(service, use),
     offers: () => ({}),
     ignoredPorts:
-      ports && ports.value.items().length > 0
-        ? { at: { range: ports.range, path: ports.value.path }, removal: [remove(ports)] }
-        : undefined,
+      ports && ports.value.items().length > 0 ? { at: keyPlace(ports), removal: [remove(ports)] } : undefined,
     isDevContainer: /(?:^|[\\/])\.devcontainer[\\/]/.test(service.file.path),
     workload: () => serviceWorkload(service, ai),
     need: () => NO_NEED,

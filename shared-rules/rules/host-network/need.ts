@@ -10,12 +10,15 @@ export interface Evidence {
   readonly at: Place;
 }
 
-export interface Need {
+export interface HostNetworkNeed {
   /** One entry for each kind of evidence; two or more make the need credible. */
   readonly signs: readonly Evidence[];
   /** Networks of its own that the pod has already been given, which make host networking pointless. */
   readonly counterSign: Evidence | undefined;
 }
+
+/** Of a workload that no evidence is looked for in. */
+export const NO_NEED: HostNetworkNeed = { signs: [], counterSign: undefined };
 
 /** RDMA devices, as resource names. */
 const RDMA_RESOURCE = /^rdma\/|^vpc\.amazonaws\.com\/efa$|^nvidia\.com\/.*(?:rdma|hostdev)|\/rdma$/;
@@ -26,7 +29,7 @@ const INTERFACE_ENV = /^(?:NCCL_SOCKET_IFNAME|GLOO_SOCKET_IFNAME)$/;
 const DEVICE_PATH = /^\/dev\/(?:infiniband|aperture_devices)\b|^\/sys\/class\/net\b/;
 
 /** Looks for a clear infrastructure requirement: multi-node traffic over the node's own network devices. */
-export function needForHostNetwork(pod: Pod): Need {
+export function needForHostNetwork(pod: Pod): HostNetworkNeed {
   const signs = [rdmaDevice(pod), transport(pod), severalNodes(pod), deliberation(pod), knownPlatform(pod)];
   return { signs: signs.filter((sign) => sign !== undefined), counterSign: secondaryNetwork(pod) };
 }

@@ -2,10 +2,10 @@ import { keyPlace } from '../../language/yaml/value.ts';
 import { containerWorkload } from '../../model/ai/container-traits.ts';
 import type { AiContext } from '../../model/ai/overrides.ts';
 import { containerSubject, hostMode, type InspectedContainer } from '../../model/running/inspect.ts';
-import { type HostNetworkUse, NO_NEED } from './use.ts';
+import type { HostNetworkUse } from './host-network-use.ts';
+import { NO_NEED } from './need.ts';
 
-/** The views of containers as their engine describes them. Nothing here has a fix: what runs is not edited. */
-
+/** There is no fix: what runs is not edited. */
 export function containerHostNetworkUses(container: InspectedContainer, ai: AiContext): HostNetworkUse[] {
   const mode = hostMode(container, 'NetworkMode');
   if (!mode) return [];
@@ -14,7 +14,7 @@ export function containerHostNetworkUses(container: InspectedContainer, ai: AiCo
     {
       ...mode,
       subject: containerSubject(container),
-      platform: 'engine',
+      check: 'engine',
       fromDefault: false,
       related: [],
       fixes: [],

@@ -1,12 +1,27 @@
+import type { ObjectsOf } from '../../model/kubernetes/objects.ts';
+import { isComplete } from '../../model/kubernetes/pod-completeness.ts';
 import { workloadName } from '../../model/wording.ts';
-import { defineRule } from '../api.ts';
-import { podNamespaces } from '../host-network/views.ts';
+import { podSubject } from '../../model/workload.ts';
+import { defineRule, type View } from '../api.ts';
+import type { PodItem } from '../base-views.ts';
+import { deploymentWait } from './update-wait.ts';
+
+interface AutoscaledPodItem extends PodItem {
+  /** The other objects of the file: an autoscaler among them decides about the replicas. */
+  readonly objects: ObjectsOf;
+}
+
+const autoscaledPod: View<AutoscaledPodItem> = {
+  name: 'autoscaledPod',
+  kinds: ['HorizontalPodAutoscaler', 'ScaledObject'],
+  object: ({ pods }, { known: { objects } }) => pods.map((pod) => ({ subject: podSubject(pod), pod, objects })),
+};
 
 export const rolloutPortDeadlock = defineRule({
   id: 'rollout-port-deadlock',
-  on: podNamespaces,
-  *detect({ subject, deploymentWait }) {
-    const wait = deploymentWait();
+  on: autoscaledPod,
+  *detect({ subject, pod, objects }) {
+    const wait = isComplete(pod) ? deploymentWait(pod, objects) : undefined;
     if (!wait) return;
     const [{ number }] = wait.ports;
     yield {

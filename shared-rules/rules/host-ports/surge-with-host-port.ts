@@ -1,12 +1,13 @@
 import { workloadName } from '../../model/wording.ts';
 import { defineRule } from '../api.ts';
-import { podNamespaces } from '../host-network/views.ts';
+import { pod } from '../base-views.ts';
+import { daemonSetWait } from './update-wait.ts';
 
 export const surgeWithHostPort = defineRule({
   id: 'surge-with-host-port',
-  on: podNamespaces,
-  *detect({ subject, daemonSetWait }) {
-    const wait = daemonSetWait();
+  on: pod,
+  *detect({ subject, pod }) {
+    const wait = daemonSetWait(pod);
     if (!wait) return;
     const [{ number }] = wait.ports;
     yield {

@@ -1,12 +1,15 @@
 import { put, remove } from '../../language/yaml/change.ts';
+import { readHostProcess } from '../../model/kubernetes/host-process.ts';
+import { isOnHostNetwork } from '../../model/kubernetes/pod-switches.ts';
 import { workloadName } from '../../model/wording.ts';
 import { defineRule, type Fix } from '../api.ts';
-import { podNamespaces } from '../host-network/views.ts';
+import { pod } from '../base-views.ts';
 
 export const hostProcessConflict = defineRule({
   id: 'host-process-conflict',
-  on: podNamespaces,
-  *detect({ subject, spec, hostNetwork, hostProcess }) {
+  on: pod,
+  *detect({ subject, pod }) {
+    const hostProcess = readHostProcess(pod);
     const [first] = hostProcess.on;
     if (!first) return;
     const withoutIt: Fix = {
@@ -22,12 +25,12 @@ export const hostProcessConflict = defineRule({
         fixes: [withoutIt],
       };
     }
-    if (hostNetwork.isOn !== false) return;
+    if (isOnHostNetwork(pod) !== false) return;
     yield {
       at: first.value,
       message: `${workloadName(subject)} runs as a process of a Windows node (hostProcess: true) without hostNetwork: true. The API server refuses that, since such a process has no network but the node's. Set hostNetwork to true, or run an ordinary container.`,
       fixes: [
-        { title: 'Set hostNetwork to true', safety: 'review', changes: [put(spec, ['hostNetwork'], true)] },
+        { title: 'Set hostNetwork to true', safety: 'review', changes: [put(pod.spec, ['hostNetwork'], true)] },
         withoutIt,
       ],
     };

@@ -249,6 +249,7 @@ describe('explain', () => {
       }
       for (const [, code] of page.matchAll(/^```.*\n([\s\S]*?)^```$/gm))
         assert.ok(text.includes(code!.replaceAll(/^(?=.)/gm, '    ')), rule);
+      assert.doesNotMatch(page, /\^ (?:high|medium|low): .*\n *# {2}/, `${rule}: a message of several lines`);
     }
   });
 });
