@@ -49,7 +49,8 @@ for (const format of ['esm', 'cjs']) {
 }
 writeLibraryTypes();
 chmodSync(join(dist, 'bulkhead.cjs'), 0o755);
-for (const page of readRulePages()) writeFileSync(join(dist, 'rules', `${page.id}.md`), toShippedPage(page));
+const pages = readRulePages();
+for (const page of pages) writeFileSync(join(dist, 'rules', `${page.id}.md`), toShippedPage(page, pages));
 copyFileSync(join(root, 'docs', 'configuration.md'), join(dist, 'configuration.md'));
 
 /** Lets an import of another entry point be one of the file that is made of it. */

@@ -12,7 +12,7 @@ import { ALIASES, readRulePages } from './rule-pages.mjs';
 const isCheck = process.argv.includes('--check');
 const pages = readRulePages();
 const families = [...new Set(pages.map(({ family }) => family))].sort();
-const familyOf = new Map(pages.map(({ id, family }) => [id, family]));
+const pageOf = new Map(pages.map((page) => [page.id, page]));
 
 const outputs = [
   output('shared-rules/rules/catalogue.generated.ts', catalogueModule()),
@@ -91,24 +91,22 @@ ${entries.join('\n')}
 `;
 }
 
-/** The list of rules: each lies beside its page, under a name that is its id in camel case. */
+/** The list of rules. A module lies beside its page and has what it exports under the page's name in camel case. */
 function indexModule() {
-  const named = pages.map(({ id, family }) => ({
-    name: id.replaceAll(/-(\w)/g, (_, letter) => letter.toUpperCase()),
-    id,
-    family,
-  }));
-  const imports = [
-    "import type { Rule } from './api.ts';",
-    ...named.map(({ name, id, family }) => `import { ${name} } from './${family}/${id}.ts';`),
-  ];
+  const modules = new Map(pages.map(({ file, family, anchor }) => [file, { family, isList: anchor !== undefined }]));
+  const nameOf = (file) => file.replaceAll(/-(\w)/g, (_, letter) => letter.toUpperCase());
+  const imports = [...modules].map(([file, { family }]) => `import { ${nameOf(file)} } from './${family}/${file}.ts';`);
+  const entries = [...modules].map(([file, { isList }]) => `  ${isList ? '...' : ''}${nameOf(file)},`);
   return `// Written by scripts/generate.mjs from the rule pages. Do not edit.
+import type { Rule } from './api.ts';
 ${imports.join('\n')}
 
-/** Every rule, in the order of their ids. */
-export const rules: readonly Rule[] = [
-${named.map(({ name }) => `  ${name},`).join('\n')}
+const all: readonly Rule[] = [
+${entries.join('\n')}
 ];
+
+/** Every rule, in the order of their ids. */
+export const rules: readonly Rule[] = all.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 `;
 }
 
@@ -194,7 +192,8 @@ ${groups.join('\n')}`;
 
 /** From a page in `docs/`. */
 function linkTo(id) {
-  return `[\`${id}\`](../shared-rules/rules/${familyOf.get(id)}/${id}.md)`;
+  const { family, file, anchor } = pageOf.get(id);
+  return `[\`${id}\`](../shared-rules/rules/${family}/${file}.md${anchor ? `#${anchor}` : ''})`;
 }
 
 function list(names) {

@@ -25,50 +25,90 @@ export const ALIASES = {
   attack: 'MITRE ATT&CK',
 };
 
-/** @returns every page in the order of their ids: facts, `family`, and `body`, the text behind the front matter */
+/**
+ * @returns the page of every rule in the order of their ids: its facts, `family`, `file` (the name of its page, and of the
+ * module beside that), `anchor` (of its section, where the page has several rules), `body` (the text behind the front
+ * matter) and `line` (where that begins in the file). A section's headings are raised: it reads as a page of its own.
+ */
 export function readRulePages() {
   return readdirSync(directory, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .flatMap(({ name: family }) =>
       readdirSync(join(directory, family))
         .filter((name) => name.endsWith('.md'))
-        .map((name) =>
-          readPage(family, name.slice(0, -'.md'.length), readFileSync(join(directory, family, name), 'utf8')),
+        .flatMap((name) =>
+          readPages(family, name.slice(0, -'.md'.length), readFileSync(join(directory, family, name), 'utf8')),
         ),
     )
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function readPage(family, id, text) {
-  const match = /^---\n([\s\S]*?)\n---\n/.exec(text);
-  if (!match) throw new Error(`${id}.md has no front matter.`);
-  const { title, severity, profile, security = true, fixes, aliases = {}, checks = {} } = parse(match[1]);
+/** A page is that of the rule it is named after, or has `rules` in its front matter and a section for each of them. */
+function readPages(family, file, text) {
+  const match = /^---\n([\s\S]*?)\n---\n\s*/.exec(text);
+  if (!match) throw new Error(`${file}.md has no front matter.`);
+  const { rules, ...facts } = parse(match[1]);
+  const body = text.slice(match[0].length);
+  const line = lineAt(text, match[0].length);
+  if (!rules) return [{ family, file, line, body, ...factsOf(file, facts) }];
+  return rules.map(({ id, ...own }) => {
+    const aliases = { ...facts.aliases, ...own.aliases };
+    const known = factsOf(id, { ...facts, ...own, aliases });
+    const heading = `${known.title} (\`${id}\`)`;
+    const { offset, section } = sectionOf(body, heading, `${file}.md`);
+    const start = match[0].length + offset;
+    return { family, file, anchor: anchorOf(heading), line: lineAt(text, start), body: raised(section), ...known };
+  });
+}
+
+/** What lies between the heading of a rule and that of the next. */
+function sectionOf(body, heading, page) {
+  const offset = `\n${body}`.indexOf(`\n## ${heading}\n`);
+  if (offset < 0) throw new Error(`${page} has no section "## ${heading}".`);
+  const [section] = body.slice(offset).split(/(?<=\n)(?=## .* \(`[\w-]+`\)\n)/, 1);
+  return { offset, section };
+}
+
+/** The same text with its headings one level higher. Examples have no headings: theirs are comments. */
+function raised(section) {
+  const outside = /(^```[\s\S]*?^```$)/m;
+  return section
+    .split(outside)
+    .map((part) => (part.startsWith('```') ? part : part.replaceAll(/^#(#+ )/gm, '$1')))
+    .join('');
+}
+
+/** What GitHub makes of a heading. */
+function anchorOf(heading) {
+  return heading
+    .toLowerCase()
+    .replaceAll(/[^\w\- ]/g, '')
+    .replaceAll(' ', '-');
+}
+
+function lineAt(text, offset) {
+  return text.slice(0, offset).split('\n').length;
+}
+
+/** Checks the facts of a rule and completes them. */
+function factsOf(id, { title, severity, profile, security = true, fixes, aliases = {}, checks = {} }) {
   for (const [name, value] of Object.entries({ title, severity, profile }))
-    if (typeof value !== 'string') throw new Error(`${id}.md: the front matter lacks ${name}.`);
-  if (!Array.isArray(fixes)) throw new Error(`${id}.md: the front matter lacks fixes.`);
+    if (typeof value !== 'string') throw new Error(`${id}: the front matter lacks ${name}.`);
+  if (!Array.isArray(fixes)) throw new Error(`${id}: the front matter lacks fixes.`);
   const inFull = (some) => {
     for (const name of Object.keys(some))
-      if (!(name in ALIASES)) throw new Error(`${id}.md: unknown kind of alias ${name}.`);
+      if (!(name in ALIASES)) throw new Error(`${id}: unknown kind of alias ${name}.`);
     return Object.fromEntries(Object.keys(ALIASES).map((name) => [name, some[name] ?? []]));
   };
   const checksInFull = Object.fromEntries(Object.entries(checks).map(([check, some]) => [check, inFull(some)]));
-  const body = text.slice(match[0].length).trimStart();
-  return {
-    id,
-    family,
-    title,
-    severity,
-    profile,
-    isSecurity: security,
-    fixes,
-    aliases: inFull(aliases),
-    checks: checksInFull,
-    body,
-  };
+  return { id, title, severity, profile, isSecurity: security, fixes, aliases: inFull(aliases), checks: checksInFull };
 }
 
-/** A page as people read it: the facts stand below the title and at the end. All pages lie in one folder then. */
-export function toShippedPage({ severity, profile, family, aliases, checks, body }) {
+/**
+ * A page as people read it: the facts stand below the title and at the end. All pages lie in one folder then.
+ * @param pages all of them, to which links may lead
+ */
+export function toShippedPage({ severity, profile, family, aliases, checks, body }, pages) {
   const facts = `Severity ${severity}, profile \`${profile}\`, category ${family}.`;
   const all = Object.keys(ALIASES).map((name) => [
     name,
@@ -77,8 +117,14 @@ export function toShippedPage({ severity, profile, family, aliases, checks, body
   const others = all.filter(([, ids]) => ids.length > 0);
   const list = others.map(([name, ids]) => `- ${ALIASES[name]}: ${ids.map((id) => `\`${id}\``).join(', ')}`);
   const end = list.length > 0 ? `\n## In other tools and standards\n\n${list.join('\n')}\n` : '';
-  const text = withShortMarks(body).replaceAll(/\]\(\.\.\/[\w-]+\/([\w-]+\.md)/g, ']($1');
-  return `${text.replace('\n\n', `\n\n${facts}\n\n`).trimEnd()}\n${end}`;
+  return `${withFlatLinks(withShortMarks(body), pages).replace('\n\n', `\n\n${facts}\n\n`).trimEnd()}\n${end}`;
+}
+
+function withFlatLinks(text, pages) {
+  return text.replaceAll(/\]\((?:\.\.\/[\w-]+\/)?([\w-]+\.md)?(#[\w-]+)?\)/g, (_, page = '', hash = '') => {
+    const section = pages.find(({ anchor }) => `#${anchor}` === hash);
+    return `](${section ? `${section.id}.md` : page + hash})`;
+  });
 }
 
 /** Examples assert messages in whole, over several lines; a reader sees the first. */

@@ -124,22 +124,27 @@ export function podSetting(...path: readonly string[]): View<SettingItem> {
   };
 }
 
+export interface ServiceSettingItem extends SettingItem, ServiceItem {}
+
 /** A field of every Compose service: its own, or that of the service in the same file that it extends. */
-export function serviceSetting(...path: readonly [string, ...string[]]): View<SettingItem> {
+export function serviceSetting(...path: readonly [string, ...string[]]): View<ServiceSettingItem> {
   const [first, ...rest] = path;
   return {
     name: `serviceSetting ${path.join('.')}`,
     composeFile: ({ services }) =>
       services.map((service) => {
-        const { subject, name } = serviceItem(service);
-        const inherited = serviceField(service, first);
-        const owner = inherited?.owner ?? service.value;
-        const isClosed = service.value.at('extends', 'file') === undefined;
+        const owner = serviceField(service, first)?.owner ?? service.value;
         const key = service.value.parent?.field(service.name);
-        const setting = readSetting(owner, key ? keyPlace(key) : service.value, [first, ...rest], isClosed);
-        return { subject, name, ...setting };
+        const fallback = key ? keyPlace(key) : service.value;
+        return { ...serviceItem(service), ...readSetting(owner, fallback, [first, ...rest], isWhole(service)) };
       }),
   };
+}
+
+/** Whether nothing is added to a service by another file: an override says neither what it runs nor how that is built. */
+function isWhole(service: Service): boolean {
+  const hasProgram = ['image', 'build'].some((name) => serviceField(service, name));
+  return hasProgram && service.value.at('extends', 'file') === undefined;
 }
 
 function readSetting(

@@ -42,13 +42,15 @@ export type Category =
   | 'admission'
   | 'ai'
   | 'builds'
+  | 'control-plane'
   | 'exceptions'
   | 'host-files'
   | 'host-namespaces'
   | 'host-network'
   | 'host-ports'
   | 'images'
-  | 'privileges';
+  | 'privileges'
+  | 'rbac';
 
 export type RuleId =
   | 'added-capabilities'
@@ -58,7 +60,10 @@ export type RuleId =
   | 'ai-host-port'
   | 'ai-port-on-all-interfaces'
   | 'ai-without-network-policy'
+  | 'api-server-anonymous-auth'
+  | 'api-server-authorization-mode'
   | 'build-on-host-network'
+  | 'cluster-admin-binding'
   | 'custom-selinux'
   | 'exception-expired'
   | 'exception-unknown-rule'
@@ -87,6 +92,7 @@ export type RuleId =
   | 'namespace-without-pod-security'
   | 'net-raw'
   | 'network-mode-conflict'
+  | 'no-new-privileges'
   | 'no-user-namespace'
   | 'pod-security-rejects'
   | 'port-on-all-interfaces'
@@ -189,6 +195,26 @@ export const CATALOGUE: Readonly<Record<RuleId, CatalogueEntry>> = {
     aliases: { datadog: [], kics: [], checkov: [], trivy: ['KSV-0038'], kubeLinter: ['non-isolated-pod'], kubescape: ['C-0260'], polaris: ['missingNetworkPolicy'], kubeScore: [], kubeaudit: [], kyverno: [], pss: [], cisKubernetes: ['5.3.2'], cisDocker: [], cwe: ['CWE-923'], attack: ['T1046'] },
     checks: { },
   },
+  'api-server-anonymous-auth': {
+    title: 'API server answers requests without an identity',
+    severity: 'low',
+    profile: 'strict',
+    category: 'control-plane',
+    isSecurity: true,
+    isFixable: true,
+    aliases: { datadog: ['1de5cc51-f376-4638-a940-20f2e85ae238', 'anonymous_auth_is_not_set_to_false'], kics: ['1de5cc51-f376-4638-a940-20f2e85ae238'], checkov: ['CKV_K8S_68'], trivy: ['KCV-0001'], kubeLinter: [], kubescape: [], polaris: [], kubeScore: [], kubeaudit: [], kyverno: [], pss: [], cisKubernetes: ['1.2.1'], cisDocker: [], cwe: ['CWE-306'], attack: ['T1190'] },
+    checks: { },
+  },
+  'api-server-authorization-mode': {
+    title: 'API server allows every request',
+    severity: 'high',
+    profile: 'recommended',
+    category: 'control-plane',
+    isSecurity: true,
+    isFixable: true,
+    aliases: { datadog: ['f1f4d8da-1ac4-47d0-b1aa-91e69d33f7d5', 'authorization_mode_set_to_always_allow'], kics: ['f1f4d8da-1ac4-47d0-b1aa-91e69d33f7d5'], checkov: ['CKV_K8S_74'], trivy: ['KCV-0007'], kubeLinter: [], kubescape: [], polaris: [], kubeScore: [], kubeaudit: [], kyverno: [], pss: [], cisKubernetes: ['1.2.6'], cisDocker: [], cwe: ['CWE-285'], attack: ['T1078'] },
+    checks: { },
+  },
   'build-on-host-network': {
     title: "Build uses the host's network",
     severity: 'low',
@@ -197,6 +223,16 @@ export const CATALOGUE: Readonly<Record<RuleId, CatalogueEntry>> = {
     isSecurity: true,
     isFixable: true,
     aliases: { datadog: [], kics: [], checkov: [], trivy: [], kubeLinter: [], kubescape: [], polaris: [], kubeScore: [], kubeaudit: [], kyverno: [], pss: [], cisKubernetes: [], cisDocker: [], cwe: ['CWE-653'], attack: ['T1195'] },
+    checks: { },
+  },
+  'cluster-admin-binding': {
+    title: 'Binding gives every right',
+    severity: 'high',
+    profile: 'recommended',
+    category: 'rbac',
+    isSecurity: true,
+    isFixable: false,
+    aliases: { datadog: ['249328b8-5f0f-409f-b1dd-029f07882e11', 'cluster_admin_role_binding_with_super_user_permissions'], kics: ['249328b8-5f0f-409f-b1dd-029f07882e11'], checkov: [], trivy: [], kubeLinter: ['cluster-admin-role-binding'], kubescape: ['C-0035'], polaris: ['clusterrolebindingClusterAdmin', 'rolebindingClusterAdminClusterRole'], kubeScore: [], kubeaudit: [], kyverno: [], pss: [], cisKubernetes: ['5.1.1'], cisDocker: [], cwe: ['CWE-269'], attack: ['T1078'] },
     checks: { },
   },
   'custom-selinux': {
@@ -477,6 +513,16 @@ export const CATALOGUE: Readonly<Record<RuleId, CatalogueEntry>> = {
     isSecurity: true,
     isFixable: true,
     aliases: { datadog: [], kics: [], checkov: [], trivy: [], kubeLinter: [], kubescape: [], polaris: [], kubeScore: [], kubeaudit: [], kyverno: [], pss: [], cisKubernetes: [], cisDocker: [], cwe: [], attack: [] },
+    checks: { },
+  },
+  'no-new-privileges': {
+    title: 'Service may gain privileges',
+    severity: 'medium',
+    profile: 'strict',
+    category: 'privileges',
+    isSecurity: true,
+    isFixable: true,
+    aliases: { datadog: ['27fcc7d6-c49b-46e0-98f1-6c082a6a2750', 'no_new_privileges_not_set'], kics: ['27fcc7d6-c49b-46e0-98f1-6c082a6a2750'], checkov: [], trivy: [], kubeLinter: [], kubescape: [], polaris: [], kubeScore: [], kubeaudit: [], kyverno: [], pss: [], cisKubernetes: [], cisDocker: ['5.26'], cwe: ['CWE-250'], attack: ['T1548.001'] },
     checks: { },
   },
   'no-user-namespace': {

@@ -7,7 +7,9 @@ import { aiHostNetwork } from './host-network/ai-host-network.ts';
 import { aiHostPort } from './host-ports/ai-host-port.ts';
 import { aiPortOnAllInterfaces } from './host-ports/ai-port-on-all-interfaces.ts';
 import { aiWithoutNetworkPolicy } from './ai/ai-without-network-policy.ts';
+import { apiServerFlags } from './control-plane/api-server-flags.ts';
 import { buildOnHostNetwork } from './builds/build-on-host-network.ts';
+import { clusterAdminBinding } from './rbac/cluster-admin-binding.ts';
 import { customSelinux } from './privileges/custom-selinux.ts';
 import { exceptionExpired } from './exceptions/exception-expired.ts';
 import { exceptionUnknownRule } from './exceptions/exception-unknown-rule.ts';
@@ -36,6 +38,7 @@ import { metadataReachable } from './host-network/metadata-reachable.ts';
 import { namespaceWithoutPodSecurity } from './admission/namespace-without-pod-security.ts';
 import { netRaw } from './privileges/net-raw.ts';
 import { networkModeConflict } from './host-network/network-mode-conflict.ts';
+import { noNewPrivileges } from './privileges/no-new-privileges.ts';
 import { noUserNamespace } from './host-namespaces/no-user-namespace.ts';
 import { podSecurityRejects } from './admission/pod-security-rejects.ts';
 import { portOnAllInterfaces } from './host-ports/port-on-all-interfaces.ts';
@@ -67,8 +70,7 @@ import { weakAgentSandbox } from './ai/weak-agent-sandbox.ts';
 import { windowsHostProcess } from './privileges/windows-host-process.ts';
 import { writableHostPath } from './host-files/writable-host-path.ts';
 
-/** Every rule, in the order of their ids. */
-export const rules: readonly Rule[] = [
+const all: readonly Rule[] = [
   addedCapabilities,
   agentWithRuntimeSocket,
   aiEndpointWithoutAuth,
@@ -76,7 +78,9 @@ export const rules: readonly Rule[] = [
   aiHostPort,
   aiPortOnAllInterfaces,
   aiWithoutNetworkPolicy,
+  ...apiServerFlags,
   buildOnHostNetwork,
+  clusterAdminBinding,
   customSelinux,
   exceptionExpired,
   exceptionUnknownRule,
@@ -105,6 +109,7 @@ export const rules: readonly Rule[] = [
   namespaceWithoutPodSecurity,
   netRaw,
   networkModeConflict,
+  noNewPrivileges,
   noUserNamespace,
   podSecurityRejects,
   portOnAllInterfaces,
@@ -136,3 +141,6 @@ export const rules: readonly Rule[] = [
   windowsHostProcess,
   writableHostPath,
 ];
+
+/** Every rule, in the order of their ids. */
+export const rules: readonly Rule[] = all.toSorted((a, b) => (a.id < b.id ? -1 : 1));

@@ -291,7 +291,7 @@ describe('a rule that throws', () => {
 });
 
 describe('settings', () => {
-  const text = 'services:\n  a: { image: a, network_mode: host }\n';
+  const text = 'services:\n  a: { image: a, network_mode: host, security_opt: [no-new-privileges] }\n';
   it('switch a rule off and give it another severity', () => {
     assert.deepEqual(
       findingsOf(text, 'compose.yaml', { ...DEFAULT_SETTINGS, profile: 'all', severity: { 'host-network': 'off' } }),
@@ -305,7 +305,7 @@ describe('settings', () => {
     assert.equal(finding?.severity, 'high');
   });
   it('bring back the general rule when the particular one is off', () => {
-    const ai = 'services:\n  a: { image: docker/mcp-gateway, network_mode: host }\n';
+    const ai = 'services:\n  a: { image: docker/mcp-gateway, network_mode: host, security_opt: [no-new-privileges] }\n';
     assert.deepEqual(rulesOf(ai, 'compose.yaml'), ['ai-host-network']);
     const off = findingsOf(ai, 'compose.yaml', {
       ...DEFAULT_SETTINGS,

@@ -108,6 +108,20 @@ describe('removing an entry of a block', () => {
   for (const [name, text, paths, expected] of cases) it(name, () => assert.equal(without(text, ...paths), expected));
 });
 
+describe('replacing a scalar', () => {
+  const cases: [string, string, string, string][] = [
+    ['keeps its quotes', "a: 'b' # c\n", 'x', "a: 'x' # c\n"],
+    ['writes a comma without quotes in a block', 'a: b\n', 'x,y', 'a: x,y\n'],
+    ['writes a comma in quotes between brackets', 'l: ["c"]\nm: { a: b }\n', 'x,y', 'l: ["c"]\nm: { a: "x,y" }\n'],
+    ['keeps its quotes between brackets', "m: { a: 'b' }\n", 'x,y', "m: { a: 'x,y' }\n"],
+  ];
+  for (const [name, text, value, expected] of cases)
+    it(name, () => {
+      const changed = after(text, (root) => [replace((root.at('m', 'a') ?? root.get('a')) as Value, value)]);
+      assert.equal(changed, expected);
+    });
+});
+
 describe('removing an entry of a flow collection', () => {
   const cases: [string, string, string[], string][] = [
     ['takes the first with its comma', '{ a: 1, b: 2, c: 3 }', ['a'], '{ b: 2, c: 3 }'],

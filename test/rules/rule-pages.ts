@@ -1,11 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { CATALOGUE, type RuleId } from '../../shared-rules/index.ts';
+import { readRulePages } from '../../scripts/rule-pages.mjs';
+import type { RuleId } from '../../shared-rules/index.ts';
 
-/** The page of a rule, which lies beside it. */
+const PAGES = new Map(readRulePages().map((page) => [page.id, page]));
+
+/**
+ * The page of a rule, or its section of a page of several rules as a page of its own. Its facts stand in the front
+ * matter, and every line has the number that it has in the file.
+ */
 export function readRulePage(id: RuleId): string {
-  const family = join(import.meta.dirname, '..', '..', 'shared-rules', 'rules', CATALOGUE[id].category);
-  return readFileSync(join(family, `${id}.md`), 'utf8');
+  const page = PAGES.get(id);
+  if (!page) throw new Error(`${id} has no page.`);
+  const { body, line, ...facts } = page;
+  return `---\n${JSON.stringify(facts)}\n---\n${'\n'.repeat(line - 4)}${body}`;
 }
 
 /**

@@ -1,9 +1,10 @@
-import { isScalar, Scalar } from 'yaml';
+import { isCollection, isScalar, Scalar } from 'yaml';
 import { lineEnd, type TextEdit } from '../text.ts';
 import { insertEntries, nextDocument } from './entry-insertion.ts';
 import { removeEntries } from './entry-removal.ts';
 import type { Replacement, Settled } from './settle.ts';
-import { styleOf } from './style.ts';
+import { type FileStyle, styleOf } from './style.ts';
+import type { Value } from './value.ts';
 
 /** The text edits of settled changes; undefined where the text is written in a way no edit can be trusted in. */
 export function editsFor(text: string, settled: Settled): TextEdit[] | undefined {
@@ -13,7 +14,7 @@ export function editsFor(text: string, settled: Settled): TextEdit[] | undefined
     ...[...settled.removed.values()].map((removal) =>
       removeEntries(text, removal, { offset: range.start, isRefilled: settled.added.has(removal.node) }),
     ),
-    ...[...settled.replaced.values()].map(replaceScalar),
+    ...[...settled.replaced.values()].map((replacement) => replaceScalar(replacement, style)),
     ...[...settled.added].map(([node, addition]) =>
       insertEntries(text, addition, settled.removed.get(node)?.indexes ?? new Set(), style),
     ),
@@ -57,10 +58,15 @@ function depthOf(edit: TextEdit): number {
   return addsLines(edit) ? (/^\s*\n( *)/.exec(edit.newText)?.[1]?.length ?? 0) : 0;
 }
 
-function replaceScalar({ scalar, text, isPlain }: Replacement): TextEdit[] | undefined {
+function replaceScalar({ scalar, text, isPlain }: Replacement, style: FileStyle): TextEdit[] | undefined {
   const { node } = scalar;
   if (!isScalar(node) || node.type === Scalar.BLOCK_FOLDED || node.type === Scalar.BLOCK_LITERAL) return undefined;
   const own = node.type === Scalar.QUOTE_DOUBLE ? '"' : node.type === Scalar.QUOTE_SINGLE ? "'" : '';
-  const quote = isPlain ? '' : own;
+  const quote = isPlain ? '' : own || (isInFlow(scalar) && /[,[\]{}]/.test(text) ? style.quote : '');
   return [{ range: scalar.span, newText: quote + text + quote }];
+}
+
+/** Whether a value stands between brackets, where a comma ends a scalar without quotes. */
+function isInFlow({ parent }: Value): boolean {
+  return isCollection(parent?.node) && parent.node.flow === true;
 }

@@ -21,9 +21,14 @@ const STACK_NAME =
  */
 const IGNORED = new Set(['network_mode', 'pid', 'ipc', 'userns_mode', 'privileged', 'devices', 'security_opt']);
 
+/** Whether a file's name says that it is for `docker stack deploy`. */
+export function isForStack({ path }: ComposeFile): boolean {
+  return STACK_NAME.test(path);
+}
+
 /** The settings about isolation that a stack ignores, if the file's name says that it is one. */
 export function stackSettings(file: ComposeFile): StackSetting[] {
-  if (!STACK_NAME.test(file.path)) return [];
+  if (!isForStack(file)) return [];
   return file.services.flatMap((service) =>
     service.value.fields().flatMap((field) => {
       if (!IGNORED.has(field.name) || field.value.isNull || field.value.boolean === false) return [];

@@ -68,7 +68,7 @@ describe('a command follows its configuration', () => {
   it('in its profile, unless told another', async (test) => {
     const { check } = await workspace(test, {
       '.bulkhead.yaml': 'profile: strict\n',
-      'compose.yaml': 'services:\n  web:\n    image: a\n    ports: ["1:1"]\n',
+      'compose.yaml': 'services:\n  web:\n    image: a\n    security_opt: [no-new-privileges]\n    ports: ["1:1"]\n',
     });
     assert.deepEqual(check('.')[1], ['compose.yaml: port-on-all-interfaces']);
     assert.deepEqual(check('.', '--profile', 'recommended')[1], []);

@@ -13,7 +13,7 @@ import { applied, Editor } from './editor.ts';
 
 const CONFIG = '.bulkhead.yaml';
 const POD = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  hostNetwork: true\n';
-const PORT = 'services:\n  web:\n    image: a\n    ports: ["1:1"]\n';
+const PORT = 'services:\n  web:\n    image: a\n    security_opt: [no-new-privileges]\n    ports: ["1:1"]\n';
 const OFF = 'severity:\n  host-network: off\n';
 const BAD = 'severity:\n  host-netwrok: off\nprofile: strict\n';
 
