@@ -116,7 +116,11 @@ export function toFindingData(finding: Finding): FindingData {
     path,
     subject: { kind, name, namespace },
     // A place may be a node of the tree.
-    related: related.map(({ message, at, file }) => ({ message, at: { range: copy(at.range), path: at.path }, file })),
+    related: related.map(({ message, at, file }) => ({
+      message,
+      at: { range: copy(at.range), path: at.path, file: undefined },
+      file,
+    })),
     hasFixes: fixes().length > 0,
   };
 }

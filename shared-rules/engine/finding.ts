@@ -51,6 +51,6 @@ export function findingInFile(finding: Finding, start: number): Finding {
 }
 
 /** A place by where it is in its file. @param start where the part begins that it is in if it does not say another */
-export function placeInFile({ range, path, part }: Place, start: number): Place {
-  return { range: rangeInFile({ range, part: part ?? { start } }), path };
+export function placeInFile({ range, path, part, file }: Place, start: number): Place {
+  return { range: rangeInFile({ range, part: part ?? { start } }), path, file };
 }

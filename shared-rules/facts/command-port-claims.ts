@@ -1,10 +1,10 @@
-import type { Place } from '../language/place.ts';
+import { mountOf } from '../model/commands/command-mounts.ts';
 import { type ContainerCommand, isHost, optionsOf } from '../model/commands/container-command.ts';
 import type { ScriptFile } from '../model/files/script-file.ts';
 import { imageRepository } from '../model/image.ts';
 import { imagePort, mayConfigure } from '../model/image-ports.ts';
 import { oneAddress, portsIn, readPortMapping } from '../model/ports.ts';
-import { type HeldPort, toHeldPort } from './port-claims.ts';
+import { type HeldPort, type PortUse, toHeldPort } from './port-claims.ts';
 
 /** Ends containers that others may take the place of. */
 const ENDS = /\b(?:docker|podman|nerdctl)\s+(?:container\s+)?(?:stop|rm|kill)\b|\bcompose\b.*\bdown\b/;
@@ -52,14 +52,9 @@ function claimsOf(command: ContainerCommand, group: string): HeldPort[] {
   );
 }
 
-interface Found {
-  readonly at: Place;
-  readonly port: number;
-  readonly protocol: string;
-  readonly address: string | undefined;
-}
+type CommandPortUse = Omit<PortUse, 'fromDefault'>;
 
-function publishes(command: ContainerCommand): Found[] {
+function publishes(command: ContainerCommand): CommandPortUse[] {
   return optionsOf(command, 'publish').flatMap(({ value, at }) => {
     const mapping = readPortMapping(value ?? '');
     return mapping ? mapping.published.map((port) => ({ ...mapping, at, port })) : [];
@@ -67,7 +62,7 @@ function publishes(command: ContainerCommand): Found[] {
 }
 
 /** What a container on the host's network is told to listen on; else what its image is known for. */
-function listensOn(command: ContainerCommand, repository: string): Found[] {
+function listensOn(command: ContainerCommand, repository: string): CommandPortUse[] {
   const entries = [...optionsOf(command, 'expose'), ...optionsOf(command, 'publish')];
   const variables = optionsOf(command, 'env').map(({ value, at }) => ({ text: value ?? '', at }));
   const told = [
@@ -83,7 +78,7 @@ function listensOn(command: ContainerCommand, repository: string): Found[] {
   const isConfigured =
     command.args.length > 0 ||
     ['entrypoint', 'env-file', 'mount'].some((name) => optionsOf(command, name).length > 0) ||
-    optionsOf(command, 'volume').some(({ value }) => mayConfigure(value?.split(':')[1]));
+    optionsOf(command, 'volume').some((option) => mayConfigure(mountOf(option)?.target?.text));
   const names = variables.map(({ text }) => text.split('=')[0] ?? '');
   const port = imagePort({ repository, isConfigured, variables: names });
   return command.image && port ? [{ at: command.image.at, port, protocol: 'TCP', address: undefined }] : [];

@@ -17,7 +17,7 @@ interface About {
 
 /** A fact whose places are told in the whole file, for those who cannot follow its parts. */
 export function factInFile(fact: Fact): Fact {
-  const inFile = (place: Place): Place => ({ range: rangeInFile(place), path: place.path });
+  const inFile = (place: Place): Place => ({ range: rangeInFile(place), path: place.path, file: place.file });
   const placed = { ...fact, at: inFile(fact.at) };
   if (placed.is !== 'namespace') return placed;
   const meshes = placed.meshes.map((mesh) => ({ ...mesh, at: inFile(mesh.at) }));

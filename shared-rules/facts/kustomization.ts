@@ -1,3 +1,4 @@
+import { placeOf } from '../language/place.ts';
 import { YamlDocument } from '../language/yaml/document.ts';
 import type { KustomizationFact } from './fact.ts';
 
@@ -16,5 +17,5 @@ export function readKustomization(path: string, text: string): KustomizationFact
         ?.items()
         .flatMap((item) => item.text ?? []) ?? [],
   );
-  return { is: 'kustomization', key: '', at: { range: root.range, path: '' }, resources };
+  return { is: 'kustomization', key: '', at: placeOf(root), resources };
 }

@@ -6,13 +6,15 @@ import type { Value } from '../language/yaml/value.ts';
 import { environmentOf, type Service } from '../model/compose/compose.ts';
 import { hostNetworkUses } from '../model/compose/host-network.ts';
 import { composeText } from '../model/compose/interpolation.ts';
+import { readServicePort } from '../model/compose/ports.ts';
+import { readServiceMount } from '../model/compose/volumes.ts';
 import { repositoryIn } from '../model/image.ts';
 import { imagePort, mayConfigure } from '../model/image-ports.ts';
 import { deployedPods, podLabels, SERVING_KINDS } from '../model/kubernetes/deployed.ts';
 import { isForWindows } from '../model/kubernetes/host-process.ts';
 import type { KubernetesObject, Pod } from '../model/kubernetes/objects.ts';
 import { takenPorts } from '../model/kubernetes/taken-ports.ts';
-import { oneAddress, portsIn, readPortMapping } from '../model/ports.ts';
+import { oneAddress, portsIn } from '../model/ports.ts';
 import { podSubject, type Subject, serviceSubject } from '../model/workload.ts';
 import type { Holder, Placement, PortClaim } from './fact.ts';
 
@@ -124,7 +126,8 @@ function servicePlacement({ value }: Service): Placement {
   };
 }
 
-interface Found {
+/** A port of the host that a workload says it takes. */
+export interface PortUse {
   readonly at: Place;
   readonly port: number;
   readonly protocol: string;
@@ -133,25 +136,25 @@ interface Found {
 }
 
 /** What a service publishes on its host. */
-function publishes({ value }: Service): Found[] {
-  return (value.get('ports')?.items() ?? []).flatMap((item): Found[] => {
-    const mapping = mappingOf(item);
+function publishes({ value }: Service): PortUse[] {
+  return (value.get('ports')?.items() ?? []).flatMap((item): PortUse[] => {
+    const mapping = readServicePort(item);
     const at = item.get('published') ?? item;
     return mapping ? mapping.published.map((port) => ({ ...mapping, at, port })) : [];
   });
 }
 
 /** What a service on the host's network is said to listen on; else what its image is known for. */
-function listensOn(service: Service): Found[] {
+function listensOn(service: Service): PortUse[] {
   const { value } = service;
   const entries = [...(value.get('expose')?.items() ?? []), ...(value.get('ports')?.items() ?? [])];
   const environment = environmentOf(service);
-  const said = entries.flatMap((item): Found[] => {
-    const mapping = mappingOf(item);
+  const said = entries.flatMap((item): PortUse[] => {
+    const mapping = readServicePort(item);
     const at = item.get('target') ?? item;
     return mapping ? mapping.targets.map((port) => ({ ...mapping, address: undefined, at, port })) : [];
   });
-  const told = environment.flatMap(({ name, at, value: text }): Found[] => {
+  const told = environment.flatMap(({ name, at, value: text }): PortUse[] => {
     const [port] = name === 'PORT' ? portsIn(text?.text ?? '') : [];
     return port && text ? [{ at, port, protocol: 'TCP', address: undefined, fromDefault: text.fromDefault }] : [];
   });
@@ -169,42 +172,14 @@ function listensOn(service: Service): Found[] {
     : [];
 }
 
-function uniqueByPort(found: readonly Found[]): Found[] {
+function uniqueByPort(found: readonly PortUse[]): PortUse[] {
   return [...new Map(found.toReversed().map((one) => [`${one.port}/${one.protocol}`, one])).values()].reverse();
-}
-
-/** A published or exposed port in either form; undefined where a part of it is not known. */
-function mappingOf(item: Value):
-  | {
-      address: string | undefined;
-      published: readonly number[];
-      targets: readonly number[];
-      protocol: string;
-      fromDefault: boolean;
-    }
-  | undefined {
-  if (!item.isMapping) {
-    const text = composeText(item);
-    const mapping = text && readPortMapping(text.text);
-    return mapping && { ...mapping, fromDefault: text.fromDefault };
-  }
-  const parts = ['published', 'target', 'host_ip', 'protocol'].map((name) => item.get(name));
-  const texts = parts.map((part) => composeText(part));
-  if (parts.some((part, index) => part && !texts[index])) return undefined;
-  const [published = [], targets = []] = [texts[0], texts[1]].map((text) => portsIn(text?.text ?? ''));
-  return {
-    address: texts[2]?.text,
-    published: published.length === targets.length ? published : [],
-    targets,
-    protocol: (texts[3]?.text ?? 'tcp').toUpperCase(),
-    fromDefault: texts.some((text) => text?.fromDefault),
-  };
 }
 
 function isConfigured({ value }: Service): boolean {
   const volumes = value.get('volumes')?.items() ?? [];
   return (
     ['command', 'entrypoint', 'configs', 'env_file', 'extends', 'build'].some((name) => value.field(name)) ||
-    volumes.some((volume) => mayConfigure(volume.get('target')?.text ?? composeText(volume)?.text.split(':')[1]))
+    volumes.some((entry) => mayConfigure(readServiceMount(entry)?.target))
   );
 }

@@ -15,15 +15,15 @@ export interface Place {
   /** Undefined where it is clear, and for a file that is read as a whole. */
   readonly part?: Part | undefined;
   /** The file it is written in, where that is another one than the one that is linted: as the workspace calls it. */
-  readonly file?: string | undefined;
+  readonly file: string | undefined;
 }
 
 /** Where a place is in its file, as that is now. */
-export function rangeInFile({ range, part }: Omit<Place, 'path'>): Range {
+export function rangeInFile({ range, part }: Pick<Place, 'range' | 'part'>): Range {
   return part ? moved(range, part.start) : range;
 }
 
 /** The place of a value, apart from the tree it stands in. */
 export function placeOf({ range, path, part, file }: Place): Place {
-  return { range, path, part, ...(file !== undefined && { file }) };
+  return { range, path, part, file };
 }

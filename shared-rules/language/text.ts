@@ -4,6 +4,11 @@ export interface Range {
   readonly end: number;
 }
 
+/** A part of a text, with its offsets there. Where escapes were read, it may be shorter than its range. */
+export interface TextPart extends Range {
+  readonly text: string;
+}
+
 /** Replaces `range` by `newText`. */
 export interface TextEdit {
   readonly range: Range;
@@ -20,6 +25,17 @@ export function contains(outer: Range, inner: Range): boolean {
 
 export function overlaps(a: Range, b: Range): boolean {
   return a.start < b.end && b.start < a.end;
+}
+
+/**
+ * Where a part of a text stands in what that text was read from, which may have quotes and variables beside it.
+ * Undefined where it does not stand there as it reads.
+ */
+export function partIn(written: string, read: string, { text, start }: TextPart): Range | undefined {
+  let at = written.indexOf(text);
+  for (let earlier = read.indexOf(text); earlier >= 0 && earlier < start; earlier = read.indexOf(text, earlier + 1))
+    at = at < 0 ? at : written.indexOf(text, at + 1);
+  return at < 0 ? undefined : { start: at, end: at + text.length };
 }
 
 /** The offset of the first character of the line that holds `offset`; a byte order mark stands before the first line. */

@@ -1,3 +1,5 @@
+import { UNKNOWN_CHARACTER } from '../language/unknown.ts';
+
 /**
  * The port on which the program of an official image listens when nobody tells it otherwise, and the variables that tell
  * it otherwise. After the images' own documentation.
@@ -43,10 +45,11 @@ export function imagePort({ repository, isConfigured, variables }: ContainerSetu
   return known?.variables.some((variable) => variables.includes(variable)) ? undefined : known?.port;
 }
 
-/** Whether something mounted there may be a program's configuration. */
+/** Whether something mounted there may be a program's configuration; undefined and UNKNOWN_CHARACTER are not known. */
 export function mayConfigure(mountPath: string | undefined): boolean {
   return (
     mountPath === undefined ||
+    mountPath.includes(UNKNOWN_CHARACTER) ||
     /^\/(?:etc|usr\/local\/(?:etc|apache2\/conf))(?:\/|$)|\.(?:conf|cnf|ya?ml|ini|json)$/.test(mountPath)
   );
 }

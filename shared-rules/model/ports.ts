@@ -28,6 +28,11 @@ export function readPortMapping(text: string): PortMapping | undefined {
   };
 }
 
+/** The container's port as the short form says it, also where a variable decides about what stands before it. */
+export function targetPort(text: string): string | undefined {
+  return /(?:^|:)([^:/]+)(?:\/\w+)?$/.exec(text)?.[1];
+}
+
 /** No stack publishes more ports than that by one entry. */
 const MOST_PORTS = 1000;
 

@@ -179,7 +179,11 @@ describe('the catalogue of known host users', () => {
       for (const image of images) {
         assert.match(image, /^[a-z0-9*]([a-z0-9*._/-]*[a-z0-9*])?$/);
         const traits = [
-          { aspect: 'image', text: image.replaceAll('*', 'x'), at: { range: { start: 0, end: 0 }, path: '' } },
+          {
+            aspect: 'image',
+            text: image.replaceAll('*', 'x'),
+            at: { range: { start: 0, end: 0 }, path: '', file: undefined },
+          },
         ] as const;
         assert.notEqual(
           classify({ kind: `apps/${kinds[0]}`, namespace: undefined, traits, override: undefined }).class,

@@ -174,16 +174,24 @@ export class Value implements Place {
     return isScalar(this.node) && (this.node.type === Scalar.PLAIN || this.node.type === undefined);
   }
 
-  /** The place of a part of the scalar's text; the whole scalar where escapes or line folds hide it. */
-  rangeOf(part: string): Range {
+  /**
+   * The place of a part of the scalar's text; the whole scalar where escapes or line folds hide it.
+   * @param from where in the text to look for it
+   */
+  rangeOf(part: string, from = 0): Range {
     const { span } = this;
     if (!isScalar(this.node) || this.node.source === undefined) return this.range;
     const quote = this.#isPlain ? 0 : 1;
     const isVerbatim = span.end - span.start === String(this.node.value).length + 2 * quote;
-    const at = isVerbatim ? String(this.node.value).indexOf(part) : -1;
+    const at = isVerbatim ? String(this.node.value).indexOf(part, from) : -1;
     if (at < 0) return this.range;
     const start = span.start + quote + at;
     return this.document.inFile({ start, end: start + part.length });
+  }
+
+  /** The same as a place. */
+  placeOf(part: string, from = 0): Place {
+    return { range: this.rangeOf(part, from), path: this.path, part: this.part, file: this.file };
   }
 
   /** The value under a key of a mapping. Null counts as absent, as it does for Kubernetes and Compose. */
@@ -239,8 +247,7 @@ export class Value implements Place {
     return this.node.items.flatMap((pair, index) => {
       const name = names[index];
       if (name === undefined || name === '<<' || names.lastIndexOf(name) === index) return [];
-      const { range, value } = new Field(name, this, pair, this.node as YAMLMap, this.shared);
-      return { range, path: value.path };
+      return keyPlace(new Field(name, this, pair, this.node as YAMLMap, this.shared));
     });
   }
 

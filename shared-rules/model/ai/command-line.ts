@@ -1,6 +1,7 @@
 import type { Place } from '../../language/place.ts';
 import { UNKNOWN_CHARACTER } from '../../language/unknown.ts';
 import type { Value } from '../../language/yaml/value.ts';
+import { keyPlace } from '../../language/yaml/value.ts';
 
 /** A command line as one text, judged whole: `vllm` and `serve` may be two items, or one string for a shell. */
 export interface CommandLine {
@@ -20,7 +21,7 @@ export function readCommandLine(owner: Value, names: readonly string[]): Command
     const field = owner.field(name);
     const value = field?.value.isNull ? undefined : field?.value;
     const items = value?.isSequence ? value.items() : (value ?? []);
-    return [items].flat().map((part) => ({ part, key: { range: field?.range ?? part.range, path: part.path } }));
+    return [items].flat().map((part) => ({ part, key: field ? { ...keyPlace(field), path: part.path } : part }));
   });
   const [first] = parts;
   if (!first) return undefined;
@@ -37,7 +38,7 @@ export function readCommandLine(owner: Value, names: readonly string[]): Command
     partAt: (offset) => entryAt(offset).part,
     placeOf: ({ 0: found, index }) => {
       const { part, key } = entryAt(index);
-      return part.rawText?.includes('\n') ? key : { range: part.rangeOf(found), path: part.path };
+      return part.rawText?.includes('\n') ? key : part.placeOf(found);
     },
   };
 }

@@ -1,5 +1,8 @@
+import { mountOf } from '../commands/command-mounts.ts';
 import { type ContainerCommand, optionsOf } from '../commands/container-command.ts';
+import { readDevice } from '../devices.ts';
 import { imageRepository } from '../image.ts';
+import { targetPort } from '../ports.ts';
 import { type AiContext, settingOverride } from './overrides.ts';
 import { Traits, type WorkloadTraits } from './traits.ts';
 
@@ -12,17 +15,10 @@ export function commandWorkload(command: ContainerCommand, ai: AiContext): Workl
   for (const { value, at } of optionsOf(command, 'env')) traits.add('env', value?.split('=')[0], at);
   for (const { at } of optionsOf(command, 'gpus')) traits.add('compose', 'gpus', at);
   for (const { value, at } of optionsOf(command, 'runtime')) traits.add('compose', `runtime: ${value}`, at);
-  for (const { value, at } of optionsOf(command, 'device')) traits.add('compose', `device ${value?.split(':')[0]}`, at);
-  for (const { value, at } of optionsOf(command, 'publish'))
-    traits.add(
-      'port',
-      value
-        ?.replace(/\/\w+$/, '')
-        .split(':')
-        .at(-1),
-      at,
-    );
-  for (const { value, at } of optionsOf(command, 'volume')) traits.add('mount', value?.split(':')[1], at);
+  for (const { value, at } of optionsOf(command, 'device'))
+    traits.add('compose', `device ${readDevice(value ?? '').source}`, at);
+  for (const { value, at } of optionsOf(command, 'publish')) traits.add('port', targetPort(value ?? ''), at);
+  for (const option of optionsOf(command, 'volume')) traits.add('mount', mountOf(option)?.target?.text, option.at);
   traits.add('argument', command.args.join(' '), image?.at);
   const images = traits.all.filter(({ aspect }) => aspect === 'image');
   return { kind: 'container', namespace: undefined, traits: traits.all, override: settingOverride(ai, images) };

@@ -1,5 +1,6 @@
 import type { Value } from '../../language/yaml/value.ts';
 import { imageRepository } from '../image.ts';
+import { targetPort } from '../ports.ts';
 import type { InspectedContainer } from '../running/inspect.ts';
 import { readCommandLine } from './command-line.ts';
 import { type AiContext, settingOverride } from './overrides.ts';
@@ -16,7 +17,7 @@ export function containerWorkload({ value, name, hostConfig }: InspectedContaine
   for (const item of config?.get('Env')?.items() ?? []) traits.add('env', item.rawText?.split('=')[0], item);
   if (config) traits.addCommand(readCommandLine(config, ['Entrypoint', 'Cmd']));
   for (const { name: port, value: at } of config?.get('ExposedPorts')?.fields() ?? [])
-    traits.add('port', port.split('/')[0], at);
+    traits.add('port', targetPort(port), at);
   for (const mount of value.get('Mounts')?.items() ?? []) traits.addText('mount', mount.get('Destination'));
   addDevices(traits, hostConfig);
   const images = traits.all.filter(({ aspect }) => aspect === 'image');

@@ -42,7 +42,7 @@ function readComment(commented: Commented, comment: Comment): AiComment | undefi
   return {
     isAi: match[1] === undefined,
     text: `comment # ${match[0].trim()}`,
-    at: { range: comment.range, path: '' },
+    at: { range: comment.range, path: '', file: undefined },
     covers: isAtHead(commented, comment) ? commented.scope : lineOf(commented, comment),
   };
 }

@@ -1,8 +1,12 @@
 import type { Place } from '../../language/place.ts';
-import type { Value } from '../../language/yaml/value.ts';
+import { keyPlace, type Value } from '../../language/yaml/value.ts';
 import type { Service } from '../compose/compose.ts';
 import { composeText } from '../compose/interpolation.ts';
+import { type ServiceMount, serviceMounts } from '../compose/volumes.ts';
+import { readDevice } from '../devices.ts';
 import { repositoryIn } from '../image.ts';
+import { isHostPath } from '../mounts.ts';
+import { targetPort } from '../ports.ts';
 import { readCommandLine } from './command-line.ts';
 import { type AiContext, annotationOverride, commentOverride, type Override, settingOverride } from './overrides.ts';
 import { Traits, type WorkloadTraits } from './traits.ts';
@@ -17,7 +21,7 @@ export function serviceWorkload(service: Service, context: AiContext): WorkloadT
   for (const { text, at } of environment(value)) traits.add('env', text, at);
   traits.addCommand(readCommandLine(value, ['entrypoint', 'command']));
   for (const port of value.get('ports')?.items() ?? []) addPort(traits, port);
-  for (const volume of value.get('volumes')?.items() ?? []) addVolume(traits, volume);
+  for (const mount of serviceMounts(value)) addMount(traits, mount);
   addDevices(traits, value);
   return {
     kind: 'service',
@@ -29,8 +33,8 @@ export function serviceWorkload(service: Service, context: AiContext): WorkloadT
 
 /** Where a service's name is written. */
 export function serviceName({ name, value }: Service): Place {
-  const range = value.parent?.field(name)?.range;
-  return range ? { range, path: value.path } : value;
+  const field = value.parent?.field(name);
+  return field ? keyPlace(field) : value;
 }
 
 /** A comment at the name goes before an annotation, and the file before the settings. */
@@ -57,26 +61,21 @@ function environment(service: Value): { text: string | undefined; at: Value }[] 
 }
 
 function addPort(traits: Traits, port: Value): void {
-  const short = composeText(port)
-    ?.text.replace(/\/\w+$/, '')
-    .split(':')
-    .at(-1);
-  traits.add('port', short ?? port.get('target')?.text, port.get('target') ?? port);
+  const target = port.get('target');
+  traits.add('port', target?.text ?? targetPort(composeText(port)?.text ?? ''), target ?? port);
   traits.addText('port', port.get('name'));
 }
 
-function addVolume(traits: Traits, volume: Value): void {
-  const [source, target] = composeText(volume)?.text.split(':') ?? [];
-  const from = volume.get('source')?.text ?? source;
-  traits.add('mount', volume.get('target')?.text ?? target, volume.get('target') ?? volume);
-  if (from && !/^[.~/\\]/.test(from)) traits.add('volume', from, volume.get('source') ?? volume);
+function addMount(traits: Traits, { entry, source, target }: ServiceMount): void {
+  traits.add('mount', target, entry.get('target') ?? entry);
+  if (source && !isHostPath(source.text)) traits.add('volume', source.text, entry.get('source') ?? entry);
 }
 
 /** Accelerators and models, as Compose gives them to a service. */
 function addDevices(traits: Traits, service: Value): void {
   for (const name of ['gpus', 'models']) {
     const field = service.field(name);
-    if (field && !field.value.isNull) traits.add('compose', name, { range: field.range, path: field.value.path });
+    if (field && !field.value.isNull) traits.add('compose', name, keyPlace(field));
   }
   for (const [word, value] of [
     ['provider', service.at('provider', 'type')],
@@ -84,7 +83,7 @@ function addDevices(traits: Traits, service: Value): void {
   ] as const)
     traits.add('compose', value?.text && `${word}: ${value.text}`, value);
   for (const device of service.get('devices')?.items() ?? [])
-    traits.add('compose', `device ${device.text?.split(':')[0] ?? ''}`, device);
+    traits.add('compose', `device ${readDevice(device.text ?? '').source}`, device);
   for (const device of service.at('deploy', 'resources', 'reservations', 'devices')?.items() ?? []) {
     const capabilities = device.get('capabilities');
     const isGpu = capabilities?.items().some((item) => item.text === 'gpu');

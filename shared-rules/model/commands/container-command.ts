@@ -2,7 +2,7 @@ import type { Change } from '../../language/change.ts';
 import type { Place } from '../../language/place.ts';
 import type { CommandLine, Word } from '../../language/shell/command-line.ts';
 import { addWords, removeWords, replaceInWord } from '../../language/shell/word-edit.ts';
-import type { Range } from '../../language/text.ts';
+import { moved, partIn, type Range, type TextPart } from '../../language/text.ts';
 import { UNKNOWN_CHARACTER } from '../../language/unknown.ts';
 import { engineSubject, type Subject } from '../workload.ts';
 import { BUILD_FLAGS, type FlagTable, flagName, RUN_FLAGS, takesNextWord } from './flags.ts';
@@ -41,11 +41,16 @@ export interface Option {
   readonly removal: readonly Change[];
   /** Empty where another value cannot be written. */
   readonly withValue: (value: string) => readonly Change[];
+  /** Writes another text, which must need no quotes, over a part of the value; empty where that cannot be done. */
+  readonly withPart: (part: TextPart, text: string) => readonly Change[];
   /** Puts more options, as they are written on a command line, behind it or in its place; empty where none can stand. */
   readonly followedBy: (words: readonly string[]) => readonly Change[];
   readonly replacedBy: (words: readonly string[]) => readonly Change[];
-  /** Where a part of the value stands; the whole value where quotes hide it. */
-  readonly rangeOf: (part: string) => Range;
+  /**
+   * Where a part of the value stands; the whole value where quotes hide it.
+   * @param start where it begins in the value; the first that reads so where it is left out
+   */
+  readonly rangeOf: (part: string, start?: number) => Range;
 }
 
 /** Words that hold options, and how they are changed where they are written. */
@@ -111,7 +116,10 @@ export function readContainerCommand(line: CommandLine): ContainerCommand | unde
       runsImage ? imageText : undefined,
     ),
     options: options.map((option) => ({ ...option, at: { ...option.at, path: `${path} ${option.at.path}` } })),
-    image: image && imageText !== undefined ? { text: imageText, at: { range: image.range, path } } : undefined,
+    image:
+      image && imageText !== undefined
+        ? { text: imageText, at: { range: image.range, path, file: undefined } }
+        : undefined,
     args: (image ? args : rest).map(({ text }) => text),
   };
 }
@@ -238,7 +246,7 @@ function valueInWord(list: WordList, at: number, long: string, start: number): O
 function switchAt(list: WordList, at: number, long: string): Option {
   const word = list.words[at] as Word;
   const option = toOption(list, { at, to: at + 1, index: at, range: word.range }, long, '');
-  return { ...option, value: undefined, spelling: readable(word.text), withValue: () => [] };
+  return { ...option, value: undefined, spelling: readable(word.text), withValue: () => [], withPart: () => [] };
 }
 
 /** Where an option stands among the words of its command, and which of them and what part of it is its value. */
@@ -253,19 +261,26 @@ function toOption(list: WordList, { at, to, index, range }: Span, long: string, 
   return {
     name: flagName(long),
     value,
-    at: { range, path: `--${long}` },
+    at: { range, path: `--${long}`, file: undefined },
     spelling: '',
     removal: list.remove(at, to),
     withValue: (text) => list.replaceIn(index, range, text),
+    withPart: (part, text) => {
+      const found = partRange(list.words[index] as Word, range, value, part);
+      return found ? list.replaceIn(index, found, text) : [];
+    },
     followedBy: (words) => list.add(to - 1, words),
     replacedBy: (words) => (at > 0 ? [...list.remove(at, to), ...list.add(at - 1, words)] : []),
-    rangeOf: (part) => partRange(list.words[index] as Word, range, part),
+    rangeOf: (text, start = 0) =>
+      partRange(list.words[index] as Word, range, value, { text, start, end: start + text.length }) ?? range,
   };
 }
 
-function partRange({ raw, range }: Word, value: Range, part: string): Range {
-  const at = raw.length === range.end - range.start ? raw.indexOf(part, value.start - range.start) : -1;
-  return at < 0 ? value : { start: range.start + at, end: range.start + at + part.length };
+/** Where a part of an option's value stands in the file; undefined where quotes hide it. */
+function partRange({ raw, range }: Word, at: Range, value: string, part: TextPart): Range | undefined {
+  const isVerbatim = raw.length === range.end - range.start;
+  const found = isVerbatim ? partIn(raw.slice(at.start - range.start), value, part) : undefined;
+  return found && moved(found, at.start);
 }
 
 /** A text for people: what is not known is an ellipsis. */

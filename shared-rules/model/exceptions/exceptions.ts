@@ -1,10 +1,11 @@
 import type { Change } from '../../language/change.ts';
 import { type Comment, type Commented, editComments, isAlone, isAtHead, lineOf } from '../../language/comments.ts';
 import type { Place } from '../../language/place.ts';
-import { lineEnd, lineStart, nextLine, type Range, type TextEdit } from '../../language/text.ts';
+import { lineEnd, lineStart, moved, nextLine, type Range, type TextEdit } from '../../language/text.ts';
 import { UNKNOWN_CHARACTER } from '../../language/unknown.ts';
 import { remove, rename, replace } from '../../language/yaml/change.ts';
 import type { Field } from '../../language/yaml/value.ts';
+import { keyPlace } from '../../language/yaml/value.ts';
 import type { KubernetesObject } from '../kubernetes/objects.ts';
 import { type ExceptionText, isDay, readExceptionText, readReason } from './exception-text.ts';
 
@@ -56,7 +57,7 @@ export function commentException(commented: Commented, comment: Comment): Writte
   const { start } = comment.content;
   const edit = (range: Range, newText: string) =>
     editComments({ range: { start: start + range.start, end: start + range.end }, newText });
-  const place = (range: Range): Place => ({ range: { start: start + range.start, end: start + range.end }, path: '' });
+  const place = (range: Range): Place => ({ range: moved(range, start), path: '', file: undefined });
   const removal = editComments(removalOf(commented, comment));
   const { names, reason, until, directive } = read;
   const hasReason = !NO_REASON.test(reason.text);
@@ -128,7 +129,7 @@ export function annotationException(field: Field, { root }: KubernetesObject): W
   const name = ANNOTATION.exec(field.name)?.[1];
   if (name === undefined || name.includes(UNKNOWN_CHARACTER)) return undefined;
   const { value } = field;
-  const at: Place = { range: field.range, path: value.path };
+  const at = keyPlace(field);
   const removal = remove(field);
   const text = value.text ?? '';
   const { reason, until } = readReason(text);
@@ -142,7 +143,7 @@ export function annotationException(field: Field, { root }: KubernetesObject): W
     writeReason: hasReason || value.text === undefined ? undefined : replace(value, rewritten),
     until: until && {
       text: until.text,
-      at: { range: value.rangeOf(until.text), path: value.path },
+      at: value.placeOf(until.text),
       rewriting: (day) => replace(value, text.slice(0, until.range.start) + day + text.slice(until.range.end)),
     },
     removal,

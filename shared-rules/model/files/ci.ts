@@ -22,7 +22,7 @@ const OTHER_SHELL = /^(?:pwsh|powershell|python|cmd|node)\b/;
  * GitHub Actions: `run` of steps, options and volumes of job and service containers, and the inputs of Docker's actions.
  * Facts: GitHub's workflow syntax; the README files of docker/setup-buildx-action and docker/build-push-action.
  */
-export function readWorkflow(root: Value, file: string): CiFile {
+export function readWorkflow(root: Value): CiFile {
   const jobs = (root.get('jobs')?.fields() ?? []).map(({ value }) => value);
   const steps = [...jobs, root.get('runs')].flatMap((owner) => owner?.get('steps')?.items() ?? []);
   const containers = jobs.flatMap((job) => [
@@ -30,15 +30,13 @@ export function readWorkflow(root: Value, file: string): CiFile {
     ...(job.get('services')?.fields() ?? []).map(({ value }) => value),
   ]);
   return joined([
-    ...steps.map((step) => readStep(step, file)),
-    ...containers
-      .filter((container) => container?.isMapping)
-      .map((container) => readContainer(container as Value, file)),
+    ...steps.map((step) => readStep(step)),
+    ...containers.filter((container) => container?.isMapping).map((container) => readContainer(container as Value)),
   ]);
 }
 
-function readStep(step: Value, file: string): CiFile {
-  const script = OTHER_SHELL.test(step.get('shell')?.text ?? '') ? undefined : scalarScript(step.get('run'), file);
+function readStep(step: Value): CiFile {
+  const script = OTHER_SHELL.test(step.get('shell')?.text ?? '') ? undefined : scalarScript(step.get('run'));
   const action = /^docker\/(setup-buildx|build-push|bake)-action(?:@|$)/.exec(step.get('uses')?.text ?? '')?.[1];
   const inputs = step.get('with');
   const command = action && inputs ? [readAction(action, inputs)] : [];
@@ -55,8 +53,8 @@ function readAction(action: string, inputs: Value): ContainerCommand {
 }
 
 /** The options are words for `docker create`; GitHub refuses `--network` among them. */
-function readContainer(container: Value, file: string): CiFile {
-  const written = scalarScript(container.get('options'), file);
+function readContainer(container: Value): CiFile {
+  const written = scalarScript(container.get('options'));
   const [line] = written ? readCommands(written) : [];
   const words = line ? readOptions(wordsOf(line), 0, RUN_FLAGS, true).options : [];
   const volumes = (container.get('volumes')?.items() ?? []).map((item) => listOption('volume', item));
@@ -84,12 +82,12 @@ function toCommand(owner: Value, options: readonly Option[], verb: ContainerComm
 }
 
 /** GitLab CI: `script`, `before_script` and `after_script` of every job, with lists in lists. */
-export function readGitlab(root: Value, file: string): CiFile {
+export function readGitlab(root: Value): CiFile {
   const owners = [root, ...root.fields().map(({ value }) => value)];
   const scripts = owners
     .flatMap((owner) => ['before_script', 'script', 'after_script'].map((name) => owner.get(name)))
     .flatMap((value) => scalarsIn(value))
-    .flatMap((value) => scalarScript(value, file) ?? []);
+    .flatMap((value) => scalarScript(value) ?? []);
   return { ...NOTHING, scripts };
 }
 

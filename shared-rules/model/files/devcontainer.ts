@@ -1,6 +1,7 @@
 import type { DerivedText } from '../../language/derived-text.ts';
 import { remove } from '../../language/yaml/change.ts';
 import type { Field, Value } from '../../language/yaml/value.ts';
+import { keyPlace } from '../../language/yaml/value.ts';
 import { type ContainerCommand, type Option, readOptions } from '../commands/container-command.ts';
 import { RUN_FLAGS } from '../commands/flags.ts';
 import { engineSubject } from '../workload.ts';
@@ -27,7 +28,7 @@ const FEATURES: readonly (readonly [RegExp, Pick<Option, 'name' | 'value'>])[] =
 ];
 
 /** The container that a devcontainer.json asks for, and the scripts it runs. */
-export function readDevcontainer(root: Value, file: string): { command: ContainerCommand; scripts: DerivedText[] } {
+export function readDevcontainer(root: Value): { command: ContainerCommand; scripts: DerivedText[] } {
   const runArgs = root.get('runArgs');
   const privileged = root.field('privileged');
   const options: Option[] = [
@@ -54,7 +55,7 @@ export function readDevcontainer(root: Value, file: string): { command: Containe
   const scripts = COMMANDS.flatMap((name) => {
     const value = root.get(name);
     const several = value?.isMapping ? value.fields().map((field) => field.value) : [value];
-    return several.flatMap((one) => scalarScript(one, file) ?? []);
+    return several.flatMap((one) => scalarScript(one) ?? []);
   });
   return { command, scripts };
 }
@@ -79,7 +80,7 @@ function featureOption(field: Field): Option[] {
     {
       ...listOption('', field),
       ...feature[1],
-      at: { range: field.range, path: field.value.path },
+      at: keyPlace(field),
       spelling: field.name,
       removal: [remove(field)],
     },

@@ -83,9 +83,9 @@ function partsOf(kind: ScriptKind, text: string): Parts {
 function yamlParts(kind: 'workflow' | 'gitlab' | 'devcontainer', text: string): Parts {
   const root = parseScriptDocument(kind, text)[0]?.root;
   if (!root?.isMapping) return { scripts: [] };
-  if (kind === 'workflow') return readWorkflow(root, text);
-  if (kind === 'gitlab') return readGitlab(root, text);
-  const { command, scripts } = readDevcontainer(root, text);
+  if (kind === 'workflow') return readWorkflow(root);
+  if (kind === 'gitlab') return readGitlab(root);
+  const { command, scripts } = readDevcontainer(root);
   return { scripts, commands: [command] };
 }
 

@@ -1,7 +1,7 @@
 import { DerivedText, type Piece } from '../../language/derived-text.ts';
 import { type CommandLine, readCommands } from '../../language/shell/command-line.ts';
 import { removeWords, replaceInWord } from '../../language/shell/word-edit.ts';
-import { lineEnd, nextLine, type Range } from '../../language/text.ts';
+import { lineEnd, moved, nextLine, type Range, type TextPart } from '../../language/text.ts';
 import {
   type ContainerCommand,
   imageName,
@@ -79,7 +79,7 @@ function toCommand(entries: readonly Entry[], options: readonly Option[]): Conta
     scriptStart: 0,
     subject: engineSubject('container', name, range, image?.text),
     options,
-    image: image && { text: image.text, at: { range: rangeOf(image), path: 'Container.Image' } },
+    image: image && { text: image.text, at: { range: rangeOf(image), path: 'Container.Image', file: undefined } },
     args: entries.filter(({ key }) => key === 'Exec').flatMap(({ value }) => value.text.split(/\s+/)),
   };
 }
@@ -107,13 +107,16 @@ function readEntry(entry: Entry): { lines: CommandLine[]; options: Option[] } {
   const options = values.map((one) => ({
     name,
     value: one,
-    at: { range: isOne ? rangeOf(value) : partOf(value, one), path: `${section}.${key}` },
+    at: { range: isOne ? rangeOf(value) : partOf(value, one), path: `${section}.${key}`, file: undefined },
     spelling: `${key}=${readable(value.text)}`,
     removal: isOne ? [removeWords(line, 0, 2)] : [],
     withValue: (text: string) => (isOne ? [replaceInWord(line, 1, rangeOf(value), text)] : []),
+    withPart: (part: TextPart, text: string) =>
+      isOne ? [replaceInWord(line, 1, moved(part, value.offset), text)] : [],
     followedBy: () => [],
     replacedBy: () => [],
-    rangeOf: (part: string) => (value.text.includes(part) ? partOf(value, part) : rangeOf(value)),
+    rangeOf: (part: string, start?: number) =>
+      value.text.includes(part) ? partOf(value, part, start) : rangeOf(value),
   }));
   return { lines: [line], options };
 }
@@ -126,8 +129,8 @@ function rangeOf({ text, offset }: Piece): Range {
   return { start: offset, end: offset + text.length };
 }
 
-function partOf({ text, offset }: Piece, part: string): Range {
-  const start = offset + text.indexOf(part);
+function partOf({ text, offset }: Piece, part: string, from = 0): Range {
+  const start = offset + text.indexOf(part, from);
   return { start, end: start + part.length };
 }
 

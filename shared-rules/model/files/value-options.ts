@@ -1,3 +1,4 @@
+import { applyEdits, moved, partIn } from '../../language/text.ts';
 import { UNKNOWN_CHARACTER } from '../../language/unknown.ts';
 import { remove, replace } from '../../language/yaml/change.ts';
 import type { Field, Value } from '../../language/yaml/value.ts';
@@ -15,9 +16,14 @@ export function listOption(name: string, entry: Field | Value): Option {
     spelling: `${key}${readable(text)}`,
     removal: [remove(entry)],
     withValue: (other) => [replace(value, other)],
+    withPart: (part, newText) => {
+      const range = partIn(value.text ?? '', text, part);
+      return range ? [replace(value, applyEdits(value.text ?? '', [{ range, newText }]))] : [];
+    },
     followedBy: () => [],
     replacedBy: () => [],
-    rangeOf: (part) => value.rangeOf(part),
+    rangeOf: (part, start = 0) =>
+      value.rangeOf(part, partIn(value.rawText ?? '', text, { text: part, start, end: start + part.length })?.start),
   };
 }
 
@@ -35,8 +41,8 @@ export function wordsOfList(list: Value): WordList {
     remove: (from, to) => items.slice(from, to).map((item) => remove(item)),
     replaceIn: (index, range, text) => {
       const item = items[index] as Value;
-      const kept = (item.text ?? '').slice(0, range.start - (words[index]?.range.start ?? 0));
-      return [replace(item, kept + text)];
+      const edit = { range: moved(range, -(words[index]?.range.start ?? 0)), newText: text };
+      return [replace(item, applyEdits(item.text ?? '', [edit]))];
     },
     add: () => [],
   };

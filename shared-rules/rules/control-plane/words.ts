@@ -38,7 +38,7 @@ export function commandLinesOf({ value }: Container): CommandWords[] {
   const script =
     SHELL.test(words[0]?.text ?? '') && /^-[a-z]*c$/.test(words[1]?.text ?? '') ? words[2]?.item : undefined;
   if (!script) return [{ words, mayHaveMore, field }];
-  const text = scalarScript(script, script.document.text);
+  const text = scalarScript(script);
   return text ? readCommands(text).map((line) => ({ ...wordsOfLine(line, script), field })) : [];
 }
 
@@ -48,9 +48,9 @@ function toWord(item: Value): Word {
   return { text, at: item, item };
 }
 
-function wordsOfLine({ words }: CommandLine, { path, part }: Value): Omit<CommandWords, 'field'> {
+function wordsOfLine({ words }: CommandLine, { path, part, file }: Value): Omit<CommandWords, 'field'> {
   return {
-    words: words.map(({ text, range }) => ({ text, at: { range, path, part }, item: undefined })),
+    words: words.map(({ text, range }) => ({ text, at: { range, path, part, file }, item: undefined })),
     mayHaveMore: words.some(({ isOne }) => !isOne),
   };
 }

@@ -2,6 +2,8 @@ import { classify, describeAi } from '../../model/ai/classify.ts';
 import { unlessSet, workloadName } from '../../model/wording.ts';
 import { relatedSignals } from '../ai/related-signals.ts';
 import { defineRule } from '../api.ts';
+import { removeMount, replaceSocket } from './fixes.ts';
+import { checkOf } from './host-mount.ts';
 import { socketAt } from './runtime-sockets.ts';
 import { hostMount } from './views.ts';
 
@@ -9,7 +11,8 @@ export const agentWithRuntimeSocket = defineRule({
   id: 'agent-with-runtime-socket',
   replaces: ['runtime-socket'],
   on: hostMount,
-  *detect({ subject, at, exposed, spelling, fromDefault, related, fixes, proxyFix, workload }) {
+  *detect(mount) {
+    const { subject, platform, at, exposed, spelling, fromDefault, related, removal, workload } = mount;
     const sockets = exposed.flatMap(({ path }) => socketAt(path) ?? []);
     const exposure = sockets.find(({ socket }) => socket.sort === 'runtime');
     if (!exposure || !workload) return;
@@ -22,9 +25,10 @@ export const agentWithRuntimeSocket = defineRule({
     const isDocker = socket.program === 'Docker' && !isParent;
     yield {
       at,
+      check: checkOf(platform, isParent ? undefined : socket.known),
       message: `${workloadName(subject)} (${describeAi(classification)}) ${what}${unlessSet(fromDefault)}. An agent does what the texts it reads talk it into, and with the socket it can ${socket.power}. Remove the mount; let the agent ask for containers through something that knows which ones it may start.`,
       related: [...related, ...relatedSignals(classification)],
-      fixes: isDocker && proxyFix ? [...fixes, proxyFix] : fixes,
+      fixes: isDocker ? replaceSocket(mount) : removeMount(removal),
     };
   },
 });

@@ -1,57 +1,69 @@
 import { UNKNOWN_CHARACTER } from '../../language/unknown.ts';
 import { commandWorkload } from '../../model/ai/command-traits.ts';
 import type { AiContext } from '../../model/ai/overrides.ts';
+import { mountOf } from '../../model/commands/command-mounts.ts';
 import type { ContainerCommand, Option } from '../../model/commands/container-command.ts';
-import { removalFixes } from '../fixes.ts';
-import { type HostMount, NO_VOLUME } from './host-mount.ts';
+import { hostPathOf, isSharedMode } from '../../model/mounts.ts';
+import { type HostMount, type SharedMount, toSlave } from './host-mount.ts';
 
 /** The paths of the host that a command mounts. Facts: `docker run`'s `--volume`, `--mount` and `--use-api-socket`. */
 export function commandHostMounts(command: ContainerCommand, ai: AiContext): HostMount[] {
   if (command.verb === 'exec') return [];
   return command.options.flatMap((option) => {
-    const mount = mountOf(option);
-    if (!mount || mount.source.includes(UNKNOWN_CHARACTER)) return [];
-    const { source, isReadOnly, spelling } = mount;
+    const source = sourceOf(option);
+    if (!source || source.path.includes(UNKNOWN_CHARACTER)) return [];
+    const { path, isReadOnly, start } = source;
     return {
       subject: command.subject,
-      at: { range: spelling === source ? option.rangeOf(source) : option.at.range, path: option.at.path },
-      exposed: [{ path: source, isReadOnly }],
-      spelling,
+      platform: 'engine',
+      at: start === undefined ? option.at : { ...option.at, range: option.rangeOf(path, start) },
+      exposed: [{ path, isReadOnly }],
+      spelling: start === undefined ? option.spelling : path,
       fromDefault: false,
       related: [],
       images: command.image ? [command.image.text] : [],
-      fixes: removalFixes(option, `Remove ${spelling === source ? `the mount of ${source}` : spelling}`),
-      proxyFix: undefined,
-      ...NO_VOLUME,
+      removal: {
+        what: start === undefined ? option.spelling : `the mount of ${path}`,
+        changes: option.removal,
+      },
+      toSocketProxy: undefined,
       workload: () => commandWorkload(command, ai),
     };
   });
 }
 
-interface Mount {
-  readonly source: string;
+interface OptionPath {
+  readonly path: string;
   readonly isReadOnly: boolean;
-  /** As it is written: the source, or what stands for it. */
-  readonly spelling: string;
+  /** Where the path begins in the option's value; undefined where something else stands for it. */
+  readonly start: number | undefined;
 }
 
-function mountOf({ name, value = '', spelling }: Option): Mount | undefined {
-  if (name === 'use-api-socket') {
-    return value === 'false' ? undefined : { source: '/var/run/docker.sock', isReadOnly: false, spelling };
-  }
-  if (name === 'volume') {
-    const source = /^((?:[a-zA-Z]:(?=[\\/]))?[^:]*):/.exec(value)?.[1];
-    if (!source || !/^[.~/\\]|^[a-zA-Z]:/.test(source)) return undefined;
-    const isOwnText = spelling.includes(source);
-    return { source, isReadOnly: /:(?:[^:]*,)?ro(?:,[^:]*)?$/.test(value), spelling: isOwnText ? source : spelling };
-  }
-  if (name !== 'mount') return undefined;
-  const fields = new Map(value.split(',').map((field) => [field.split('=')[0], field.slice(field.indexOf('=') + 1)]));
-  const isBound = /^(?:bind|npipe)$/.test(fields.get('type') ?? '');
-  // A volume of the local driver that is bound to a path is a mount of that path.
-  const device = /(?:^|,)volume-opt=device=([^,]+)/.exec(value)?.[1];
-  const source = isBound ? (fields.get('source') ?? fields.get('src')) : device;
-  if (!source) return undefined;
-  const readOnly = ['readonly', 'ro'].map((key) => fields.get(key)).find((text) => text !== undefined);
-  return { source, isReadOnly: readOnly !== undefined && readOnly !== 'false', spelling: source };
+function sourceOf(option: Option): OptionPath | undefined {
+  const { name, value, spelling } = option;
+  if (name === 'use-api-socket' && value !== 'false')
+    return { path: '/var/run/docker.sock', isReadOnly: false, start: undefined };
+  const mount = mountOf(option);
+  const path = mount && hostPathOf(mount);
+  if (!path) return undefined;
+  // A feature of a dev container stands for a mount that is not written.
+  const isWritten = name === 'mount' || spelling.includes(path.text);
+  return { path: path.text, isReadOnly: mount.isReadOnly, start: isWritten ? path.start : undefined };
+}
+
+export function commandSharedMounts(command: ContainerCommand): SharedMount[] {
+  return command.options.flatMap((option) => {
+    const mount = mountOf(option);
+    const source = mount && hostPathOf(mount)?.text;
+    const propagation = mount?.propagation;
+    if (!source || !propagation || !isSharedMode(propagation.text)) return [];
+    return {
+      subject: command.subject,
+      platform: 'engine',
+      at: option.at,
+      spelling: propagation.text,
+      source: source.includes(UNKNOWN_CHARACTER) ? undefined : source,
+      oneWay: toSlave(propagation.text, (mode) => option.withPart(propagation, mode)),
+    };
+  });
 }

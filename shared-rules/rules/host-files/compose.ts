@@ -1,94 +1,109 @@
+import type { Place } from '../../language/place.ts';
 import { remove } from '../../language/yaml/change.ts';
-import type { Value } from '../../language/yaml/value.ts';
 import type { AiContext } from '../../model/ai/overrides.ts';
 import { serviceWorkload } from '../../model/ai/service-traits.ts';
 import type { ComposeFile, Service } from '../../model/compose/compose.ts';
 import { composeText } from '../../model/compose/interpolation.ts';
+import { type ServiceMount, serviceMounts } from '../../model/compose/volumes.ts';
+import { isSharedMode } from '../../model/mounts.ts';
 import { serviceSubject } from '../../model/workload.ts';
-import { type HostMount, NO_VOLUME } from './host-mount.ts';
-import { socketProxyFix } from './socket-proxy.ts';
+import type { Related } from '../api.ts';
+import { type HostMount, type MountRemoval, type SharedMount, toSlave } from './host-mount.ts';
+import { toSocketProxy } from './socket-proxy.ts';
 
 export function serviceHostMounts(file: ComposeFile, ai: AiContext): HostMount[] {
   return file.services.flatMap((service) => [...serviceVolumes(service, ai), ...apiSocket(service, ai)]);
 }
 
 function serviceVolumes(service: Service, ai: AiContext): HostMount[] {
-  return (service.value.get('volumes')?.items() ?? []).flatMap((volume) => {
-    const mount = volume.isMapping ? longVolume(volume) : shortVolume(service, volume);
-    if (!mount) return [];
+  return serviceMounts(service.value).flatMap((mount) => {
+    const source = sourceOf(service, mount);
+    if (!source) return [];
+    const { path } = source;
     return {
-      ...NO_VOLUME,
-      subject: serviceSubject(service),
-      exposed: [{ path: mount.spelling, isReadOnly: mount.isReadOnly }],
-      images: [composeText(service.value.get('image'))?.text ?? []].flat(),
-      fixes: [{ title: `Remove the mount of ${mount.spelling}`, safety: 'review', changes: [remove(volume)] }],
-      proxyFix: socketProxyFix(service, remove(volume), mount.spelling),
-      workload: () => serviceWorkload(service, ai),
-      ...mount,
+      ...common(service, ai, path, {
+        what: `the mount of ${path}`,
+        changes: [remove(mount.entry)],
+      }),
+      at: source.at,
+      exposed: [{ path, isReadOnly: mount.isReadOnly }],
+      spelling: path,
+      fromDefault: source.fromDefault,
+      related: source.related,
     };
   });
 }
 
-type Mount = Pick<HostMount, 'at' | 'spelling' | 'fromDefault' | 'related'> & { readonly isReadOnly: boolean };
-
-/** `type: bind` (or `npipe`) with a `source`. */
-function longVolume(volume: Value): Mount | undefined {
-  const type = volume.get('type')?.text;
-  const source = volume.get('source');
-  const text = type === 'volume' || type === 'image' ? undefined : composeText(source);
-  if (!source || !text) return undefined;
-  const isReadOnly = volume.get('read_only')?.boolean === true;
-  return { at: source, spelling: text.text, fromDefault: text.fromDefault, related: [], isReadOnly };
+/** What the mounts of a service have in common. */
+function common(service: Service, ai: AiContext, socket: string, removal: MountRemoval) {
+  return {
+    subject: serviceSubject(service),
+    platform: 'engine' as const,
+    images: [composeText(service.value.get('image'))?.text ?? []].flat(),
+    removal,
+    toSocketProxy: toSocketProxy(service, removal.changes, socket),
+    workload: () => serviceWorkload(service, ai),
+  };
 }
 
-/** `SOURCE:TARGET[:OPTIONS]`; a source without a slash names a volume, which may be bound to a path by its driver. */
-function shortVolume(service: Service, volume: Value): Mount | undefined {
-  const text = composeText(volume);
-  const source = text && shortSource(text.text);
-  if (!source) return undefined;
-  const isReadOnly = /:(?:[^:]*,)?ro(?:,[^:]*)?$/.test(text.text);
-  if (!/^[.~/\\]|^[a-zA-Z]:/.test(source)) return boundVolume(service, source, volume, isReadOnly);
-  const range = volume.rangeOf(source);
-  return { at: { range, path: volume.path }, spelling: source, fromDefault: text.fromDefault, related: [], isReadOnly };
+interface BoundPath {
+  readonly path: string;
+  readonly at: Place;
+  readonly fromDefault: boolean;
+  readonly related: readonly Related[];
 }
 
-/** The part before the first colon that is not a drive's, as in `C:\data:/data`. */
-function shortSource(text: string): string | undefined {
-  const match = /^((?:[a-zA-Z]:(?=[\\/]))?[^:]*):/.exec(text);
-  return match?.[1];
+function sourceOf(service: Service, mount: ServiceMount): BoundPath | undefined {
+  const { type, source, fromDefault } = mount;
+  if (!source || type === 'image') return undefined;
+  if (type === 'volume') return boundVolume(service, mount, source.text);
+  return { path: source.text, at: source.at, fromDefault, related: [] };
 }
 
 /** A named volume of the local driver with `o: bind` is a host path in disguise. */
-function boundVolume(service: Service, name: string, volume: Value, isReadOnly: boolean): Mount | undefined {
-  const device = service.file.root.at('volumes', name, 'driver_opts', 'device');
+function boundVolume({ file }: Service, { entry }: ServiceMount, name: string): BoundPath | undefined {
+  const device = file.root.at('volumes', name, 'driver_opts', 'device');
   const text = composeText(device);
   if (!device || !text) return undefined;
-  return {
-    at: device,
-    spelling: text.text,
-    fromDefault: text.fromDefault,
-    related: [{ message: 'Mounted here', at: volume }],
-    isReadOnly,
-  };
+  const related = [{ message: 'Mounted here', at: entry.get('source') ?? entry }];
+  return { path: text.text, at: device, fromDefault: text.fromDefault, related };
 }
 
 /** `use_api_socket: true` mounts the engine's socket and the user's registry credentials. */
 function apiSocket(service: Service, ai: AiContext): HostMount[] {
   const field = service.value.field('use_api_socket');
   if (field?.value.boolean !== true) return [];
+  const path = '/var/run/docker.sock';
   return [
     {
-      ...NO_VOLUME,
-      subject: serviceSubject(service),
+      ...common(service, ai, path, { what: 'use_api_socket', changes: [remove(field)] }),
       at: field.value,
-      exposed: [{ path: '/var/run/docker.sock', isReadOnly: false }],
+      exposed: [{ path, isReadOnly: false }],
       spelling: 'use_api_socket: true',
       fromDefault: false,
       related: [],
-      images: [composeText(service.value.get('image'))?.text ?? []].flat(),
-      fixes: [{ title: 'Remove use_api_socket', safety: 'review', changes: [remove(field)] }],
-      proxyFix: socketProxyFix(service, remove(field), '/var/run/docker.sock'),
-      workload: () => serviceWorkload(service, ai),
+    },
+  ];
+}
+
+export function serviceSharedMounts(file: ComposeFile): SharedMount[] {
+  return file.services.flatMap((service) =>
+    serviceMounts(service.value).flatMap((mount) => sharedMount(service, mount)),
+  );
+}
+
+/** Only a path can have a propagation; Compose drops that of a named volume. */
+function sharedMount(service: Service, { type, source, propagation }: ServiceMount): SharedMount[] {
+  if (!propagation || !isSharedMode(propagation.mode) || type === 'volume') return [];
+  const { at, spelling, mode, withMode } = propagation;
+  return [
+    {
+      subject: serviceSubject(service),
+      platform: 'engine',
+      at,
+      spelling,
+      source: source?.text,
+      oneWay: toSlave(mode, withMode),
     },
   ];
 }

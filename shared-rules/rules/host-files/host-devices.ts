@@ -1,10 +1,6 @@
+import type { Change } from '../../language/change.ts';
 import type { Place } from '../../language/place.ts';
-import { remove } from '../../language/yaml/change.ts';
-import type { Value } from '../../language/yaml/value.ts';
-import type { ComposeFile, Service } from '../../model/compose/compose.ts';
-import { composeText } from '../../model/compose/interpolation.ts';
-import { type Subject, serviceSubject } from '../../model/workload.ts';
-import type { Fix } from '../api.ts';
+import type { Subject } from '../../model/workload.ts';
 import type { Severity } from '../severity.ts';
 
 /** A device of the host that a container may use, or a rule that allows some; on any surface. */
@@ -16,7 +12,8 @@ export interface HostDeviceUse {
   /** What may be done with it: some of `r`, `w` and `m`. */
   readonly permissions: string;
   readonly fromDefault: boolean;
-  readonly fixes: readonly Fix[];
+  /** Empty where it cannot be taken away by itself. */
+  readonly removal: readonly Change[];
 }
 
 /** What a device gives to whoever may use it. */
@@ -83,40 +80,4 @@ function ruleExposure(type: string, major: string): DeviceExposure | undefined {
   if (type === 'b') return major === '*' || DISK_MAJORS.test(major) ? DISK : undefined;
   if (major === '13') return INPUT;
   return major === '1' ? MEMORY : undefined;
-}
-
-export function serviceHostDevices(file: ComposeFile): HostDeviceUse[] {
-  return file.services.flatMap((service) => [
-    ...itemsOf(service, 'devices').flatMap((item) => readDevice(service, item)),
-    ...itemsOf(service, 'device_cgroup_rules').flatMap((item) => readRule(service, item)),
-  ]);
-}
-
-function itemsOf({ value }: Service, name: string): readonly Value[] {
-  return value.get(name)?.items() ?? [];
-}
-
-/** `SOURCE[:TARGET[:PERMISSIONS]]`, or a mapping of the three. A source that is no path names a CDI device. */
-function readDevice(service: Service, item: Value): HostDeviceUse[] {
-  const at = item.get('source') ?? item;
-  const text = composeText(at);
-  const [device = '', , short] = item.isMapping ? [text?.text] : (text?.text ?? '').split(':');
-  const permissions = composeText(item.get('permissions'))?.text ?? short ?? 'rwm';
-  if (!text || !device.startsWith('/')) return [];
-  return [toUse(service, item, { at, device, permissions, fromDefault: text.fromDefault })];
-}
-
-/** `TYPE MAJOR:MINOR PERMISSIONS`, as the engine reads it. */
-function readRule(service: Service, item: Value): HostDeviceUse[] {
-  const text = composeText(item);
-  const permissions = /^[abc] (?:\d+|\*):(?:\d+|\*) ([rwm]{1,3})$/.exec(text?.text ?? '')?.[1];
-  if (!text || !permissions) return [];
-  return [toUse(service, item, { at: item, device: text.text, permissions, fromDefault: text.fromDefault })];
-}
-
-type Device = Pick<HostDeviceUse, 'at' | 'device' | 'permissions' | 'fromDefault'>;
-
-function toUse(service: Service, item: Value, device: Device): HostDeviceUse {
-  const fixes: Fix[] = [{ title: `Remove device ${device.device}`, safety: 'review', changes: [remove(item)] }];
-  return { subject: serviceSubject(service), ...device, fixes };
 }

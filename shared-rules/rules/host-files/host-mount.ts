@@ -1,35 +1,32 @@
+import type { Change } from '../../language/change.ts';
 import type { Place } from '../../language/place.ts';
-import type { Value } from '../../language/yaml/value.ts';
 import type { WorkloadTraits } from '../../model/ai/traits.ts';
 import type { Subject } from '../../model/workload.ts';
-import type { Fix, Related } from '../api.ts';
+import type { Related } from '../api.ts';
+
+type Platform = 'kubernetes' | 'engine';
 
 export interface ExposedPath {
   readonly path: string;
   readonly isReadOnly: boolean;
 }
 
-/** A container's mount of a hostPath volume that it may write to. */
-export interface WritableMount {
-  readonly path: string;
-  /** `container web`, as a sentence goes on. */
-  readonly name: string;
-  readonly at: Place;
-  readonly fixes: readonly Fix[];
+/** Takes a mount away with all that refers to it. */
+export interface MountRemoval {
+  /** What is removed, as a title goes on. */
+  readonly what: string;
+  readonly changes: readonly Change[];
 }
 
 /** A path of the host that a workload is given, on any surface. */
 export interface HostMount {
   readonly subject: Subject;
-  readonly origin: 'hostPath volume' | 'PersistentVolume' | 'mount';
+  /** `engine`: Compose, commands, and whatever else a container engine is given. Ids of other tools differ by it. */
+  readonly platform: Platform;
   /** The path as it is written. */
   readonly at: Place;
   /** What becomes visible: the path itself, or with the `subPath` of each mount, and whether it may be written. */
   readonly exposed: readonly ExposedPath[];
-  /** Kubernetes only. */
-  readonly writable: readonly WritableMount[];
-  /** The `type` that a hostPath volume declares. */
-  readonly type: Value | undefined;
   /** As it is written, for messages. */
   readonly spelling: string;
   readonly fromDefault: boolean;
@@ -37,15 +34,45 @@ export interface HostMount {
   readonly related: readonly Related[];
   /** The images of the containers that mount it, without a guess where a template decides. */
   readonly images: readonly string[];
-  /** The removal of the mount with all that refers to it. */
-  readonly fixes: readonly Fix[];
-  /** The host's folder replaced by an empty one of the pod's own; Kubernetes only. */
-  readonly emptyDirFix: Fix | undefined;
-  /** A Docker socket's mount replaced by a proxy for it; Compose only. */
-  readonly proxyFix: Fix | undefined;
+  /** Undefined where it is no mount that is written, as of a running container. */
+  readonly removal: MountRemoval | undefined;
+  /** Puts a proxy in the place of a Docker socket; Compose only. */
+  readonly toSocketProxy: readonly Change[] | undefined;
   /** What the AI classifier looks at; undefined for a volume that belongs to no workload. */
   readonly workload: (() => WorkloadTraits) | undefined;
 }
 
-/** What a mount outside of Kubernetes does not have. */
-export const NO_VOLUME = { origin: 'mount', writable: [], type: undefined, emptyDirFix: undefined } as const;
+/**
+ * The check of a rule: ids of other tools count on one platform, and some of them only for certain paths.
+ * @param sort what those tools know the path as
+ */
+export function checkOf(platform: Platform, sort?: string): string {
+  return sort ? `${platform}-${sort}` : platform;
+}
+
+/** A mount through which what a container mounts appears on the host as well, on any surface. */
+export interface SharedMount {
+  readonly subject: Subject;
+  readonly platform: Platform;
+  readonly at: Place;
+  /** As it is written, such as `mountPropagation: Bidirectional`. */
+  readonly spelling: string;
+  /** The path of the host, where it is known. */
+  readonly source: string | undefined;
+  /** The host's mounts go on to appear in the container, but not the other way round. */
+  readonly oneWay: OneWay;
+}
+
+export interface OneWay {
+  /** `mountPropagation`, or what stands for it elsewhere. */
+  readonly setting: string;
+  readonly mode: string;
+  /** Empty where it cannot be written. */
+  readonly changes: readonly Change[];
+}
+
+/** What container engines call the mode that goes one way, in place of `shared` or `rshared`. */
+export function toSlave(mode: string, withMode: (mode: string) => readonly Change[]): OneWay {
+  const slave = mode.toLowerCase().replace('shared', 'slave');
+  return { setting: 'the propagation', mode: slave, changes: withMode(slave) };
+}

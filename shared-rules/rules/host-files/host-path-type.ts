@@ -3,7 +3,7 @@ import { workloadName } from '../../model/wording.ts';
 import { defineRule } from '../api.ts';
 import { review } from '../fixes.ts';
 import { type HostPathType, typeAt } from './host-path-types.ts';
-import { hostMount } from './views.ts';
+import { nodePath } from './views.ts';
 
 /** What each type means, in words; one that is not here is refused by the API. */
 const WORDS: Readonly<Record<HostPathType, string>> = {
@@ -18,9 +18,10 @@ const WORDS: Readonly<Record<HostPathType, string>> = {
 
 export const hostPathType = defineRule({
   id: 'host-path-type',
-  on: hostMount,
-  *detect({ subject, type, spelling }) {
-    const expected = typeAt(spelling);
+  on: nodePath,
+  *detect({ subject, at, path }) {
+    const type = at.parent?.get('type');
+    const expected = typeAt(path);
     const declared = type?.text as HostPathType | undefined;
     if (!type || !declared || !expected || declared === expected || !WORDS[declared]) return;
     const otherwise = declared.endsWith('OrCreate')
@@ -28,7 +29,7 @@ export const hostPathType = defineRule({
       : '';
     yield {
       at: type,
-      message: `${workloadName(subject)} asks for ${WORDS[declared]} (type: ${declared}), but ${spelling} is ${WORDS[expected]}. The kubelet looks before it starts the pod, and does not start it${otherwise}. Set type to ${expected}.`,
+      message: `${workloadName(subject)} asks for ${WORDS[declared]} (type: ${declared}), but ${path} is ${WORDS[expected]}. The kubelet looks before it starts the pod, and does not start it${otherwise}. Set type to ${expected}.`,
       fixes: [review(`Set type to ${expected}`, replace(type, expected))],
     };
   },

@@ -63,9 +63,17 @@ const CREDENTIALS = /(?:^|\/)(?:\.ssh|\.aws|\.azure|\.gnupg|\.kube|\.config\/gcl
 /** `/home/alice` and `~`. */
 const HOME = /^(?:\/home\/[^/]+|~)$/;
 
+/** What other tools know sensitive paths as: the folders of the system that all of them list, and those that some add. */
+const KNOWN_ROOTS = [
+  ['system-folder', /^\/(?:(?:boot|dev|etc|lib|proc|sys|usr)(?:\/|$)|$)/],
+  ['host-folder', /^\/(?:bin|home|lib64|root|run|sbin|var)(?:\/|$)/],
+] as const;
+
 export interface SensitiveExposure {
   readonly holds: string;
   readonly severity: Severity;
+  /** What other tools know the path as; undefined for what they do not look for. */
+  readonly known: (typeof KNOWN_ROOTS)[number][0] | undefined;
 }
 
 /**
@@ -74,10 +82,10 @@ export interface SensitiveExposure {
  */
 export function sensitivePathAt(path: string, isReadOnly: boolean): SensitiveExposure | undefined {
   const normal = normalizeHostPath(path);
-  if (CREDENTIALS.test(normal)) return { holds: 'keys and credentials', severity: isReadOnly ? 'medium' : 'high' };
-  if (HOME.test(normal)) return { holds: "a user's files and keys", severity: 'high' };
-  const found = SENSITIVE_PATHS.find(
-    (known) => normal === known.path || (known.below && normal.startsWith(`${known.path}/`)),
-  );
-  return found && { holds: found.holds, severity: isReadOnly ? found.readOnly : found.writable };
+  const known = KNOWN_ROOTS.find(([, pattern]) => pattern.test(normal))?.[0];
+  if (CREDENTIALS.test(normal))
+    return { holds: 'keys and credentials', severity: isReadOnly ? 'medium' : 'high', known };
+  if (HOME.test(normal)) return { holds: "a user's files and keys", severity: 'high', known };
+  const found = SENSITIVE_PATHS.find((one) => normal === one.path || (one.below && normal.startsWith(`${one.path}/`)));
+  return found && { holds: found.holds, severity: isReadOnly ? found.readOnly : found.writable, known };
 }

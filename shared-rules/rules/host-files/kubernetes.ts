@@ -1,117 +1,153 @@
-import { put, remove } from '../../language/yaml/change.ts';
-import { isWritten, lookUp } from '../../language/yaml/presence.ts';
+import { remove, replace } from '../../language/yaml/change.ts';
 import type { Value } from '../../language/yaml/value.ts';
 import type { AiContext } from '../../model/ai/overrides.ts';
 import { podWorkload } from '../../model/ai/pod-traits.ts';
 import type { Container, KubernetesObject, Pod } from '../../model/kubernetes/objects.ts';
-import { podSubject } from '../../model/workload.ts';
-import type { Fix } from '../api.ts';
-import { review } from '../fixes.ts';
-import type { HostMount, WritableMount } from './host-mount.ts';
-import { typeAt } from './host-path-types.ts';
-import { normalizeHostPath } from './normalize.ts';
+import { podSubject, type Subject } from '../../model/workload.ts';
+import type { Related, Viewed } from '../api.ts';
+import type { HostMount, MountRemoval, SharedMount } from './host-mount.ts';
 
-export function podHostMounts(object: KubernetesObject, ai: AiContext): HostMount[] {
-  return [...object.pods.flatMap((pod) => podVolumes(pod, ai)), ...persistentVolume(object)];
+/** A path of the node in a `hostPath` volume, or in the `hostPath` or `local` of a PersistentVolume. */
+export interface NodePath extends Viewed {
+  /** Where the path is written; its text is known. */
+  readonly at: Value;
+  readonly path: string;
+  /** The volume of the pod; undefined in a PersistentVolume. */
+  readonly volume: Value | undefined;
+  readonly mounts: readonly ContainerMount[];
 }
 
-function podVolumes(pod: Pod, ai: AiContext): HostMount[] {
+interface ContainerMount {
+  readonly container: Container;
+  /** An item of `volumeMounts`. */
+  readonly mount: Value;
+}
+
+/** A container's mount of a `hostPath` volume. */
+export interface NodePathMount extends Viewed, ContainerMount {
+  /** The path of the node, with the `subPath` of the mount. */
+  readonly path: string;
+  /** The `type` that the volume declares. */
+  readonly type: string | undefined;
+}
+
+export function nodePaths(object: KubernetesObject): NodePath[] {
+  return [...object.pods.flatMap(podPaths), ...persistentVolumePath(object)];
+}
+
+function podPaths(pod: Pod): NodePath[] {
   return (pod.spec.get('volumes')?.items() ?? []).flatMap((volume) => {
-    const path = volume.at('hostPath', 'path');
-    if (path?.text === undefined) return [];
-    const name = volume.get('name')?.text;
-    const mounts = pod.containers.flatMap((container) => mountsOf(container, name));
-    const exposed = mounts.map(({ mount }) => ({
-      path: joinSubPath(path.text as string, mount.get('subPath')?.text),
-      isReadOnly: mount.get('readOnly')?.boolean === true,
-    }));
-    const title =
-      mounts.length > 0
-        ? `Remove volume ${name ?? ''} and its ${count(mounts.length, 'mount')}`
-        : `Remove volume ${name ?? ''}`;
-    return {
-      subject: podSubject(pod),
-      origin: 'hostPath volume',
-      at: path,
-      writable: mounts.flatMap(({ mount, container }) => writableMount(path.text as string, mount, container)),
-      type: volume.at('hostPath', 'type'),
-      emptyDirFix: emptyDirFix(volume, path.text),
-      exposed: mounts.length > 0 ? exposed : [{ path: path.text, isReadOnly: false }],
-      spelling: path.text,
-      fromDefault: false,
-      related: mounts.map(({ mount, container }) => ({
-        message: `Mounted by container ${container.name ?? ''}`.trimEnd(),
-        at: mount.get('mountPath') ?? mount,
-      })),
-      images: mounts.flatMap(({ container }) => container.image?.text ?? []),
-      fixes: [{ title, safety: 'review', changes: [remove(volume), ...mounts.map(({ mount }) => remove(mount))] }],
-      proxyFix: undefined,
-      workload: () => podWorkload(pod, ai),
-    };
+    const at = volume.at('hostPath', 'path');
+    if (at?.text === undefined) return [];
+    const mounts = mountsOf(pod, volume.get('name')?.text);
+    return { subject: podSubject(pod), at, path: at.text, volume, mounts };
   });
 }
 
-/** Undefined where a template decides, and where a patch may leave it to what it patches. */
-function writableMount(path: string, mount: Value, container: Container): WritableMount[] {
-  const readOnly = lookUp(mount, 'readOnly');
-  const isWritable = isWritten(readOnly) ? readOnly.boolean === false : readOnly === 'absent' && container.image;
-  if (!isWritable) return [];
-  const name = `container ${container.name ?? ''}`.trimEnd();
-  const at = isWritten(readOnly) ? readOnly : (mount.get('mountPath') ?? mount.get('name') ?? mount);
-  const fixes = [review('Set readOnly to true', put(mount, ['readOnly'], true))];
-  return [{ path: joinSubPath(path, mount.get('subPath')?.text), name, at, fixes }];
-}
-
-/** Trees that the host fills, where an empty folder is no substitute. */
-const FILLED = /^\/(?:etc|dev|usr|lib|proc|sys)(?:\/|$)/;
-
-export function emptyDirFix(volume: Value, path: string): Fix | undefined {
-  const field = volume.field('hostPath');
-  const type = field?.value.get('type')?.rawText;
-  const isFolder = type ? /^Directory/.test(type) : !typeAt(path);
-  return field && isFolder && !FILLED.test(normalizeHostPath(path))
-    ? review('Use an emptyDir in its place', remove(field), put(volume, ['emptyDir'], {}))
-    : undefined;
-}
-
-function mountsOf(container: Container, volume: string | undefined): { container: Container; mount: Value }[] {
+function mountsOf(pod: Pod, volume: string | undefined): ContainerMount[] {
   if (volume === undefined) return [];
-  return container.volumeMounts
-    .filter((mount) => mount.get('name')?.text === volume)
-    .map((mount) => ({ container, mount }));
-}
-
-function joinSubPath(path: string, subPath: string | undefined): string {
-  return subPath ? `${path}/${subPath}` : path;
-}
-
-function count(number: number, noun: string): string {
-  return number === 1 ? noun : `${number} ${noun}s`;
+  return pod.containers.flatMap((container) =>
+    container.volumeMounts.filter((mount) => mount.get('name')?.text === volume).map((mount) => ({ container, mount })),
+  );
 }
 
 /** A PersistentVolume on a path of its node reaches pods through a claim, past Pod Security Admission. */
-function persistentVolume(object: KubernetesObject): HostMount[] {
+function persistentVolumePath(object: KubernetesObject): NodePath[] {
   if (object.kind !== 'PersistentVolume' || object.group !== '') return [];
   const spec = object.root.get('spec');
-  const path = spec?.at('hostPath', 'path') ?? spec?.at('local', 'path');
-  if (path?.text === undefined || !spec) return [];
+  const at = spec?.at('hostPath', 'path') ?? spec?.at('local', 'path');
+  if (at?.text === undefined || !spec) return [];
   const subject = { kind: object.kind, name: object.name ?? '', namespace: undefined, images: [], range: spec.range };
+  return [{ subject, at, path: at.text, volume: undefined, mounts: [] }];
+}
+
+export function nodePathMounts(object: KubernetesObject): NodePathMount[] {
+  return object.pods.flatMap(podPaths).flatMap(({ subject, at, path, mounts }) =>
+    mounts.map(({ container, mount }) => ({
+      subject,
+      container,
+      mount,
+      path: withSubPath(path, mount),
+      type: at.parent?.get('type')?.text,
+    })),
+  );
+}
+
+function withSubPath(path: string, mount: Value): string {
+  const subPath = mount.get('subPath')?.text;
+  return subPath ? `${path}/${subPath}` : path;
+}
+
+export function objectHostMounts(object: KubernetesObject, ai: AiContext): HostMount[] {
+  const ofPods = object.pods.flatMap((pod) =>
+    podPaths(pod).map((path) => ({ ...toHostMount(path), workload: () => podWorkload(pod, ai) })),
+  );
+  return [...ofPods, ...persistentVolumePath(object).map(toHostMount)];
+}
+
+function toHostMount(nodePath: NodePath): HostMount {
+  const { subject, at, path, mounts } = nodePath;
+  const exposed = mounts.map(({ mount }) => ({
+    path: withSubPath(path, mount),
+    isReadOnly: mount.get('readOnly')?.boolean === true,
+  }));
+  return {
+    subject,
+    platform: 'kubernetes',
+    at,
+    exposed: exposed.length > 0 ? exposed : [{ path, isReadOnly: false }],
+    spelling: path,
+    fromDefault: false,
+    related: mountedBy(nodePath),
+    images: mounts.flatMap(({ container }) => container.image?.text ?? []),
+    removal: volumeRemoval(nodePath),
+    toSocketProxy: undefined,
+    workload: undefined,
+  };
+}
+
+/** Where containers mount a volume. */
+export function mountedBy({ mounts }: NodePath): Related[] {
+  return mounts.map(({ mount, container }) => ({
+    message: `Mounted by container ${container.name ?? ''}`.trimEnd(),
+    at: mount.get('mountPath') ?? mount,
+  }));
+}
+
+/** Takes a volume away with its mounts; undefined for a PersistentVolume. */
+export function volumeRemoval({ volume, mounts }: NodePath): MountRemoval | undefined {
+  if (!volume) return undefined;
+  const name = volume.get('name')?.text ?? '';
+  const count = mounts.length === 1 ? 'mount' : `${mounts.length} mounts`;
+  return {
+    what: mounts.length > 0 ? `volume ${name} and its ${count}` : `volume ${name}`,
+    changes: [remove(volume), ...mounts.map(({ mount }) => remove(mount))],
+  };
+}
+
+export function podSharedMounts(object: KubernetesObject): SharedMount[] {
+  return object.pods.flatMap((pod) =>
+    pod.containers.flatMap(({ volumeMounts }) =>
+      volumeMounts.flatMap((mount) => sharedMount(podSubject(pod), pod.spec, mount)),
+    ),
+  );
+}
+
+function sharedMount(subject: Subject, spec: Value, mount: Value): SharedMount[] {
+  const at = mount.get('mountPropagation');
+  if (at?.text !== 'Bidirectional') return [];
+  const name = mount.get('name')?.text;
+  const volumes = spec.get('volumes')?.items() ?? [];
+  const volume = volumes.find((candidate) => name !== undefined && candidate.get('name')?.text === name);
+  const mode = 'HostToContainer';
   return [
     {
       subject,
-      origin: 'PersistentVolume',
-      at: path,
-      exposed: [{ path: path.text, isReadOnly: false }],
-      writable: [],
-      type: spec.at('hostPath', 'type'),
-      emptyDirFix: undefined,
-      spelling: path.text,
-      fromDefault: false,
-      related: [],
-      images: [],
-      fixes: [],
-      proxyFix: undefined,
-      workload: undefined,
+      platform: 'kubernetes',
+      at,
+      spelling: 'mountPropagation: Bidirectional',
+      source: volume?.at('hostPath', 'path')?.text,
+      oneWay: { setting: 'mountPropagation', mode, changes: [replace(at, mode)] },
     },
   ];
 }

@@ -1,6 +1,8 @@
 import { unlessSet, workloadName } from '../../model/wording.ts';
 import { defineRule } from '../api.ts';
 import type { Severity } from '../severity.ts';
+import { removeMount, replaceSocket } from './fixes.ts';
+import { checkOf } from './host-mount.ts';
 import { type HostSocket, type SocketExposure, socketAt } from './runtime-sockets.ts';
 import { hostMount } from './views.ts';
 
@@ -14,7 +16,8 @@ export const runtimeSocket = defineRule({
   id: 'runtime-socket',
   replaces: ['sensitive-host-path', 'host-path'],
   on: hostMount,
-  *detect({ subject, at, exposed, spelling, fromDefault, related, images, fixes, proxyFix }) {
+  *detect(mount) {
+    const { subject, platform, at, exposed, spelling, fromDefault, related, images, removal } = mount;
     const exposure = heaviest(exposed.flatMap(({ path }) => socketAt(path) ?? []));
     if (!exposure) return;
     const { socket, isParent } = exposure;
@@ -25,10 +28,11 @@ export const runtimeSocket = defineRule({
       : `mounts the ${socket.program} socket (${spelling})`;
     yield {
       at,
+      check: checkOf(platform, isParent ? undefined : socket.known),
       severity: isProxy ? 'low' : SEVERITY[socket.sort],
       message: `${workloadName(subject)} ${what}${unlessSet(fromDefault)}. Whoever controls the container can ${socket.power}; a read-only mount does not change that. ${advice(socket, isParent, isProxy)}`,
       related,
-      fixes: isDocker && !isProxy && proxyFix ? [...fixes, proxyFix] : fixes,
+      fixes: isDocker && !isProxy ? replaceSocket(mount) : removeMount(removal),
     };
   },
 });

@@ -11,6 +11,11 @@ export interface HostSocket {
    * `kubelet` registers plugins with the kubelet, as CSI drivers and device plugins must.
    */
   readonly sort: 'runtime' | 'service' | 'kubelet';
+  /**
+   * What other tools know it as: `docker-socket` is the daemon's own, `cri-socket` one through which the kubelet starts
+   * containers. Undefined for what they do not look for.
+   */
+  readonly known?: 'docker-socket' | 'cri-socket';
   /** File names that mean this socket wherever they lie: rootless, in a home directory, in a snap. */
   readonly names: readonly string[];
   /** Directories and files, with `/var/run` written as `/run`. Everything below them counts. */
@@ -32,6 +37,7 @@ const HOST_SOCKETS: readonly HostSocket[] = [
     program: 'containerd',
     power: RUNTIME_POWER,
     sort: 'runtime',
+    known: 'cri-socket',
     names: ['containerd.sock', 'containerd.sock.ttrpc'],
     paths: [
       '/run/containerd',
@@ -45,14 +51,23 @@ const HOST_SOCKETS: readonly HostSocket[] = [
     program: 'Docker',
     power: RUNTIME_POWER,
     sort: 'runtime',
+    known: 'docker-socket',
     names: ['docker.sock', 'docker.raw.sock'],
     paths: ['/run/docker', '//./pipe/docker_engine'],
   },
-  { program: 'CRI-O', power: RUNTIME_POWER, sort: 'runtime', names: ['crio.sock'], paths: ['/run/crio'] },
+  {
+    program: 'CRI-O',
+    power: RUNTIME_POWER,
+    sort: 'runtime',
+    known: 'cri-socket',
+    names: ['crio.sock'],
+    paths: ['/run/crio'],
+  },
   {
     program: 'Docker',
     power: RUNTIME_POWER,
     sort: 'runtime',
+    known: 'cri-socket',
     names: ['dockershim.sock', 'cri-dockerd.sock'],
     paths: ['/run/cri-dockerd'],
   },

@@ -1,5 +1,7 @@
 import { workloadName } from '../../model/wording.ts';
 import { defineRule } from '../api.ts';
+import { reviewIfPossible } from '../fixes.ts';
+import { checkOf } from './host-mount.ts';
 import { sharedMount } from './views.ts';
 
 /** Where the kubelet wants drivers of volumes to mount. */
@@ -8,13 +10,14 @@ const KUBELET = /^\/var\/lib\/kubelet(?:\/|$)/;
 export const sharedMountPropagation = defineRule({
   id: 'shared-mount-propagation',
   on: sharedMount,
-  *detect({ subject, at, spelling, source, fixes }) {
+  *detect({ subject, platform, at, spelling, source, oneWay }) {
     const what = source ? `${source} is mounted` : 'A volume is mounted';
     yield {
       at,
+      check: checkOf(platform),
       ...(source && KUBELET.test(source) && { severity: 'low' }),
       message: `${what} into ${workloadName(subject)} in both directions (${spelling}). What the container mounts there appears on the host and in other containers, over the files that were there. Let mounts travel from the host to the container only.`,
-      fixes,
+      fixes: reviewIfPossible(`Set ${oneWay.setting} to ${oneWay.mode}`, oneWay.changes),
     };
   },
 });

@@ -2,11 +2,10 @@ import type { Change } from '../../language/change.ts';
 import { append, put } from '../../language/yaml/change.ts';
 import type { Value } from '../../language/yaml/value.ts';
 import { type Service, serviceField } from '../../model/compose/compose.ts';
-import type { Fix } from '../api.ts';
 
 /** It answers the read-only part of Docker's API that its environment names, on port 2375. */
 const IMAGE = 'tecnativa/docker-socket-proxy:0.3.0';
-const NAME = 'docker-socket-proxy';
+export const PROXY_NAME = 'docker-socket-proxy';
 
 /**
  * Puts a proxy between a Compose service and Docker's socket: a new service that has the socket and lets through what
@@ -15,11 +14,11 @@ const NAME = 'docker-socket-proxy';
  * @param removal takes the socket from the service
  * @param socket the host's path of the socket
  */
-export function socketProxyFix(service: Service, removal: Change, socket: string): Fix | undefined {
+export function toSocketProxy(service: Service, removal: readonly Change[], socket: string): Change[] | undefined {
   const { file, value } = service;
   const services = file.root.get('services');
   const networks = networkNames(value.get('networks'));
-  if (!services || serviceField(service, 'network_mode') || !networks || services.field(NAME)) return undefined;
+  if (!services || serviceField(service, 'network_mode') || !networks || services.field(PROXY_NAME)) return undefined;
   const variable = dockerHost(value);
   if (!variable) return undefined;
   const proxy = {
@@ -28,11 +27,7 @@ export function socketProxyFix(service: Service, removal: Change, socket: string
     volumes: [`${socket}:/var/run/docker.sock:ro`],
     ...(networks.length > 0 && { networks }),
   };
-  return {
-    title: `Replace the socket by a proxy for it, ${NAME}`,
-    safety: 'review',
-    changes: [removal, variable, put(services, [NAME], proxy)],
-  };
+  return [...removal, variable, put(services, [PROXY_NAME], proxy)];
 }
 
 /** The networks a service joins; empty for the default one, undefined where they are not known. */
@@ -44,7 +39,7 @@ function networkNames(networks: Value | undefined): string[] | undefined {
 }
 
 function dockerHost(service: Value): Change | undefined {
-  const address = `tcp://${NAME}:2375`;
+  const address = `tcp://${PROXY_NAME}:2375`;
   const environment = service.get('environment');
   if (!environment?.isSequence)
     return environment?.field('DOCKER_HOST') ? undefined : put(service, ['environment', 'DOCKER_HOST'], address);

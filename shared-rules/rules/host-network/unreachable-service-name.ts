@@ -2,10 +2,10 @@ import { put, replace } from '../../language/yaml/change.ts';
 import type { ComposeFile, Service } from '../../model/compose/compose.ts';
 import { hostNetworkUses, type ServiceHostNetwork } from '../../model/compose/host-network.ts';
 import { composeText } from '../../model/compose/interpolation.ts';
+import { publishedOnHost } from '../../model/compose/ports.ts';
 import { unlessSet, workloadName } from '../../model/wording.ts';
 import { serviceSubject } from '../../model/workload.ts';
 import { defineRule, type Fix, type View, type Viewed } from '../api.ts';
-import { publishedOnHost } from '../host-ports/published-ports.ts';
 import { type NamedHost, namedHosts, type ServiceText, serviceTexts } from './named-hosts.ts';
 
 /** A name by which a service looks for another of its file. */

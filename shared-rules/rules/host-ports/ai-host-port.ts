@@ -2,7 +2,8 @@ import { classify, describeAi } from '../../model/ai/classify.ts';
 import { workloadName } from '../../model/wording.ts';
 import { relatedSignals } from '../ai/related-signals.ts';
 import { defineRule } from '../api.ts';
-import { hostPortUse } from './views.ts';
+import { removeHostPort, toNodeLoopback } from './fixes.ts';
+import { openHostPort } from './views.ts';
 
 /** Ports by which a workload is watched, and which serve no model. */
 const WATCHING = /metric|prometheus|health|probe/;
@@ -10,17 +11,17 @@ const WATCHING = /metric|prometheus|health|probe/;
 export const aiHostPort = defineRule({
   id: 'ai-host-port',
   replaces: ['host-port'],
-  on: hostPortUse,
-  *detect({ subject, at, name, hostPort, isOnHostNetwork, isLoopback, removal, toLoopback, workload }) {
-    // On the node's network the API server fills in host ports; another rule is about that.
-    if (isOnHostNetwork || isLoopback || WATCHING.test(name ?? '')) return;
+  on: openHostPort,
+  *detect(port) {
+    const { subject, field, hostPort, entry, workload } = port;
+    if (WATCHING.test(entry.get('name')?.text ?? '')) return;
     const classification = classify(workload());
     if (classification.class !== 'ai') return;
     yield {
-      at,
+      at: field.value,
       message: `${workloadName(subject)} (${describeAi(classification)}) takes port ${hostPort} of every node it runs on (hostPort). Everyone who reaches a node reaches the model or the agent's tools behind it, past any Service and gateway. Remove hostPort and use a Service.`,
       related: relatedSignals(classification),
-      fixes: [removal, toLoopback],
+      fixes: [removeHostPort(port), toNodeLoopback(port)],
     };
   },
 });

@@ -2,6 +2,7 @@ import { classify, describeAi } from '../../model/ai/classify.ts';
 import { workloadName } from '../../model/wording.ts';
 import { relatedSignals } from '../ai/related-signals.ts';
 import { defineRule } from '../api.ts';
+import { publishOnLoopback } from './fixes.ts';
 import { isOnAllInterfaces } from './published-ports.ts';
 import { publishedPort } from './views.ts';
 
@@ -17,7 +18,7 @@ export const aiPortOnAllInterfaces = defineRule({
       at: port.at,
       message: `${workloadName(port.subject)} (${describeAi(classification)}) publishes ${port.spelling} on every interface of the host. Everyone who reaches the host reaches the model or the agent's tools behind the port, and the engine's own firewall rules let it through before the host's. Publish it on 127.0.0.1, or put a proxy that asks for a login in front.`,
       related: relatedSignals(classification),
-      fixes: port.address === undefined ? port.toLoopback : [],
+      fixes: publishOnLoopback(port),
     };
   },
 });

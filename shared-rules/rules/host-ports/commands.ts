@@ -4,7 +4,6 @@ import type { AiContext } from '../../model/ai/overrides.ts';
 import { type ContainerCommand, isHost, type Option, optionsOf } from '../../model/commands/container-command.ts';
 import { readPortMapping } from '../../model/ports.ts';
 import type { Subject } from '../../model/workload.ts';
-import { reviewIfPossible } from '../fixes.ts';
 import type { PublishedPort } from './published-ports.ts';
 
 /** The ports a command publishes; those of a container on the host's network are discarded and not listed. */
@@ -22,6 +21,6 @@ function readPort(subject: Subject, option: Option): Omit<PublishedPort, 'worklo
   const mapping = isLong ? undefined : readPortMapping(value);
   if (isLong || !mapping || value.includes(UNKNOWN_CHARACTER)) return undefined;
   const prefix = value.includes(':') ? '127.0.0.1:' : '127.0.0.1::';
-  const toLoopback = reviewIfPossible('Publish it on 127.0.0.1 only', option.withValue(prefix + value));
+  const toLoopback = option.withValue(prefix + value);
   return { subject, at: option.at, spelling: value, address: mapping.address, toLoopback };
 }

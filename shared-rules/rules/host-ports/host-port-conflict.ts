@@ -1,7 +1,28 @@
-import { inFile, type PortClaim, type SourcedFact } from '../../facts/fact.ts';
+import { commandPortClaims } from '../../facts/command-port-claims.ts';
+import {
+  type Holder,
+  inFile,
+  type KnownFacts,
+  type Placement,
+  type PortClaim,
+  type SourcedFact,
+} from '../../facts/fact.ts';
+import { type HeldPort, podPortClaims, servicePortClaims } from '../../facts/port-claims.ts';
+import { includesAll } from '../../model/kubernetes/label-selector.ts';
 import { listed, unlessSet, workloadName } from '../../model/wording.ts';
-import { defineRule } from '../api.ts';
-import { portNeed } from './views.ts';
+import { defineRule, type View } from '../api.ts';
+
+/** A port of its host that a workload of this document takes, and the other workloads that take it too. */
+interface PortNeed extends HeldPort {
+  readonly rivals: readonly SourcedFact<PortClaim>[];
+}
+
+const portNeed: View<PortNeed> = {
+  name: 'portNeed',
+  object: (object, { known }) => podPortClaims(object).map((port) => toNeed(port, known)),
+  composeFile: ({ services }, { known }) => services.flatMap(servicePortClaims).map((port) => toNeed(port, known)),
+  script: (script, { known }) => commandPortClaims(script).map((port) => toNeed(port, known)),
+};
 
 export const hostPortConflict = defineRule({
   id: 'host-port-conflict',
@@ -25,4 +46,48 @@ export const hostPortConflict = defineRule({
 function nameOf(rival: SourcedFact<PortClaim>): string {
   const { kind, name } = rival.fact.holder;
   return `${kind} ${name}${inFile(rival)}`;
+}
+
+function toNeed(port: HeldPort, known: KnownFacts): PortNeed {
+  return { ...port, rivals: rivalsOf(port.claim, known) };
+}
+
+/** The claims of other workloads that cannot be met on a host where this one is. */
+function rivalsOf(claim: PortClaim, known: KnownFacts): SourcedFact<PortClaim>[] {
+  const rivals = known.together('port', claim.key).filter((other) => areRivals(claim, other));
+  return [...new Map(rivals.map((other) => [`${other.file} ${holderName(other.fact.holder)}`, other])).values()];
+}
+
+function holderName({ kind, name }: Holder): string {
+  return `${kind} ${name}`;
+}
+
+function areRivals(claim: PortClaim, { fact: other, file }: SourcedFact<PortClaim>): boolean {
+  // The same kind and name is the same workload, or one that takes its place.
+  if (holderName(claim.holder) === holderName(other.holder) || (file !== undefined && areVariants(claim, other)))
+    return false;
+  const addressesMeet = !claim.address || !other.address || claim.address === other.address;
+  return addressesMeet && mayMeet(claim.placement, other.placement);
+}
+
+/**
+ * Whether workloads of two files are likely to be variants of one: Compose files that share a service, and workloads of the
+ * same image whose labels are the same or one of whose names goes on where the other ends.
+ */
+function areVariants({ holder, likeness }: PortClaim, other: PortClaim): boolean {
+  if (likeness.services.some((name) => other.likeness.services.includes(name))) return true;
+  if (!likeness.image || likeness.image !== other.likeness.image) return false;
+  const [labels, otherLabels] = [likeness.labels ?? {}, other.likeness.labels ?? {}];
+  const areSameLabels =
+    Object.keys(labels).length > 0 && includesAll(labels, otherLabels) && includesAll(otherLabels, labels);
+  const [short, long] = [holder.name, other.holder.name].sort((a, b) => a.length - b.length) as [string, string];
+  return areSameLabels || long.startsWith(`${short}-`);
+}
+
+/** Whether two workloads may run on one host, as far as they say. */
+function mayMeet(a: Placement, b: Placement): boolean {
+  if (a.keepsApart || b.keepsApart || a.conditions !== b.conditions) return false;
+  const runTogether =
+    (a.profiles.length === 0 && b.profiles.length === 0) || a.profiles.some((profile) => b.profiles.includes(profile));
+  return runTogether && (includesAll(a.nodes, b.nodes) || includesAll(b.nodes, a.nodes));
 }

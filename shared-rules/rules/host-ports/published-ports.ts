@@ -1,3 +1,4 @@
+import type { Change } from '../../language/change.ts';
 import type { Place } from '../../language/place.ts';
 import { put, replace } from '../../language/yaml/change.ts';
 import type { Value } from '../../language/yaml/value.ts';
@@ -9,7 +10,6 @@ import { hostNetworkUses } from '../../model/compose/host-network.ts';
 import { composeText } from '../../model/compose/interpolation.ts';
 import { readPortMapping } from '../../model/ports.ts';
 import { type Subject, serviceSubject } from '../../model/workload.ts';
-import type { Fix } from '../api.ts';
 
 /** A port that a Compose service or a container publishes on the host. */
 export interface PublishedPort {
@@ -19,8 +19,8 @@ export interface PublishedPort {
   readonly spelling: string;
   /** The host's address it is bound to; undefined for all of them. */
   readonly address: string | undefined;
-  /** None where it cannot be written so. */
-  readonly toLoopback: readonly Fix[];
+  /** Publishes it on the host's loopback; empty where that cannot be written. */
+  readonly toLoopback: readonly Change[];
   /** What the AI classifier looks at. */
   readonly workload: () => WorkloadTraits;
 }
@@ -36,7 +36,6 @@ export function publishedPorts(file: ComposeFile, ai: AiContext): PublishedPort[
 
 function readPort(service: Service, port: Value, ai: AiContext): PublishedPort | undefined {
   const common = { subject: serviceSubject(service), workload: () => serviceWorkload(service, ai) };
-  const title = 'Publish it on 127.0.0.1 only';
   if (port.isMapping) {
     const target = port.get('target');
     const published = port.get('published');
@@ -46,7 +45,7 @@ function readPort(service: Service, port: Value, ai: AiContext): PublishedPort |
       at: published ?? target,
       spelling: [composeText(published)?.text, composeText(target)?.text].filter(Boolean).join(':'),
       address: composeText(port.get('host_ip'))?.text,
-      toLoopback: [{ title, safety: 'review', changes: [put(port, ['host_ip'], '127.0.0.1')] }],
+      toLoopback: [put(port, ['host_ip'], '127.0.0.1')],
     };
   }
   const text = composeText(port)?.text;
@@ -58,7 +57,7 @@ function readPort(service: Service, port: Value, ai: AiContext): PublishedPort |
     at: port,
     spelling: text,
     address: published.address,
-    toLoopback: [{ title, safety: 'review', changes: [replace(port, prefix + (port.text ?? text))] }],
+    toLoopback: [replace(port, prefix + (port.text ?? text))],
   };
 }
 
@@ -67,17 +66,4 @@ const ANY_ADDRESS: ReadonlySet<string | undefined> = new Set([undefined, '0.0.0.
 /** Whether everyone who reaches the host reaches the port. */
 export function isOnAllInterfaces({ address }: PublishedPort): boolean {
   return ANY_ADDRESS.has(address);
-}
-
-/** The port of the host's loopback on which a service publishes a TCP port of its container. */
-export function publishedOnHost(service: Service, containerPort: number): number | undefined {
-  for (const port of service.value.get('ports')?.items() ?? []) {
-    const [address, published, target] = port.isMapping
-      ? ['host_ip', 'published', 'target'].map((name) => composeText(port.get(name))?.text)
-      : (/^(?:([\d.]+\.[\d.]+):)?(\d+):(\d+)(?:\/tcp)?$/.exec(composeText(port)?.text ?? '')?.slice(1) ?? []);
-    const isOnLoopback = address === undefined || address === '0.0.0.0' || address === '127.0.0.1';
-    const isTcp = (port.get('protocol')?.text ?? 'tcp') === 'tcp';
-    if (isOnLoopback && isTcp && published && Number(target) === containerPort) return Number(published) || undefined;
-  }
-  return undefined;
 }

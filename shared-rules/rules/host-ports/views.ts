@@ -1,13 +1,17 @@
 import type { View } from '../api.ts';
 import { commandPublishedPorts } from './commands.ts';
-import { type HostPortUse, podHostPortUses } from './host-port-use.ts';
-import { commandPortNeeds, type PortNeed, podPortNeeds, servicePortNeeds } from './port-need.ts';
+import { type HostPort, hostNetworkPorts, openHostPorts } from './kubernetes.ts';
 import { type PublishedPort, publishedPorts } from './published-ports.ts';
 import { containerPublishedPorts } from './running.ts';
 
-export const hostPortUse: View<HostPortUse> = {
-  name: 'hostPortUse',
-  object: (object, { ai }) => podHostPortUses(object, ai),
+export const openHostPort: View<HostPort> = {
+  name: 'openHostPort',
+  object: (object, { ai }) => openHostPorts(object, ai),
+};
+
+export const hostNetworkPort: View<HostPort> = {
+  name: 'hostNetworkPort',
+  object: (object, { ai }) => hostNetworkPorts(object, ai),
 };
 
 export const publishedPort: View<PublishedPort> = {
@@ -15,11 +19,4 @@ export const publishedPort: View<PublishedPort> = {
   composeFile: (file, { ai }) => publishedPorts(file, ai),
   command: (command, { ai }) => commandPublishedPorts(command, ai),
   container: (container, { ai }) => containerPublishedPorts(container, ai),
-};
-
-export const portNeed: View<PortNeed> = {
-  name: 'portNeed',
-  object: (object, { known }) => podPortNeeds(object, known),
-  composeFile: (file, { known }) => servicePortNeeds(file, known),
-  script: (script, { known }) => commandPortNeeds(script, known),
 };

@@ -14,7 +14,7 @@ export const frozenRegistry = defineRule({
     // A template may decide about the rest of the image.
     if (!image.rawText?.startsWith(`${FROZEN}/`)) return;
     yield {
-      at: { range: image.rangeOf(FROZEN), path: image.path },
+      at: image.placeOf(FROZEN),
       message: `${workloadName(subject)} takes an image from ${FROZEN}, which is frozen since 3 April 2023: no new version and no security fix arrives there. Use ${CURRENT}, which has the same images under the same names.`,
       fixes:
         image.text === undefined

@@ -29,7 +29,7 @@ function lacksOption(presence: Presence): boolean {
   return texts?.every((text) => text !== undefined && !/^no-new-privileges(?:[=:]|$)/.test(text)) ?? false;
 }
 
-/** Programs have no set-user-ID bit there, and the engine refuses the option. */
+/** Programs have no set-user-ID bit there, and the engine refuses the option (setWindowsCredentialSpec of moby). */
 function isForWindows(service: Value): boolean {
   return service.get('isolation') !== undefined || /^windows\b/.test(service.get('platform')?.text ?? '');
 }

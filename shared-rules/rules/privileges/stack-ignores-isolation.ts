@@ -1,3 +1,4 @@
+import { keyPlace } from '../../language/yaml/value.ts';
 import { workloadName } from '../../model/wording.ts';
 import { defineRule } from '../api.ts';
 import { stackSetting } from './views.ts';
@@ -13,7 +14,7 @@ export const stackIgnoresIsolation = defineRule({
   on: stackSetting,
   *detect({ subject, field, removal }) {
     yield {
-      at: { range: field.range, path: field.value.path },
+      at: keyPlace(field),
       message: `${workloadName(subject)} sets ${field.name}, which docker stack deploy ignores: in a stack it runs without it.${HINTS.get(field.name) ?? ''} Remove it, or deploy the file with Compose.`,
       fixes: [removal],
     };

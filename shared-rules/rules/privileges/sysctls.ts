@@ -1,6 +1,7 @@
 import type { Place } from '../../language/place.ts';
 import { remove } from '../../language/yaml/change.ts';
 import type { Field, Value } from '../../language/yaml/value.ts';
+import { keyPlace } from '../../language/yaml/value.ts';
 import type { ComposeFile, Service } from '../../model/compose/compose.ts';
 import { hostNetworkUses } from '../../model/compose/host-network.ts';
 import { composeText } from '../../model/compose/interpolation.ts';
@@ -103,11 +104,9 @@ export function serviceSysctls(file: ComposeFile): SysctlUse[] {
     return [
       ...(sysctls?.items() ?? []).flatMap((item) => {
         const name = /^([^=\s]+)\s*=/.exec(composeText(item)?.text ?? '')?.[1];
-        return name ? toServiceUse(service, name, { range: item.rangeOf(name), path: item.path }, item) : [];
+        return name ? toServiceUse(service, name, item.placeOf(name), item) : [];
       }),
-      ...fields.flatMap((field) =>
-        toServiceUse(service, field.name, { range: field.range, path: field.value.path }, field),
-      ),
+      ...fields.flatMap((field) => toServiceUse(service, field.name, keyPlace(field), field)),
     ];
   });
 }

@@ -1,0 +1,91 @@
+import type { Change } from '../../language/change.ts';
+import type { Place } from '../../language/place.ts';
+import { applyEdits, partIn, type TextPart } from '../../language/text.ts';
+import { replace } from '../../language/yaml/change.ts';
+import type { Value } from '../../language/yaml/value.ts';
+import { readShortMount } from '../mounts.ts';
+import { type ComposeText, composeText } from './interpolation.ts';
+
+/** A mount of a service, from either form of an entry of `volumes`. */
+export interface ServiceMount {
+  /** The entry. */
+  readonly entry: Value;
+  /** `bind`, `volume`, `npipe`, `tmpfs` and others. */
+  readonly type: string;
+  /** A path of the host or the name of a volume. */
+  readonly source: { readonly text: string; readonly at: Place } | undefined;
+  readonly target: string | undefined;
+  readonly isReadOnly: boolean;
+  readonly propagation: Propagation | undefined;
+  /** Whether a variable's default stood in for one, where the source is written. */
+  readonly fromDefault: boolean;
+}
+
+export interface Propagation {
+  /** Such as `rshared`. */
+  readonly mode: string;
+  readonly at: Value;
+  /** As it is written, such as `propagation: rshared`. */
+  readonly spelling: string;
+  /** Empty where another mode cannot be written. */
+  readonly withMode: (mode: string) => readonly Change[];
+}
+
+/** The mounts of a service, apart from those in the short form about which a variable without a default decides. */
+export function serviceMounts(service: Value): ServiceMount[] {
+  return (service.get('volumes')?.items() ?? []).flatMap((entry) => readServiceMount(entry) ?? []);
+}
+
+/** An entry of `volumes`; undefined where it is in the short form and a variable without a default decides about it. */
+export function readServiceMount(entry: Value): ServiceMount | undefined {
+  return entry.isMapping ? longMount(entry) : shortMount(entry);
+}
+
+function longMount(entry: Value): ServiceMount {
+  const source = entry.get('source');
+  const text = composeText(source);
+  const propagation = entry.at('bind', 'propagation');
+  const mode = composeText(propagation);
+  return {
+    entry,
+    type: entry.get('type')?.text ?? 'bind',
+    source: source && text && { text: text.text, at: source },
+    target: composeText(entry.get('target'))?.text,
+    isReadOnly: entry.get('read_only')?.boolean === true,
+    propagation: propagation && mode && readPropagation(propagation, mode, wholeOf(mode.text), 'propagation: '),
+    fromDefault: text?.fromDefault ?? false,
+  };
+}
+
+function shortMount(entry: Value): ServiceMount | undefined {
+  const text = composeText(entry);
+  if (!text) return undefined;
+  const { source, target, propagation, type, isReadOnly } = readShortMount(text.text);
+  return {
+    entry,
+    type,
+    source: source && { text: source.text, at: entry.placeOf(source.text) },
+    target: target?.text,
+    isReadOnly,
+    propagation: propagation && readPropagation(entry, text, propagation, ':'),
+    fromDefault: text.fromDefault,
+  };
+}
+
+function wholeOf(text: string): TextPart {
+  return { text, start: 0, end: text.length };
+}
+
+/** @param at the scalar whose text, as Compose reads it, holds the mode */
+function readPropagation(at: Value, { text }: ComposeText, mode: TextPart, before: string): Propagation {
+  const written = at.text ?? '';
+  return {
+    mode: mode.text,
+    at,
+    spelling: before + mode.text,
+    withMode: (other) => {
+      const range = partIn(written, text, mode);
+      return range ? [replace(at, applyEdits(written, [{ range, newText: other }]))] : [];
+    },
+  };
+}
