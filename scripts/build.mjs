@@ -17,10 +17,10 @@ const dist = join(root, 'dist');
  * there once and nobody waits for what it does not use.
  */
 const PROGRAMS = {
-  bulkhead: 'server/start.ts',
-  program: 'server/program.ts',
+  bulkhead: 'server/cli/start.ts',
+  program: 'server/cli/program.ts',
   server: 'server/lsp/serve.ts',
-  thread: 'server/pool/thread.ts',
+  thread: 'server/workspace/lint/thread.ts',
   core: 'shared-rules/index.ts',
 };
 /** Files of functions that are loaded when the first of them is called. */
@@ -45,7 +45,7 @@ await bundle({
 for (const format of ['esm', 'cjs']) {
   const outfile = `dist/library.${format === 'esm' ? 'mjs' : 'cjs'}`;
   // It runs anywhere: an import of Node's own modules ends the build.
-  await bundle({ entryPoints: ['server/library.ts'], outfile, format, platform: 'neutral' });
+  await bundle({ entryPoints: ['server/library/library.ts'], outfile, format, platform: 'neutral' });
 }
 writeLibraryTypes();
 chmodSync(join(dist, 'bulkhead.cjs'), 0o755);
@@ -99,7 +99,7 @@ async function requireLater([name, path]) {
 /** The library's types as one file that imports nothing, for each way of importing. */
 function writeLibraryTypes() {
   const ids = readRulePages().map(({ id }) => `  | '${id}'`);
-  const api = readFileSync(join(root, 'server', 'library-api.ts'), 'utf8');
+  const api = readFileSync(join(root, 'server', 'library', 'library-api.ts'), 'utf8');
   const types = api.replace(/^import .*\n/m, `/** The id of a rule. */\nexport type RuleId =\n${ids.join('\n')};\n`);
   for (const name of ['library.d.mts', 'library.d.cts']) writeFileSync(join(dist, name), types);
 }

@@ -1,6 +1,7 @@
 /** The public surface of the rules: text goes in; findings with exact ranges, and edits that repair them, come out. */
 export { type Explanation, explain, type Suggestion, suggest } from './config/assist.ts';
 export { CONFIG_NAME, type Config, withConfig } from './config/config.ts';
+export { type EditorSettings, readEditorSettings } from './config/editor-settings.ts';
 export { type ReadConfig, readConfig } from './config/read.ts';
 export type { ConfigProblem } from './config/read-shape.ts';
 export { starterConfig } from './config/starter.ts';
@@ -24,13 +25,13 @@ export { findingsAt, type LintedPart, type LintResult, partAt } from './engine/l
 export { type Linted, type ProvenFix, provenFixes, type Trial, tryFixes } from './engine/prove-fixes.ts';
 export { DEFAULT_SETTINGS, type LintSettings, type ListedHostUser } from './engine/settings.ts';
 export { acceptFinding } from './engine/suppressions/accept.ts';
-export { isExpired } from './engine/suppressions/configured-exceptions.ts';
 export { type Fact, factInFile } from './facts/fact.ts';
 export { type AskedTopics, type FactQueries, NO_FACTS } from './facts/fact-queries.ts';
 export { type FactSnapshot, queriesOfSnapshot, takeSnapshot } from './facts/fact-snapshot.ts';
 export { WorkspaceFacts } from './facts/workspace-facts.ts';
 export { nearestName } from './language/nearest-name.ts';
 export { rangeInFile } from './language/place.ts';
+export { lastAtOrBefore } from './language/search.ts';
 export { applyEdits, contains, editBetween, type Range, type TextEdit } from './language/text.ts';
 export { differenceOf, divide, TextDivision } from './language/yaml/division.ts';
 export { AI_SCORE, describeSignals } from './model/ai/classify.ts';

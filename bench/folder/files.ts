@@ -1,6 +1,6 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { walk } from '../../server/walk.ts';
+import { walk } from '../../server/workspace/walk.ts';
 import { manifestsOf } from '../manifests.ts';
 import { Random } from '../random.ts';
 

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RuleId } from '../../shared-rules/index.ts';
-import { uriOf } from './uris.ts';
+import { mainPart } from '../report/rule-pages.ts';
+import { uriOf } from './documents/uris.ts';
 
 /** The rule pages, which lie in a folder on disk beside the program, so that they open without a network. */
 export class Pages {
@@ -37,10 +37,4 @@ export class Pages {
     const text = mainPart(this.#folder, rule).replaceAll(/^#{1,2} /gm, '#### ');
     return text.replaceAll(/\]\(([\w-]+)\.md\)/g, (_, id: string) => `](${this.linkTo(id)})`);
   }
-}
-
-/** The page of a rule up to the sections that are about Bulkhead itself. */
-export function mainPart(folder: string, rule: RuleId): string {
-  const page = readFileSync(join(folder, `${rule}.md`), 'utf8');
-  return (page.split(/^## Fixes$/m)[0] as string).trim();
 }

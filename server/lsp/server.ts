@@ -1,56 +1,34 @@
 import {
-  type CodeAction,
-  type CodeActionParams,
-  type CodeLens,
   CodeLensRefreshRequest,
-  CompletionRequest,
   type Connection,
-  DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
   FileChangeType,
   type FileEvent,
-  type Hover,
-  type HoverParams,
   type InitializeResult,
-  MessageType,
-  ShowMessageNotification,
   type TextDocumentContentChangeEvent,
-  TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver/node';
-import { aiWorkloadAt, CONFIG_NAME, findingsAt, fixOf, preferredFix, type RuleId } from '../../shared-rules/index.ts';
-import { Pool, THREADS, type Workers } from '../pool/pool.ts';
-import { Sparing } from '../pool/sparing.ts';
-import { today } from '../today.ts';
-import { aiCodeLenses } from './ai-code-lens.ts';
-import { aiHover } from './ai-hover.ts';
-import { type AuditOrder, auditReport } from './audit.ts';
-import { editFor, repair, repairWithReview } from './bulk-fix.ts';
+import { InlineWhenSmall } from '../workspace/lint/inline-workers.ts';
+import { Pool, THREADS } from '../workspace/lint/pool.ts';
+import type { Workers } from '../workspace/lint/workers.ts';
+import { today } from '../workspace/today.ts';
+import { AUDIT_COMMAND, capabilitiesFor, register, SCAN_COMMAND } from './capabilities.ts';
 import { type Client, readClient } from './client.ts';
-import { ACCEPT, codeActions, FIX_ALL, FIX_COMMAND, type FixOrder, QUICK_FIX } from './code-actions.ts';
-import { configActions, configCompletion, configHover } from './config-editing.ts';
-import { ConfigFiles, isConfig } from './config-files.ts';
-import { Files } from './files.ts';
-import { Folders } from './folders.ts';
-import { type LinedText, OpenText } from './open-text.ts';
+import { ConfigFiles, isConfig } from './documents/config-files.ts';
+import { Files } from './documents/files.ts';
+import { Folders } from './documents/folders.ts';
+import { OpenText } from './documents/open-text.ts';
+import { Scan } from './documents/scan.ts';
+import { SettingsStore } from './documents/settings-store.ts';
+import { spelled, spelledDocuments, spelledFolder } from './documents/uris.ts';
+import type { AuditOrder } from './features/audit.ts';
+import { FIX_COMMAND, type FixOrder } from './features/code-actions.ts';
+import { Commands } from './features/commands.ts';
+import { Requests } from './features/requests.ts';
+import { logError } from './log.ts';
 import { Pages } from './pages.ts';
-import { Scan } from './scan.ts';
-import { SettingsStore } from './settings.ts';
-import { toLspRange } from './to-lsp.ts';
-import { spelled, spelledDocuments, spelledFolder } from './uris.ts';
 
-/** Files that may be listed, but for scripts that only their first line tells, and those that say what is not listed. */
-const WATCHED = [
-  '**/*.{yaml,yml,json,sh,bash,zsh,ksh,mk,md,markdown,service,container,pod,kube,build,dockerfile,containerfile}',
-  '**/{Dockerfile,Containerfile,Makefile,makefile,GNUmakefile}*',
-  '**/.gitignore',
-];
 /** How often the server looks whether a new day has begun, on which exceptions may have ended. */
 const DAY_WATCH = 600_000;
-
-const SCAN_COMMAND = 'bulkhead.scanWorkspace';
-/** Takes an `AuditOrder` and gives back a Markdown document, or nothing after it said why. */
-const AUDIT_COMMAND = 'bulkhead.audit';
 
 /**
  * Serves an editor over a connection and listens on it.
@@ -60,7 +38,7 @@ const AUDIT_COMMAND = 'bulkhead.audit';
 export function startServer(
   connection: Connection,
   pagesFolder: string,
-  workers: Workers = new Sparing(new Pool(THREADS.editor, { givesWay: true })),
+  workers: Workers = new InlineWhenSmall(new Pool(THREADS.editor, { givesWay: true })),
 ): void {
   new Server(connection, pagesFolder, workers).listen();
 }
@@ -82,6 +60,8 @@ class Server {
   readonly #configs: ConfigFiles;
   readonly #settings: SettingsStore;
   readonly #files: Files;
+  readonly #requests: Requests;
+  readonly #commands: Commands;
   readonly #scan: Scan;
   readonly #workers: Workers;
   #client: Client = readClient({ processId: null, rootUri: null, capabilities: {} });
@@ -92,14 +72,16 @@ class Server {
     this.#pages = new Pages(pagesFolder);
     this.#configs = new ConfigFiles(connection, this.#documents, this.#folders, this.#pages);
     this.#settings = new SettingsStore(connection, this.#configs);
-    this.#files = new Files({
+    const parts = {
       connection,
       documents: this.#documents,
       settings: this.#settings,
       folders: this.#folders,
       pages: this.#pages,
-      workers,
-    });
+    };
+    this.#files = new Files({ ...parts, workers });
+    this.#requests = new Requests({ ...parts, files: this.#files });
+    this.#commands = new Commands({ ...parts, files: this.#files });
     this.#scan = new Scan(connection, this.#files, this.#folders, this.#settings);
   }
 
@@ -111,24 +93,7 @@ class Server {
     connection.onDidChangeWatchedFiles(({ changes }) =>
       this.#guard('Following changed files', () => this.#filesChanged(changes)),
     );
-    connection.onCodeAction((params) => this.#guard('Looking for fixes', () => this.#codeActions(params)));
-    connection.onHover((params) => this.#guard('Showing a rule', () => this.#hover(params)));
-    connection.onCodeLens(({ textDocument }) =>
-      this.#guard('Naming AI workloads', () => this.#codeLenses(spelled(textDocument.uri))),
-    );
-    connection.onCompletion(({ textDocument, position }) =>
-      this.#guard('Completing a configuration', async () => {
-        const config = await this.#openConfig(spelled(textDocument.uri));
-        return config && configCompletion(config, position);
-      }),
-    );
-    connection.onExecuteCommand(({ command, arguments: [order] = [] }) =>
-      this.#guard(`The command ${command}`, async () => {
-        if (command === SCAN_COMMAND) await this.#scan.run();
-        if (command === FIX_COMMAND) await this.#fix((order ?? { review: true }) as FixOrder);
-        return command === AUDIT_COMMAND ? this.#audit((order ?? {}) as AuditOrder) : undefined;
-      }),
-    );
+    this.#answerRequests();
     const watch = this.#watchDay();
     connection.onShutdown(() => {
       clearInterval(watch);
@@ -138,13 +103,33 @@ class Server {
     this.#documents.onDidChangeContent(({ document: { uri } }) =>
       isConfig(uri)
         ? this.#guard('Applying the configuration', () => this.#configChanged(uri))
-        : this.#files.changed(uri),
+        : this.#files.open.changed(uri),
     );
     this.#documents.onDidClose(({ document: { uri } }) =>
-      this.#guard('Closing a file', () => (isConfig(uri) ? this.#configChanged(uri) : this.#files.closed(uri))),
+      this.#guard('Closing a file', () => (isConfig(uri) ? this.#configChanged(uri) : this.#files.closedByEditor(uri))),
     );
     this.#documents.listen(spelledDocuments(connection));
     connection.listen();
+  }
+
+  #answerRequests(): void {
+    const connection = this.#connection;
+    const requests = this.#requests;
+    connection.onCodeAction((params) =>
+      this.#guard('Looking for fixes', () => requests.codeActions(params, this.#client)),
+    );
+    connection.onHover((params) => this.#guard('Showing a rule', () => requests.hover(params)));
+    connection.onCodeLens(({ textDocument }) =>
+      this.#guard('Naming AI workloads', () => requests.codeLenses(textDocument.uri, this.#client)),
+    );
+    connection.onCompletion((params) => this.#guard('Completing a configuration', () => requests.completion(params)));
+    connection.onExecuteCommand(({ command, arguments: [order] = [] }) =>
+      this.#guard(`The command ${command}`, async () => {
+        if (command === SCAN_COMMAND) await this.#scan.run();
+        if (command === FIX_COMMAND) await this.#commands.fix((order ?? { review: true }) as FixOrder, this.#client);
+        return command === AUDIT_COMMAND ? this.#commands.audit((order ?? {}) as AuditOrder) : undefined;
+      }),
+    );
   }
 
   #initialize(client: Client): InitializeResult {
@@ -154,34 +139,12 @@ class Server {
     this.#configs.begin(client.hearsConfigurations);
     this.#settings.begin(client.hasSettings);
     this.#scan.begin(client.showsProgress, client.storage);
-    return {
-      serverInfo: { name: 'bulkhead' },
-      capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        codeActionProvider: { codeActionKinds: [QUICK_FIX, ACCEPT, FIX_ALL] },
-        hoverProvider: true,
-        ...(client.signalsCommand !== undefined && { codeLensProvider: {} }),
-        ...(!client.registersCompletion && { completionProvider: {} }),
-        executeCommandProvider: { commands: [SCAN_COMMAND, FIX_COMMAND, AUDIT_COMMAND] },
-        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-      },
-    };
+    return { serverInfo: { name: 'bulkhead' }, capabilities: capabilitiesFor(client) };
   }
 
   async #begin(): Promise<void> {
     const client = this.#client;
-    // For its own file only, so that nobody waits for it in others.
-    if (client.registersCompletion) {
-      const documentSelector = [{ pattern: `**/${CONFIG_NAME}` }];
-      await this.#connection.client.register(CompletionRequest.type, { documentSelector, triggerCharacters: [' '] });
-    }
-    if (client.registersSettings) {
-      await this.#connection.client.register(DidChangeConfigurationNotification.type, { section: 'bulkhead' });
-    }
-    if (client.registersWatchers) {
-      const watchers = WATCHED.map((globPattern) => ({ globPattern }));
-      await this.#connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
-    }
+    await register(this.#connection, client);
     if (client.changesFolders) {
       this.#connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map(({ uri }) => spelled(uri)));
@@ -200,7 +163,7 @@ class Server {
   }
 
   async #relint(): Promise<void> {
-    await this.#files.refreshOpen();
+    await this.#files.open.refresh();
     const lenses = this.#client.refreshesLenses ? this.#connection.sendRequest(CodeLensRefreshRequest.type) : undefined;
     await Promise.all([lenses, this.#scan.run()]);
   }
@@ -232,7 +195,7 @@ class Server {
       else if (type !== FileChangeType.Deleted) changed.add(uri);
       else {
         changed.delete(uri);
-        if (!this.#files.isOpen(uri)) gone.push(uri);
+        if (!this.#files.open.has(uri)) gone.push(uri);
       }
     }
     this.#files.clear(gone);
@@ -240,99 +203,12 @@ class Server {
     if (changes.some(isGitIgnore)) await this.#scan.run();
   }
 
-  /** Repairs a file, or the workspace as it is now: files that are not open are read again first. */
-  async #fix({ rule, uri, review }: FixOrder): Promise<void> {
-    const label = rule ? `Fix all of ${rule}` : 'Fix all problems';
-    if (review ? !this.#client.canReview : !this.#client.appliesEdits) {
-      await this.#say(
-        MessageType.Warning,
-        `${label}: this editor cannot ${review ? 'show changes for review' : 'be asked to make changes'}. Nothing was changed.`,
-      );
-      return;
-    }
-    const file = uri === undefined ? undefined : await this.#files.lintOpen(spelled(uri));
-    const files = file ? [file] : uri === undefined ? await this.#files.withProblems() : [];
-    const edit = (review ? repairWithReview : repair)(files, rule ? fixOf([rule]) : preferredFix);
-    if (!edit.documentChanges?.length) {
-      await this.#say(MessageType.Info, `${label}: there is nothing that can be fixed.`);
-      return;
-    }
-    const { applied, failureReason } = await this.#connection.workspace.applyEdit({
-      label,
-      edit: editFor(this.#client, edit),
-    });
-    if (applied || (review && !failureReason)) return;
-    await this.#say(
-      MessageType.Warning,
-      `${label}: the editor did not apply it${failureReason ? ` (${failureReason})` : ''}. Nothing was changed.`,
-    );
-  }
-
-  async #audit(order: AuditOrder): Promise<string | undefined> {
-    // What runs belongs to no folder.
-    const { lint } = await this.#settings.for('untitled:audit');
-    const report = await auditReport(order, lint, this.#pages.fileOf);
-    if ('markdown' in report) return report.markdown;
-    await this.#say(MessageType.Warning, report.refused);
-    return undefined;
-  }
-
-  #say(type: MessageType, message: string): Promise<void> {
-    return this.#connection.sendNotification(ShowMessageNotification.type, { type, message: `Bulkhead: ${message}` });
-  }
-
-  async #codeActions(params: CodeActionParams): Promise<CodeAction[]> {
-    const uri = spelled(params.textDocument.uri);
-    const config = await this.#openConfig(uri);
-    const linted = config ? undefined : await this.#files.lintOpen(uri);
-    const isElsewhere = (rule: RuleId) => this.#files.hasElsewhere(rule, uri);
-    const client = this.#client;
-    const actions = config
-      ? configActions(config, params)
-      : linted
-        ? codeActions(linted, params, isElsewhere, client)
-        : [];
-    return actions.map((action) => (action.edit ? { ...action, edit: editFor(client, action.edit) } : action));
-  }
-
-  async #hover({ textDocument, position }: HoverParams): Promise<Hover | undefined> {
-    const uri = spelled(textDocument.uri);
-    const config = await this.#openConfig(uri);
-    if (config) return configHover(config, position, this.#pages);
-    const linted = await this.#files.lintOpen(uri);
-    if (!linted) return undefined;
-    const offset = linted.document.offsetAt(position);
-    const [finding] = findingsAt(linted.result, { start: offset, end: offset });
-    const workload = finding ? undefined : aiWorkloadAt(linted, offset);
-    const value = finding ? this.#pages.forHover(finding.rule) : workload && aiHover(workload, linted.document);
-    const range = finding?.range ?? workload?.name.range;
-    return value && range
-      ? { contents: { kind: 'markdown', value }, range: toLspRange(linted.document, range) }
-      : undefined;
-  }
-
-  async #codeLenses(uri: string): Promise<CodeLens[]> {
-    const { signalsCommand } = this.#client;
-    const { codeLens } = await this.#settings.for(this.#folders.scopeOf(uri));
-    const linted = codeLens && signalsCommand !== undefined ? await this.#files.lintOpen(uri) : undefined;
-    return linted && signalsCommand !== undefined ? aiCodeLenses(linted, signalsCommand) : [];
-  }
-
-  /** An open configuration, unless Bulkhead is switched off. */
-  async #openConfig(uri: string): Promise<LinedText | undefined> {
-    if (!isConfig(uri)) return undefined;
-    const { enable } = await this.#settings.for(this.#folders.scopeOf(uri));
-    return enable ? this.#documents.get(uri) : undefined;
-  }
-
   /** The one way errors take: whatever a handler throws is logged by name and costs nothing else. */
   async #guard<T>(what: string, run: () => Promise<T>): Promise<T | undefined> {
     try {
       return await run();
     } catch (error) {
-      this.#connection.console.error(
-        `${what} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-      );
+      logError(this.#connection, `${what} failed`, error);
       return undefined;
     }
   }

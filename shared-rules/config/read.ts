@@ -18,14 +18,14 @@ export interface ReadConfig {
 }
 
 /** What is left of a configuration when it has been read by its shape. */
-interface Raw {
-  readonly profile?: Profile;
-  readonly kubernetesVersion?: string;
+export interface RawConfig {
+  readonly profile?: Profile | undefined;
+  readonly kubernetesVersion?: string | undefined;
   readonly ignore?: readonly string[];
-  readonly severity?: Config['severity'];
+  readonly severity?: Config['severity'] | undefined;
   readonly exceptions?: readonly RawException[];
   readonly ai?: Partial<Config['ai']>;
-  readonly knownHostUsers?: Config['knownHostUsers'];
+  readonly knownHostUsers?: Config['knownHostUsers'] | undefined;
 }
 
 interface RawException {
@@ -58,12 +58,12 @@ export function readConfig(text: string, today: string | undefined): ReadConfig 
     ...others.flatMap((other) => (other.isNull ? [] : notCounted(reader.placeOf(other)))),
   ];
   return {
-    config: toConfig((data ?? {}) as Data & Raw),
+    config: toConfig((data ?? {}) as Data & RawConfig),
     problems: problems.sort((a, b) => a.range.start - b.range.start),
   };
 }
 
-function toConfig(raw: Raw): Config {
+export function toConfig(raw: RawConfig): Config {
   return {
     profile: raw.profile,
     kubernetesVersion: raw.kubernetesVersion === undefined ? undefined : readKubernetesVersion(raw.kubernetesVersion),

@@ -71,7 +71,7 @@ export const RULE: Choice = {
   values: Object.fromEntries(Object.entries(CATALOGUE).map(([id, { title }]) => [id, title])),
 };
 
-const PROFILE: Choice = {
+export const PROFILE: Choice = {
   type: 'choice',
   noun: 'profile',
   values: {
@@ -134,7 +134,7 @@ const DAY: Text = {
   isWrong: (text) => !isDay(text),
 };
 
-const VERSION: Text = {
+export const VERSION: Text = {
   type: 'text',
   pattern: KUBERNETES_VERSION,
   what: 'a version of Kubernetes',
@@ -143,7 +143,14 @@ const VERSION: Text = {
 };
 
 const RULES: List = { type: 'list', of: RULE };
-const IMAGES: List = { type: 'list', of: IMAGE };
+export const IMAGES: List = { type: 'list', of: IMAGE };
+export const SEVERITY_OF_RULES: Table = { type: 'table', key: RULE, value: SEVERITY };
+const PATHS: List = { type: 'list', of: PATH };
+/** The same where no file says what they are relative to. */
+export const SET_PATHS: List = {
+  type: 'list',
+  of: { ...PATH, what: 'a pattern of a `.gitignore` file with `/` between folders' },
+};
 
 const MATCH: Mapping = {
   type: 'mapping',
@@ -224,25 +231,30 @@ const KNOWN_HOST_USER: Mapping = {
   },
 };
 
+export const KNOWN_HOST_USERS: List = { type: 'list', of: KNOWN_HOST_USER };
+
 export const CONFIG: Mapping = {
   type: 'mapping',
   noun: 'this file',
   needs: [],
   keys: {
-    profile: { shape: PROFILE, description: 'How much to report. Wins over the setting `bulkhead.profile`.' },
+    profile: {
+      shape: PROFILE,
+      description: 'How much to report. Wins over the setting `bulkhead.profile`.',
+    },
     kubernetesVersion: {
       shape: VERSION,
       description:
         'The version of Kubernetes that the manifests are for, such as `"1.31"`; without it the newest that Bulkhead knows. Wins over the setting `bulkhead.kubernetesVersion`.',
     },
     ignore: {
-      shape: { type: 'list', of: PATH },
+      shape: PATHS,
       mayBeEmpty: true,
       description:
         'Files and folders to leave out, as patterns of a `.gitignore` file in the folder of this one. They come after those of the setting `bulkhead.exclude`, so `!` takes back what these leave out.',
     },
     severity: {
-      shape: { type: 'table', key: RULE, value: SEVERITY },
+      shape: SEVERITY_OF_RULES,
       mayBeEmpty: true,
       description:
         'The severity of single rules, in any profile: `high`, `medium`, `low`; `off` switches a rule off. Wins over the setting `bulkhead.severity`, rule by rule.',
@@ -260,12 +272,16 @@ export const CONFIG: Mapping = {
         needs: [],
         keys: {
           include: { shape: IMAGES, mayBeEmpty: true, description: 'Images that are AI workloads.' },
-          exclude: { shape: IMAGES, mayBeEmpty: true, description: 'Images that are not, whatever they look like.' },
+          exclude: {
+            shape: IMAGES,
+            mayBeEmpty: true,
+            description: 'Images that are not, whatever they look like.',
+          },
         },
       },
     },
     knownHostUsers: {
-      shape: { type: 'list', of: KNOWN_HOST_USER },
+      shape: KNOWN_HOST_USERS,
       mayBeEmpty: true,
       description: 'Workloads that work on their host by design, beside those that Bulkhead knows.',
     },

@@ -36,8 +36,9 @@ export function lintAssembled(
       const filed = { all: found.all.filter(isFiled), findings: found.findings.filter(isFiled) };
       const objects = objectsOf(manifest);
       const context = contexts.get(file)!;
+      const { dependsOnDay, ...sorted } = sortOut(filed, { path: file, manifest, objects }, context);
       const part: LintedPart = {
-        ...sortOut(filed, { path: file, manifest, objects }, context),
+        ...sorted,
         start: 0,
         file,
         manifest,
@@ -49,7 +50,7 @@ export function lintAssembled(
           return seenFrom(file, detectIn(instead, settings, queries).detected.findings);
         },
       };
-      return [file, new FileResult([part], { changed: 0, failures, facts: [], asked })];
+      return [file, new FileResult([part], { changed: 0, failures, facts: [], asked, dependsOnDay })];
     }),
   );
 }

@@ -210,6 +210,7 @@ export class FileLint {
       failures,
       facts: this.#facts,
       asked: this.#factIndex.asked,
+      dependsOnDay: done.some(({ outcome }) => outcome.dependsOnDay),
     });
   }
 

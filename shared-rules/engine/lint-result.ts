@@ -1,5 +1,6 @@
 import type { Fact, KnownFacts } from '../facts/fact.ts';
 import type { AskedTopics } from '../facts/fact-queries.ts';
+import { lastAtOrBefore } from '../language/search.ts';
 import { moved, type Range } from '../language/text.ts';
 import type { ParseProblem } from '../language/yaml/document.ts';
 import type { KubernetesObject } from '../model/kubernetes/objects.ts';
@@ -43,6 +44,8 @@ export interface LintResult {
   readonly facts: readonly Fact[];
   /** What it asked about other documents. */
   readonly asked: AskedTopics;
+  /** Whether something else may be found in the same text, under the same settings, on another day. */
+  readonly dependsOnDay: boolean;
 }
 
 /** What is told of the whole file is put together when it is asked for. */
@@ -52,18 +55,20 @@ export class FileResult implements LintResult {
   readonly failures: readonly Failure[];
   readonly facts: readonly Fact[];
   readonly asked: AskedTopics;
+  readonly dependsOnDay: boolean;
   #findings: readonly Finding[] | undefined;
   #accepted: readonly AcceptedFinding[] | undefined;
 
   constructor(
     parts: readonly LintedPart[],
-    { changed, failures, facts, asked }: Pick<LintResult, 'changed' | 'failures' | 'facts' | 'asked'>,
+    rest: Pick<LintResult, 'changed' | 'failures' | 'facts' | 'asked' | 'dependsOnDay'>,
   ) {
     this.parts = parts;
-    this.changed = changed;
-    this.failures = failures;
-    this.facts = facts;
-    this.asked = asked;
+    this.changed = rest.changed;
+    this.failures = rest.failures;
+    this.facts = rest.facts;
+    this.asked = rest.asked;
+    this.dependsOnDay = rest.dependsOnDay;
   }
 
   /** Put together from the parts, so that a version of a large file costs no memory. */
@@ -107,11 +112,5 @@ export function partAt(result: LintResult, offset: number): LintedPart {
 }
 
 function partIndexAt({ parts }: LintResult, offset: number): number {
-  let [low, high] = [0, parts.length];
-  while (low + 1 < high) {
-    const middle = (low + high) >> 1;
-    if (parts[middle]!.start <= offset) low = middle;
-    else high = middle;
-  }
-  return low;
+  return lastAtOrBefore(parts.length, (index) => parts[index]!.start, offset);
 }

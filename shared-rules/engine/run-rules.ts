@@ -11,10 +11,10 @@ import type { AcceptedFinding, Failure, Finding } from './finding.ts';
 import { ownerReferences } from './owners.ts';
 import { compareRules } from './repair-order.ts';
 import type { LintSettings } from './settings.ts';
-import { exceptionFor } from './suppressions/configured-exceptions.ts';
+import { exceptionFor, mayEnd } from './suppressions/configured-exceptions.ts';
 import { judgeExceptions } from './suppressions/judge-exceptions.ts';
 import type { Target } from './suppressions/other-tools.ts';
-import { decisionFor, NO_DECISIONS, readDecisions } from './suppressions/suppression.ts';
+import { decisionFor, hasEnd, NO_DECISIONS, readDecisions } from './suppressions/suppression.ts';
 
 /** A text that was read, and what it tells others. That depends on the text and its path alone. */
 export interface Reading {
@@ -34,6 +34,8 @@ export interface SortedFindings {
   readonly accepted: readonly AcceptedFinding[];
   /** What a comment at the head of a file leaves out of all of it; it is for the first part to say so. */
   readonly acceptedInFile: readonly Target[];
+  /** Whether something else may be found or accepted on another day. */
+  readonly dependsOnDay: boolean;
 }
 
 /** What rules find in a text, given what others say. Ranges count from the start of the text. */
@@ -82,7 +84,7 @@ export function sortOut(
   context: DetectionContext,
 ): SortedFindings {
   const { settings, attempt } = context;
-  const decisions = attempt('exception reader', () => readDecisions(manifest, objects, settings.today), NO_DECISIONS);
+  const decisions = attempt('exception reader', () => readDecisions(manifest, objects), NO_DECISIONS);
   const accepted = detected.flatMap((finding): AcceptedFinding[] => {
     const decision = decisionFor(finding, decisions, settings.today);
     if (decision) return [{ finding, reason: decision.reason, kind: 'inSource' }];
@@ -96,7 +98,8 @@ export function sortOut(
     ...detectOn(judgedException, judged, context),
   ].sort(compareFindings);
   accepted.sort((a, b) => compareFindings(a.finding, b.finding));
-  return { findings, accepted, acceptedInFile: decisions.forFile };
+  const dependsOnDay = hasEnd(decisions) || detected.some((finding) => mayEnd(finding, path, settings));
+  return { findings, accepted, acceptedInFile: decisions.forFile, dependsOnDay };
 }
 
 /** In the order of the text; at one place in the order of repairs. */

@@ -5,8 +5,8 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { FAILSAFE_SCHEMA, loadAll } from 'js-yaml';
-import { readTextFile } from '../../server/read-file.ts';
-import { walk } from '../../server/walk.ts';
+import { readTextFile } from '../../server/workspace/read-file.ts';
+import { walk } from '../../server/workspace/walk.ts';
 import { applyEdits, DEFAULT_SETTINGS, type Finding, lint, tryFixes } from '../../shared-rules/index.ts';
 import { isYamlChange } from '../../shared-rules/language/change.ts';
 import { readTemplate } from '../../shared-rules/language/template/template.ts';

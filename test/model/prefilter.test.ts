@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { readTextFile } from '../../server/read-file.ts';
-import { walk } from '../../server/walk.ts';
+import { readTextFile } from '../../server/workspace/read-file.ts';
+import { walk } from '../../server/workspace/walk.ts';
 import { mayConcern } from '../../shared-rules/engine/views.ts';
 import { aiWorkloads, DEFAULT_SETTINGS, lint } from '../../shared-rules/index.ts';
 import { YamlDocument } from '../../shared-rules/language/yaml/document.ts';

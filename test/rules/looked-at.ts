@@ -13,7 +13,7 @@ export function isLookedAt(view: View, parts: readonly LintedPart[]): boolean {
 }
 
 function hasException({ manifest, objects }: LintedPart): boolean {
-  return readDecisions(manifest, objects, undefined).exceptions.length > 0;
+  return readDecisions(manifest, objects).exceptions.length > 0;
 }
 
 function isFor(view: View, content: Content): boolean {

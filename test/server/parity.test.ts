@@ -5,10 +5,10 @@ import { text } from 'node:stream/consumers';
 import { describe, it, type TestContext } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { type CodeAction, type Diagnostic, DiagnosticSeverity, type Range } from 'vscode-languageserver/node';
-import { lint } from '../../server/library.ts';
+import { lint } from '../../server/library/library.ts';
 import { CATALOGUE, type RuleId } from '../../shared-rules/index.ts';
 import { type Example, examplesOf, readMarks, readRulePage } from '../rules/rule-pages.ts';
-import { Editor } from './editor.ts';
+import { Editor } from './lsp/editor.ts';
 import { SAMPLE } from './parity-sample.ts';
 
 /**

@@ -9,17 +9,21 @@ export function exceptionFor(
   path: string,
   { exceptions, today }: LintSettings,
 ): ConfiguredException | undefined {
-  return exceptions.find(
-    (exception) =>
-      exception.rules.includes(finding.rule) &&
-      !isExpired(exception, today) &&
-      matches(exception.match, finding.subject, path),
-  );
+  return exceptions.find((exception) => !isExpired(exception, today) && isAbout(exception, finding, path));
 }
 
-/** Whether an exception's last day is over. */
-export function isExpired({ until }: Pick<ConfiguredException, 'until'>, today: string | undefined): boolean {
+/** Whether an exception of the configuration that has a last day, over or not, is about a finding. */
+export function mayEnd(finding: Finding, path: string, { exceptions }: LintSettings): boolean {
+  return exceptions.some((exception) => exception.until !== undefined && isAbout(exception, finding, path));
+}
+
+/** Whether the last day of something is over; never where it has none. */
+export function isExpired({ until }: { readonly until?: string | undefined }, today: string | undefined): boolean {
   return until !== undefined && today !== undefined && until < today;
+}
+
+function isAbout({ rules, match }: ConfiguredException, { rule, subject }: Finding, path: string): boolean {
+  return rules.includes(rule) && matches(match, subject, path);
 }
 
 function matches(match: ExceptionMatch, { kind, namespace, name, images }: Finding['subject'], path: string): boolean {

@@ -15,6 +15,8 @@ export interface Suppression {
   readonly targets: readonly Target[];
   /** A finding that begins in one of these is left out. */
   readonly covers: readonly Range[];
+  /** The last day it holds, as `2027-06-30`; without it, it holds for ever. */
+  readonly until?: string | undefined;
 }
 
 /** What a suppression is about: all findings of a rule, or those that are one of its checks. */
@@ -36,18 +38,15 @@ export function targetsOf(tool: keyof Aliases, isMeant: (id: string) => boolean 
   });
 }
 
-/** What other tools' comments in a document leave out; `today` ends what has a last day. */
-export function foreignComments(
-  commented: Commented,
-  { isTemplate, today }: { readonly isTemplate: boolean; readonly today: string | undefined },
-): Suppression[] {
+/** What other tools' comments in a document leave out. */
+export function foreignComments(commented: Commented, isTemplate: boolean): Suppression[] {
   return [
     ...commandsIn(commented).flatMap(({ tool, verb, comment }) => {
       if (verb === 'ignore-line') return { targets: targetsOf(tool), covers: [lineOf(commented, comment)] };
       return verb === 'ignore-block' ? { targets: targetsOf(tool), covers: [blockOf(commented, comment)] } : [];
     }),
     // Trivy knows no comments in plain manifests.
-    ...(isTemplate ? commented.comments.flatMap((comment) => trivyIgnores(commented, comment, today)) : []),
+    ...(isTemplate ? commented.comments.flatMap((comment) => trivyIgnores(commented, comment)) : []),
   ];
 }
 
@@ -110,14 +109,13 @@ function blockOf(commented: Commented, comment: Comment): Range {
 }
 
 /** `trivy:ignore:KSV-0009:exp:2027-06-30`, several on a line, for what stands below. */
-function trivyIgnores(commented: Commented, comment: Comment, today: string | undefined): Suppression[] {
+function trivyIgnores(commented: Commented, comment: Comment): Suppression[] {
   const content = commented.text.slice(comment.content.start, comment.content.end);
   if (!/^\s*trivy:ignore:/.test(content)) return [];
   return [...content.matchAll(/(?<=^|\s)trivy:ignore:([\w*-]+)(?::exp:(\d{4}-\d\d-\d\d))?(?=\s|$)/g)].flatMap(
-    ([, id = '', lastDay]) => {
-      if (lastDay !== undefined && today !== undefined && lastDay < today) return [];
+    ([, id = '', until]) => {
       const targets = targetsOf('trivy', (alias) => id === '*' || trivyNumber(alias) === trivyNumber(id));
-      return { targets, covers: [blockOf(commented, comment)] };
+      return { targets, covers: [blockOf(commented, comment)], until };
     },
   );
 }

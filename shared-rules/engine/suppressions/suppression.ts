@@ -10,6 +10,7 @@ import {
 import type { KubernetesObject } from '../../model/kubernetes/objects.ts';
 import { commentedParts, type Manifest } from '../../model/manifest.ts';
 import type { AcceptedFinding, Finding } from '../finding.ts';
+import { isExpired } from './configured-exceptions.ts';
 import {
   foreignAnnotations,
   foreignComments,
@@ -37,11 +38,7 @@ export const NO_DECISIONS: Decisions = { exceptions: [], foreign: [], forFile: [
 const MAY_HAVE_COMMENTS = /bulkhead:\s*ignore\[|kics-scan|dd-iac-scan|trivy:ignore:/;
 
 /** Reads comments, and annotations of Kubernetes objects. Text that only looks like a comment is none. */
-export function readDecisions(
-  manifest: Manifest,
-  objects: readonly KubernetesObject[],
-  today: string | undefined,
-): Decisions {
+export function readDecisions(manifest: Manifest, objects: readonly KubernetesObject[]): Decisions {
   const annotated = objects.flatMap((object) =>
     metadataFields(object, 'annotations').flatMap((field) => annotationException(field, object) ?? []),
   );
@@ -52,7 +49,7 @@ export function readDecisions(
   const isTemplate = manifest.template !== undefined;
   return {
     exceptions: joined([...annotated, ...commented]),
-    foreign: [...foreign, ...parts.flatMap((part) => foreignComments(part, { isTemplate, today }))],
+    foreign: [...foreign, ...parts.flatMap((part) => foreignComments(part, isTemplate))],
     forFile: parts.flatMap(targetsInFile),
   };
 }
@@ -77,13 +74,19 @@ function joined(exceptions: readonly WrittenException[]): WrittenException[] {
   return [...byPlace.values()];
 }
 
+/** Whether one of the decisions has a last day, over or not. */
+export function hasEnd({ exceptions, foreign }: Decisions): boolean {
+  return [...exceptions, ...foreign].some(({ until }) => until !== undefined);
+}
+
 /** The decision in a file to leave a finding out, if there is one. Findings about exceptions themselves are not asked. */
 export function decisionFor(
   finding: Finding,
   { exceptions, foreign }: Decisions,
   today: string | undefined,
 ): Pick<WrittenException, 'reason'> | undefined {
-  const isForeign = ({ targets, covers }: Suppression) => isTarget(finding, targets) && isCovered(finding, covers);
+  const isForeign = (suppression: Suppression) =>
+    isTarget(finding, suppression.targets) && isCovered(finding, suppression.covers) && !isExpired(suppression, today);
   const isAccepted = (exception: WrittenException) =>
     exception.names.some(({ text }) => text === finding.rule) &&
     isCovered(finding, exception.covers) &&

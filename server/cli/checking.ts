@@ -1,0 +1,182 @@
+import { statSync } from 'node:fs';
+import { relative } from 'node:path';
+import { type AskedTopics, takeSnapshot, WorkspaceFacts } from '../../shared-rules/index.ts';
+import type { Details, FindingData } from '../report/finding-data.ts';
+import { KnownPositions } from '../report/positions.ts';
+import { type CheckedFile, type FindingFixes, toCheckedFile } from '../report/report.ts';
+import { INLINE_WORKERS } from '../workspace/lint/inline-workers.ts';
+import type { LintedData, LintHost, LintTask } from '../workspace/lint/lint-host.ts';
+import { LintScheduler } from '../workspace/lint/lint-scheduler.ts';
+import type { Lost, Order, OrderOutcome, Refused } from '../workspace/lint/order.ts';
+import { Pool, THREADS } from '../workspace/lint/pool.ts';
+import type { Workers } from '../workspace/lint/workers.ts';
+import { type Complaint, complaintsAbout } from './complaints.ts';
+import type { Input } from './inputs.ts';
+import type { RunSettings } from './run-settings.ts';
+
+/** Less work than so many bytes is done before another thread has started. */
+const ENOUGH = 1024 * 1024;
+
+/** Who lints files of a run. */
+export function workersFor(inputs: readonly Input[]): Workers {
+  return isMuch(inputs) ? new Pool(THREADS.command) : INLINE_WORKERS;
+}
+
+/** Whether files are worth starting threads for. */
+function isMuch(inputs: readonly Input[]): boolean {
+  let size = 0;
+  for (const { name } of inputs) {
+    size += statSync(name, { throwIfNoEntry: false })?.size ?? 0;
+    if (size > ENOUGH) return inputs.length > 1;
+  }
+  return false;
+}
+
+/** What came of a file, the findings left aside: why it was not checked, or what could not be done with it. */
+export type CheckState = Refused | { readonly complaints: readonly Complaint[] };
+
+/** What is kept of a file with findings. */
+interface FileWithFindings {
+  readonly checked: CheckedFile;
+  readonly content: string;
+  readonly asked: AskedTopics;
+}
+
+/** The files of a run: what is found in them, given the facts of all. */
+export class Checking implements LintHost {
+  readonly #run: RunSettings;
+  readonly #settings: string;
+  readonly #workers: Workers;
+  readonly #details: Details;
+  readonly #inputs = new Map<string, Input>();
+  readonly #withFindings = new Map<string, FileWithFindings>();
+  readonly #complaints = new Set<string>();
+  #onRead: () => void = () => {};
+  /** The facts of the files. */
+  readonly facts = new WorkspaceFacts();
+  /** What came of each file when it was linted first. */
+  readonly states = new Map<string, CheckState>();
+  /** Failures that only came when a file was given the facts of others. */
+  readonly late: Complaint[] = [];
+  /** Where the facts of files stand that others may refer to. */
+  readonly lines = new Map<string, KnownPositions>();
+
+  constructor(run: RunSettings, workers: Workers, details: Details) {
+    this.#run = run;
+    this.#settings = JSON.stringify(run.lint);
+    this.#workers = workers;
+    this.#details = { ...details, accepted: true };
+  }
+
+  /** Checks files. @param onRead called whenever it is known of one more what came of it */
+  async check(inputs: readonly Input[], onRead: () => void): Promise<void> {
+    this.#onRead = onRead;
+    for (const input of inputs) this.#inputs.set(input.name, input);
+    await new LintScheduler(this.#workers, this).lint(this.#inputs.keys());
+  }
+
+  /** What was found in a file, if there was anything. */
+  found(name: string): CheckedFile | undefined {
+    return this.#withFindings.get(name)?.checked;
+  }
+
+  isWanted(): boolean {
+    return true;
+  }
+
+  async taskFor(name: string): Promise<LintTask | undefined> {
+    const order = await this.#orderFor(name);
+    return order && { order };
+  }
+
+  async #orderFor(name: string): Promise<Order | undefined> {
+    const input = this.#inputs.get(name) as Input;
+    const path = relative(this.#run.root, name);
+    const order = { file: name, path, settings: this.#settings, details: this.#details };
+    if (!input.isStandardInput) return order;
+    const read = await input.read();
+    if ('text' in read) return { ...order, text: read.text };
+    this.#setState(name, read);
+    return undefined;
+  }
+
+  queriesFor(name: string) {
+    return this.facts.queriesFor(name);
+  }
+
+  onLinted(name: string, { data, content, asked }: LintedData): Iterable<string> {
+    if (data.facts.length > 0) this.lines.set(name, new KnownPositions(data.factPlaces));
+    if (data.findings.length > 0 || data.accepted.length > 0)
+      this.#withFindings.set(name, { checked: toCheckedFile(name, data), content, asked });
+    else this.#withFindings.delete(name);
+    this.#setState(name, { complaints: complaintsAbout(name, data) });
+    return this.facts.update(name, { facts: data.facts, asked });
+  }
+
+  onFailed(name: string, failure: Refused | Lost): void {
+    if ('refused' in failure) this.#setState(name, failure);
+    else {
+      const message = `${name} could not be checked: ${failure.lost}.`;
+      this.#setState(name, { complaints: [{ message, isFailure: true }] });
+    }
+  }
+
+  #setState(name: string, state: CheckState): void {
+    const isFirst = !this.states.has(name);
+    if (isFirst) this.states.set(name, state);
+    for (const complaint of 'complaints' in state ? state.complaints : []) {
+      const { message, isFailure } = complaint;
+      if (!isFirst && isFailure && !this.#complaints.has(message)) this.late.push(complaint);
+      this.#complaints.add(message);
+    }
+    if (isFirst) this.#onRead();
+  }
+
+  /**
+   * Tries the fixes of findings.
+   * @param complain called for a file whose fixes cannot be tried, with why, as the end of a sentence about it
+   */
+  async fixesOf(
+    wanted: Iterable<readonly [name: string, findings: readonly FindingData[]]>,
+    complain: (name: string, why: string) => void,
+  ): Promise<Map<FindingData, FindingFixes>> {
+    const fixes = new Map<FindingData, FindingFixes>();
+    const running: Promise<void>[] = [];
+    for (const [name, findings] of wanted) {
+      if (findings.length === 0) continue;
+      await this.#workers.room();
+      const outcome = this.#prove(name, findings).then((outcome) => {
+        if ('refused' in outcome) complain(name, outcome.refused);
+        if ('lost' in outcome) complain(name, `has fixes that could not be tried: ${outcome.lost}`);
+        if (!('fixes' in outcome)) return;
+        const places = new KnownPositions(outcome.places);
+        for (const [index, finding] of findings.entries())
+          fixes.set(finding, { fixes: outcome.fixes[index] ?? [], places });
+      });
+      running.push(outcome);
+    }
+    await Promise.all(running);
+    return fixes;
+  }
+
+  /** Tries fixes again until the facts of others on all that was asked meanwhile were given. */
+  async #prove(name: string, findings: readonly FindingData[]): Promise<OrderOutcome> {
+    const { checked, content, asked } = this.#withFindings.get(name) as FileWithFindings;
+    const order = (await this.#orderFor(name)) as Order;
+    const prove = { content, findings: findings.map((finding) => checked.findings.indexOf(finding)) };
+    let facts = this.#takeSnapshot(name, asked);
+    for (;;) {
+      const outcome: OrderOutcome = JSON.parse(await this.#workers.run({ ...order, facts, prove }));
+      if (!('fixes' in outcome)) return outcome;
+      const { together, anywhere } = outcome.asked;
+      const all = this.#takeSnapshot(name, { together: new Set(together), anywhere: new Set(anywhere) });
+      if (all === facts) return outcome;
+      facts = all;
+    }
+  }
+
+  #takeSnapshot(name: string, asked: AskedTopics): string | undefined {
+    const snapshot = takeSnapshot(asked, this.queriesFor(name));
+    return snapshot && JSON.stringify(snapshot);
+  }
+}

@@ -1,0 +1,158 @@
+import { relative } from 'node:path';
+import { createTwoFilesPatch } from 'diff';
+import {
+  type Choice,
+  fixOf,
+  fixText,
+  lint,
+  preferredFix,
+  type RuleId,
+  safeFix,
+  type WorkspaceFacts,
+} from '../../shared-rules/index.ts';
+import { plural } from '../report/wording.ts';
+import { encode } from '../workspace/read-file.ts';
+import { replaceFile } from '../workspace/replace-file.ts';
+import { Checking, workersFor } from './checking.ts';
+import { EXIT, UsageError } from './exit-status.ts';
+import { type Input, type InputOptions, inputs, STANDARD_INPUT, type Streams } from './inputs.ts';
+import { Messages, type Verbosity } from './messages.ts';
+import { type ConfigOptions, type RunSettings, settingsForRun } from './run-settings.ts';
+
+export interface FixCommandOptions extends ConfigOptions, InputOptions, Verbosity {
+  /** Print what would change, and write nothing. */
+  readonly dryRun?: boolean;
+  /** Apply fixes that may change what a workload does, too. */
+  readonly unsafe?: boolean;
+  /** Repair the findings of these rules only. */
+  readonly rule?: readonly RuleId[];
+}
+
+/** A text that was repaired; undefined, after a complaint, where it should have been and was not. */
+type FileRepair = { readonly count: number; readonly diff: string } | undefined;
+
+const NOTHING: FileRepair = { count: 0, diff: '' };
+
+/**
+ * Repairs files in place and prints what changed as a unified diff. Standard input is repaired onto standard output, and
+ * what changed is told beside it.
+ * @returns the exit status: 0 done, 1 there is something to repair (with `dryRun`), 2 a file that could not be repaired
+ *   or a configuration with errors, 3 a rule that failed
+ */
+export async function fix(paths: readonly string[], options: FixCommandOptions, streams: Streams): Promise<number> {
+  const isFilter = paths.includes(STANDARD_INPUT);
+  if (isFilter && (paths.length > 1 || options.filesFrom !== undefined))
+    throw new UsageError('standard input is repaired by itself, without other files.');
+  const messages = new Messages(streams.err, options);
+  const run = await settingsForRun(options, messages);
+  if (!run) return EXIT.usage;
+  const named = await fromAsync(inputs(paths, options, { run, messages, streams }));
+  const facts = await factsOf(named, run);
+  const fixing = new Fixing(options, { run, messages, out: streams.out, facts });
+  let status: number = EXIT.clean;
+  let [fixes, files] = [0, 0];
+  for (const input of named) {
+    messages.progress(`Repairing: ${input?.name ?? ''}`);
+    const done = input && (await fixing.repair(input));
+    if (done === undefined) status = EXIT.usage;
+    else if (done.count > 0) {
+      if (!isFilter || options.dryRun) streams.out.write(done.diff);
+      else messages.summary(done.diff.trimEnd());
+      fixes += done.count;
+      files++;
+    }
+  }
+  messages.endProgress();
+  const verb = options.dryRun ? 'would be fixed' : 'fixed';
+  messages.summary(`${plural(fixes, 'problem')} ${verb} in ${plural(files, 'file')}.`);
+  const left = options.dryRun && fixes > 0 ? EXIT.found : EXIT.clean;
+  return Math.max(status, left, fixing.status);
+}
+
+/** The facts of files, those left aside that are ignored or cannot be read. */
+async function factsOf(named: readonly (Input | undefined)[], run: RunSettings): Promise<WorkspaceFacts> {
+  const files = named.flatMap((input) => (input && !input.isIgnored ? input : []));
+  const workers = workersFor(files);
+  try {
+    const checking = new Checking(run, workers, {});
+    await checking.check(files, () => {});
+    return checking.facts;
+  } finally {
+    await workers.end();
+  }
+}
+
+async function fromAsync<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+function choiceOf({ unsafe, rule }: FixCommandOptions): Choice {
+  if (!unsafe) return (finding, fix) => (!rule || rule.includes(finding.rule)) && safeFix(finding, fix);
+  return rule ? fixOf(rule) : preferredFix;
+}
+
+class Fixing {
+  readonly #run: RunSettings;
+  readonly #options: FixCommandOptions;
+  readonly #choose: Choice;
+  readonly #messages: Messages;
+  readonly #out: Streams['out'];
+  readonly #facts: WorkspaceFacts;
+  /** What the failures of rules deserve. */
+  status: number = EXIT.clean;
+
+  constructor(
+    options: FixCommandOptions,
+    context: {
+      readonly run: RunSettings;
+      readonly messages: Messages;
+      readonly out: Streams['out'];
+      readonly facts: WorkspaceFacts;
+    },
+  ) {
+    this.#options = options;
+    this.#choose = choiceOf(options);
+    this.#run = context.run;
+    this.#messages = context.messages;
+    this.#out = context.out;
+    this.#facts = context.facts;
+  }
+
+  async repair(input: Input): Promise<FileRepair> {
+    const { name, isStandardInput, isIgnored } = input;
+    const read = await input.read();
+    if ('refused' in read) {
+      this.#messages.error(`${name} ${read.refused}.`);
+      // Whoever reads standard output takes it for the text.
+      return isStandardInput ? undefined : NOTHING;
+    }
+    this.#messages.detail(`${name} is read.`);
+    const { text, titles } = isIgnored ? { text: read.text, titles: [] } : this.#fixed(name, read.text);
+    const isWritten = !this.#options.dryRun;
+    if (isWritten && isStandardInput) this.#out.write(encode(text, read.encoding));
+    if (titles.length === 0) return NOTHING;
+    const failure = isWritten && !isStandardInput ? await replaceFile(name, read.text, text, read.encoding) : undefined;
+    if (failure) {
+      this.#messages.error(`${name} ${failure}. It was left as it is.`);
+      return undefined;
+    }
+    // The next file is repaired beside this one as it is now: of two that conflict, one gives way.
+    this.#facts.update(name, lint(relative(this.#run.root, name), text, this.#run.lint));
+    const shown = (relative('.', name) || name).replaceAll('\\', '/');
+    return { count: titles.length, diff: createTwoFilesPatch(`a/${shown}`, `b/${shown}`, read.text, text) };
+  }
+
+  #fixed(name: string, text: string) {
+    const { lint: settings, root } = this.#run;
+    const path = relative(root, name);
+    const neighbours = this.#facts.queriesFor(name);
+    const result = lint(path, text, settings, neighbours);
+    for (const { part, error } of result.failures) {
+      this.#messages.error(`the ${part} failed in ${name} and was left out there: ${String(error)}`);
+      this.status = EXIT.internal;
+    }
+    return fixText({ path, settings, result, neighbours }, this.#choose);
+  }
+}

@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { type FileText, MOST_BYTES, readTextFile, readTextStream } from '../workspace/read-file.ts';
+import { UsageError } from './exit-status.ts';
+import type { Messages } from './messages.ts';
+import { Paths } from './paths.ts';
+import type { RunSettings } from './run-settings.ts';
+
+/** Where a command reads and writes: its input, its result, and what it has to say about it. */
+export interface Streams {
+  readonly in: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly out: NodeJS.WritableStream;
+  readonly err: NodeJS.WritableStream & { readonly isTTY?: boolean };
+}
+
+/** What a command is told of its input beside paths. */
+export interface InputOptions {
+  /** What standard input is called; its name says what it is. */
+  readonly stdinFilename?: string;
+  /** A file with a list of files; `-` for standard input. */
+  readonly filesFrom?: string;
+  /** Whether what git leaves out is left out; without it so. */
+  readonly gitignore?: boolean;
+}
+
+/** A text to look at. */
+export interface Input {
+  readonly name: string;
+  readonly isStandardInput: boolean;
+  /** Whether the configuration leaves it out; it is standard input then, which has to go somewhere. */
+  readonly isIgnored: boolean;
+  /** Files are read anew each time. */
+  readonly read: () => Promise<FileText>;
+}
+
+export const STANDARD_INPUT = '-';
+
+/** A name that says nothing of what it is, but what its text says. */
+const UNNAMED = 'stdin';
+
+/**
+ * What a command is to look at, each file once; undefined, after a complaint, for something that is not there. Without paths
+ * and a list that is the current folder.
+ */
+export async function* inputs(
+  paths: readonly string[],
+  options: InputOptions,
+  { run, messages, streams }: { run: RunSettings; messages: Messages; streams: Pick<Streams, 'in'> },
+): AsyncGenerator<Input | undefined> {
+  checkUsage(paths, options);
+  const files = new Paths(run, messages, options.gitignore ?? true);
+  const seen = new Set<string>();
+  const fileOnce = (path: string): Input[] => {
+    if (seen.has(resolve(path))) return [];
+    seen.add(resolve(path));
+    return [{ name: path, isStandardInput: false, isIgnored: false, read: () => readTextFile(path) }];
+  };
+  const { filesFrom } = options;
+  const named = paths.length === 0 && filesFrom === undefined ? ['.'] : paths;
+  for (const path of named) {
+    if (path === STANDARD_INPUT) yield standardInput(options, files, streams);
+    else for await (const file of files.at(path)) yield* file === undefined ? [undefined] : fileOnce(file);
+  }
+  if (filesFrom === undefined) return;
+  for await (const file of files.listed(await readList(filesFrom, streams))) yield* fileOnce(file);
+}
+
+function checkUsage(paths: readonly string[], { stdinFilename, filesFrom }: InputOptions): void {
+  const count = paths.filter((path) => path === STANDARD_INPUT).length;
+  if (count > 1 || (count === 1 && filesFrom === STANDARD_INPUT))
+    throw new UsageError('standard input can be read only once.');
+  if (stdinFilename !== undefined && count === 0)
+    throw new UsageError('--stdin-filename names standard input, which is not among the paths. Add -.');
+}
+
+function standardInput({ stdinFilename = UNNAMED }: InputOptions, files: Paths, streams: Pick<Streams, 'in'>): Input {
+  let once: Promise<FileText> | undefined;
+  const read = () => {
+    once ??= readTextStream(streams.in, MOST_BYTES);
+    return once;
+  };
+  return { name: stdinFilename, isStandardInput: true, isIgnored: files.isIgnored(stdinFilename), read };
+}
+
+/** The names in a list: one a line, or each with a NUL behind it, as `git diff --name-only -z` prints them. */
+async function readList(file: string, streams: Pick<Streams, 'in'>): Promise<string[]> {
+  const isInput = file === STANDARD_INPUT;
+  const list = await (isInput ? text(streams.in) : readFile(file, 'utf8')).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`the list of files ${file} cannot be read (${error.code ?? String(error)}).`);
+  });
+  const names = list.replace(/^\uFEFF/, '').split(list.includes('\0') ? '\0' : /\r?\n/);
+  return names.filter((name) => name !== '');
+}

@@ -1,0 +1,87 @@
+import { stat } from 'node:fs/promises';
+import { relative } from 'node:path';
+import picomatch from 'picomatch';
+import { mayBeRead, pathMatcher } from '../../shared-rules/index.ts';
+import { GitIgnore } from '../workspace/gitignore.ts';
+import { isWalked, type WalkOptions, walk } from '../workspace/walk.ts';
+import type { Messages } from './messages.ts';
+import type { RunSettings } from './run-settings.ts';
+
+/** The files that paths, patterns and lists name, and what is left out of them. */
+export class Paths {
+  readonly #run: RunSettings;
+  readonly #messages: Messages;
+  readonly #useGit: boolean;
+  readonly #isIgnored: (path: string) => boolean;
+
+  /** @param useGit whether what git leaves out is left out of folders and patterns */
+  constructor(run: RunSettings, messages: Messages, useGit: boolean) {
+    this.#run = run;
+    this.#messages = messages;
+    this.#useGit = useGit;
+    this.#isIgnored = pathMatcher(run.ignore);
+  }
+
+  /** Whether the configuration leaves out a path, which is said. A slash at its end says that it is a folder's. */
+  isIgnored(path: string): boolean {
+    const isIgnored = this.#isIgnored(relative(this.#run.root, path) + (path.endsWith('/') ? '/' : ''));
+    if (isIgnored) this.#messages.note(`${path.replace(/\/$/, '')} is ignored by the configuration.`);
+    return isIgnored;
+  }
+
+  /** The files at a path, or those that a pattern matches; undefined, after a complaint, where there are none. */
+  async *at(path: string): AsyncGenerator<string | undefined> {
+    const stats = await stat(path).catch(() => undefined);
+    if (!stats) yield* this.#matching(path);
+    else if (this.isIgnored(stats.isDirectory() ? `${path}/` : path)) return;
+    else if (stats.isDirectory()) yield* this.#below(path);
+    else yield path;
+  }
+
+  /** The files of a list that may be manifests or scripts and are still there. */
+  async *listed(paths: readonly string[]): AsyncGenerator<string> {
+    for (const path of paths) {
+      const stats = await stat(path).catch(() => undefined);
+      const below = relative('.', path)
+        .replaceAll('\\', '/')
+        .replace(/^(\.\.\/)+/, '');
+      if (!stats) this.#messages.note(`${path} is listed but not there; it was left out.`);
+      else if (!stats.isFile()) this.#messages.note(`${path} is listed but not a file; it was left out.`);
+      else if (!isWalked(below, [])) this.#messages.detail(`${path} was left out: Bulkhead looks for nothing in it.`);
+      else if (this.#isIgnored(relative(this.#run.root, path)))
+        this.#messages.detail(`${path} was left out: it is ignored by the configuration.`);
+      else yield path;
+    }
+  }
+
+  async *#matching(pattern: string): AsyncGenerator<string | undefined> {
+    // On Windows people write folders with the other slash, and no shell resolves patterns.
+    const normal = process.platform === 'win32' ? pattern.replaceAll('\\', '/') : pattern;
+    const { base, glob, isGlob } = picomatch.scan(normal, { nonegate: true });
+    const folder = base || '.';
+    let count = 0;
+    if (isGlob && (await stat(folder).catch(() => undefined))?.isDirectory()) {
+      const matches = picomatch(glob, { dot: true, nonegate: true });
+      const isWanted = (path: string) => mayBeRead(path) && matches(relative(folder, path).replaceAll('\\', '/'));
+      for await (const file of this.#below(folder, { isWanted })) {
+        count++;
+        yield file;
+      }
+    }
+    if (count > 0) return;
+    this.#messages.error(isGlob ? `no manifest or script matches ${pattern}` : `no such file or folder: ${pattern}`);
+    yield undefined;
+  }
+
+  async *#below(folder: string, options: Pick<WalkOptions, 'isWanted'> = {}): AsyncGenerator<string> {
+    const gitIgnore = this.#useGit ? GitIgnore.of(folder) : undefined;
+    yield* walk(folder, {
+      exclude: this.#run.ignore,
+      excludeRoot: this.#run.root,
+      gitIgnore,
+      onUnreadable: (path, reason) => this.#messages.error(`${path} cannot be read (${reason}); it was left out.`),
+      onSkipped: (path, reason) => this.#messages.detail(`${path} was left out: it ${reason}.`),
+      ...options,
+    });
+  }
+}

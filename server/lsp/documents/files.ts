@@ -1,0 +1,166 @@
+import type { Connection, TextDocuments } from 'vscode-languageserver/node';
+import type { RuleId } from '../../../shared-rules/index.ts';
+import type { Workers } from '../../workspace/lint/workers.ts';
+import { Published } from '../diagnostics/published.ts';
+import { logError } from '../log.ts';
+import type { Pages } from '../pages.ts';
+import { isListed } from './checked-files.ts';
+import { ClosedFiles } from './closed-files.ts';
+import { FolderFacts } from './folder-facts.ts';
+import type { Folders } from './folders.ts';
+import { OpenFiles } from './open-files.ts';
+import type { LintedDocument, OpenDocument } from './open-lint.ts';
+import type { OpenText } from './open-text.ts';
+import type { SettingsStore } from './settings-store.ts';
+
+/** What files have to do with. */
+export interface FilesParts {
+  readonly connection: Connection;
+  readonly documents: TextDocuments<OpenText>;
+  readonly settings: SettingsStore;
+  readonly folders: Folders;
+  readonly pages: Pages;
+  /** Who lints files that no editor holds. */
+  readonly workers: Workers;
+}
+
+/**
+ * Which text a file is: the editor's where it is open, else the disk's. What is found in either is published, and its facts
+ * are collected; files in which something else may be found by that are linted again.
+ */
+export class Files {
+  readonly #connection: Connection;
+  readonly #settings: SettingsStore;
+  readonly #folders: Folders;
+  readonly #facts: FolderFacts;
+  readonly #published: Published;
+  /** The files that the editor holds. */
+  readonly open: OpenFiles;
+  /** The files of the workspace that no editor holds. */
+  readonly closed: ClosedFiles;
+
+  constructor({ connection, documents, settings, folders, pages, workers }: FilesParts) {
+    this.#connection = connection;
+    this.#settings = settings;
+    this.#folders = folders;
+    this.#facts = new FolderFacts(folders);
+    this.#published = new Published(connection, this.#facts, pages);
+    this.open = new OpenFiles({
+      connection,
+      documents,
+      settings,
+      folders,
+      facts: this.#facts,
+      onLinted: (linted, isEdited) => this.#take(linted, isEdited),
+      onUnchecked: (uri) => this.clear([uri]),
+    });
+    this.closed = new ClosedFiles({
+      connection,
+      settings,
+      folders,
+      facts: this.#facts,
+      published: this.#published,
+      workers,
+      isOpen: (uri) => this.open.has(uri),
+      onConcerned: (uris) => this.open.concern(uris),
+      onGone: (uri) => this.clear([uri]),
+    });
+  }
+
+  /** Takes in what was found in an open document. */
+  #take(linted: OpenDocument, isEdited: boolean): void {
+    const { document, result } = linted;
+    const { uri } = document;
+    for (const { part, error } of result.failures)
+      logError(this.#connection, `The ${part} failed in ${uri} and was left out there`, error);
+    const positions = result.facts.length > 0 ? document : undefined;
+    const { concerned, moved } = this.#facts.collect(uri, result, positions, this.#published);
+    this.#spread(concerned, moved);
+    this.#published.showOpen(linted, isEdited);
+  }
+
+  /** A file has changed what is found in others, or what they refer to stands elsewhere. */
+  #spread(concerned: readonly string[], moved: readonly string[]): void {
+    const isClosed = (uri: string) => !this.open.has(uri);
+    this.open.concern([...concerned, ...moved].filter((uri) => this.open.has(uri)));
+    const linting = [
+      this.closed.lintWhereFactsChanged(concerned.filter(isClosed)),
+      this.closed.changed(moved.filter(isClosed)),
+    ];
+    const log = (error: unknown) => logError(this.#connection, 'Checking what is concerned failed', error);
+    for (const one of linting) one.catch(log);
+  }
+
+  /** A document was closed: its place is taken by the file on disk. */
+  async closedByEditor(uri: string): Promise<void> {
+    this.open.forget(uri);
+    await this.changedOnDisk([uri]);
+  }
+
+  /** Lints files that changed on disk, those of them that the workspace's list shows. */
+  async changedOnDisk(uris: readonly string[]): Promise<void> {
+    const listed: string[] = [];
+    const gone: string[] = [];
+    for (const uri of uris) if (!this.open.has(uri)) ((await this.#isListed(uri)) ? listed : gone).push(uri);
+    this.clear(gone.filter((uri) => !this.open.has(uri)));
+    await this.closed.changed(listed);
+  }
+
+  async #isListed(uri: string): Promise<boolean> {
+    return isListed(uri, await this.#settings.for(this.#folders.scopeOf(uri)), this.#folders);
+  }
+
+  /** Every file that has problems now, read and linted anew. */
+  async withProblems(): Promise<LintedDocument[]> {
+    const uris = [...this.#published.files].sort();
+    const files = await Promise.all(
+      uris.map((uri) => (this.open.has(uri) ? this.open.lint(uri) : this.#lintHere(uri))),
+    );
+    return files.filter((file) => file !== undefined);
+  }
+
+  async #lintHere(uri: string): Promise<LintedDocument | undefined> {
+    if (await this.#isListed(uri)) return this.closed.lintHere(uri);
+    if (!this.open.has(uri)) this.clear([uri]);
+    return undefined;
+  }
+
+  /** Whether a file other than this one has a finding of a rule. */
+  hasElsewhere(rule: RuleId, uri: string): boolean {
+    return this.#published.hasElsewhere(rule, uri);
+  }
+
+  /** Takes back all that is known of files, and of every file below those that were folders. */
+  clear(uris: readonly string[]): void {
+    const gone = new Set(uris);
+    if (gone.size === 0) return;
+    const all = uris.every((uri) => this.#facts.has(uri)) ? gone : this.#known();
+    for (const uri of all) {
+      if (!isAtOrBelow(uri, gone)) continue;
+      this.#forget(uri);
+      this.#spread(this.#facts.forget(uri), []);
+      this.#published.hide(uri);
+    }
+    for (const uri of gone) this.#forget(uri);
+  }
+
+  #forget(uri: string): void {
+    this.open.forget(uri);
+    this.closed.forget(uri);
+  }
+
+  /** The files that are known and not open. */
+  listed(): string[] {
+    return [...this.#known()].filter((uri) => !this.open.has(uri));
+  }
+
+  #known(): Set<string> {
+    return new Set([...this.#published.files, ...this.#facts.files]);
+  }
+}
+
+/** Whether a file is one of some, or lies below one of them. */
+function isAtOrBelow(uri: string, uris: ReadonlySet<string>): boolean {
+  for (let end = uri.length; end > 0; end = uri.lastIndexOf('/', end - 1)) if (uris.has(uri.slice(0, end))) return true;
+  return false;
+}

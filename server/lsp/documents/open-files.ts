@@ -1,0 +1,148 @@
+import type { Connection, TextDocuments } from 'vscode-languageserver/node';
+import { URI } from 'vscode-uri';
+import type { Linted } from '../../../shared-rules/index.ts';
+import { MOST_BYTES, tooLarge } from '../../workspace/read-file.ts';
+import { logError } from '../log.ts';
+import { isCheckedWhileOpen } from './checked-files.ts';
+import type { FolderFacts } from './folder-facts.ts';
+import type { Folders } from './folders.ts';
+import { type LintedDocument, type OpenDocument, OpenLint } from './open-lint.ts';
+import type { OpenText } from './open-text.ts';
+import type { SettingsStore } from './settings-store.ts';
+
+/** What open files have to do with. */
+export interface OpenFilesParts {
+  readonly connection: Connection;
+  readonly documents: TextDocuments<OpenText>;
+  readonly settings: SettingsStore;
+  readonly folders: Folders;
+  readonly facts: FolderFacts;
+  /** Called with what is found in the present version of a document. */
+  readonly onLinted: (linted: OpenDocument, isEdited: boolean) => void;
+  /** Called with a document that is not checked. */
+  readonly onUnchecked: (uri: string) => void;
+}
+
+/** The files that the editor holds, which are linted as it holds them. Keeps what is found in their present versions. */
+export class OpenFiles {
+  readonly #parts: OpenFilesParts;
+  readonly #lints = new Map<string, OpenLint>();
+  /** Documents that were opened or edited by messages that are being handled. */
+  readonly #changed = new Set<string>();
+  /** Files in which other ones may have changed what is found. */
+  readonly #concerned = new Set<string>();
+  #held = 0;
+
+  constructor(parts: OpenFilesParts) {
+    this.#parts = parts;
+  }
+
+  has(uri: string): boolean {
+    return this.#parts.documents.get(uri) !== undefined;
+  }
+
+  /** Lints a document when the messages that have arrived are handled, so that a burst of edits costs once. */
+  changed(uri: string): void {
+    if (this.#changed.size === 0) setImmediate(() => this.#lintChanged());
+    this.#changed.add(uri);
+  }
+
+  #lintChanged(): void {
+    const uris = [...this.#changed];
+    this.#changed.clear();
+    for (const uri of uris) void this.#lintOrLog(uri);
+  }
+
+  /** Runs something that lints many files. What it changes in open ones is looked for when it is done. */
+  async hold(run: () => Promise<void>): Promise<void> {
+    this.#held++;
+    try {
+      await run();
+    } finally {
+      this.#held--;
+      await this.#lintConcerned();
+    }
+  }
+
+  /** In these files something else may be found now. */
+  concern(uris: Iterable<string>): void {
+    const isFirst = this.#concerned.size === 0;
+    for (const uri of uris) {
+      this.#lints.get(uri)?.factsChanged();
+      this.#concerned.add(uri);
+    }
+    if (isFirst && this.#concerned.size > 0) setImmediate(() => void this.#lintConcerned());
+  }
+
+  /** Lints again what waits for it; other messages come between the files. */
+  async #lintConcerned(): Promise<void> {
+    for (const uri of this.#concerned) {
+      if (this.#held > 0) return;
+      this.#concerned.delete(uri);
+      await this.#lintOrLog(uri);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  async #lintOrLog(uri: string): Promise<void> {
+    await this.lint(uri).catch((error: unknown) => logError(this.#parts.connection, `Checking ${uri} failed`, error));
+  }
+
+  /** The findings of a document at its present version; undefined for what is not checked. */
+  async lint(uri: string): Promise<LintedDocument | undefined> {
+    const { connection, documents, settings: store, folders, onUnchecked } = this.#parts;
+    const settings = await store.for(folders.scopeOf(uri));
+    const document = documents.get(uri);
+    if (!document) return undefined;
+    const isChecked = isCheckedWhileOpen(uri, settings, folders);
+    const size = isChecked ? document.length : 0;
+    if (!isChecked || size > MOST_BYTES) {
+      if (isChecked) connection.console.warn(`${uri} ${tooLarge(size)}.`);
+      onUnchecked(uri);
+      return undefined;
+    }
+    const open = this.#lintOf(document, settings.lint);
+    return open.present ?? open.lint();
+  }
+
+  #lintOf(document: OpenText, settings: Linted['settings']): OpenLint {
+    const { facts, folders, onLinted } = this.#parts;
+    const { uri } = document;
+    const path = pathOf(document, folders);
+    const known = this.#lints.get(uri);
+    if (known?.isFor(document, { path, settings })) return known;
+    const about = { path, settings, neighbours: facts.queriesFor(uri) };
+    const open = new OpenLint(document, about, (linted, isEdited) => {
+      // It may have been closed, or have other settings now.
+      if (this.#lints.get(uri) === open) onLinted(linted, isEdited);
+    });
+    this.#lints.set(uri, open);
+    return open;
+  }
+
+  forget(uri: string): void {
+    this.#lints.delete(uri);
+  }
+
+  /** The settings changed: lints all documents again. */
+  async refresh(): Promise<void> {
+    this.#lints.clear();
+    await Promise.all(this.#parts.documents.keys().map((uri) => this.lint(uri)));
+  }
+}
+
+/** What the rules take for a document's path: its language tells more than the name of an untitled document. */
+function pathOf({ uri, languageId }: OpenText, folders: Folders): string {
+  const { scheme, path } = URI.parse(uri);
+  const known = folders.pathInFolder(uri) ?? path;
+  if (languageId === 'dockercompose') return `${known}/compose.yaml`;
+  return (scheme === 'untitled' ? UNTITLED[languageId] : undefined) ?? known;
+}
+
+/** What an untitled document of a language would be called. */
+const UNTITLED: Readonly<Record<string, string>> = {
+  dockerfile: 'Dockerfile',
+  makefile: 'Makefile',
+  markdown: 'untitled.md',
+  shellscript: 'untitled.sh',
+};

@@ -1,0 +1,133 @@
+import { stat } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { readTextFile } from '../workspace/read-file.ts';
+import type { FindingData } from './finding-data.ts';
+import { type FileReport, findingsIn, type Report } from './report.ts';
+import { plural } from './wording.ts';
+
+export const BASELINE_NAME = '.bulkhead-baseline.json';
+
+/** A finding that was there when the baseline was written. */
+export interface BaselineEntry {
+  /** The file, from the baseline's folder, with forward slashes. */
+  readonly path: string;
+  readonly rule: string;
+  /** What it is about, for people. */
+  readonly subject: string;
+  readonly fingerprint: string;
+}
+
+/** Findings that are known, and where they are listed. */
+export interface Baseline {
+  readonly file: string;
+  readonly entries: readonly BaselineEntry[];
+}
+
+/** Reads a baseline. @returns why it cannot be used, as a sentence, where it cannot */
+export async function readBaseline(file: string): Promise<Baseline | { readonly refused: string }> {
+  const way = `To write one, run "bulkhead baseline write --file ${file}".`;
+  const read = await readTextFile(file);
+  if ('refused' in read) return { refused: `the baseline ${file} ${read.refused}. ${way}` };
+  try {
+    const data: unknown = JSON.parse(read.text);
+    if (isBaseline(data)) return { file, entries: data.findings };
+    return { refused: `the baseline ${file} is not in the form that this version of Bulkhead writes. ${way}` };
+  } catch (error) {
+    return { refused: `the baseline ${file} is not valid JSON (${(error as Error).message}). ${way}` };
+  }
+}
+
+function isBaseline(data: unknown): data is { findings: BaselineEntry[] } {
+  const { version, findings } = (data ?? {}) as { version?: unknown; findings?: unknown };
+  return version === 1 && Array.isArray(findings) && findings.every(isEntry);
+}
+
+function isEntry(entry: unknown): boolean {
+  const values = (entry ?? {}) as Record<string, unknown>;
+  return ['path', 'rule', 'subject', 'fingerprint'].every((key) => typeof values[key] === 'string');
+}
+
+/** The text of a baseline with everything that a report holds; the same report gives the same text. */
+export function baselineText(report: Report, file: string): string {
+  const entries = [...findingsIn(report)].map(([{ checked }, finding]): BaselineEntry => {
+    const { kind, name } = finding.subject;
+    return {
+      path: pathFromBaseline(file, checked.name),
+      rule: finding.rule,
+      subject: [kind, name].filter(Boolean).join(' '),
+      fingerprint: finding.fingerprint as string,
+    };
+  });
+  const byPath = entries.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  return `${JSON.stringify({ version: 1, findings: byPath }, undefined, 2)}\n`;
+}
+
+function pathFromBaseline(file: string, path: string): string {
+  return relative(dirname(resolve(file)), resolve(path)).replaceAll('\\', '/');
+}
+
+/** What a baseline says about a report. */
+interface Compared {
+  /** The report without what is known. */
+  readonly report: Report;
+  readonly knownCount: number;
+  /** Entries whose findings are no longer there, of files that were checked or are gone. */
+  readonly gone: readonly BaselineEntry[];
+}
+
+/** Takes what is known out of a report. An entry stands for one finding, and follows its file to another name. */
+async function compareWith({ file, entries }: Baseline, report: Report): Promise<Compared> {
+  const isThere = new Map<string, boolean>();
+  for (const { path } of entries)
+    if (!isThere.has(path)) isThere.set(path, await exists(join(dirname(resolve(file)), path)));
+  const left = new Set(entries);
+  const alike = new Map<string, BaselineEntry[]>();
+  for (const entry of entries) alike.set(entry.fingerprint, [...(alike.get(entry.fingerprint) ?? []), entry]);
+  const known = new Set<FindingData>();
+  const findEach = (isSame: (entry: BaselineEntry, path: string) => boolean) => {
+    for (const [{ checked }, finding] of findingsIn(report)) {
+      if (known.has(finding)) continue;
+      const path = pathFromBaseline(file, checked.name);
+      const candidates = alike.get(finding.fingerprint as string) ?? [];
+      const entry = candidates.find((one) => left.has(one) && isSame(one, path));
+      if (entry && left.delete(entry)) known.add(finding);
+    }
+  };
+  findEach((entry, path) => entry.path === path);
+  findEach((entry) => !isThere.get(entry.path));
+  const checked = new Set(report.paths.map((path) => pathFromBaseline(file, path)));
+  const files = report.files.map((one): FileReport => {
+    return { ...one, findings: one.findings.filter((finding) => !known.has(finding)) };
+  });
+  return {
+    report: { ...report, files },
+    knownCount: known.size,
+    gone: [...left].filter(({ path }) => checked.has(path) || !isThere.get(path)),
+  };
+}
+
+/** How many of the entries that are gone are named. */
+const MOST_NAMED = 10;
+
+/** Takes what is known out of a report, and says what came of it. */
+export async function withoutKnown(
+  baseline: Baseline,
+  report: Report,
+  say: (message: string) => void,
+): Promise<Report> {
+  const { report: left, knownCount, gone } = await compareWith(baseline, report);
+  const { file } = baseline;
+  say(`${plural(knownCount, 'known finding')} left out (${file}).`);
+  if (gone.length === 0) return left;
+  for (const { path, rule, subject } of gone.slice(0, MOST_NAMED))
+    say(`no longer found: ${rule} in ${path} (${subject}).`);
+  const others = gone.length > MOST_NAMED ? ` ${gone.length - MOST_NAMED} more are no longer found.` : '';
+  say(
+    `${plural(gone.length, 'entry', 'entries')} of ${file} can go.${others} To update it, run "bulkhead baseline write --file ${file}".`,
+  );
+  return left;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined;
+}

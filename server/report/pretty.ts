@@ -1,0 +1,69 @@
+import { createColors } from 'picocolors';
+import type { Severity } from '../../shared-rules/index.ts';
+import { forTerminal } from './code-frame.ts';
+import type { FindingData } from './finding-data.ts';
+import { lineAndColumnAt, type PositionsByFile } from './positions.ts';
+import { countsBySeverity, type FileReport, findingsIn, type Report } from './report.ts';
+import { plural } from './wording.ts';
+
+type Colors = ReturnType<typeof createColors>;
+
+/**
+ * Findings for people: by file, with the lines they stand in.
+ * @param counted what the last line sums up; without it there is none
+ */
+export function* renderPretty(report: Report, isColored: boolean, counted: Report | undefined): Generator<string> {
+  const colors = createColors(isColored);
+  for (const file of report.files) {
+    if (file.findings.length === 0) continue;
+    yield `${colors.underline(forTerminal(file.checked.name))}\n`;
+    for (const finding of file.findings) yield* renderFinding(file, finding, report.lines, colors);
+    yield '\n';
+  }
+  if (counted) yield `${summaryOf(counted)}\n`;
+}
+
+function* renderFinding(
+  { checked: { places } }: FileReport,
+  finding: FindingData,
+  lines: PositionsByFile,
+  colors: Colors,
+): Generator<string> {
+  const { severity, message, rule, range, related, frame = [] } = finding;
+  const { line, column } = lineAndColumnAt(places, range.start);
+  const paint = colorOf(severity, colors);
+  const place = colors.dim(`${line}:${column}`);
+  yield `  ${place}  ${paint(severity)}  ${forTerminal(message)}  ${colors.dim(`[${rule}]`)}\n`;
+  const width = String(frame.findLast(({ number }) => number !== undefined)?.number ?? '').length;
+  for (const { number, text } of frame) {
+    const gutter = colors.dim(`    ${String(number ?? '').padStart(width)} |`);
+    yield `${`${gutter} ${number === undefined ? paint(text) : text}`.trimEnd()}\n`;
+  }
+  for (const { message: also, at, file } of related) {
+    const place = lineAndColumnAt((file === undefined ? undefined : lines.get(file)) ?? places, at.range.start);
+    const where = `${file === undefined ? '' : `${forTerminal(file)}:`}${place.line}:${place.column}`;
+    yield `    ${colors.dim(where)}  ${forTerminal(also)}\n`;
+  }
+}
+
+function colorOf(severity: Severity, { red, yellow, cyan }: Colors): (text: string) => string {
+  return { high: red, medium: yellow, low: cyan }[severity];
+}
+
+/** Such as `3 findings in 2 files: 1 high, 2 medium. 2 have fixes.` Which of them hold is not tried for it. */
+function summaryOf(report: Report): string {
+  const findings = [...findingsIn(report)].map(([, finding]) => finding);
+  if (findings.length === 0) return 'Nothing found.';
+  const files = report.files.filter((file) => file.findings.length > 0).length;
+  const counts = countsBySeverity(findings).map(([severity, count]) => `${count} ${severity}`);
+  const fixable = findings.filter(({ hasFixes }) => hasFixes).length;
+  const fixes = fixable === 0 ? '' : ` ${fixable} ${fixable === 1 ? 'has' : 'have'} fixes.`;
+  return `${plural(findings.length, 'finding')} in ${plural(files, 'file')}: ${counts.join(', ')}.${fixes}`;
+}
+
+/** Whether a stream shows colours: a terminal does, unless the environment says otherwise. */
+export function isColored(stream: NodeJS.WritableStream & { readonly isTTY?: boolean }, env = process.env): boolean {
+  const { FORCE_COLOR, NO_COLOR, TERM } = env;
+  if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
+  return !NO_COLOR && stream.isTTY === true && TERM !== 'dumb';
+}

@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
+import ignore from 'ignore';
+import { foldersOfRepository, privatePatterns, textOf } from './repository.ts';
+
+/** What git leaves out in a folder. */
+interface IgnoreRules {
+  /** The folder that the patterns are relative to. */
+  readonly base: string;
+  readonly patterns: readonly string[];
+  /** @param path relative to the base, with forward slashes, and one at its end for a folder */
+  readonly matches: (path: string) => boolean;
+}
+
+/** Git follows the file system in this; these take both cases of a letter for one. */
+const ignorecase = process.platform === 'win32' || process.platform === 'darwin';
+
+/**
+ * What the `.gitignore` files of a folder tell git to leave out, read when it is asked for and remembered: those in it
+ * and, inside a repository, those above it and the repository's `.git/info/exclude`. Patterns of a deeper folder have
+ * the last word. A repository within is one of its own.
+ */
+export class GitIgnore {
+  readonly #top: string;
+  readonly #rules = new Map<string, IgnoreRules>();
+  readonly #folders = new Map<string, boolean>();
+  /** Folders that were listed: whether they hold something that says what git leaves out. */
+  readonly #listed = new Map<string, boolean>();
+
+  private constructor(top: string) {
+    this.#top = top;
+  }
+
+  /** For a folder that is looked at in any case: in one that git leaves out, only what lies within counts. */
+  static of(folder: string): GitIgnore {
+    const path = resolve(folder);
+    const repository = foldersOfRepository(path)?.at(-1);
+    const all = new GitIgnore(repository ?? path);
+    return all.ignores(`${path}/`) ? new GitIgnore(path) : all;
+  }
+
+  /** @param path in the folder; a slash at its end says that it is a folder's */
+  ignores(path: string): boolean {
+    return path.endsWith('/') ? this.#ignoresFolder(resolve(path)) : this.#decide(resolve(path), '');
+  }
+
+  #ignoresFolder(folder: string): boolean {
+    const known = this.#folders.get(folder) ?? this.#decide(folder, '/');
+    this.#folders.set(folder, known);
+    return known;
+  }
+
+  /** A folder was listed: one without certain files need not be looked into again. */
+  sawFolder(folder: string, entries: readonly { readonly name: string }[]): void {
+    const saysMore = entries.some(({ name }) => name === '.gitignore' || name === '.git');
+    this.#listed.set(resolve(folder), saysMore);
+  }
+
+  #decide(path: string, slash: string): boolean {
+    if (path === this.#top) return false;
+    const folder = dirname(path);
+    if (this.#ignoresFolder(folder)) return true;
+    const { base, patterns, matches } = this.#rulesIn(folder);
+    return patterns.length > 0 && matches(pathBelow(base, path) + slash);
+  }
+
+  #rulesIn(folder: string): IgnoreRules {
+    const known = this.#rules.get(folder) ?? this.#read(folder);
+    this.#rules.set(folder, known);
+    return known;
+  }
+
+  #read(folder: string): IgnoreRules {
+    if (this.#listed.get(folder) === false && folder !== this.#top) return this.#rulesIn(dirname(folder));
+    const own = textOf(join(folder, '.gitignore'));
+    if (existsSync(join(folder, '.git'))) return rulesFor(folder, linesOf(`${privatePatterns(folder)}\n${own}`));
+    if (folder === this.#top) return rulesFor(folder, linesOf(own));
+    const above = this.#rulesIn(dirname(folder));
+    if (own === '') return above;
+    const prefix = pathBelow(above.base, folder);
+    return rulesFor(above.base, [...above.patterns, ...linesOf(own).map((line) => below(prefix, line))]);
+  }
+}
+
+function rulesFor(base: string, patterns: readonly string[]): IgnoreRules {
+  const all = ignore({ ignorecase }).add([...patterns]);
+  return { base, patterns, matches: (path) => all.ignores(path) };
+}
+
+/** The patterns of a `.gitignore` file. */
+function linesOf(text: string): string[] {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  // A lone slash matches nothing.
+  return lines.filter((line) => !/^\/?\s*$|^#/.test(line));
+}
+
+/** A pattern of a folder's file as one of a folder above would say it. */
+function below(folder: string, pattern: string): string {
+  const [, not, rest] = /^(!?)(.*)$/.exec(pattern) as unknown as [string, string, string];
+  const isAnchored = /\/(?!\s*$)/.test(rest);
+  const literal = folder.replace(/[\\*?[\]!# ]/g, '\\$&');
+  return `${not}/${literal}/${isAnchored ? '' : '**/'}${rest.replace(/^\//, '')}`;
+}
+
+function pathBelow(folder: string, path: string): string {
+  const below = path.slice(folder.endsWith(sep) ? folder.length : folder.length + 1);
+  return sep === '/' ? below : below.replaceAll(sep, '/');
+}

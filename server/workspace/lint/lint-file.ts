@@ -1,0 +1,26 @@
+import { type FactQueries, type Linted, type LintSettings, lint } from '../../../shared-rules/index.ts';
+import { hash } from '../hash.ts';
+import { decode, readBytes, withoutMark } from '../read-file.ts';
+import type { Order, Refused } from './order.ts';
+
+/** A file that was linted, and the hash of the content it had. */
+export interface LintedFile extends Linted {
+  readonly content: string;
+}
+
+/**
+ * Lints a file as it lies on disk, or the text that stands for it, without its byte order mark: the one way in which a file
+ * is linted that no editor holds. Never throws.
+ */
+export function lintFile(
+  { file, path, text }: Pick<Order, 'file' | 'path' | 'text'>,
+  settings: LintSettings,
+  neighbours: FactQueries,
+): LintedFile | Refused {
+  const bytes = text === undefined ? readBytes(file) : Buffer.from(text);
+  if ('refused' in bytes) return bytes;
+  const read = text === undefined ? decode(bytes) : { text };
+  if ('refused' in read) return read;
+  const result = lint(path, withoutMark(read.text), settings, neighbours);
+  return { path, settings, result, neighbours, content: hash(bytes) };
+}
