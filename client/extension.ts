@@ -86,7 +86,7 @@ function startClient(context: ExtensionContext): LanguageClient {
       rulePage: 'command:bulkhead.explainRule?%5B%22{rule}%22%5D',
       // What a code lens runs.
       showSignals: 'bulkhead.showSignals',
-      hearsConfigurations: true,
+      receivesConfigurations: true,
       // Where what a scan found is remembered until the next start.
       ...(storage.scheme === 'file' && { storage: storage.fsPath }),
     },

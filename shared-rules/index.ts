@@ -8,8 +8,8 @@ export { starterConfig } from './config/starter.ts';
 export { type AiWorkload, aiWorkloadAt, aiWorkloads } from './engine/ai-workloads.ts';
 export { type Audit, type AuditedWorkload, audit } from './engine/audit.ts';
 export {
-  type Choice,
   chooseFixes,
+  type FixChoice,
   type FixedText,
   fixAll,
   fixOf,

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import {
-  type Choice,
+  type FixChoice,
   fixOf,
   fixText,
   lint,
@@ -88,7 +88,7 @@ async function fromAsync<T>(items: AsyncIterable<T>): Promise<T[]> {
   return all;
 }
 
-function choiceOf({ unsafe, rule }: FixCommandOptions): Choice {
+function choiceOf({ unsafe, rule }: FixCommandOptions): FixChoice {
   if (!unsafe) return (finding, fix) => (!rule || rule.includes(finding.rule)) && safeFix(finding, fix);
   return rule ? fixOf(rule) : preferredFix;
 }
@@ -96,7 +96,7 @@ function choiceOf({ unsafe, rule }: FixCommandOptions): Choice {
 class Fixing {
   readonly #run: RunSettings;
   readonly #options: FixCommandOptions;
-  readonly #choose: Choice;
+  readonly #choose: FixChoice;
   readonly #messages: Messages;
   readonly #out: Streams['out'];
   readonly #facts: WorkspaceFacts;
@@ -147,12 +147,12 @@ class Fixing {
   #fixed(name: string, text: string) {
     const { lint: settings, root } = this.#run;
     const path = relative(root, name);
-    const neighbours = this.#facts.queriesFor(name);
-    const result = lint(path, text, settings, neighbours);
+    const queries = this.#facts.queriesFor(name);
+    const result = lint(path, text, settings, queries);
     for (const { part, error } of result.failures) {
       this.#messages.error(`the ${part} failed in ${name} and was left out there: ${String(error)}`);
       this.status = EXIT.internal;
     }
-    return fixText({ path, settings, result, neighbours }, this.#choose);
+    return fixText({ path, settings, result, queries }, this.#choose);
   }
 }

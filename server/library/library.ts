@@ -2,9 +2,9 @@
 import {
   allAliasesOf,
   CATALOGUE,
-  type Choice,
   DEFAULT_SETTINGS,
   type Finding,
+  type FixChoice,
   fixOf,
   fixText,
   type Linted,
@@ -78,7 +78,7 @@ function assertKnown(name: string, value: string, known: readonly string[]): voi
   if (!known.includes(value)) throw new RangeError(`${name} has "${value}", but knows only ${known.join(', ')}.`);
 }
 
-function choiceOf({ unsafe, rules }: Api.FixOptions): Choice {
+function choiceOf({ unsafe, rules }: Api.FixOptions): FixChoice {
   if (unsafe) return rules ? fixOf(rules) : preferredFix;
   return (finding, fix) => (!rules || rules.includes(finding.rule)) && safeFix(finding, fix);
 }

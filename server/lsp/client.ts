@@ -9,7 +9,7 @@ export interface Client {
   /** Its command that shows places: it is given a URI, a position and locations. Without one there are no code lenses. */
   readonly signalsCommand: string | undefined;
   /** Whether it wants to hear which configuration a folder has. */
-  readonly hearsConfigurations: boolean;
+  readonly receivesConfigurations: boolean;
   /** A folder on disk that is its own for Bulkhead, to remember in what was found. Without one nothing is remembered. */
   readonly storage: string | undefined;
   readonly hasSettings: boolean;
@@ -38,7 +38,7 @@ export function readClient(params: InitializeParams): Client {
     folders: foldersOf(params),
     rulePage: text(asked.rulePage),
     signalsCommand: text(asked.showSignals),
-    hearsConfigurations: asked.hearsConfigurations === true,
+    receivesConfigurations: asked.receivesConfigurations === true,
     storage: text(asked.storage),
     hasSettings: workspace?.configuration === true,
     showsProgress: window?.workDoneProgress === true,

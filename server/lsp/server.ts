@@ -136,7 +136,7 @@ class Server {
     this.#client = client;
     this.#pages.begin(client.rulePage);
     this.#folders.set(client.folders.map(spelledFolder));
-    this.#configs.begin(client.hearsConfigurations);
+    this.#configs.begin(client.receivesConfigurations);
     this.#settings.begin(client.hasSettings);
     this.#scan.begin(client.showsProgress, client.storage);
     return { serverInfo: { name: 'bulkhead' }, capabilities: capabilitiesFor(client) };
@@ -147,8 +147,8 @@ class Server {
     await register(this.#connection, client);
     if (client.changesFolders) {
       this.#connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        const gone = new Set(removed.map(({ uri }) => spelled(uri)));
-        this.#folders.set([...this.#folders.all.filter(({ uri }) => !gone.has(uri)), ...added.map(spelledFolder)]);
+        const left = new Set(removed.map(({ uri }) => spelled(uri)));
+        this.#folders.set([...this.#folders.all.filter(({ uri }) => !left.has(uri)), ...added.map(spelledFolder)]);
         this.#configs.showUnused();
         return this.#guard('Following workspace folders', () => this.#refresh());
       });
@@ -187,7 +187,7 @@ class Server {
 
   async #filesChanged(changes: readonly FileEvent[]): Promise<void> {
     const isGitIgnore = ({ uri }: FileEvent) => uri.endsWith('/.gitignore');
-    const gone: string[] = [];
+    const deleted: string[] = [];
     const changed = new Set<string>();
     for (const { uri: named, type } of changes.filter((change) => !isGitIgnore(change))) {
       const uri = spelled(named);
@@ -195,10 +195,10 @@ class Server {
       else if (type !== FileChangeType.Deleted) changed.add(uri);
       else {
         changed.delete(uri);
-        if (!this.#files.open.has(uri)) gone.push(uri);
+        if (!this.#files.open.has(uri)) deleted.push(uri);
       }
     }
-    this.#files.clear(gone);
+    this.#files.clear(deleted);
     await this.#files.changedOnDisk([...changed]);
     if (changes.some(isGitIgnore)) await this.#scan.run();
   }

@@ -72,7 +72,7 @@ interface Compared {
   readonly report: Report;
   readonly knownCount: number;
   /** Entries whose findings are no longer there, of files that were checked or are gone. */
-  readonly gone: readonly BaselineEntry[];
+  readonly obsolete: readonly BaselineEntry[];
 }
 
 /** Takes what is known out of a report. An entry stands for one finding, and follows its file to another name. */
@@ -102,11 +102,11 @@ async function compareWith({ file, entries }: Baseline, report: Report): Promise
   return {
     report: { ...report, files },
     knownCount: known.size,
-    gone: [...left].filter(({ path }) => checked.has(path) || !isThere.get(path)),
+    obsolete: [...left].filter(({ path }) => checked.has(path) || !isThere.get(path)),
   };
 }
 
-/** How many of the entries that are gone are named. */
+/** How many of the entries that are obsolete are named. */
 const MOST_NAMED = 10;
 
 /** Takes what is known out of a report, and says what came of it. */
@@ -115,15 +115,15 @@ export async function withoutKnown(
   report: Report,
   say: (message: string) => void,
 ): Promise<Report> {
-  const { report: left, knownCount, gone } = await compareWith(baseline, report);
+  const { report: left, knownCount, obsolete } = await compareWith(baseline, report);
   const { file } = baseline;
   say(`${plural(knownCount, 'known finding')} left out (${file}).`);
-  if (gone.length === 0) return left;
-  for (const { path, rule, subject } of gone.slice(0, MOST_NAMED))
+  if (obsolete.length === 0) return left;
+  for (const { path, rule, subject } of obsolete.slice(0, MOST_NAMED))
     say(`no longer found: ${rule} in ${path} (${subject}).`);
-  const others = gone.length > MOST_NAMED ? ` ${gone.length - MOST_NAMED} more are no longer found.` : '';
+  const others = obsolete.length > MOST_NAMED ? ` ${obsolete.length - MOST_NAMED} more are no longer found.` : '';
   say(
-    `${plural(gone.length, 'entry', 'entries')} of ${file} can go.${others} To update it, run "bulkhead baseline write --file ${file}".`,
+    `${plural(obsolete.length, 'entry', 'entries')} of ${file} can go.${others} To update it, run "bulkhead baseline write --file ${file}".`,
   );
   return left;
 }

@@ -16,7 +16,7 @@ export interface EditorSettings {
 }
 
 /** A setting, and what holds where it is wrong, as a sentence. */
-interface Setting {
+interface EditorSetting {
   readonly shape: Shape;
   readonly otherwise: string;
 }
@@ -43,7 +43,7 @@ const SETTINGS = {
   'ai.include': { shape: IMAGES, otherwise: 'None is taken in.' },
   'ai.exclude': { shape: IMAGES, otherwise: 'None is left out.' },
   knownHostUsers: { shape: KNOWN_HOST_USERS, otherwise: 'It has no effect.' },
-} satisfies Record<string, Setting>;
+} satisfies Record<string, EditorSetting>;
 
 /** Data of the shapes of the settings. */
 interface RawSettings

@@ -55,13 +55,13 @@ export function lintAssembled(
   );
 }
 
-/** Findings as one file tells them: of its own places it says no file. */
+/** Findings as they are listed under one file: places in it name no file. */
 function seenFrom(file: string, findings: readonly Finding[]): Finding[] {
   return findings.map(({ file: own, ...finding }) => ({
     ...finding,
     ...(own !== undefined && own !== file && { file: own }),
-    related: finding.related.map(({ message, at, file: said }) => {
-      const other = said ?? at.file;
+    related: finding.related.map(({ message, at, file }) => {
+      const other = file ?? at.file;
       return { message, at, file: other === file ? undefined : other };
     }),
   }));

@@ -9,18 +9,18 @@ import { type Linted, type ProvenFix, tryTogether, type Wanted } from './prove-f
 import { compareRules } from './repair-order.ts';
 
 /** Which fixes a bulk repair takes; of several for a finding, the first that holds. */
-export type Choice = (finding: Finding, fix: { readonly safety: Safety }) => boolean;
+export type FixChoice = (finding: Finding, fix: { readonly safety: Safety }) => boolean;
 
 /** Takes the preferred fix of every finding, safe or not. Exceptions are decisions, which are not changed in passing. */
-export const preferredFix: Choice = ({ rule }) => CATALOGUE[rule].category !== 'exceptions';
+export const preferredFix: FixChoice = ({ rule }) => CATALOGUE[rule].category !== 'exceptions';
 
 /** Takes the preferred fix of every finding of some rules. */
-export function fixOf(rules: readonly RuleId[]): Choice {
+export function fixOf(rules: readonly RuleId[]): FixChoice {
   return ({ rule }) => rules.includes(rule);
 }
 
 /** Takes the first safe fix of every finding. */
-export const safeFix: Choice = (_finding, { safety }) => safety === 'safe';
+export const safeFix: FixChoice = (_finding, { safety }) => safety === 'safe';
 
 /** A fix that a bulk repair makes, and the finding it repairs. */
 export interface Chosen {
@@ -33,7 +33,7 @@ export interface Chosen {
  * needless, and the most severe first.
  * @returns them in the order of the text
  */
-export function chooseFixes(linted: Linted, choose: Choice): Chosen[] {
+export function chooseFixes(linted: Linted, choose: FixChoice): Chosen[] {
   return findingsByPart(linted).flatMap((findings) => chooseAmong(findings, linted, choose));
 }
 
@@ -49,7 +49,7 @@ function findingsByPart({ result }: Linted): Finding[][] {
   return [...byPart.values()];
 }
 
-function chooseAmong(findings: readonly Finding[], linted: Linted, choose: Choice): Chosen[] {
+function chooseAmong(findings: readonly Finding[], linted: Linted, choose: FixChoice): Chosen[] {
   const chosen: Chosen[] = [];
   const done = new Set<number>();
   for (const finding of bySeverity(findings)) {
@@ -69,7 +69,7 @@ function bySeverity(findings: readonly Finding[]): Finding[] {
 }
 
 /** Tries only the fixes a choice takes, since each trial costs a parse. */
-function firstThatHolds(linted: Linted, finding: Finding, choose: Choice): ProvenFix | undefined {
+function firstThatHolds(linted: Linted, finding: Finding, choose: FixChoice): ProvenFix | undefined {
   for (const fix of finding.fixes()) {
     if (fix.placeholder !== undefined) continue;
     const trial = choose(finding, fix) ? tryTogether(linted, [{ finding, fix }]) : undefined;
@@ -89,7 +89,7 @@ interface Repair {
   readonly titles: readonly string[];
 }
 
-function repairOf(findings: readonly Finding[], linted: Linted, choose: Choice): Repair {
+function repairOf(findings: readonly Finding[], linted: Linted, choose: FixChoice): Repair {
   const together = chooseTogether(findings, linted, choose);
   if (together) return together;
   const chosen = chooseAmong(findings, linted, choose);
@@ -100,7 +100,7 @@ function repairOf(findings: readonly Finding[], linted: Linted, choose: Choice):
  * The same fixes tried as one, which costs one proof instead of one for each workload. Undefined when they do not hold
  * together, and then have to be tried one by one.
  */
-function chooseTogether(findings: readonly Finding[], linted: Linted, choose: Choice): Repair | undefined {
+function chooseTogether(findings: readonly Finding[], linted: Linted, choose: FixChoice): Repair | undefined {
   const wanted = new Map<number, Wanted>();
   for (const finding of bySeverity(findings)) {
     const fix = finding.fixes().find((fix) => fix.placeholder === undefined && choose(finding, fix));
@@ -124,10 +124,10 @@ export interface FixedText {
 const MOST_ROUNDS = 100;
 
 /** Repairs a linted text in rounds, each on the text the one before left, until nothing is left to choose. */
-export function fixText(linted: Linted, choose: Choice): FixedText {
+export function fixText(linted: Linted, choose: FixChoice): FixedText {
   const titles: string[] = [];
-  const { path, settings, neighbours } = linted;
-  const file = new FileLint(path, settings, neighbours);
+  const { path, settings, queries } = linted;
+  const file = new FileLint(path, settings, queries);
   let round = linted;
   for (let count = 0; count < MOST_ROUNDS; count++) {
     const repairs = findingsByPart(round).map((findings) => repairOf(findings, round, choose));
@@ -140,6 +140,6 @@ export function fixText(linted: Linted, choose: Choice): FixedText {
 }
 
 /** Applies all fixes a choice takes, as one edit; undefined when there is nothing to do. */
-export function fixAll(linted: Linted, choose: Choice): TextEdit | undefined {
+export function fixAll(linted: Linted, choose: FixChoice): TextEdit | undefined {
   return editBetween(linted.result.text, fixText(linted, choose).text);
 }

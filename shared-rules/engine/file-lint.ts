@@ -41,7 +41,7 @@ class PartState {
 /** A part to which all was done. */
 type Done = PartState & { readonly reading: Reading; readonly outcome: Outcome };
 
-type Read = (text: string, part: Part) => Manifest;
+type ReadPart = (text: string, part: Part) => Manifest;
 
 type FindInstead = (own: PartState, text: string) => Outcome['findings'];
 
@@ -93,7 +93,7 @@ class LintedState implements LintedPart {
 export class FileLint {
   readonly #path: string;
   readonly #settings: LintSettings;
-  readonly #read: Read;
+  readonly #read: ReadPart;
   readonly #isWhole: (beginning: string) => boolean;
   readonly #factIndex: PartFactIndex;
   #parts: readonly PartState[] = [];
@@ -103,13 +103,13 @@ export class FileLint {
   #facts: Reading['facts'] = [];
   #changed = 0;
   /** What it has cost since the beginning: parts that were read, the length of their texts, parts that rules looked at. */
-  readonly work = { read: 0, characters: 0, judged: 0 };
+  readonly work = { read: 0, characters: 0, linted: 0 };
 
   /**
    * @param path, settings, queries as for `lint`
    * @param read reads a text that is no manifest or script by its path, as a whole
    */
-  constructor(path: string, settings: LintSettings, queries = NO_FACTS, read?: Read) {
+  constructor(path: string, settings: LintSettings, queries = NO_FACTS, read?: ReadPart) {
     this.#path = path;
     this.#settings = settings;
     this.#read = read ?? ((text, part) => readManifest(path, text, mayConcern, { part }));
@@ -134,9 +134,9 @@ export class FileLint {
   #replace(first: number, last: number, pieces: readonly string[]): void {
     this.#changed = first;
     const before = this.#parts.slice(first, last);
-    const { kept, gone } = keepOrder(before, pieces);
-    for (const own of gone) if (!this.#added.delete(own)) this.#removed.push(own);
-    const addresses = gone.map(({ address }) => address).values();
+    const { kept, removed } = keepOrder(before, pieces);
+    for (const own of removed) if (!this.#added.delete(own)) this.#removed.push(own);
+    const addresses = removed.map(({ address }) => address).values();
     const now = pieces.map((piece, index) => {
       const own = kept[index] ?? new PartState(piece, addresses.next().value);
       if (!kept[index]) this.#added.add(own);
@@ -170,7 +170,7 @@ export class FileLint {
     for (const own of this.#parts) {
       if (own.outcome || !own.reading) continue;
       own.outcome = runRules(own.reading, this.#settings, this.#factIndex.queriesFor(own));
-      this.work.judged++;
+      this.work.linted++;
       yield;
     }
   }
@@ -232,23 +232,23 @@ export class FileLint {
 function keepOrder(
   before: readonly PartState[],
   pieces: readonly string[],
-): { kept: (PartState | undefined)[]; gone: PartState[] } {
+): { kept: (PartState | undefined)[]; removed: PartState[] } {
   const places = new Map<string, number[]>();
   for (const [index, { text }] of before.entries()) {
     const same = places.get(text);
     if (same) same.push(index);
     else places.set(text, [index]);
   }
-  const gone = new Set(before);
+  const removed = new Set(before);
   let next = 0;
   const kept = pieces.map((piece) => {
     const index = places.get(piece)?.find((index) => index >= next);
     const own = index === undefined ? undefined : before[index];
-    if (own) gone.delete(own);
+    if (own) removed.delete(own);
     next = (index ?? next - 1) + 1;
     return own;
   });
-  return { kept, gone: [...gone] };
+  return { kept, removed: [...removed] };
 }
 
 /** What may look otherwise when a part with a syntax error can be read. */

@@ -4,7 +4,7 @@ import type { Finding } from './finding.ts';
 import { ownerFinder } from './owners.ts';
 
 /** What was found in a part of a file. */
-interface Found {
+interface PartFindings {
   readonly objects: readonly KubernetesObject[];
   readonly findings: readonly Finding[];
 }
@@ -17,12 +17,12 @@ interface Found {
  * @param foundWith what was found in the part that an object is in
  */
 export function repeatsOfOwners(
-  parts: readonly Found[],
+  parts: readonly PartFindings[],
   objects: ObjectsOf,
-  foundWith: (object: KubernetesObject) => Found,
+  foundWith: (object: KubernetesObject) => PartFindings,
 ): Set<Finding> {
   const ownersOf = ownerFinder(objects);
-  const reported = new Map<Found['objects'], ReadonlyMap<KubernetesObject, ReadonlySet<string>>>();
+  const reported = new Map<PartFindings['objects'], ReadonlyMap<KubernetesObject, ReadonlySet<string>>>();
   const isReported = (object: KubernetesObject, what: string) => {
     const part = foundWith(object);
     const known = reported.get(part.objects) ?? reportedByObject(placesIn(part));
@@ -39,13 +39,13 @@ export function repeatsOfOwners(
 }
 
 /** A finding, the object it is about, and what it says of it. */
-interface Report {
+interface ObjectFinding {
   readonly finding: Finding;
   readonly object: KubernetesObject;
   readonly what: string;
 }
 
-function placesIn({ objects, findings }: Found): Report[] {
+function placesIn({ objects, findings }: PartFindings): ObjectFinding[] {
   const placeOf = placeFinder(objects);
   return findings.flatMap((finding) => {
     const place = placeOf(finding);
@@ -53,7 +53,7 @@ function placesIn({ objects, findings }: Found): Report[] {
   });
 }
 
-function reportedByObject(reports: readonly Report[]): Map<KubernetesObject, Set<string>> {
+function reportedByObject(reports: readonly ObjectFinding[]): Map<KubernetesObject, Set<string>> {
   const reported = new Map<KubernetesObject, Set<string>>();
   for (const { object, what } of reports) reported.set(object, (reported.get(object) ?? new Set()).add(what));
   return reported;

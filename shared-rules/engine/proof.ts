@@ -21,13 +21,13 @@ export interface Edited {
 }
 
 /** One way through a text: of each document where it begins and its snapshot, and how many problems there are. */
-interface Reading {
+interface ParsedShape {
   readonly starts: readonly number[];
   readonly snapshots: readonly string[];
   readonly problems: number;
 }
 
-function readingsOf(text: string, parse: Parse): readonly Reading[] {
+function readingsOf(text: string, parse: Parse): readonly ParsedShape[] {
   return parse(text).map((documents) => ({
     starts: documents.map(({ rangeInFile }) => rangeInFile.start),
     snapshots: documents.map(({ root }) => JSON.stringify(snapshotOf(root?.node))),
@@ -35,9 +35,9 @@ function readingsOf(text: string, parse: Parse): readonly Reading[] {
   }));
 }
 
-const readBefore = new WeakMap<object, readonly Reading[]>();
+const readBefore = new WeakMap<object, readonly ParsedShape[]>();
 
-function readingsBefore({ before, parse, of }: Edited): readonly Reading[] {
+function readingsBefore({ before, parse, of }: Edited): readonly ParsedShape[] {
   const readings = readBefore.get(of) ?? readingsOf(before, parse);
   readBefore.set(of, readings);
   return readings;
@@ -62,7 +62,7 @@ export function proveTree(settled: Settled, offset: number, edited: Edited): boo
 }
 
 /** Whether a reading has just these documents, and no more problems. */
-function holds(reading: Reading | undefined, snapshots: readonly string[], problems: number): boolean {
+function holds(reading: ParsedShape | undefined, snapshots: readonly string[], problems: number): boolean {
   if (!reading) return snapshots.length === 0;
   return areSame(reading.snapshots, snapshots) && reading.problems <= problems;
 }
@@ -98,8 +98,8 @@ export function repairs(
   after: readonly Finding[],
   edits: readonly TextEdit[],
 ): boolean {
-  const gone = new Set(repaired.map(placeOf));
-  const others = before.filter((other) => !gone.has(placeOf(other)));
+  const repairedPlaces = new Set(repaired.map(placeOf));
+  const others = before.filter((other) => !repairedPlaces.has(placeOf(other)));
   const isLeft = ({ rule, subject }: Finding) =>
     repaired.some(
       (finding) =>
@@ -109,7 +109,9 @@ export function repairs(
   // Hardening advice of a stricter profile, which a repair may make possible, does not stand in its way.
   const isWorse = (other: Finding) => weightOf(other) <= mildest(repaired) && strictnessOf(other) <= strictest;
   const unknown = unknownOf(others, after, edits);
-  return others.length === before.length - gone.size && !unknown.some((other) => isWorse(other) || isLeft(other));
+  return (
+    others.length === before.length - repairedPlaces.size && !unknown.some((other) => isWorse(other) || isLeft(other))
+  );
 }
 
 /** Whether nothing as severe as the mildest of some findings has come; they themselves may be there still. */

@@ -42,7 +42,7 @@ export interface Linted {
   readonly settings: LintSettings;
   readonly result: LintResult;
   /** What other files say, as it was linted with. */
-  readonly neighbours?: FactQueries;
+  readonly queries?: FactQueries;
 }
 
 /**

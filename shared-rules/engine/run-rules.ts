@@ -4,15 +4,15 @@ import { type AskedTopics, type PartQueries, recordTopics } from '../facts/fact-
 import { aiContextOf, NO_AI_CONTEXT } from '../model/ai/context.ts';
 import type { KubernetesObject } from '../model/kubernetes/objects.ts';
 import { conditionOf, type Manifest, objectsOf, unreadManifest } from '../model/manifest.ts';
-import { judgedException } from '../rules/exceptions/views.ts';
+import { checkedException } from '../rules/exceptions/views.ts';
 import { type Attempt, attempting } from './attempt.ts';
 import { type Detected, type DetectionContext, detect, detectOn } from './detection.ts';
 import type { AcceptedFinding, Failure, Finding } from './finding.ts';
 import { ownerReferences } from './owners.ts';
 import { compareRules } from './repair-order.ts';
 import type { LintSettings } from './settings.ts';
+import { checkExceptions } from './suppressions/check-exceptions.ts';
 import { exceptionFor, mayEnd } from './suppressions/configured-exceptions.ts';
-import { judgeExceptions } from './suppressions/judge-exceptions.ts';
 import type { Target } from './suppressions/other-tools.ts';
 import { decisionFor, hasEnd, NO_DECISIONS, readDecisions } from './suppressions/suppression.ts';
 
@@ -77,7 +77,7 @@ export function detectionContext(
   return { settings, ai, known, attempt, conditionAt };
 }
 
-/** Tells apart what a text, or the configuration, accepts of what was found in the text, and judges these decisions. */
+/** Tells apart what a text, or the configuration, accepts of what was found in the text, and checks these decisions. */
 export function sortOut(
   { all, findings: detected }: Detected,
   { path, manifest, objects }: Pick<Reading, 'path' | 'manifest' | 'objects'>,
@@ -92,10 +92,10 @@ export function sortOut(
     return exception ? [{ finding, reason: exception.reason, kind: 'external' }] : [];
   });
   const left = new Set(accepted.map(({ finding }) => finding));
-  const judged = () => judgeExceptions(decisions.exceptions, all, manifest, settings);
+  const checked = () => checkExceptions(decisions.exceptions, all, manifest, settings);
   const findings = [
     ...detected.filter((finding) => !left.has(finding)),
-    ...detectOn(judgedException, judged, context),
+    ...detectOn(checkedException, checked, context),
   ].sort(compareFindings);
   accepted.sort((a, b) => compareFindings(a.finding, b.finding));
   const dependsOnDay = hasEnd(decisions) || detected.some((finding) => mayEnd(finding, path, settings));

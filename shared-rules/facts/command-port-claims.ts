@@ -65,7 +65,7 @@ function publishes(command: ContainerCommand): CommandPortUse[] {
 function listensOn(command: ContainerCommand, repository: string): CommandPortUse[] {
   const entries = [...optionsOf(command, 'expose'), ...optionsOf(command, 'publish')];
   const variables = optionsOf(command, 'env').map(({ value, at }) => ({ text: value ?? '', at }));
-  const told = [
+  const given = [
     ...entries.flatMap(({ value, at }) => {
       const mapping = readPortMapping(value ?? '');
       return (mapping?.targets ?? []).map((port) => ({ port, protocol: mapping?.protocol ?? 'TCP', at }));
@@ -74,7 +74,7 @@ function listensOn(command: ContainerCommand, repository: string): CommandPortUs
       portsIn(/^PORT=(\d+)$/.exec(text)?.[1] ?? '').map((port) => ({ port, protocol: 'TCP', at })),
     ),
   ];
-  if (told.length > 0) return told.map((one) => ({ ...one, address: undefined }));
+  if (given.length > 0) return given.map((one) => ({ ...one, address: undefined }));
   const isConfigured =
     command.args.length > 0 ||
     ['entrypoint', 'env-file', 'mount'].some((name) => optionsOf(command, name).length > 0) ||

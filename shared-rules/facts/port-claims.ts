@@ -149,16 +149,16 @@ function listensOn(service: Service): PortUse[] {
   const { value } = service;
   const entries = [...(value.get('expose')?.items() ?? []), ...(value.get('ports')?.items() ?? [])];
   const environment = environmentOf(service);
-  const said = entries.flatMap((item): PortUse[] => {
+  const listening = entries.flatMap((item): PortUse[] => {
     const mapping = readServicePort(item);
     const at = item.get('target') ?? item;
     return mapping ? mapping.targets.map((port) => ({ ...mapping, address: undefined, at, port })) : [];
   });
-  const told = environment.flatMap(({ name, at, value: text }): PortUse[] => {
+  const fromEnvironment = environment.flatMap(({ name, at, value: text }): PortUse[] => {
     const [port] = name === 'PORT' ? portsIn(text?.text ?? '') : [];
     return port && text ? [{ at, port, protocol: 'TCP', address: undefined, fromDefault: text.fromDefault }] : [];
   });
-  const ports = uniqueByPort([...said, ...told]);
+  const ports = uniqueByPort([...listening, ...fromEnvironment]);
   if (entries.length > 0 || environment.some(({ name }) => name === 'PORT')) return ports;
   const image = value.get('image');
   const text = composeText(image);

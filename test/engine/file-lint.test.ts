@@ -15,15 +15,15 @@ const model = pod('model')
   .replace('nginx:1', 'ollama/ollama');
 
 /** What it costs to go from one text to another. */
-function costOf(before: string, after: string, neighbours = new WorkspaceFacts().queriesFor('a.yaml')) {
-  const file = new FileLint('a.yaml', settings, neighbours);
+function costOf(before: string, after: string, queries = new WorkspaceFacts().queriesFor('a.yaml')) {
+  const file = new FileLint('a.yaml', settings, queries);
   file.lint(before);
-  const { read, characters, judged } = { ...file.work };
+  const { read, characters, linted } = { ...file.work };
   file.lint(after);
   return {
     read: file.work.read - read,
     characters: file.work.characters - characters,
-    judged: file.work.judged - judged,
+    linted: file.work.linted - linted,
   };
 }
 
@@ -32,7 +32,7 @@ const longest = pod('pod-999').length + 100;
 describe('an edit costs', () => {
   const costsOne = (before: string, after: string) => {
     const cost = costOf(before, after);
-    assert.deepEqual([cost.read, cost.judged], [1, 1]);
+    assert.deepEqual([cost.read, cost.linted], [1, 1]);
     assert.ok(cost.characters <= longest, `${cost.characters} characters were read`);
   };
 
@@ -42,10 +42,10 @@ describe('an edit costs', () => {
   });
   it('the document that comes', () => costsOne(PODS, `${PODS}---\n${pod('more')}`));
   it('the document that comes among others', () => costsOne(PODS, PODS.replace('---\n', `---\n${pod('more')}---\n`)));
-  it('nothing where there is none', () => assert.deepEqual(costOf(PODS, PODS), { read: 0, characters: 0, judged: 0 }));
+  it('nothing where there is none', () => assert.deepEqual(costOf(PODS, PODS), { read: 0, characters: 0, linted: 0 }));
   it('nothing where a document goes', () => {
     const cost = costOf(PODS, PODS.replace(`---\n${pod('pod-7')}`, ''));
-    assert.deepEqual(cost, { read: 0, characters: 0, judged: 0 });
+    assert.deepEqual(cost, { read: 0, characters: 0, linted: 0 });
   });
   it('two documents where the marker between them goes, and comes', () => {
     const joined = PODS.replace(`${pod('pod-7')}---\n`, pod('pod-7'));
@@ -54,8 +54,8 @@ describe('an edit costs', () => {
   });
   it('the documents it is in where it is made at several places at once', () => {
     const after = PODS.replace('name: pod-3\n', 'name: first\n').replace('name: pod-290\n', 'name: last\n');
-    const { read, judged } = costOf(PODS, after);
-    assert.deepEqual([read, judged], [2, 2]);
+    const { read, linted } = costOf(PODS, after);
+    assert.deepEqual([read, linted], [2, 2]);
   });
   it('the document it is in while that is broken', () => {
     const broken = PODS.replace('name: pod-150\n', 'name: "pod-150\n');
@@ -67,14 +67,14 @@ describe('an edit costs', () => {
       pod('one').replace('containerPort: 8080', `containerPort: 8080\n          hostPort: ${port}`);
     const rival = taking(80).replace('name: one', 'name: two');
     const cost = costOf(`${PODS}---\n${rival}---\n${taking(81)}`, `${PODS}---\n${rival}---\n${taking(80)}`);
-    assert.deepEqual([cost.read, cost.judged], [1, 2]);
+    assert.deepEqual([cost.read, cost.linted], [1, 2]);
   });
   it('of a Service what asked who can reach it', () => {
     const cost = costOf(
       `${PODS}---\n${model}---\n${service('ClusterIP')}`,
       `${PODS}---\n${model}---\n${service('NodePort')}`,
     );
-    assert.deepEqual([cost.read, cost.judged], [1, 2]);
+    assert.deepEqual([cost.read, cost.linted], [1, 2]);
   });
 });
 
@@ -103,14 +103,14 @@ it('news of another file cost what asked about it', () => {
   const text = `${PODS}---\n${taking}`;
   const isThere = () => file.lint(text).findings.some(({ rule }) => rule === 'host-port-conflict');
   assert.equal(isThere(), false);
-  const { judged } = { ...file.work };
+  const { linted } = { ...file.work };
   workspace.update(
     'b.yaml',
     lint('b.yaml', taking.replace('name: one', 'name: two').replace('nginx', 'httpd'), settings),
   );
   file.refreshFacts();
   assert.equal(isThere(), true);
-  assert.equal(file.work.judged - judged, 1);
+  assert.equal(file.work.linted - linted, 1);
 });
 
 it('what nobody asks any more is not remembered', () => {

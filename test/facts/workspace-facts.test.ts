@@ -23,10 +23,10 @@ class Files {
   }
 
   lint(file: string): Linted {
-    const neighbours = this.workspace.queriesFor(file);
-    const result = lint(file, this.#texts.get(file) ?? '', settings, neighbours);
+    const queries = this.workspace.queriesFor(file);
+    const result = lint(file, this.#texts.get(file) ?? '', settings, queries);
     assert.deepEqual(result.failures, []);
-    return { path: file, settings, result, neighbours };
+    return { path: file, settings, result, queries };
   }
 
   /** The findings of a rule, each with the files of its related places. */

@@ -3,12 +3,12 @@ import { readDecisions } from '../../shared-rules/engine/suppressions/suppressio
 import type { KubernetesObject } from '../../shared-rules/model/kubernetes/objects.ts';
 import type { Content } from '../../shared-rules/model/manifest.ts';
 import type { Rule, View } from '../../shared-rules/rules/api.ts';
-import { judgedException } from '../../shared-rules/rules/exceptions/views.ts';
+import { checkedException } from '../../shared-rules/rules/exceptions/views.ts';
 
 /** Whether anything was read from a text that a rule with this view may report. */
 export function isLookedAt(view: View, parts: readonly LintedPart[]): boolean {
   return parts.some((part) =>
-    view === judgedException ? hasException(part) : part.manifest.contents.some((content) => isFor(view, content)),
+    view === checkedException ? hasException(part) : part.manifest.contents.some((content) => isFor(view, content)),
   );
 }
 

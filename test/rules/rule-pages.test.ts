@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { DEFAULT_SETTINGS, lint } from '../../shared-rules/index.ts';
 import type { View } from '../../shared-rules/rules/api.ts';
 import { objectsOfKind, pod } from '../../shared-rules/rules/base-views.ts';
-import { judgedException } from '../../shared-rules/rules/exceptions/views.ts';
+import { checkedException } from '../../shared-rules/rules/exceptions/views.ts';
 import { explainUnread, isLookedAt } from './looked-at.ts';
 import { assertedPart, examplesOf, readMarks, shapeOf } from './rule-pages.ts';
 
@@ -46,8 +46,8 @@ describe('what a silent example proves', () => {
   });
 
   it('that an exception was read, for rules about exceptions', () => {
-    assert.equal(isRead(judgedException, POD), false);
-    assert.equal(isRead(judgedException, `# bulkhead: ignore[host-pid] a reason\n${POD}`), true);
+    assert.equal(isRead(checkedException, POD), false);
+    assert.equal(isRead(checkedException, `# bulkhead: ignore[host-pid] a reason\n${POD}`), true);
   });
 });
 

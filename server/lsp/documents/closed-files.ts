@@ -28,7 +28,7 @@ export interface ClosedFilesParts {
   readonly workers: Workers;
   readonly isOpen: (uri: string) => boolean;
   /** Called with open files in which something else may be found now. */
-  readonly onConcerned: (uris: readonly string[]) => void;
+  readonly onAffected: (uris: readonly string[]) => void;
   /** Called with a file that cannot be read. */
   readonly onGone: (uri: string) => void;
 }
@@ -90,10 +90,10 @@ export class ClosedFiles implements LintHost {
       return undefined;
     }
     const { result, content } = linted;
-    const concerned = this.onLinted(uri, { data: toLintData(result, {}), asked: result.asked, content });
+    const affected = this.onLinted(uri, { data: toLintData(result, {}), asked: result.asked, content });
     this.#scheduler
-      .lintWhereFactsChanged(concerned)
-      .catch((error: unknown) => logError(this.#parts.connection, 'Checking what is concerned failed', error));
+      .lintWhereFactsChanged(affected)
+      .catch((error: unknown) => logError(this.#parts.connection, 'Checking dependent files failed', error));
     return { ...linted, document: TextDocument.create(uri, 'yaml', 0, result.text), isOpen: false };
   }
 
@@ -149,17 +149,17 @@ export class ClosedFiles implements LintHost {
   }
 
   onLinted(uri: string, { data, asked, content }: LintedData): string[] {
-    const { connection, facts, published, isOpen, onConcerned } = this.#parts;
+    const { connection, facts, published, isOpen, onAffected } = this.#parts;
     this.#contents.set(uri, content);
     for (const { part, stack } of data.failures)
       connection.console.error(`The ${part} failed in ${uri} and was left out there: ${stack}`);
     const positions = data.facts.length > 0 ? new KnownPositions(data.factPlaces) : undefined;
-    const { concerned, moved } = facts.collect(uri, { facts: data.facts, asked }, positions, published);
+    const { affected, moved } = facts.collect(uri, { facts: data.facts, asked }, positions, published);
     published.show(uri, data.findings, new KnownPositions(data.places));
-    onConcerned([...concerned, ...moved].filter(isOpen));
+    onAffected([...affected, ...moved].filter(isOpen));
     const isClosed = (other: string) => !isOpen(other);
     this.#scheduler.add(moved.filter(isClosed));
-    return concerned.filter(isClosed);
+    return affected.filter(isClosed);
   }
 
   onFailed(uri: string, failure: Refused | Lost): void {

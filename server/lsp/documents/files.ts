@@ -62,7 +62,7 @@ export class Files {
       published: this.#published,
       workers,
       isOpen: (uri) => this.open.has(uri),
-      onConcerned: (uris) => this.open.concern(uris),
+      onAffected: (uris) => this.open.markAffected(uris),
       onGone: (uri) => this.clear([uri]),
     });
   }
@@ -74,20 +74,20 @@ export class Files {
     for (const { part, error } of result.failures)
       logError(this.#connection, `The ${part} failed in ${uri} and was left out there`, error);
     const positions = result.facts.length > 0 ? document : undefined;
-    const { concerned, moved } = this.#facts.collect(uri, result, positions, this.#published);
-    this.#spread(concerned, moved);
+    const { affected, moved } = this.#facts.collect(uri, result, positions, this.#published);
+    this.#spread(affected, moved);
     this.#published.showOpen(linted, isEdited);
   }
 
   /** A file has changed what is found in others, or what they refer to stands elsewhere. */
-  #spread(concerned: readonly string[], moved: readonly string[]): void {
+  #spread(affected: readonly string[], moved: readonly string[]): void {
     const isClosed = (uri: string) => !this.open.has(uri);
-    this.open.concern([...concerned, ...moved].filter((uri) => this.open.has(uri)));
+    this.open.markAffected([...affected, ...moved].filter((uri) => this.open.has(uri)));
     const linting = [
-      this.closed.lintWhereFactsChanged(concerned.filter(isClosed)),
+      this.closed.lintWhereFactsChanged(affected.filter(isClosed)),
       this.closed.changed(moved.filter(isClosed)),
     ];
-    const log = (error: unknown) => logError(this.#connection, 'Checking what is concerned failed', error);
+    const log = (error: unknown) => logError(this.#connection, 'Checking dependent files failed', error);
     for (const one of linting) one.catch(log);
   }
 
@@ -100,9 +100,9 @@ export class Files {
   /** Lints files that changed on disk, those of them that the workspace's list shows. */
   async changedOnDisk(uris: readonly string[]): Promise<void> {
     const listed: string[] = [];
-    const gone: string[] = [];
-    for (const uri of uris) if (!this.open.has(uri)) ((await this.#isListed(uri)) ? listed : gone).push(uri);
-    this.clear(gone.filter((uri) => !this.open.has(uri)));
+    const unlisted: string[] = [];
+    for (const uri of uris) if (!this.open.has(uri)) ((await this.#isListed(uri)) ? listed : unlisted).push(uri);
+    this.clear(unlisted.filter((uri) => !this.open.has(uri)));
     await this.closed.changed(listed);
   }
 
@@ -132,16 +132,16 @@ export class Files {
 
   /** Takes back all that is known of files, and of every file below those that were folders. */
   clear(uris: readonly string[]): void {
-    const gone = new Set(uris);
-    if (gone.size === 0) return;
-    const all = uris.every((uri) => this.#facts.has(uri)) ? gone : this.#known();
+    const cleared = new Set(uris);
+    if (cleared.size === 0) return;
+    const all = uris.every((uri) => this.#facts.has(uri)) ? cleared : this.#known();
     for (const uri of all) {
-      if (!isAtOrBelow(uri, gone)) continue;
+      if (!isAtOrBelow(uri, cleared)) continue;
       this.#forget(uri);
       this.#spread(this.#facts.forget(uri), []);
       this.#published.hide(uri);
     }
-    for (const uri of gone) this.#forget(uri);
+    for (const uri of cleared) this.#forget(uri);
   }
 
   #forget(uri: string): void {

@@ -20,7 +20,7 @@ interface CollectedFile {
 /** What changed for other files when one was linted. */
 export interface FactChanges {
   /** The files in which something else may be found now. */
-  readonly concerned: readonly string[];
+  readonly affected: readonly string[];
   /** The files that refer to what stands elsewhere now. */
   readonly moved: readonly string[];
 }
@@ -75,8 +75,8 @@ export class FolderFacts {
     const isMentioned = mentions.isMentioned(uri);
     const places = isMentioned ? JSON.stringify(linted.facts.map(placeOf)) : undefined;
     this.#known.set(uri, { workspace, positions, places });
-    const concerned = [...left, ...workspace.update(uri, linted)];
-    return { concerned, moved: isMentioned && before?.places !== places ? [...mentions.mentioning(uri)] : [] };
+    const affected = [...left, ...workspace.update(uri, linted)];
+    return { affected, moved: isMentioned && before?.places !== places ? [...mentions.mentioning(uri)] : [] };
   }
 
   /** A file is not looked at any more. @returns the files in which something else may be found now */

@@ -30,7 +30,7 @@ export class OpenFiles {
   /** Documents that were opened or edited by messages that are being handled. */
   readonly #changed = new Set<string>();
   /** Files in which other ones may have changed what is found. */
-  readonly #concerned = new Set<string>();
+  readonly #affected = new Set<string>();
   #held = 0;
 
   constructor(parts: OpenFilesParts) {
@@ -60,25 +60,25 @@ export class OpenFiles {
       await run();
     } finally {
       this.#held--;
-      await this.#lintConcerned();
+      await this.#lintAffected();
     }
   }
 
   /** In these files something else may be found now. */
-  concern(uris: Iterable<string>): void {
-    const isFirst = this.#concerned.size === 0;
+  markAffected(uris: Iterable<string>): void {
+    const isFirst = this.#affected.size === 0;
     for (const uri of uris) {
       this.#lints.get(uri)?.factsChanged();
-      this.#concerned.add(uri);
+      this.#affected.add(uri);
     }
-    if (isFirst && this.#concerned.size > 0) setImmediate(() => void this.#lintConcerned());
+    if (isFirst && this.#affected.size > 0) setImmediate(() => void this.#lintAffected());
   }
 
   /** Lints again what waits for it; other messages come between the files. */
-  async #lintConcerned(): Promise<void> {
-    for (const uri of this.#concerned) {
+  async #lintAffected(): Promise<void> {
+    for (const uri of this.#affected) {
       if (this.#held > 0) return;
-      this.#concerned.delete(uri);
+      this.#affected.delete(uri);
       await this.#lintOrLog(uri);
       await new Promise((resolve) => setImmediate(resolve));
     }
@@ -111,7 +111,7 @@ export class OpenFiles {
     const path = pathOf(document, folders);
     const known = this.#lints.get(uri);
     if (known?.isFor(document, { path, settings })) return known;
-    const about = { path, settings, neighbours: facts.queriesFor(uri) };
+    const about = { path, settings, queries: facts.queriesFor(uri) };
     const open = new OpenLint(document, about, (linted, isEdited) => {
       // It may have been closed, or have other settings now.
       if (this.#lints.get(uri) === open) onLinted(linted, isEdited);

@@ -17,7 +17,7 @@ export interface OpenDocument extends LintedDocument {
 /** The lint of a document that an editor holds. */
 export class OpenLint {
   readonly #document: OpenText;
-  readonly #about: Pick<Linted, 'path' | 'settings' | 'neighbours'>;
+  readonly #about: Pick<Linted, 'path' | 'settings' | 'queries'>;
   readonly #file: FileLint;
   readonly #onLinted: (linted: OpenDocument, isEdited: boolean) => void;
   #running: Promise<OpenDocument> | undefined;
@@ -28,13 +28,13 @@ export class OpenLint {
   /** @param onLinted called with each new result in the moment it is true, and whether the text was edited since the last */
   constructor(
     document: OpenText,
-    about: Pick<Linted, 'path' | 'settings' | 'neighbours'>,
+    about: Pick<Linted, 'path' | 'settings' | 'queries'>,
     onLinted: (linted: OpenDocument, isEdited: boolean) => void,
   ) {
     this.#document = document;
     this.#about = about;
     this.#onLinted = onLinted;
-    this.#file = new FileLint(about.path, about.settings, about.neighbours);
+    this.#file = new FileLint(about.path, about.settings, about.queries);
   }
 
   /** Whether it is still about this document, with these settings. */

@@ -6,13 +6,13 @@ import type {
   TextEdit,
   WorkspaceEdit,
 } from 'vscode-languageserver/node';
-import { applyEdits, type Choice, chooseFixes, editBetween, fixAll } from '../../../shared-rules/index.ts';
+import { applyEdits, chooseFixes, editBetween, type FixChoice, fixAll } from '../../../shared-rules/index.ts';
 import type { Client } from '../client.ts';
 import type { LintedDocument } from '../documents/open-lint.ts';
 import { toLspEdit, toLspRange } from '../to-lsp.ts';
 
 /** The repair of several files as one change. Empty when there is nothing to repair. */
-export function repair(files: readonly LintedDocument[], choose: Choice): WorkspaceEdit {
+export function repair(files: readonly LintedDocument[], choose: FixChoice): WorkspaceEdit {
   return {
     documentChanges: files.flatMap((file) => {
       const edit = fixAll(file, choose);
@@ -25,7 +25,7 @@ export function repair(files: readonly LintedDocument[], choose: Choice): Worksp
  * The same for a person to look through: every fix can be accepted or left out by itself. One that has several places is
  * one edit over all of them, so that nobody accepts half of it; it is left for another time where it would cross another.
  */
-export function repairWithReview(files: readonly LintedDocument[], choose: Choice): WorkspaceEdit {
+export function repairWithReview(files: readonly LintedDocument[], choose: FixChoice): WorkspaceEdit {
   const documentChanges: TextDocumentEdit[] = [];
   const changeAnnotations: Record<string, ChangeAnnotation> = {};
   for (const file of files) {

@@ -15,12 +15,12 @@ export interface LintedFile extends Linted {
 export function lintFile(
   { file, path, text }: Pick<Order, 'file' | 'path' | 'text'>,
   settings: LintSettings,
-  neighbours: FactQueries,
+  queries: FactQueries,
 ): LintedFile | Refused {
   const bytes = text === undefined ? readBytes(file) : Buffer.from(text);
   if ('refused' in bytes) return bytes;
   const read = text === undefined ? decode(bytes) : { text };
   if ('refused' in read) return read;
-  const result = lint(path, withoutMark(read.text), settings, neighbours);
-  return { path, settings, result, neighbours, content: hash(bytes) };
+  const result = lint(path, withoutMark(read.text), settings, queries);
+  return { path, settings, result, queries, content: hash(bytes) };
 }

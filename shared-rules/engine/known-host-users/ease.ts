@@ -157,10 +157,10 @@ function imagesAt({ spec, containers }: Pod, { range, file }: Finding): ReturnTy
   const isIn = (value: Value) => value.file === file && contains(value.range, range);
   const volumes = spec.get('volumes')?.items() ?? [];
   const volume = volumes.find(isIn)?.get('name')?.text;
-  const concerned = containers.filter(
+  const affected = containers.filter(
     ({ value, volumeMounts }) =>
       isIn(value) || (volume !== undefined && volumeMounts.some((mount) => mount.get('name')?.text === volume)),
   );
-  const isWhole = concerned.length === 0;
-  return { images: (isWhole ? containers : concerned).map(({ image }) => repositoryIn(image)), isWhole };
+  const isWhole = affected.length === 0;
+  return { images: (isWhole ? containers : affected).map(({ image }) => repositoryIn(image)), isWhole };
 }

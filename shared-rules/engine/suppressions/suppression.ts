@@ -28,7 +28,7 @@ export interface Decisions {
   readonly forFile: readonly Target[];
 }
 
-interface Found {
+interface FindingsAndAccepted {
   readonly findings: readonly Finding[];
   readonly accepted: readonly AcceptedFinding[];
 }
@@ -99,9 +99,9 @@ export function decisionFor(
  * @param objections what a comment accepts in the whole file, and findings that are none after all
  */
 export function leaveOut(
-  found: Found,
+  found: FindingsAndAccepted,
   objections: { readonly accepted: readonly Target[]; readonly dropped: ReadonlySet<Finding> },
-): Found {
+): FindingsAndAccepted {
   if (objections.accepted.length + objections.dropped.size === 0) return found;
   const { findings, accepted } = found;
   const isLeftOut = (finding: Finding) => isTarget(finding, objections.accepted);

@@ -56,14 +56,14 @@ function unquoted(text: string): string {
   return /^["']/.test(text) ? text.slice(1, -1) : text;
 }
 
-interface Collection {
+interface BlockCollection {
   readonly column: number;
   readonly isSequence: boolean;
 }
 
 /** The collections that the lines of a document in block style open and close. */
 class Nesting {
-  readonly #open: Collection[] = [];
+  readonly #open: BlockCollection[] = [];
   /** Whether what was read last may still get a value on deeper lines. */
   #awaitsValue = true;
 
@@ -87,7 +87,7 @@ class Nesting {
     return true;
   }
 
-  #goesOnWith(entry: Collection): boolean {
+  #goesOnWith(entry: BlockCollection): boolean {
     while (this.#isBehind(entry)) {
       this.#open.pop();
       this.#awaitsValue = false;
@@ -101,7 +101,7 @@ class Nesting {
   }
 
   /** Whether the innermost collection ends before an entry. */
-  #isBehind({ column, isSequence }: Collection): boolean {
+  #isBehind({ column, isSequence }: BlockCollection): boolean {
     const innermost = this.#open.at(-1);
     if (!innermost) return false;
     return innermost.column > column || (innermost.column === column && innermost.isSequence && !isSequence);

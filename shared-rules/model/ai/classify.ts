@@ -25,7 +25,7 @@ export interface Classification {
   readonly class: 'ai' | 'likely-ai' | 'not-ai' | 'ai-infrastructure';
   readonly subClass: SubClass | undefined;
   readonly score: number;
-  /** The signals that count, heaviest first; what the user said before all others. */
+  /** The signals that count, heaviest first; what the user signal before all others. */
   readonly signals: readonly SeenSignal[];
 }
 
@@ -51,9 +51,9 @@ export const classify = remembered((workload: WorkloadTraits): Classification =>
   const signals = matches.map(({ text, at, weight }) => ({ text, at, weight }));
   const { override } = workload;
   if (override) {
-    const said = { text: override.text, at: override.at, weight: 100 };
-    if (!override.isAi) return { class: 'not-ai', subClass: undefined, score: 0, signals: [said] };
-    return { class: 'ai', subClass, score: score + said.weight, signals: [said, ...signals] };
+    const signal = { text: override.text, at: override.at, weight: 100 };
+    if (!override.isAi) return { class: 'not-ai', subClass: undefined, score: 0, signals: [signal] };
+    return { class: 'ai', subClass, score: score + signal.weight, signals: [signal, ...signals] };
   }
   if (isPlumbing(workload, matches)) return { class: 'ai-infrastructure', subClass: undefined, score, signals };
   const hasOwnWeight = matches.some(({ signal, weight }) => weight >= (signal.group === 'gpu' ? 80 : 30));

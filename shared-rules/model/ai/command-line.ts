@@ -3,8 +3,8 @@ import { UNKNOWN_CHARACTER } from '../../language/unknown.ts';
 import type { Value } from '../../language/yaml/value.ts';
 import { keyPlace } from '../../language/yaml/value.ts';
 
-/** A command line as one text, judged whole: `vllm` and `serve` may be two items, or one string for a shell. */
-export interface CommandLine {
+/** A command line as one text, read as a whole: `vllm` and `serve` may be two items, or one string for a shell. */
+export interface JoinedCommandLine {
   readonly text: string;
   /** The item, or the whole script, that an offset of the text lies in. */
   readonly partAt: (offset: number) => Value;
@@ -16,7 +16,7 @@ export interface CommandLine {
  * Reads the command line of a container or service; undefined where there is none.
  * @param names the keys that hold it, in the order of their parts
  */
-export function readCommandLine(owner: Value, names: readonly string[]): CommandLine | undefined {
+export function readCommandLine(owner: Value, names: readonly string[]): JoinedCommandLine | undefined {
   const parts = names.flatMap((name) => {
     const field = owner.field(name);
     const value = field?.value.isNull ? undefined : field?.value;

@@ -3,7 +3,7 @@ import { contains, type Range } from '../../language/text.ts';
 import type { Value } from '../../language/yaml/value.ts';
 import type { ObjectsOf } from '../kubernetes/objects.ts';
 
-/** What somebody said about a workload, which settles the question. */
+/** What somebody written about a workload, which settles the question. */
 export interface Override {
   readonly isAi: boolean;
   /** As it is named among the signals. */
@@ -38,9 +38,9 @@ export function commentOverride({ comments }: AiContext, name: Place | undefined
 export function annotationOverride(annotations: Value | undefined, word: string): Override | undefined {
   const listed = annotations?.items().find((item) => item.text?.startsWith(`${AI_ANNOTATION}=`));
   const at = annotations?.get(AI_ANNOTATION) ?? listed;
-  const said = listed ? listed.text?.slice(AI_ANNOTATION.length + 1) : at?.text;
-  if (!at || (said !== 'true' && said !== 'false')) return undefined;
-  return { isAi: said === 'true', text: `${word} ${AI_ANNOTATION}`, at };
+  const written = listed ? listed.text?.slice(AI_ANNOTATION.length + 1) : at?.text;
+  if (!at || (written !== 'true' && written !== 'false')) return undefined;
+  return { isAi: written === 'true', text: `${word} ${AI_ANNOTATION}`, at };
 }
 
 /** The override by the user's settings, which name images. Leaving out goes before taking in. */

@@ -7,7 +7,7 @@ import { composeText } from '../compose/interpolation.ts';
 import { imageRepository, repositoryIn } from '../image.ts';
 import type { Container, Pod } from '../kubernetes/objects.ts';
 import { podSubject, type Subject, serviceSubject } from '../workload.ts';
-import { type CommandLine, readCommandLine } from './command-line.ts';
+import { type JoinedCommandLine, readCommandLine } from './command-line.ts';
 
 /** What a container or a Compose service starts, and with which environment. */
 export interface Program {
@@ -17,15 +17,15 @@ export interface Program {
   readonly repository: string;
   /** Whether the image's own entrypoint is replaced. */
   readonly hasOwnEntrypoint: boolean;
-  readonly command: CommandLine | undefined;
-  readonly environment: ReadonlyMap<string, Variable>;
+  readonly command: JoinedCommandLine | undefined;
+  readonly environment: ReadonlyMap<string, ProgramVariable>;
   /** Whether more variables may be set than are written. */
   readonly mayHaveMore: boolean;
   /** Sets a variable from a secret; undefined where the file's syntax has no room for it. */
   readonly setSecret: (variable: string) => Change | undefined;
 }
 
-export interface Variable {
+export interface ProgramVariable {
   /** Undefined where the value is not known: a secret, an expression. */
   readonly text: string | undefined;
   readonly at: Value;
@@ -33,7 +33,7 @@ export interface Variable {
 
 export function containerProgram(pod: Pod, container: Container): Program {
   const { value, image, env } = container;
-  const environment = new Map<string, Variable>();
+  const environment = new Map<string, ProgramVariable>();
   for (const item of env) {
     const name = item.get('name')?.text;
     const text = item.get('valueFrom') ? undefined : (item.field('value')?.value.text ?? '');
@@ -78,7 +78,7 @@ export function serviceProgram(service: Service): Program {
 }
 
 /** `NAME: value` and `NAME=value`; a name alone takes its value from the shell. */
-function serviceEnvironment(variables: Value | undefined): Map<string, Variable> {
+function serviceEnvironment(variables: Value | undefined): Map<string, ProgramVariable> {
   const fields = (variables?.fields() ?? []).map(({ name, value }) => {
     const text = value.isNull ? undefined : composeText(value)?.text;
     return [name, { text, at: value }] as const;

@@ -1,7 +1,7 @@
 import type { Place } from '../../language/place.ts';
 import type { Value } from '../../language/yaml/value.ts';
 import type { KubernetesObject } from '../kubernetes/objects.ts';
-import type { CommandLine } from './command-line.ts';
+import type { JoinedCommandLine } from './command-line.ts';
 import type { Override } from './overrides.ts';
 import type { Aspect } from './signals.ts';
 
@@ -37,7 +37,7 @@ export class Traits {
     this.add(aspect, value?.text, value);
   }
 
-  addCommand(command: CommandLine | undefined): void {
+  addCommand(command: JoinedCommandLine | undefined): void {
     if (!command) return;
     const { text, partAt, placeOf } = command;
     this.all.push({ aspect: 'argument', text, at: partAt(0), placeOf });

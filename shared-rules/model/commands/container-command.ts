@@ -196,10 +196,10 @@ export function readOptions(
   return { options, rest };
 }
 
-type Read = { readonly options: Option[]; readonly next: number };
+type OptionsRead = { readonly options: Option[]; readonly next: number };
 
 /** `--flag`, `--flag=value` and `--flag value`. */
-function readLong(list: WordList, at: number, table: FlagTable): Read {
+function readLong(list: WordList, at: number, table: FlagTable): OptionsRead {
   const word = list.words[at] as Word;
   const equals = word.text.indexOf('=');
   const long = word.text.slice(2, equals < 0 ? undefined : equals);
@@ -209,7 +209,7 @@ function readLong(list: WordList, at: number, table: FlagTable): Read {
 }
 
 /** `-p value`, `-pvalue`, `-p=value`, and switches bundled before it as in `-itp value`. */
-function readShort(list: WordList, at: number, table: FlagTable): Read {
+function readShort(list: WordList, at: number, table: FlagTable): OptionsRead {
   const word = list.words[at] as Word;
   const options: Option[] = [];
   for (let index = 1; index < word.text.length; index++) {
@@ -231,7 +231,7 @@ function readShort(list: WordList, at: number, table: FlagTable): Read {
   return { options, next: at + 1 };
 }
 
-function valueInNextWord(list: WordList, at: number, long: string): Read {
+function valueInNextWord(list: WordList, at: number, long: string): OptionsRead {
   const value = list.words[at + 1];
   if (!value) return { options: [], next: at + 1 };
   const flag = list.words[at] as Word;

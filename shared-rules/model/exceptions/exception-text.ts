@@ -1,7 +1,7 @@
 import type { Range } from '../../language/text.ts';
 
 /** A part of a text and where it stands in it. */
-export interface Part {
+export interface WrittenText {
   readonly text: string;
   readonly range: Range;
 }
@@ -9,16 +9,16 @@ export interface Part {
 /** Why something is accepted, and until when. */
 export interface Reason {
   /** Empty, with an empty range, where none is given. */
-  readonly reason: Part;
+  readonly reason: WrittenText;
   /** The last day, as it is written: it may be none that can be read. */
-  readonly until: Part | undefined;
+  readonly until: WrittenText | undefined;
 }
 
 /** What a comment says that accepts something. */
 export interface ExceptionText extends Reason {
   /** `bulkhead: ignore[…]`. */
-  readonly directive: Part;
-  readonly names: readonly Part[];
+  readonly directive: WrittenText;
+  readonly names: readonly WrittenText[];
 }
 
 const DIRECTIVE = /^(\s*)(bulkhead:\s*ignore\[([^\]\n]*)\])/;
@@ -37,7 +37,7 @@ export function readExceptionText(text: string): ExceptionText | undefined {
   };
 }
 
-function readList(list: string, start: number): Part[] {
+function readList(list: string, start: number): WrittenText[] {
   return [...list.matchAll(/[^,]+/g)]
     .map((item) => trimmed(item[0], start + item.index))
     .filter(({ text }) => text !== '');
@@ -61,11 +61,11 @@ export function readReason(text: string): Reason {
   };
 }
 
-function trimmed(text: string, start: number): Part {
+function trimmed(text: string, start: number): WrittenText {
   return part(text.trim(), start + text.length - text.trimStart().length);
 }
 
-function part(text: string, start: number): Part {
+function part(text: string, start: number): WrittenText {
   return { text, range: { start, end: start + text.length } };
 }
 

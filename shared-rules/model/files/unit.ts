@@ -21,7 +21,7 @@ export interface Unit {
   readonly commands: readonly ContainerCommand[];
 }
 
-interface Entry {
+interface UnitEntry {
   readonly section: string;
   readonly key: string;
   readonly keyRange: Range;
@@ -67,11 +67,11 @@ export function readUnit(text: string): Unit {
   return { scripts, lines, commands: quadlet.length > 0 ? [toCommand(quadlet, options)] : [] };
 }
 
-function toCommand(entries: readonly Entry[], options: readonly Option[]): ContainerCommand {
+function toCommand(entries: readonly UnitEntry[], options: readonly Option[]): ContainerCommand {
   const image = entries.find(({ key }) => key === 'Image')?.value;
   const isBuild = entries[0]?.section === 'Build';
   const name = options.find((option) => option.name === 'name')?.value ?? imageName(image?.text ?? '');
-  const range = { start: entries[0]?.keyRange.start ?? 0, end: end(entries.at(-1) as Entry) };
+  const range = { start: entries[0]?.keyRange.start ?? 0, end: end(entries.at(-1) as UnitEntry) };
   return {
     verb: isBuild ? 'build' : 'run',
     isDocker: false,
@@ -84,7 +84,7 @@ function toCommand(entries: readonly Entry[], options: readonly Option[]): Conta
   };
 }
 
-function readEntry(entry: Entry): { lines: CommandLine[]; options: Option[] } {
+function readEntry(entry: UnitEntry): { lines: CommandLine[]; options: Option[] } {
   const { key, keyRange, value, section } = entry;
   if (key === 'PodmanArgs') {
     const [line] = readCommands(new DerivedText(entry.lines));
@@ -134,13 +134,13 @@ function partOf({ text, offset }: Piece, part: string, from = 0): Range {
   return { start, end: start + part.length };
 }
 
-function end({ value }: Entry): number {
+function end({ value }: UnitEntry): number {
   return value.offset + value.text.length;
 }
 
 /** `Key=Value` under `[Section]`; a backslash at the end of a line goes on in the next, comments between them do not count. */
-function readEntries(text: string): Entry[] {
-  const entries: Entry[] = [];
+function readEntries(text: string): UnitEntry[] {
+  const entries: UnitEntry[] = [];
   let section = '';
   for (let at = 0; at < text.length; at = nextLine(text, at)) {
     const line = text.slice(at, lineEnd(text, at));

@@ -3,20 +3,20 @@ import { remembered } from '../../language/remembered.ts';
 import { UNKNOWN_CHARACTER } from '../../language/unknown.ts';
 import { keyPlace, type Value } from '../../language/yaml/value.ts';
 import type { Container } from '../../model/kubernetes/objects.ts';
-import { type CommandWords, commandLinesOf, type Word } from './words.ts';
+import { type ArgumentWord, type CommandWords, commandLinesOf } from './words.ts';
 
 /** One use of a flag on a command line. */
 export interface FlagUse {
   /** `--flag` or `--flag=value`. */
-  readonly word: Word;
+  readonly word: ArgumentWord;
   /** Behind the `=`; undefined where there is none. */
   readonly attached: string | undefined;
   /** The word behind it, unless that is a flag: the value of a flag that needs one. */
-  readonly next: Word | undefined;
+  readonly next: ArgumentWord | undefined;
 }
 
 /** A program of the control plane and what it is started with. */
-export interface Program {
+export interface ControlPlaneProgram {
   /** Such as `kube-apiserver`. */
   readonly program: string;
   /** Every use of each flag, in their order, by the name without dashes. */
@@ -33,11 +33,11 @@ export interface Program {
 const WRAPPERS = new Set(['exec', 'hyperkube', 'go-runner']);
 
 /** The programs of the control plane that a container starts. */
-export const programsOf = remembered((container: Container): readonly Program[] =>
+export const programsOf = remembered((container: Container): readonly ControlPlaneProgram[] =>
   commandLinesOf(container).flatMap((line) => toProgram(line) ?? []),
 );
 
-function toProgram({ words, mayHaveMore, field }: CommandWords): Program | undefined {
+function toProgram({ words, mayHaveMore, field }: CommandWords): ControlPlaneProgram | undefined {
   const first = words[0] && baseName(words[0]);
   const isWrapped = first !== undefined && WRAPPERS.has(first);
   const start = isWrapped ? words.findIndex((word) => !isFlag(word) && !WRAPPERS.has(baseName(word))) : 0;
@@ -59,7 +59,7 @@ function usesByName(uses: readonly FlagUse[]): Map<string, FlagUse[]> {
   return byName;
 }
 
-function toUse(word: Word, index: number, words: readonly Word[]): FlagUse[] {
+function toUse(word: ArgumentWord, index: number, words: readonly ArgumentWord[]): FlagUse[] {
   if (!isFlag(word)) return [];
   const equals = word.text.indexOf('=');
   const next = words[index + 1];
@@ -67,20 +67,20 @@ function toUse(word: Word, index: number, words: readonly Word[]): FlagUse[] {
   return [{ word, attached, next: next && !isFlag(next) ? next : undefined }];
 }
 
-function isFlag({ text }: Word): boolean {
+function isFlag({ text }: ArgumentWord): boolean {
   return text.startsWith('--');
 }
 
 /** The programs take `_` for `-` (WordSepNormalizeFunc of k8s.io/component-base/cli/flag). */
-function flagName({ text }: Word): string {
+function flagName({ text }: ArgumentWord): string {
   return text.slice(2).split('=', 1)[0]!.replaceAll('_', '-');
 }
 
 /** Whether a template or a variable decides which flag a word is. */
-function mayBeAnyFlag(word: Word): boolean {
+function mayBeAnyFlag(word: ArgumentWord): boolean {
   return word.text.startsWith(UNKNOWN_CHARACTER) || (isFlag(word) && flagName(word).includes(UNKNOWN_CHARACTER));
 }
 
-function baseName({ text }: Word): string {
+function baseName({ text }: ArgumentWord): string {
   return text.slice(text.lastIndexOf('/') + 1);
 }

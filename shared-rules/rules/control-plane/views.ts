@@ -3,9 +3,9 @@ import { isComplete } from '../../model/kubernetes/pod-completeness.ts';
 import { podSubject } from '../../model/workload.ts';
 import type { View, Viewed } from '../api.ts';
 import { ownerName } from '../base-views.ts';
-import { type Program, programsOf } from './program.ts';
+import { type ControlPlaneProgram, programsOf } from './program.ts';
 
-export interface ProgramItem extends Viewed, Program {
+export interface ProgramItem extends Viewed, ControlPlaneProgram {
   /** `kube-apiserver of Pod kube-apiserver`, as a sentence begins. */
   readonly name: string;
   readonly container: Container;

@@ -7,7 +7,7 @@ import { scalarScript } from '../../model/files/scalar-script.ts';
 import type { Container } from '../../model/kubernetes/objects.ts';
 
 /** A word of a container's command line. */
-export interface Word {
+export interface ArgumentWord {
   /** With UNKNOWN_CHARACTER where a template or a variable decides. */
   readonly text: string;
   readonly at: Place;
@@ -16,7 +16,7 @@ export interface Word {
 }
 
 export interface CommandWords {
-  readonly words: readonly Word[];
+  readonly words: readonly ArgumentWord[];
   /** Whether there may be words that are not among them. */
   readonly mayHaveMore: boolean;
   /** `args`, or `command` where there are none: it holds the last words. */
@@ -43,7 +43,7 @@ export function commandLinesOf({ value }: Container): CommandWords[] {
 }
 
 /** `$(NAME)` is a variable of the container, which the kubelet fills in; `$$(NAME)` is not. */
-function toWord(item: Value): Word {
+function toWord(item: Value): ArgumentWord {
   const text = item.rawText?.replaceAll(/(?<!\$)\$\([^)]*\)/g, UNKNOWN_CHARACTER) ?? UNKNOWN_CHARACTER;
   return { text, at: item, item };
 }

@@ -2,11 +2,11 @@ import { isDay, meantDay } from '../../model/exceptions/exception-text.ts';
 import { defineRule } from '../api.ts';
 import { review } from '../fixes.ts';
 import { removingException } from './removal-fixes.ts';
-import { judgedException } from './views.ts';
+import { checkedException } from './views.ts';
 
 export const exceptionExpired = defineRule({
   id: 'exception-expired',
-  on: judgedException,
+  on: checkedException,
   *detect({ exception, isInForce }) {
     const { until } = exception;
     if (isInForce || !until) return;

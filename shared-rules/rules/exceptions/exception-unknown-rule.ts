@@ -1,11 +1,11 @@
 import { defineRule } from '../api.ts';
 import { review } from '../fixes.ts';
 import { removingException, removingName } from './removal-fixes.ts';
-import { judgedException } from './views.ts';
+import { checkedException } from './views.ts';
 
 export const exceptionUnknownRule = defineRule({
   id: 'exception-unknown-rule',
-  on: judgedException,
+  on: checkedException,
   *detect({ exception, unknown }) {
     if (exception.names.length === 0)
       yield {

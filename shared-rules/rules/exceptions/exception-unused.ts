@@ -1,10 +1,10 @@
 import { defineRule } from '../api.ts';
 import { removingName } from './removal-fixes.ts';
-import { judgedException } from './views.ts';
+import { checkedException } from './views.ts';
 
 export const exceptionUnused = defineRule({
   id: 'exception-unused',
-  on: judgedException,
+  on: checkedException,
   *detect({ exception, unused }) {
     for (const name of unused) {
       yield {

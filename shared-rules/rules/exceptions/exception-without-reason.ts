@@ -1,10 +1,10 @@
 import { REASON_PLACEHOLDER } from '../../model/exceptions/exceptions.ts';
 import { defineRule } from '../api.ts';
-import { judgedException } from './views.ts';
+import { checkedException } from './views.ts';
 
 export const exceptionWithoutReason = defineRule({
   id: 'exception-without-reason',
-  on: judgedException,
+  on: checkedException,
   *detect({ exception, isInForce }) {
     if (exception.hasReason || !isInForce) return;
     const { writeReason } = exception;

@@ -3,8 +3,7 @@ import type { Place } from '../../language/place.ts';
 import type { WorkloadTraits } from '../../model/ai/traits.ts';
 import type { Subject } from '../../model/workload.ts';
 import type { Related } from '../api.ts';
-
-type Platform = 'kubernetes' | 'engine';
+import type { Platform } from '../platform.ts';
 
 export interface ExposedPath {
   readonly path: string;

@@ -44,7 +44,7 @@ const CAPABILITIES: ClientCapabilities = {
 };
 
 /** What VS Code's client asks for beside that. */
-const INITIALIZATION = { showSignals: 'show.signs', hearsConfigurations: true };
+const INITIALIZATION = { showSignals: 'show.signs', receivesConfigurations: true };
 
 /** What `bulkhead.*` settings a folder has, by the last segment of its URI; '' stands for all others. */
 export type SettingsByFolder = Record<string, object>;

@@ -63,9 +63,9 @@ function oneByOne({ lint: settings, root }: RunSettings): Map<string, Linted> {
   for (const path of waiting) {
     waiting.delete(path);
     const file = join(root, path);
-    const neighbours = workspace.queriesFor(file);
-    const result = lint(path, withoutMark(FILES[path] as string), settings, neighbours);
-    found.set(file, { path, settings, result, neighbours });
+    const queries = workspace.queriesFor(file);
+    const result = lint(path, withoutMark(FILES[path] as string), settings, queries);
+    found.set(file, { path, settings, result, queries });
     for (const other of workspace.update(file, result)) waiting.add(relative(root, other));
   }
   return found;

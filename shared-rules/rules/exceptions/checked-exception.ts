@@ -3,7 +3,7 @@ import type { Viewed } from '../api.ts';
 import type { RuleId } from '../catalogue.generated.ts';
 
 /** An exception and what can be said against it. */
-export interface JudgedException extends Viewed {
+export interface CheckedException extends Viewed {
   readonly exception: WrittenException;
   /** Whether its last day, if it has one, is a day and not over. */
   readonly isInForce: boolean;

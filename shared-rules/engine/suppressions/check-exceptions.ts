@@ -4,21 +4,21 @@ import { type ExceptionName, isInForce, type WrittenException } from '../../mode
 import type { Content, Manifest } from '../../model/manifest.ts';
 import { type Subject, serviceSubject } from '../../model/workload.ts';
 import { CATALOGUE, type RuleId } from '../../rules/catalogue.generated.ts';
-import type { JudgedException } from '../../rules/exceptions/judged-exception.ts';
+import type { CheckedException } from '../../rules/exceptions/checked-exception.ts';
 import type { Finding } from '../finding.ts';
 import { isActive, type LintSettings } from '../settings.ts';
 import { isCovered } from './suppression.ts';
 
 /**
- * Judges the exceptions of a file.
+ * Checks the exceptions of a file.
  * @param found everything rules found in it, accepted or not
  */
-export function judgeExceptions(
+export function checkExceptions(
   exceptions: readonly WrittenException[],
   found: readonly Finding[],
   manifest: Manifest,
   settings: LintSettings,
-): JudgedException[] {
+): CheckedException[] {
   return exceptions.map((exception) => {
     const { names } = exception;
     const inForce = isInForce(exception, settings.today);
