@@ -38,7 +38,7 @@ const LANGUAGES = [
 const UNITS = '**/*.{service,container,pod,kube,build}';
 const SELECTOR = [...LANGUAGES.map((language) => ({ language })), { pattern: UNITS }];
 
-/** What the server tells of a workspace folder's `.bulkhead.yaml`, by the notification `bulkhead/configuration`. */
+/** What the server sends about a workspace folder's `.bulkhead.yaml`, by the notification `bulkhead/configuration`. */
 interface FolderConfig {
   readonly folder: string;
   readonly file: string | null;

@@ -21,7 +21,7 @@ interface OptionWords {
   readonly values: readonly string[] | undefined;
 }
 
-/** A script that tells a shell what may stand in the command line of a program. */
+/** A script that completes the command line of a program in a shell. */
 export function completion(shell: (typeof SHELLS)[number], program: Command): string {
   const visible = program.createHelp().visibleCommands(program);
   const commands = visible.map((command) => wordsOf(command));

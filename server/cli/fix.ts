@@ -35,7 +35,7 @@ const NOTHING: FileRepair = { count: 0, diff: '' };
 
 /**
  * Repairs files in place and prints what changed as a unified diff. Standard input is repaired onto standard output, and
- * what changed is told beside it.
+ * what changed is printed beside it.
  * @returns the exit status: 0 done, 1 there is something to repair (with `dryRun`), 2 a file that could not be repaired
  *   or a configuration with errors, 3 a rule that failed
  */

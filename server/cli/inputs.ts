@@ -14,7 +14,7 @@ export interface Streams {
   readonly err: NodeJS.WritableStream & { readonly isTTY?: boolean };
 }
 
-/** What a command is told of its input beside paths. */
+/** What a command is given about its input beside paths. */
 export interface InputOptions {
   /** What standard input is called; its name says what it is. */
   readonly stdinFilename?: string;

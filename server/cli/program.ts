@@ -178,7 +178,7 @@ function examples(...lines: string[]): string {
   return `\nExamples:\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
 
-/** Lets the program end over an error, which is told in a line. */
+/** Ends the program over an error, which is printed in a line. */
 function fail(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
   const isUsage = error instanceof UsageError;

@@ -6,7 +6,7 @@ import { readTextFile } from '../workspace/read-file.ts';
 import { today } from '../workspace/today.ts';
 import type { Messages } from './messages.ts';
 
-/** How a command is told what to look for. */
+/** The options that say what a command looks for. */
 export interface ConfigOptions {
   /** Wins over the configuration. */
   readonly profile?: Profile;

@@ -109,7 +109,7 @@ export interface Rule {
 export declare function lint(path: string, text: string, options?: Options): Finding[];
 
 /**
- * Repairs a text as `bulkhead fix` does: safe fixes only, unless told otherwise.
+ * Repairs a text as `bulkhead fix` does: safe fixes only, unless the options say otherwise.
  * @param path as for `lint`
  * @throws RangeError as `lint` does
  */

@@ -8,7 +8,7 @@ export interface Client {
   readonly rulePage: string | undefined;
   /** Its command that shows places: it is given a URI, a position and locations. Without one there are no code lenses. */
   readonly signalsCommand: string | undefined;
-  /** Whether it wants to hear which configuration a folder has. */
+  /** Whether it wants to be notified which configuration a folder has. */
   readonly receivesConfigurations: boolean;
   /** A folder on disk that is its own for Bulkhead, to remember in what was found. Without one nothing is remembered. */
   readonly storage: string | undefined;

@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ProvenFix, Range, TextEdit } from '../../shared-rules/index.ts';
 import type { Positions } from '../report/positions.ts';
 
-/** A text that tells where an offset lies, and what it is called. */
+/** A text that knows where an offset lies, and what it is called. */
 export type Positioned = Positions & Pick<TextDocument, 'uri'>;
 
 /** The only place where offsets become the protocol's positions. */

@@ -1,7 +1,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { lastAtOrBefore } from '../../shared-rules/index.ts';
 
-/** A text, or what is left of one, that tells where an offset lies. */
+/** A text, or what is left of one, that knows where an offset lies. */
 export type Positions = Pick<TextDocument, 'positionAt'>;
 
 /** Where the offsets lie that data about a text names, for those who do not have the text. */

@@ -75,7 +75,7 @@ function usualSockets(platform: NodeJS.Platform, { HOME = homedir(), XDG_RUNTIME
   return ['/var/run/docker.sock', join(HOME, '.docker/run/docker.sock'), ...ofUser, '/run/podman/podman.sock'];
 }
 
-/** An answer that is none, told as the end of a sentence about the socket. */
+/** Why an answer is not usable, as the end of a sentence about the socket. */
 class EngineError extends Error {}
 
 /** @returns undefined when there is nothing of that name, as for a container that was removed in the meantime */

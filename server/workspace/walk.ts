@@ -83,7 +83,7 @@ function isSkippedFolder(name: string): boolean {
 }
 
 /**
- * Whether `walk` would come to a file, for files that are heard of in another way.
+ * Whether `walk` would come to a file, for files that are known in another way.
  * @param path relative to the root, with forward slashes
  */
 export function isWalked(path: string, exclude: readonly string[]): boolean {

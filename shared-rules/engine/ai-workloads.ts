@@ -44,7 +44,7 @@ function aiWorkloadsIn(part: LintedPart, settings: LintSettings): AiWorkload[] {
   return known.map((workload) => inFile(workload, part.start));
 }
 
-/** Classifying costs as much as linting, so it is done when somebody asks, and once for what a lint of a part heard. */
+/** Classifying costs as much as linting, so it is done when somebody asks, and once for the facts that a part was linted with. */
 const classified = new WeakMap<KnownFacts, readonly AiWorkload[]>();
 
 function inFile({ name, platform, classification, need }: AiWorkload, start: number): AiWorkload {

@@ -7,7 +7,7 @@ import { FileResult, type LintedPart, type LintResult } from './lint-result.ts';
 import { detectionContext, sortOut } from './run-rules.ts';
 import type { LintSettings } from './settings.ts';
 
-/** What is deployed, put together from several files. Its values tell the file they are written in. */
+/** What is deployed, put together from several files. Each value names the file it is written in. */
 export interface Assembly {
   /** Each file by what the workspace calls it, as it stands. */
   readonly files: ReadonlyMap<string, Manifest>;

@@ -15,7 +15,7 @@ import { mayConcern } from './views.ts';
 /** A part of the file, from its text to what is found in it. */
 class PartState {
   readonly text: string;
-  /** What tells its places in the file. A part that takes its place inherits it, so that what refers to it may stay. */
+  /** Where it is in the file. A part that takes its place inherits it, so that what refers to it may stay. */
   readonly address: { start: number };
   reading: Reading | undefined;
   outcome: Outcome | undefined;

@@ -6,7 +6,7 @@ import { type LintResult, partAt } from './lint-result.ts';
 /**
  * What each finding of a file, accepted ones too, is known by from one run to the next: its rule, its subject, its
  * field and what is written there. Neither lines nor other items of a list count, nor what the file is called. Of
- * findings that are alike in all of this the first is told from the second. The texts are for hashing.
+ * findings that are alike in all of this the first differs from the second. The texts are for hashing.
  */
 export function fingerprintTexts(result: LintResult): Map<Finding, string> {
   const all = [...result.findings, ...result.accepted.map(({ finding }) => finding)];

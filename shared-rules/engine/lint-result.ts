@@ -40,7 +40,7 @@ export interface LintResult {
   /** What could not be read; the rest was linted. */
   readonly problems: readonly ParseProblem[];
   readonly failures: readonly Failure[];
-  /** What it tells other files. */
+  /** What other files may ask for. */
   readonly facts: readonly Fact[];
   /** What it asked about other documents. */
   readonly asked: AskedTopics;
@@ -48,7 +48,7 @@ export interface LintResult {
   readonly dependsOnDay: boolean;
 }
 
-/** What is told of the whole file is put together when it is asked for. */
+/** What concerns the whole file is put together when it is asked for. */
 export class FileResult implements LintResult {
   readonly parts: readonly LintedPart[];
   readonly changed: number;

@@ -16,7 +16,7 @@ import { exceptionFor, mayEnd } from './suppressions/configured-exceptions.ts';
 import type { Target } from './suppressions/other-tools.ts';
 import { decisionFor, hasEnd, NO_DECISIONS, readDecisions } from './suppressions/suppression.ts';
 
-/** A text that was read, and what it tells others. That depends on the text and its path alone. */
+/** A text that was read, and its facts. They depend on the text and its path alone. */
 export interface Reading {
   readonly path: string;
   readonly manifest: Manifest;
@@ -27,12 +27,12 @@ export interface Reading {
   readonly failures: readonly Failure[];
 }
 
-/** What is left of findings when those that somebody accepted are told apart. */
+/** Findings, without those that somebody accepted. */
 export interface SortedFindings {
   /** In the order of the text. */
   readonly findings: readonly Finding[];
   readonly accepted: readonly AcceptedFinding[];
-  /** What a comment at the head of a file leaves out of all of it; it is for the first part to say so. */
+  /** What a comment at the head of a file leaves out of all of it; the first part has it. */
   readonly acceptedInFile: readonly Target[];
   /** Whether something else may be found or accepted on another day. */
   readonly dependsOnDay: boolean;
@@ -57,7 +57,7 @@ export function readText(path: string, text: string, read: () => Manifest): Read
   return { path, manifest, objects, facts, hasOwners, failures };
 }
 
-/** Runs the active rules over a text, and tells apart what somebody accepted. Never throws. */
+/** Runs the active rules over a text, and separates what somebody accepted. Never throws. */
 export function runRules(reading: Reading, settings: LintSettings, queries: PartQueries): Outcome {
   const { manifest } = reading;
   const failures: Failure[] = [];
@@ -77,7 +77,7 @@ export function detectionContext(
   return { settings, ai, known, attempt, conditionAt };
 }
 
-/** Tells apart what a text, or the configuration, accepts of what was found in the text, and checks these decisions. */
+/** Separates what a text, or the configuration, accepts of what was found in the text, and checks these decisions. */
 export function sortOut(
   { all, findings: detected }: Detected,
   { path, manifest, objects }: Pick<Reading, 'path' | 'manifest' | 'objects'>,

@@ -5,7 +5,7 @@ import { prefilter } from '../model/prefilter.ts';
 import type { View, ViewContext, Viewed } from '../rules/api.ts';
 import { rules } from '../rules/index.generated.ts';
 
-/** Whether a YAML document may hold anything that some rule looks at, a fact is collected from, or an AI workload is told by. */
+/** Whether a YAML document may hold anything that some rule looks at, a fact is collected from, or that makes a workload an AI workload. */
 export const mayConcern = prefilter([
   ...new Set(rules.flatMap(({ on }) => on.kinds ?? [])),
   ...FACT_KINDS,

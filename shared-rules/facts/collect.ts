@@ -10,7 +10,7 @@ import { podPortClaims, servicePortClaims } from './port-claims.ts';
 /** Kinds of objects without pods that facts are collected from. */
 export const FACT_KINDS: readonly KindPattern[] = ['Namespace', /NetworkPolicy$/];
 
-/** Everything a file tells other documents. The readings of a template tell the same facts once. */
+/** All facts of a file that other documents may ask for. What several readings of a template have in common is one fact. */
 export function collectFacts(path: string, manifest: Manifest): Fact[] {
   const kustomization = readKustomization(path, manifest.text);
   const deployed = manifest.contents.filter((content) => !exampleOf(content));

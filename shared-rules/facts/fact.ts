@@ -15,7 +15,7 @@ interface About {
   readonly at: Place;
 }
 
-/** A fact whose places are told in the whole file, for those who cannot follow its parts. */
+/** A fact whose places count from the start of the file, for those who do not have its parts. */
 export function factInFile(fact: Fact): Fact {
   const inFile = (place: Place): Place => ({ range: rangeInFile(place), path: place.path, file: place.file });
   const placed = { ...fact, at: inFile(fact.at) };
@@ -41,7 +41,7 @@ export interface PortClaim extends About {
   readonly likeness: Likeness;
 }
 
-/** What tells that two workloads of different files are variants of one, of which only one is deployed. */
+/** What marks two workloads of different files as variants of one, of which only one is deployed. */
 export interface Likeness {
   /** The names of all services in its file. */
   readonly services: readonly string[];

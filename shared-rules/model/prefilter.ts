@@ -38,7 +38,7 @@ export function prefilter(kinds: readonly KindPattern[]): Prefilter {
 }
 
 function mayConcern(text: string, isLookedAt: (kind: string) => boolean): boolean {
-  // An exception is told about even where it covers nothing.
+  // An exception is reported even where it covers nothing.
   if (text.includes('bulkhead')) return true;
   const top = new Map<string, string>();
   for (const key of plainKeys(text)) {

@@ -42,7 +42,7 @@ export class ConfigFiles {
   /** The configurations that have diagnostics in the editor. */
   readonly #shown = new Set<string>();
   #isNotified = false;
-  /** What the client was told of each folder's configuration last. */
+  /** What the client was last sent about each folder's configuration. */
   readonly #announced = new Map<string, string>();
 
   constructor(connection: Connection, documents: TextDocuments<OpenText>, folders: Folders, pages: Pages) {
@@ -82,7 +82,7 @@ export class ConfigFiles {
   }
 
   /** Says which configuration a workspace folder has, where that is not what was said last. */
-  tell(folder: string, file: ConfigFile | undefined, overruled: readonly string[]): void {
+  notify(folder: string, file: ConfigFile | undefined, overruled: readonly string[]): void {
     const uri = file?.document.uri;
     const wins = overruled.length > 0 ? ` It wins over ${overruled.join(' and ')} of the settings.` : '';
     const message = uri ? `${uri} is in use.${wins}` : `${folder} has no configuration any more.`;

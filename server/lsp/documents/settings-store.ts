@@ -67,7 +67,7 @@ export class SettingsStore {
       : undefined;
     const [sent, file] = await Promise.all([asked, this.#configs.ofFolder(scope)]);
     const own = this.#read(sent);
-    this.#configs.tell(scope, file, file ? overruled(own.lint, file.config) : []);
+    this.#configs.notify(scope, file, file ? overruled(own.lint, file.config) : []);
     if (file && own.enable) this.#configs.show(file);
     else this.#configs.hideIn(scope);
     if (!file) return own;

@@ -55,7 +55,7 @@ export function documentEdit(
   return { textDocument: { uri: document.uri, version: isOpen ? document.version : null }, edits };
 }
 
-/** The change as a client takes it: one that knows no versions is told the edits of each file. */
+/** The change as a client takes it: one that knows no versions is given the edits of each file. */
 export function editFor({ hasVersions }: Client, edit: WorkspaceEdit): WorkspaceEdit {
   if (hasVersions) return edit;
   const documents = (edit.documentChanges ?? []) as TextDocumentEdit[];

@@ -17,7 +17,7 @@ export interface CommandsParts {
   readonly pages: Pages;
 }
 
-/** What an editor can tell the server to do, but for a scan. */
+/** The commands that an editor can give the server, but for a scan. */
 export class Commands {
   readonly #parts: CommandsParts;
 

@@ -61,7 +61,7 @@ export class LintScheduler {
     try {
       for await (const file of files) {
         running = this.lint([file]);
-        // Why it fails is told by the last.
+        // The last one reports why it fails.
         running.catch(() => {});
       }
     } finally {

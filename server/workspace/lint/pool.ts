@@ -181,7 +181,7 @@ export class Pool implements Workers {
     if (!this.#threads.delete(thread)) return;
     if (thread.isThere) {
       const lost: OrderOutcome = { lost: thread.reason ?? 'the thread ended' };
-      // What it had done but not told is done again.
+      // What it had done but not sent is done again.
       const last = Math.max(0, Atomics.load(thread.begun, 0) - thread.answered - 1);
       const [died] = thread.waiting.splice(last, 1);
       died?.resolve(JSON.stringify(lost));

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { DEPTH, type Order, type ThreadData } from './order.ts';
 import { runOrder } from './run-order.ts';
 
-/** Outcomes are told together, so many or those of so many milliseconds: each message interrupts two threads. */
+/** Outcomes are sent together, so many or those of so many milliseconds: each message interrupts two threads. */
 const MOST = DEPTH / 4;
 const PAUSE = 20;
 

@@ -59,7 +59,7 @@ export interface NodeOrigin {
 }
 
 /**
- * One YAML document: parsed from a text, or a tree that was put together from the nodes of several. Its values tell where
+ * One YAML document: parsed from a text, or a tree that was put together from the nodes of several. Its values know where
  * they are written, in the file or part.
  */
 export class YamlDocument {

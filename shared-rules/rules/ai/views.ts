@@ -5,7 +5,7 @@ import type { View } from '../api.ts';
 import type { PodItem } from '../base-views.ts';
 
 export interface ClassifiedPodItem extends PodItem {
-  /** Whether it is an AI workload, and what tells. */
+  /** Whether it is an AI workload, and by which signals. */
   readonly classification: () => Classification;
 }
 

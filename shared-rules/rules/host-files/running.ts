@@ -6,7 +6,7 @@ import { containerSubject, type InspectedContainer } from '../../model/running/i
 import type { ExposedPath, HostMount } from './host-mount.ts';
 import { normalizeHostPath } from './normalize.ts';
 
-/** Paths of the host, each once: `Mounts` tells what is mounted, `Binds` and `HostConfig.Mounts` what was asked for. */
+/** Paths of the host, each once: `Mounts` has what is mounted, `Binds` and `HostConfig.Mounts` what was asked for. */
 export function containerHostMounts(container: InspectedContainer, ai: AiContext): HostMount[] {
   const images = [container.value.at('Config', 'Image')?.text ?? []].flat();
   return withoutRepeats(pathsOf(container)).map(({ at, ...exposed }) => ({

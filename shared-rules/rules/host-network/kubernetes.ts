@@ -10,7 +10,7 @@ import { leavingHostNetwork } from './leaving-host-network.ts';
 import { needForHostNetwork } from './need.ts';
 import { networkPolicyOffer, serviceOffer } from './offers.ts';
 
-/** @param ai tells the other objects of the file too, so that nothing is offered which is there already */
+/** @param ai knows the other objects of the file too, so that nothing is offered which is there already */
 export function podHostNetworkUses(object: KubernetesObject, ai: AiContext): HostNetworkUse[] {
   return object.pods.flatMap((pod) => {
     const field = trueField(pod.spec, 'hostNetwork');

@@ -37,7 +37,7 @@ function surelyDeclaresNone(pod: Pod): boolean {
   );
 }
 
-/** A port that a container listens on, as a probe tells. */
+/** A port that a container listens on, as a probe shows. */
 interface ProbedPort {
   readonly container: Value;
   readonly port: number;
