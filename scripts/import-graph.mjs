@@ -11,7 +11,6 @@ import { root } from './dependencies.mjs';
 const LAYERS = [
   'shared-rules/language',
   'shared-rules/model',
-  'shared-rules/assembly',
   'shared-rules/facts',
   'shared-rules/rules',
   'shared-rules/engine',

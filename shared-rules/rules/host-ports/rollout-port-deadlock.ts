@@ -1,10 +1,15 @@
-import type { ObjectsOf } from '../../model/kubernetes/objects.ts';
+import type { Change } from '../../language/change.ts';
+import { put, remove } from '../../language/yaml/change.ts';
+import { lookUp, type Presence } from '../../language/yaml/presence.ts';
+import { keyPlace, type Value } from '../../language/yaml/value.ts';
+import type { KubernetesObject, ObjectsOf, Pod } from '../../model/kubernetes/objects.ts';
 import { isComplete } from '../../model/kubernetes/pod-completeness.ts';
+import { takenPorts } from '../../model/kubernetes/taken-ports.ts';
 import { workloadName } from '../../model/wording.ts';
 import { podSubject } from '../../model/workload.ts';
-import { defineRule, type View } from '../api.ts';
+import { defineRule, type Fix, type View } from '../api.ts';
 import type { PodItem } from '../base-views.ts';
-import { deploymentWait } from './update-wait.ts';
+import { areSure, isRolling, numberIn, type PortWait } from './rolling-update.ts';
 
 interface AutoscaledPodItem extends PodItem {
   /** The other objects of the file: an autoscaler among them decides about the replicas. */
@@ -32,3 +37,74 @@ export const rolloutPortDeadlock = defineRule({
     };
   },
 });
+
+/**
+ * A Deployment whose update starts a new pod while no old one may stop: `maxUnavailable` comes to 0. Written after
+ * ResolveFenceposts of the Deployment controller: percentages of the replicas are rounded up for `maxSurge` and down
+ * for `maxUnavailable`, both are 25% by default, and where both come to 0 one pod may be unavailable.
+ * @param objects those of the file: an autoscaler among them decides about the replicas
+ */
+function deploymentWait(pod: Pod, objects: ObjectsOf): PortWait | undefined {
+  const { object } = pod;
+  const spec = object.root.field('spec');
+  if (object.kind !== 'Deployment' || object.group !== 'apps' || !spec) return undefined;
+  const strategy = spec.value.field('strategy');
+  const rollingUpdate = strategy?.value.field('rollingUpdate');
+  const settings = ['maxUnavailable', 'maxSurge'].map((name) => rollingUpdate?.value.field(name));
+  const [first, ...more] = takenPorts(pod, spec);
+  if (!first || !areSure(spec, spec.value.field('replicas'), strategy?.value.field('type'), ...settings))
+    return undefined;
+  if (!isRolling(lookUp(spec.value, 'strategy', 'type'))) return undefined;
+  const replicas = isAutoscaled(object, objects) ? undefined : replicasOf(spec.value);
+  const unavailable = lookUp(spec.value, 'strategy', 'rollingUpdate', 'maxUnavailable');
+  const surge = lookUp(spec.value, 'strategy', 'rollingUpdate', 'maxSurge');
+  const isStuck = portionOf(unavailable, replicas, Math.floor) === 0 && portionOf(surge, replicas, Math.ceil);
+  if (!isStuck || replicas === 0) return undefined;
+  return {
+    ports: [first, ...more],
+    at: typeof unavailable === 'string' ? keyPlace(rollingUpdate ?? strategy ?? spec) : unavailable,
+    isDefault: unavailable === 'absent',
+    fixes: deploymentFixes(spec.value),
+  };
+}
+
+function deploymentFixes(spec: Value): Fix[] {
+  const rollingUpdate = spec.get('strategy')?.field('rollingUpdate');
+  const recreate: Change[] = [
+    put(spec, ['strategy', 'type'], 'Recreate'),
+    ...(rollingUpdate ? [remove(rollingUpdate)] : []),
+  ];
+  return [
+    {
+      title: 'Set maxSurge to 0 and maxUnavailable to 1',
+      safety: 'review',
+      changes: [put(spec, ['strategy', 'rollingUpdate'], { maxSurge: 0, maxUnavailable: 1 })],
+    },
+    { title: 'Set the strategy to Recreate', safety: 'review', changes: recreate },
+  ];
+}
+
+function replicasOf(spec: Value): number | undefined {
+  const replicas = lookUp(spec, 'replicas');
+  if (replicas === 'absent') return 1;
+  return replicas === 'unknown' ? undefined : replicas.integer;
+}
+
+function isAutoscaled({ name, kind }: KubernetesObject, objects: ObjectsOf): boolean {
+  return objects('HorizontalPodAutoscaler', 'ScaledObject').some(({ root }) => {
+    const target = root.at('spec', 'scaleTargetRef');
+    return target?.get('name')?.text === name && (target?.get('kind')?.text ?? kind) === kind;
+  });
+}
+
+/** How many pods a number or a percentage comes to; undefined where that is not known. */
+function portionOf(
+  known: Presence,
+  replicas: number | undefined,
+  round: (portion: number) => number,
+): number | undefined {
+  if (known === 'unknown') return undefined;
+  const setting = known === 'absent' ? { number: 25, isPercent: true } : numberIn(known);
+  if (!setting?.isPercent || setting.number === 0) return setting?.number;
+  return replicas === undefined ? undefined : round((setting.number * replicas) / 100);
+}

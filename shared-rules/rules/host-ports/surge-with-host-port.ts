@@ -1,7 +1,12 @@
+import { put } from '../../language/yaml/change.ts';
+import { lookUp } from '../../language/yaml/presence.ts';
+import type { Value } from '../../language/yaml/value.ts';
+import type { Pod } from '../../model/kubernetes/objects.ts';
+import { takenPorts } from '../../model/kubernetes/taken-ports.ts';
 import { workloadName } from '../../model/wording.ts';
-import { defineRule } from '../api.ts';
+import { defineRule, type Fix } from '../api.ts';
 import { pod } from '../base-views.ts';
-import { daemonSetWait } from './update-wait.ts';
+import { areSure, isRolling, numberIn, type PortWait } from './rolling-update.ts';
 
 export const surgeWithHostPort = defineRule({
   id: 'surge-with-host-port',
@@ -18,3 +23,28 @@ export const surgeWithHostPort = defineRule({
     };
   },
 });
+
+/** A DaemonSet whose update starts the new pod on a node before the old one there stops. */
+function daemonSetWait(pod: Pod): PortWait | undefined {
+  const { object } = pod;
+  const spec = object.root.field('spec');
+  if (object.kind !== 'DaemonSet' || object.group !== 'apps' || !spec) return undefined;
+  if (!isRolling(lookUp(spec.value, 'updateStrategy', 'type'))) return undefined;
+  const rollingUpdate = spec.value.at('updateStrategy', 'rollingUpdate');
+  const surge = rollingUpdate?.field('maxSurge');
+  if (!rollingUpdate || !surge || !areSure(spec, surge) || !numberIn(surge.value)?.number) return undefined;
+  const [first, ...more] = takenPorts(pod, spec);
+  return first && { ports: [first, ...more], at: surge.value, isDefault: false, fixes: daemonSetFixes(rollingUpdate) };
+}
+
+/** The API server refuses a DaemonSet in which both are 0. */
+function daemonSetFixes(rollingUpdate: Value): Fix[] {
+  const unavailable = lookUp(rollingUpdate, 'maxUnavailable');
+  const review = (title: string, data: Readonly<Record<string, number>>): Fix[] => [
+    { title, safety: 'review', changes: [put(rollingUpdate, [], data)] },
+  ];
+  if (unavailable === 'unknown') return [];
+  if (unavailable === 'absent' || numberIn(unavailable)?.number !== 0)
+    return review('Set maxSurge to 0', { maxSurge: 0 });
+  return review('Set maxSurge to 0 and maxUnavailable to 1', { maxSurge: 0, maxUnavailable: 1 });
+}
