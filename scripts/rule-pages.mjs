@@ -90,11 +90,22 @@ function lineAt(text, offset) {
   return text.slice(0, offset).split('\n').length;
 }
 
+const SEVERITIES = ['high', 'medium', 'low'];
+const PROFILES = ['recommended', 'strict', 'all'];
+const SAFETIES = ['safe', 'review'];
+
 /** Checks the facts of a rule and completes them. */
-function factsOf(id, { title, severity, profile, security = true, fixes, aliases = {}, checks = {} }) {
-  for (const [name, value] of Object.entries({ title, severity, profile }))
-    if (typeof value !== 'string') throw new Error(`${id}: the front matter lacks ${name}.`);
-  if (!Array.isArray(fixes)) throw new Error(`${id}: the front matter lacks fixes.`);
+function factsOf(id, { title, severity, profile, security = true, fixes, aliases = {}, checks = {}, ...others }) {
+  const isOneOf = (name, value, values) => {
+    if (!values.includes(value)) throw new Error(`${id}: ${name} must be one of ${values.join(', ')}.`);
+  };
+  if (typeof title !== 'string') throw new Error(`${id}: the front matter lacks title.`);
+  isOneOf('severity', severity, SEVERITIES);
+  isOneOf('profile', profile, PROFILES);
+  isOneOf('security', security, [true, false]);
+  if (!Array.isArray(fixes)) throw new Error(`${id}: the front matter lacks fixes; write [] where there is none.`);
+  for (const { title: fix, safety } of fixes) isOneOf(`the safety of "${fix}"`, safety, SAFETIES);
+  for (const name of Object.keys(others)) throw new Error(`${id}: unknown key ${name} in the front matter.`);
   const inFull = (some) => {
     for (const name of Object.keys(some))
       if (!(name in ALIASES)) throw new Error(`${id}: unknown kind of alias ${name}.`);

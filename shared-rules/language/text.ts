@@ -1,4 +1,4 @@
-/** A half-open range of UTF-16 offsets into the text of a file. Lines and columns exist only at the rims. */
+/** A half-open range of UTF-16 offsets into the text of a file. Lines and columns exist only outside the core. */
 export interface Range {
   readonly start: number;
   readonly end: number;

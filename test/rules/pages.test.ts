@@ -100,7 +100,7 @@ for (const rule of rules) {
           const { result } = lintExample(example.text, example.argument);
           assert.deepEqual(own(result.findings), []);
           const isSilent = example.role === 'silent';
-          const instead = isSilent ? explainUnread(rule) : `${rule.id} does look at it: it is \`silent\``;
+          const instead = isSilent ? explainUnread(rule, result.parts) : `${rule.id} does look at it: it is \`silent\``;
           assert.equal(isLookedAt(rule.on, result.parts), isSilent, instead);
         });
       }

@@ -18,8 +18,8 @@ describe('what a silent example proves', () => {
   it('nothing where the kind that the view names is not parsed, and it is said why', () => {
     assert.equal(isRead(rarelySeen, RARE), false);
     assert.equal(
-      explainUnread({ id: 'host-network', on: rarelySeen }),
-      'nothing in this example was parsed that host-network could look at: its view has object and names the kinds RarelySeen; is the kind missing from `kinds`, or is the file not recognised?',
+      explainUnread({ id: 'host-network', on: rarelySeen }, lint('a.yaml', RARE, DEFAULT_SETTINGS).parts),
+      'host-network looks at nothing in this example: its view has object and names the kinds RarelySeen, and what was read is nothing. Is a kind missing from `kinds`, or the file not recognised? If the rule is not about this, mark the example `unread`.',
     );
   });
 
@@ -29,7 +29,15 @@ describe('what a silent example proves', () => {
     assert.equal(isRead({ name: 'with another kind', kinds: ['Other'], object: () => [] }, parsed), false);
     assert.equal(isRead(rarelySeen, parsed), true);
     assert.equal(isRead(objectsOfKind(/^Rarely/), parsed), true);
-    assert.match(explainUnread({ id: 'host-network', on: pod }), /its view has object and names no kinds;/);
+    assert.match(
+      explainUnread({ id: 'host-network', on: pod }, lint('a.yaml', parsed, DEFAULT_SETTINGS).parts),
+      /its view has object and names no kinds, and what was read is RarelySeen\./,
+    );
+  });
+
+  it('nothing where the view is about other objects than those with pods', () => {
+    assert.equal(isRead(rarelySeen, POD), false);
+    assert.equal(isRead({ name: 'pods', object: ({ pods }) => pods.flatMap(() => []) }, POD), true);
   });
 
   it('nothing where the view has no surface for the file, or the file is none of ours', () => {

@@ -19,7 +19,7 @@ const program = join(import.meta.dirname, '..', '..', 'dist', 'bulkhead.cjs');
 
 type Files = Readonly<Record<string, string>>;
 
-/** A finding as both rims tell it: places are `line:character` from 0, files paths in the workspace. */
+/** A finding as both front ends give it: places are `line:character` from 0, files paths in the workspace. */
 interface Answer {
   readonly rule: string;
   readonly severity: string;

@@ -9,7 +9,7 @@ import { runInstructions } from './dockerfile.ts';
 import type { ScriptKind } from './file-kinds.ts';
 import { makefileScripts } from './makefile.ts';
 import { markdownScripts } from './markdown.ts';
-import { readUnit } from './unit.ts';
+import { readUnit } from './systemd-unit.ts';
 
 /** A file with container commands. */
 export interface ScriptFile {
