@@ -1,3 +1,4 @@
+import { lastAtOrBefore } from './search.ts';
 import { lineEnd, lineStart, nextLine, type Range, type TextEdit } from './text.ts';
 
 /** A stretch of text that stands in a file just so, but for its line end. */
@@ -14,14 +15,13 @@ export interface Piece {
  */
 export class DerivedText {
   readonly text: string;
-  /** Where each piece begins in `text`, with its offset in the file; in order. */
-  readonly #starts: readonly { readonly at: number; readonly offset: number }[];
+  readonly #starts: readonly PieceStart[];
 
   constructor(pieces: readonly Piece[]) {
-    const starts: { at: number; offset: number }[] = [];
+    const starts: PieceStart[] = [];
     let text = '';
     for (const piece of pieces.flatMap(withoutCarriageReturns)) {
-      starts.push({ at: text.length, offset: piece.offset });
+      starts.push({ at: text.length, offset: piece.offset, isBehindReturn: piece.isBehindReturn });
       text += piece.text;
     }
     this.text = text;
@@ -33,11 +33,10 @@ export class DerivedText {
     return new DerivedText([{ text: file.slice(start, end), offset: start }]);
   }
 
-  /** Where a part of the text stands in the file. */
+  /** Where a part of the text stands in the file. A line end has its carriage return, too. */
   inFile({ start, end }: Range): Range {
-    return start === end
-      ? { start: this.#offsetOf(start), end: this.#offsetOf(start) }
-      : { start: this.#offsetOf(start), end: this.#offsetOf(end - 1) + 1 };
+    const from = this.#boundaryOf(start);
+    return { start: from, end: start === end ? from : this.#offsetOf(end - 1) + 1 };
   }
 
   /** A part of it as a text of its own, such as the string that `sh -c` is given. */
@@ -62,7 +61,7 @@ export class DerivedText {
     const isLineStart = (at: number) => at === 0 || this.text[at - 1] === '\n';
     const line = lineStart(this.text, Math.min(range.start, this.text.length - 1));
     const start = this.#offsetOf(line);
-    const before = file.slice(lineStart(file, start), start);
+    const before = this.#prefixAt(line, file);
     const newline = file[lineEnd(file, start)] === '\r' ? '\r\n' : '\n';
     const isWhole = isLineStart(range.start) && isLineStart(range.end) && (newText === '' || newText.endsWith('\n'));
     const added = newText.replaceAll(/\r?\n(?=[\s\S])/g, newline + before).replace(/\r?\n$/, newline);
@@ -79,20 +78,47 @@ export class DerivedText {
       : nextLine(file, Math.max(0, this.#offsetOf(at - 1)));
   }
 
+  /** What the file has before a line, or before the nearest one that is not blank: a blank one need not have it. */
+  #prefixAt(line: number, file: string): string {
+    const isBlank = (at: number) => this.text.slice(at, lineEnd(this.text, at)).trim() === '';
+    let nearest = line;
+    while (isBlank(nearest) && nextLine(this.text, nearest) < this.text.length) nearest = nextLine(this.text, nearest);
+    while (isBlank(nearest) && nearest > 0) nearest = lineStart(this.text, nearest - 1);
+    const start = this.#offsetOf(nearest);
+    return file.slice(lineStart(file, start), start);
+  }
+
+  /** The offset of a place between two characters. */
+  #boundaryOf(at: number): number {
+    const piece = this.#pieceAt(at);
+    return this.#offsetOf(at) - (piece?.isBehindReturn && piece.at === at ? 1 : 0);
+  }
+
   #offsetOf(at: number): number {
-    const start = this.#starts.findLast((piece) => piece.at <= at);
+    const start = this.#pieceAt(at);
     return start ? start.offset + at - start.at : 0;
+  }
+
+  /** The last piece that begins at or before a place. */
+  #pieceAt(at: number): PieceStart | undefined {
+    return this.#starts[lastAtOrBefore(this.#starts.length, (index) => this.#starts[index]!.at, at)];
   }
 }
 
+/** Where a piece begins in a derived text, and in the file. */
+interface PieceStart {
+  readonly at: number;
+  readonly offset: number;
+  /** Whether it is a line end whose carriage return is left out. */
+  readonly isBehindReturn: boolean;
+}
+
 /** Shells take a carriage return for a part of the word before it; files from Windows mean a line end. */
-function withoutCarriageReturns({ text, offset }: Piece): Piece[] {
-  if (!text.includes('\r\n')) return [{ text, offset }];
-  const pieces: Piece[] = [];
-  let from = 0;
-  for (let at = text.indexOf('\r\n'); at >= 0; at = text.indexOf('\r\n', from)) {
-    pieces.push({ text: text.slice(from, at), offset: offset + from });
-    from = at + 1;
-  }
-  return [...pieces, { text: text.slice(from), offset: offset + from }];
+function withoutCarriageReturns({ text, offset }: Piece): (Piece & Pick<PieceStart, 'isBehindReturn'>)[] {
+  let at = offset;
+  return text.split(/\r(?=\n)/).map((part, index) => {
+    const piece = { text: part, offset: at, isBehindReturn: index > 0 };
+    at += part.length + 1;
+    return piece;
+  });
 }

@@ -5,7 +5,7 @@ import { apiGroup, POD_SPEC_KEYS } from './kubernetes/objects.ts';
 import { POD_SPEC_PATHS } from './kubernetes/pod-spec-paths.ts';
 
 /** A quick look for what every Kubernetes object and every Compose file must say; everything else is not parsed. */
-const MAY_BE_OURS = /(?:^|[\s{,"'])(?:apiVersion|services)["']?\s*:/;
+const MAY_BE_OURS = /(?:^|[\s{,"'>])(?:apiVersion|services)["']?\s*:/;
 /** These carry schemas, data or policies and no workload; their text is long and their parsing slow. */
 const LONG_KINDS = ['CustomResourceDefinition', 'ConfigMap', 'Secret', 'PodSecurityPolicy'];
 const KINDS_WITH_PODS = new Set(Object.keys(POD_SPEC_PATHS).map((name) => name.slice(name.lastIndexOf('/') + 1)));

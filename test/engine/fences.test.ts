@@ -32,10 +32,13 @@ spec:
   priority: 1
 `;
 
+const inList = (language: string, text: string) =>
+  `1. Do:\n\n   \`\`\`${language}\n${behind('   ', text)}   \`\`\`\n\n2. Go on.\n`;
+
 /** How a fence may stand in a text, and what stands before each of its lines. */
 const FENCES: Readonly<Record<string, (language: string, text: string) => string>> = {
   'at the margin': (language, text) => `# Title\n\n~~~${language} title="a"\n${text}~~~\n`,
-  'in a list': (language, text) => `1. Do:\n\n   \`\`\`${language}\n${behind('   ', text)}   \`\`\`\n\n2. Go on.\n`,
+  'in a list': inList,
   'beside the mark of a list': (language, text) => `- \`\`\`${language}\n${behind('  ', text)}  \`\`\`\n`,
   'in a quotation': (language, text) => `> Note\n>\n> \`\`\`${language}\n${behind('> ', text)}> \`\`\`\n`,
   'at the end of the text': (language, text) => `\`\`\`${language}\n${text}\`\`\``,
@@ -49,11 +52,11 @@ function behind(prefix: string, text: string): string {
 function contentOf(markdown: string): string {
   const lines = markdown.split('\n');
   const open = lines.findIndex((line) => /```|~~~/.test(line));
-  const close = lines.findIndex((line, index) => index > open && /^[ >]*(?:```|~~~)$/.test(line));
-  const prefix = (lines[open] ?? '').replace(/(?:```|~~~).*/, '').replace('-', ' ');
+  const close = lines.findIndex((line, index) => index > open && /^[ >]*(?:```|~~~)\r?$/.test(line));
+  const prefix = (lines[open] ?? '').replace(/(?:```|~~~)[\s\S]*/, '').replace('-', ' ');
   return lines
     .slice(open + 1, close)
-    .map((line) => `${line.startsWith(prefix) ? line.slice(prefix.length) : line.replace(/^[ >]*$/, '')}\n`)
+    .map((line) => `${line.startsWith(prefix) ? line.slice(prefix.length) : line.replace(/^[ >]*(?=\r?$)/, '')}\n`)
     .join('');
 }
 
@@ -73,27 +76,75 @@ function said(text: string, findings: readonly Finding[]) {
   });
 }
 
+/** Asserts that an example has the same findings and fixes in a fence as in a file of its own. */
+function assertSame(
+  { id, isCompose, text }: (typeof EXAMPLES)[number],
+  put: (language: string, text: string) => string,
+) {
+  const alone = linted(text, isCompose ? 'compose.yaml' : 'manifest.yaml');
+  const markdown = put(isCompose ? 'compose' : 'yaml', text);
+  const inside = linted(markdown);
+  const own = inside.result.findings;
+  assert.deepEqual(said(markdown, own), said(text, alone.result.findings), id);
+  for (const [index, finding] of alone.result.findings.entries()) {
+    const fixed = provenFixes(alone, finding).map(({ title, edits }) => [title, applyEdits(text, edits)]);
+    const fixedInside = provenFixes(inside, own[index] as Finding).map(({ title, edits }) => {
+      return [title, contentOf(applyEdits(markdown, edits))];
+    });
+    assert.deepEqual(fixedInside, fixed, `${id}: ${finding.rule}`);
+  }
+}
+
 describe('a manifest in a fence', () => {
   it('is found among the examples of the rules', () => assert.ok(EXAMPLES.length > 60, String(EXAMPLES.length)));
 
   for (const [place, put] of Object.entries(FENCES)) {
     it(`${place} has the findings and fixes it has in a file`, () => {
-      for (const { id, isCompose, text } of EXAMPLES) {
-        const alone = linted(text, isCompose ? 'compose.yaml' : 'manifest.yaml');
-        const markdown = put(isCompose ? 'compose' : 'yaml', text);
-        const inside = linted(markdown);
-        const own = inside.result.findings;
-        assert.deepEqual(said(markdown, own), said(text, alone.result.findings), id);
-        for (const [index, finding] of alone.result.findings.entries()) {
-          const fixed = provenFixes(alone, finding).map(({ title, edits }) => [title, applyEdits(text, edits)]);
-          const fixedInside = provenFixes(inside, own[index] as Finding).map(({ title, edits }) => {
-            return [title, contentOf(applyEdits(markdown, edits))];
-          });
-          assert.deepEqual(fixedInside, fixed, `${id}: ${finding.rule}`);
-        }
-      }
+      for (const example of EXAMPLES) assertSame(example, put);
     });
   }
+
+  it('has them with the line ends of Windows, which its fixes keep', () => {
+    const toWindows = (text: string) => text.replaceAll('\n', '\r\n');
+    for (const { text, ...example } of EXAMPLES)
+      assertSame({ ...example, text: toWindows(text) }, (language, windows) =>
+        toWindows(inList(language, windows.replaceAll('\r\n', '\n'))),
+      );
+  });
+
+  it('has them with blank lines, which stand behind no mark of a list', () => {
+    for (const { text, ...example } of EXAMPLES)
+      assertSame({ ...example, text: text.replaceAll('\n', '\n\n') }, inList);
+  });
+
+  /** Facts: the CommonMark spec, 0.31.2, sections 4.5 (fenced code blocks), 4.6 (HTML blocks) and 5 (containers). */
+  describe('is read where CommonMark has a fenced block', () => {
+    const FENCE = `\`\`\`yaml\n${POD}\`\`\`\n`;
+    const quoted = (mark: string) => FENCE.replaceAll(/^(?=.)/gm, mark);
+    const cases: [string, string, number][] = [
+      ['behind two marks of lists', `- - ${behind('    ', FENCE).trimStart()}`, 1],
+      ['in a quotation in a list', `- > ${quoted('  > ').slice(4)}`, 1],
+      ['in a quotation without blanks', quoted('>'), 1],
+      ['behind a byte order mark', `\uFEFF${FENCE}`, 1],
+      ['behind a line that begins with code', `\`\`\`docker compose\`\`\` is used.\n\n${FENCE}`, 1],
+      ['behind a quotation that ends in an open block', `> \`\`\`yaml\n> a: 1\n\n${FENCE}`, 1],
+      ['with deep lines of the same marks in it', FENCE.replace('name: web', 'name: |-\n    ```\n    web'), 1],
+      ['closed by a line that is indented by three blanks', FENCE.replace(/```\n$/, '   ```\n\n    ```\n'), 1],
+      ['but not in a comment', `<!--\n${FENCE}-->\n`, 0],
+      ['but behind a comment', `<!-- a\nb -->\n${FENCE}`, 1],
+      ['but not where lines leave the list', `1. a\n\n   ${FENCE}`, 0],
+      ['but not where it is not closed', FENCE.replace(/```\n$/, ''), 0],
+    ];
+    for (const [place, text, count] of cases)
+      it(place, () => {
+        const { findings } = linted(text).result;
+        const found = findings
+          .filter(({ rule }) => rule === 'host-network')
+          .map(({ range }) => text.slice(range.start));
+        assert.equal(found.length, count);
+        for (const rest of found) assert.match(rest, /^true\n/);
+      });
+  });
 
   it('keeps the line ends of the text', () => {
     const text = `- one\r\n\r\n  \`\`\`yaml\r\n${behind('  ', POD).replaceAll('\n', '\r\n')}  \`\`\`\r\n`;

@@ -1,8 +1,10 @@
 import { DerivedText, type Piece } from '../../language/derived-text.ts';
 import { contains, lineEnd, lineStart, nextLine, type Range } from '../../language/text.ts';
 
-/** A fence, behind what a list or a quotation puts before it. */
-const FENCE = /^([ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?)(`{3,}|~{3,})[ \t]*([\w-]*)/;
+/** What opens a fenced block, behind the marks of the lists and quotations it stands in. Facts: the CommonMark spec. */
+const OPENING = /^\uFEFF?((?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))*[ \t]*)(`{3,}(?=[^`]*$)|~{3,})[ \t]*([\w-]*)/;
+/** What closes it, without those marks: it may be indented by three blanks. */
+const CLOSING = /^ {0,3}(`{3,}|~{3,})[ \t]*$/;
 const SHELL = /^(?:sh|bash|shell|zsh|console|shell-session|shellsession|terminal|)$/i;
 const MANIFEST = /^(?:ya?ml|json|(?:docker-)?compose)$/i;
 /** In a transcript of a session what people typed stands behind a prompt. */
@@ -15,6 +17,8 @@ interface Block {
   /** The language it is marked with; empty where it is not. */
   readonly language: string;
   readonly lines: readonly Piece[];
+  /** Whether some line is indented less than the fence: it is not known what belongs to the block then. */
+  readonly isRagged: boolean;
 }
 
 /** The shell commands of a Markdown text. */
@@ -32,52 +36,96 @@ export interface Fence {
 
 /** The blocks of a Markdown text that are marked as YAML, JSON or Compose; what a template fills in is not read. */
 export function manifestFences(text: string): Fence[] {
-  return markdownBlocks(text).flatMap(({ language, lines, range }) => {
+  return markdownBlocks(text).flatMap(({ language, lines, range, isRagged }) => {
     const [first] = lines;
-    if (!first || !MANIFEST.test(language) || lines.some((line) => line.text.includes('{{'))) return [];
+    if (!first || isRagged || !MANIFEST.test(language) || lines.some((line) => line.text.includes('{{'))) return [];
     const content = { start: lineStart(text, first.offset), end: lineStart(text, range.end) };
     return { language, derived: new DerivedText(lines), range: content };
   });
 }
 
-/** The fenced blocks of a Markdown text; one that is not closed goes on to the end, and holds nothing. */
+/** The fenced blocks of a Markdown text, but for those in comments; one that is not closed holds nothing. */
 export function markdownBlocks(text: string): Block[] {
   const blocks: Block[] = [];
-  let open: { start: number; fence: string; prefix: string; language: string; lines: Piece[] } | undefined;
+  let open: OpenBlock | undefined;
+  let isComment = false;
   for (let at = 0; at < text.length; at = nextLine(text, at)) {
     const end = lineEnd(text, at);
     const line = text.slice(at, end);
-    const fence = FENCE.exec(line);
-    if (!open) {
-      const [, prefix = '', marks = '', language = ''] = fence ?? [];
-      if (fence) open = { start: at, fence: marks, prefix, language, lines: [] };
-    } else if (fence?.[2]?.startsWith(open.fence) && fence[3] === '') {
-      blocks.push({ range: { start: open.start, end }, language: open.language, lines: open.lines });
+    if (open?.isEndedBy(line)) open = undefined;
+    if (open?.isClosedBy(line)) {
+      blocks.push(open.closed(end));
       open = undefined;
-    } else {
-      const indent = indentOf(line, open.prefix);
-      open.lines.push({ text: text.slice(at + indent, nextLine(text, at)), offset: at + indent });
-    }
+    } else if (open) open.add(text, at, line);
+    else if (isComment || /^ {0,3}<!--/.test(line)) isComment = !line.includes('-->');
+    else open = openedBy(line, at);
   }
-  return open ? [...blocks, { range: { start: open.start, end: text.length }, language: '', lines: [] }] : blocks;
+  if (open) blocks.push({ range: { start: open.start, end: text.length }, language: '', lines: [], isRagged: false });
+  return blocks;
+}
+
+function openedBy(line: string, start: number): OpenBlock | undefined {
+  const [, prefix = '', marks, language = ''] = OPENING.exec(line) ?? [];
+  return marks === undefined ? undefined : new OpenBlock(start, prefix, marks, language);
+}
+
+/** A block whose lines are read. */
+class OpenBlock {
+  readonly start: number;
+  readonly #prefix: string;
+  readonly #marks: string;
+  readonly #language: string;
+  readonly #lines: Piece[] = [];
+  #isRagged = false;
+
+  constructor(start: number, prefix: string, marks: string, language: string) {
+    this.start = start;
+    this.#prefix = prefix;
+    this.#marks = marks;
+    this.#language = language;
+  }
+
+  /** Whether the quotation that it stands in ends before a line. */
+  isEndedBy(line: string): boolean {
+    return this.#prefix.includes('>') && !/^[ \t]*>/.test(line);
+  }
+
+  isClosedBy(line: string): boolean {
+    const marks = CLOSING.exec(line.slice(this.#indentOf(line)))?.[1];
+    return marks?.startsWith(this.#marks) === true;
+  }
+
+  add(text: string, at: number, line: string): void {
+    const indent = this.#indentOf(line);
+    this.#isRagged ||= indent < this.#prefix.length && line.trim() !== '' && line.length > indent;
+    this.#lines.push({ text: text.slice(at + indent, nextLine(text, at)), offset: at + indent });
+  }
+
+  closed(end: number): Block {
+    const range = { start: this.start, end };
+    return { range, language: this.#language, lines: this.#lines, isRagged: this.#isRagged };
+  }
+
+  /** How much of a line stands where the prefix of the fence stood. */
+  #indentOf(line: string): number {
+    let at = 0;
+    while (at < this.#prefix.length && /[ \t>]/.test(line[at] ?? '')) at++;
+    return at;
+  }
 }
 
 /** The lines of a Markdown text that stand in no fenced block. */
 export function outsideBlocks(text: string): Range[] {
   const blocks = markdownBlocks(text);
   const lines: Range[] = [];
+  let next = 0;
   for (let at = 0; at < text.length; at = nextLine(text, at)) {
+    while (next < blocks.length && blocks[next]!.range.end < at) next++;
     const line = { start: at, end: lineEnd(text, at) };
-    if (!blocks.some(({ range }) => contains(range, line))) lines.push(line);
+    const block = blocks[next];
+    if (!block || !contains(block.range, line)) lines.push(line);
   }
   return lines;
-}
-
-/** How much of a line stands where the fence's own prefix stood. */
-function indentOf(line: string, prefix: string): number {
-  let at = 0;
-  while (at < prefix.length && /[ \t>]/.test(line[at] ?? '')) at++;
-  return at;
 }
 
 /** Where lines have a prompt, those and what a backslash joins to them; the rest is what the commands printed. */
