@@ -20,7 +20,7 @@ export interface Edited {
   readonly of: object;
 }
 
-/** One way through a text: of each document where it begins and its snapshot, and how many problems there are. */
+/** One way through a text: of each document where it begins and its snapshot, and how many problems there are, aliases without an anchor among them. */
 interface ParsedShape {
   readonly starts: readonly number[];
   readonly snapshots: readonly string[];
@@ -31,7 +31,7 @@ function readingsOf(text: string, parse: Parse): readonly ParsedShape[] {
   return parse(text).map((documents) => ({
     starts: documents.map(({ rangeInFile }) => rangeInFile.start),
     snapshots: documents.map(({ root }) => JSON.stringify(snapshotOf(root?.node))),
-    problems: documents.reduce((sum, { problems }) => sum + problems.length, 0),
+    problems: documents.reduce((sum, { problems, unresolvedAliases }) => sum + problems.length + unresolvedAliases, 0),
   }));
 }
 

@@ -23,3 +23,12 @@ describe('a fix is offered', () => {
     assert.deepEqual(offered(pod(''), 'net-raw'), ['Drop NET_RAW']);
   });
 });
+
+describe('a fix is not offered', () => {
+  it('where it would remove the anchor of an alias', () => {
+    const spec = (tty: string) =>
+      `apiVersion: v1\nkind: Pod\nspec:\n  hostNetwork: &t true\n  containers:\n    - { name: a, image: a, tty: ${tty} }\n`;
+    assert.deepEqual(offered(spec('true'), 'host-network'), ['Remove hostNetwork', 'Set hostNetwork to false']);
+    assert.deepEqual(offered(spec('*t'), 'host-network'), ['Set hostNetwork to false in &t, for all that use it']);
+  });
+});

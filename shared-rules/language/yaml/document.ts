@@ -67,7 +67,8 @@ export class YamlDocument {
   readonly #node: Node | null;
   #root: Value | undefined;
   #anchors: Map<string, { start: number; node: Node }[]> | undefined;
-  #aliased: Set<string> | undefined;
+  readonly #aliases: Alias[] = [];
+  #aliased: ReadonlySet<string> | undefined;
   #aliasBudget = ALIAS_BUDGET;
 
   /** The text it was parsed from: a file, a part of one, or what was cut out of one. A template's actions are masked. */
@@ -204,19 +205,26 @@ export class YamlDocument {
     const anchor = 'anchor' in node ? node.anchor : undefined;
     if (!anchor) return false;
     this.#anchorTable();
-    return this.#aliased?.has(anchor) ?? false;
+    this.#aliased ??= new Set(this.#aliases.map(({ source }) => source));
+    return this.#aliased.has(anchor);
+  }
+
+  /** How many aliases stand for nothing, so that no program reads the document. */
+  get unresolvedAliases(): number {
+    const anchors = this.#anchorTable();
+    const isResolved = ({ source, range }: Alias) => (anchors.get(source)?.[0]?.start ?? Infinity) < (range?.[0] ?? 0);
+    return this.#aliases.filter((alias) => !isResolved(alias)).length;
   }
 
   /** Every anchor by its name, in the order of the text: a name may be given again. */
   #anchorTable(): Map<string, { start: number; node: Node }[]> {
     if (this.#anchors) return this.#anchors;
     this.#anchors = new Map();
-    this.#aliased = new Set();
     const open: unknown[] = [this.#node];
     while (open.length > 0) {
       const node = open.pop();
       if (isPair(node)) open.push(node.value, node.key);
-      else if (isAlias(node)) this.#aliased.add(node.source);
+      else if (isAlias(node)) this.#aliases.push(node);
       else if (isCollection(node) || isScalar(node)) {
         if (node.anchor) {
           const namesakes = this.#anchors.get(node.anchor) ?? [];
