@@ -1,4 +1,4 @@
-import { constants, writeFileSync } from 'node:fs';
+import { constants, type Stats, writeFileSync } from 'node:fs';
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { refusalToWrite, statsOf, unwritable, type WriteOptions, writeWhole } from './write-file.ts';
@@ -41,7 +41,7 @@ export async function saveOutput(file: string, content: string): Promise<string 
   }
 }
 
-function isSpecial(stats: { isFIFO(): boolean; isCharacterDevice(): boolean; isBlockDevice(): boolean }): boolean {
+function isSpecial(stats: Stats): boolean {
   return stats.isFIFO() || stats.isCharacterDevice() || stats.isBlockDevice();
 }
 
