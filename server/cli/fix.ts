@@ -11,8 +11,9 @@ import {
   type WorkspaceFacts,
 } from '../../shared-rules/index.ts';
 import { plural } from '../report/wording.ts';
-import { encode } from '../workspace/read-file.ts';
-import { replaceFile } from '../workspace/replace-file.ts';
+import { type Encoding, encode } from '../workspace/read-file.ts';
+import { type Replaced, replaceFile } from '../workspace/replace-file.ts';
+import { refusalToWrite } from '../workspace/write-file.ts';
 import { Checking, workersFor } from './checking.ts';
 import { EXIT, UsageError } from './exit-status.ts';
 import { type Input, type InputOptions, inputs, STANDARD_INPUT, type Streams } from './inputs.ts';
@@ -133,15 +134,26 @@ class Fixing {
     const isWritten = !this.#options.dryRun;
     if (isWritten && isStandardInput) this.#out.write(encode(text, read.encoding));
     if (titles.length === 0) return NOTHING;
-    const failure = isWritten && !isStandardInput ? await replaceFile(name, read.text, text, read.encoding) : undefined;
-    if (failure) {
-      this.#messages.error(`${name} ${failure}. It was left as it is.`);
+    const done = isStandardInput ? 'replaced' : await this.#replace(name, read.text, text, read.encoding);
+    if (typeof done === 'object') {
+      this.#messages.error(`${name} ${done.refused}. It was left as it is.`);
       return undefined;
     }
     // The next file is repaired beside this one as it is now: of two that conflict, one gives way.
     this.#facts.update(name, lint(relative(this.#run.root, name), text, this.#run.lint));
+    if (done === 'already') {
+      this.#messages.note(`${name} was repaired by another program at the same time.`);
+      return NOTHING;
+    }
     const shown = (relative('.', name) || name).replaceAll('\\', '/');
     return { count: titles.length, diff: createTwoFilesPatch(`a/${shown}`, `b/${shown}`, read.text, text) };
+  }
+
+  /** Replaces a file; on a dry run, tells whether it would be. */
+  async #replace(name: string, before: string, after: string, encoding: Encoding): Promise<Replaced> {
+    if (!this.#options.dryRun) return replaceFile(name, before, after, encoding);
+    const refused = await refusalToWrite(name);
+    return refused === undefined ? 'replaced' : { refused };
   }
 
   #fixed(name: string, text: string) {

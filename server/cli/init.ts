@@ -1,5 +1,6 @@
-import { writeFile } from 'node:fs/promises';
 import { CONFIG_NAME, starterConfig } from '../../shared-rules/index.ts';
+import { saveFile } from '../workspace/save-file.ts';
+import { statsOf } from '../workspace/write-file.ts';
 import { EXIT, UsageError } from './exit-status.ts';
 import type { Streams } from './inputs.ts';
 
@@ -10,13 +11,10 @@ export interface InitOptions {
 
 /** Writes a first configuration into the current folder. */
 export async function init({ force }: InitOptions, { out }: Pick<Streams, 'out'>): Promise<number> {
-  try {
-    await writeFile(CONFIG_NAME, starterConfig(), { flag: force ? 'w' : 'wx' });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') throw new UsageError(`there is a ${CONFIG_NAME} already. To write over it, add --force.`);
-    throw new UsageError(`${CONFIG_NAME} cannot be written (${code ?? String(error)}).`);
-  }
+  if (!force && (await statsOf(CONFIG_NAME)))
+    throw new UsageError(`there is a ${CONFIG_NAME} already. To write over it, add --force.`);
+  const failure = await saveFile(CONFIG_NAME, starterConfig());
+  if (failure) throw new UsageError(`${CONFIG_NAME} ${failure}.`);
   out.write(`${CONFIG_NAME} is written. Every key is explained in it.\n`);
   return EXIT.clean;
 }

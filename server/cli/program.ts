@@ -3,6 +3,7 @@ import { Argument, Command, Option } from 'commander';
 import { CONFIG_NAME, type RuleId } from '../../shared-rules/index.ts';
 import { BASELINE_NAME } from '../report/baseline.ts';
 import { FORMATS } from '../report/formats.ts';
+import { unwritable } from '../workspace/write-file.ts';
 import { AUDIT_FORMATS, audit } from './audit.ts';
 import { writeBaseline } from './baseline.ts';
 import { check } from './check.ts';
@@ -23,11 +24,12 @@ import {
   readRules,
 } from './options.ts';
 import { RULES_FORMATS, rules } from './rules.ts';
+import { standardOutput } from './standard-output.ts';
 
 declare const BULKHEAD_VERSION: string;
 
 const PAGES = join(import.meta.dirname, 'rules');
-const STREAMS = { in: process.stdin, out: process.stdout, err: process.stderr };
+const STREAMS = { in: process.stdin, out: standardOutput(), err: process.stderr };
 
 const EXITS = '\nExit status: 0 nothing found, 1 findings, 2 wrong usage or configuration, 3 internal error.\n';
 
@@ -158,7 +160,7 @@ program
     ),
   )
   .action((shell: (typeof SHELLS)[number]) => {
-    process.stdout.write(completion(shell, program));
+    STREAMS.out.write(completion(shell, program));
   });
 
 program
@@ -186,10 +188,10 @@ function fail(error: unknown): void {
   process.exitCode = isUsage ? EXIT.usage : EXIT.internal;
 }
 
-for (const stream of [process.stdout, process.stderr])
+for (const stream of new Set<NodeJS.WritableStream>([STREAMS.out, process.stdout, process.stderr]))
   stream.on('error', (error: NodeJS.ErrnoException) => {
     // Whoever read the output has seen enough, as `head` does.
-    if (error.code !== 'EPIPE') fail(error);
+    if (error.code !== 'EPIPE') fail(new UsageError(`what was printed ${unwritable(error)}.`));
     process.exit();
   });
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { saveFile } from '../workspace/save-file.ts';
+import { saveOutput } from '../workspace/save-file.ts';
 import type { Format } from './formats.ts';
 import { renderGithub } from './github.ts';
 import { renderGitlab } from './gitlab.ts';
@@ -46,7 +46,7 @@ export async function writeReport(
 ): Promise<boolean> {
   let isWritten = true;
   for (const { format, file } of output) {
-    const failure = await saveFile(file, [...RENDERS[format](report)].join(''));
+    const failure = await saveOutput(file, [...RENDERS[format](report)].join(''));
     if (!failure) continue;
     isWritten = false;
     complain(`${file} ${failure}.`);

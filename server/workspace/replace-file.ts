@@ -1,23 +1,22 @@
-import writeFileAtomic from 'write-file-atomic';
 import { type Encoding, encode, readTextFile } from './read-file.ts';
+import { refusalToWrite, writeWhole } from './write-file.ts';
+
+/** Whether a file was replaced, or another program had already made it so; or why not, as the end of a sentence about it. */
+export type Replaced = 'replaced' | 'already' | { readonly refused: string };
 
 /**
- * Replaces a file's text, whole or not at all; its permissions, its encoding and links to it stay.
+ * Replaces a file's text, whole or not at all; its owner, its permissions and its encoding stay.
  * @param before the text the new one was made from: a file that says something else by now is left as it is
- * @returns why it was not replaced, as the end of a sentence about the file; undefined when it was
  */
-export async function replaceFile(
-  path: string,
-  before: string,
-  after: string,
-  encoding: Encoding,
-): Promise<string | undefined> {
-  const now = await readTextFile(path);
-  if (!('text' in now) || now.text !== before) return 'changed while it was being repaired; run the command again';
-  try {
-    await writeFileAtomic(path, encode(after, encoding));
-    return undefined;
-  } catch (error) {
-    return `cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)})`;
-  }
+export async function replaceFile(path: string, before: string, after: string, encoding: Encoding): Promise<Replaced> {
+  const confirm = async () =>
+    (await textAt(path)) === before ? undefined : 'changed while it was being repaired; run the command again';
+  const refused = (await refusalToWrite(path)) ?? (await writeWhole(path, encode(after, encoding), { confirm }));
+  if (refused === undefined) return 'replaced';
+  return (await textAt(path)) === after ? 'already' : { refused };
+}
+
+async function textAt(path: string): Promise<string | undefined> {
+  const read = await readTextFile(path);
+  return 'text' in read ? read.text : undefined;
 }

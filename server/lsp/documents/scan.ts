@@ -25,6 +25,8 @@ export class Scan {
   #running = new AbortController();
   #showsProgress = false;
   #storage: string | undefined;
+  /** What is remembered of workspace folders, as long as a scan holds it: those that overlap share it. */
+  readonly #held = new Map<string, WeakRef<ScanMemory>>();
 
   constructor(connection: Connection, files: Files, folders: Folders, settings: SettingsStore) {
     this.#connection = connection;
@@ -112,8 +114,14 @@ export class Scan {
   async #memories(): Promise<Map<string, ScanMemory>> {
     const memories = new Map<string, ScanMemory>();
     for (const { uri } of this.#storage === undefined ? [] : this.#folders.all)
-      memories.set(uri, await ScanMemory.of(this.#storage as string, uri));
+      memories.set(uri, this.#held.get(uri)?.deref() ?? (await this.#read(this.#storage as string, uri)));
     return memories;
+  }
+
+  async #read(storage: string, folder: string): Promise<ScanMemory> {
+    const memory = await ScanMemory.of(storage, folder);
+    this.#held.set(folder, new WeakRef(memory));
+    return memory;
   }
 
   async #save(memories: ReadonlyMap<string, ScanMemory>): Promise<void> {

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { hash, hashOf } from '../hash.ts';
-import { saveFile } from '../save-file.ts';
+import { saveOwnFile } from '../save-file.ts';
 import { Slices } from '../slices.ts';
+import { sweep } from '../write-file.ts';
 import type { LintOutcome } from './order.ts';
 import { THREAD_FILES } from './pool.ts';
 
@@ -12,6 +13,8 @@ const MOST_OF_FOLDER = 64 * 1024 * 1024;
 const MOST_OF_ALL = 256 * 1024 * 1024;
 
 const ENDING = '.bulkhead-scan';
+/** What was found tells what is in the files: it is for their owner. */
+const MODE = 0o600;
 /** A hash in hexadecimal digits. */
 const HASH = 32;
 
@@ -42,6 +45,7 @@ export class ScanMemory {
   /** By what they were found under. */
   readonly #lines: Map<string, RememberedOutcome[]>;
   #isChanged = false;
+  #saving: Promise<string | undefined> = Promise.resolve(undefined);
   /** How many bytes of outcomes are new. */
   #kept = 0;
 
@@ -89,15 +93,26 @@ export class ScanMemory {
   }
 
   /** Writes what there is to remember. @returns why it could not be written, as the end of a sentence about the file */
-  async save(): Promise<string | undefined> {
+  save(): Promise<string | undefined> {
+    // Of two scans that end at once, the one that knows more writes last.
+    this.#saving = this.#saving.then(() => this.#save());
+    return this.#saving;
+  }
+
+  async #save(): Promise<string | undefined> {
+    await sweep(dirname(this.#file));
     if (!this.#isChanged) {
       const now = new Date();
+      await chmod(this.#file, MODE).catch(() => undefined);
       await utimes(this.#file, now, now).catch(() => undefined);
       return undefined;
     }
+    this.#isChanged = false;
     const body = this.#body();
-    const failure = await saveFile(this.#file, Buffer.concat([Buffer.from(`${headOf(hashOf(body))}\n`), ...body]));
-    if (!failure) await this.#forgetOthers();
+    const content = Buffer.concat([Buffer.from(`${headOf(hashOf(body))}\n`), ...body]);
+    const failure = await saveOwnFile(this.#file, content, { mode: MODE });
+    if (failure) this.#isChanged = true;
+    else await this.#forgetOthers();
     return failure && `${this.#file} ${failure}.`;
   }
 
@@ -119,7 +134,7 @@ export class ScanMemory {
 
   /** Deletes the memories of folders that were not scanned for longest, where all together are too large. */
   async #forgetOthers(): Promise<void> {
-    const folder = join(this.#file, '..');
+    const folder = dirname(this.#file);
     const names = (await readdir(folder)).filter((name) => name.endsWith(ENDING));
     const files = await Promise.all(
       names.map(async (name) => {

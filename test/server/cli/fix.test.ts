@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, lstat, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
@@ -71,15 +71,26 @@ describe('fix', () => {
     assert.equal(await readFile(path, 'utf8'), SAFE);
   });
 
-  it('keeps the encoding, the permissions and the link it was reached by', async (test) => {
+  it('keeps the encoding and the permissions', async (test) => {
     const path = await fileWith(test, Buffer.from(`\uFEFF${COMPOSE}`, 'utf16le'));
     await chmod(path, 0o640);
-    await symlink(path, `${path}.link.yaml`);
-    await run(`${path}.link.yaml`);
+    await run(path);
     assert.deepEqual(await readFile(path), Buffer.from(`\uFEFF${SAFE}`, 'utf16le'));
     assert.equal((await stat(path)).mode & 0o777, 0o640);
-    assert.ok((await lstat(`${path}.link.yaml`)).isSymbolicLink());
   });
+
+  for (const dryRun of [false, true])
+    it(`repairs no file through a link${dryRun ? ', also on a dry run' : ''}`, async (test) => {
+      const path = await fileWith(test, COMPOSE);
+      const link = join(dirname(path), 'link.yaml');
+      await symlink(path, link);
+      const { status, out, err } = await run(link, { dryRun });
+      assert.deepEqual([status, out], [2, '']);
+      assert.match(err, /link\.yaml is a link, and nothing is written through links; name the file it leads to\./);
+      assert.match(err, /^0 problems/m);
+      assert.equal(await readFile(path, 'utf8'), COMPOSE);
+      assert.ok((await lstat(link)).isSymbolicLink());
+    });
 
   it('leaves alone what it cannot read', async (test) => {
     const path = await fileWith(test, Buffer.from([0, 1, 2]));
@@ -91,13 +102,14 @@ describe('fix', () => {
 
   it('leaves alone what changed since it was read', async (test) => {
     const path = await fileWith(test, COMPOSE);
-    assert.match((await replaceFile(path, `${COMPOSE}\n`, SAFE, 'utf-8')) ?? '', /changed while it was being repaired/);
+    const changed = { refused: 'changed while it was being repaired; run the command again' };
+    assert.deepEqual(await replaceFile(path, `${COMPOSE}\n`, SAFE, 'utf-8'), changed);
     assert.equal(await readFile(path, 'utf8'), COMPOSE);
-    assert.match(
-      (await replaceFile(join(path, 'below'), '', SAFE, 'utf-8')) ?? '',
-      /changed while it was being repaired/,
-    );
-    assert.equal(await replaceFile(path, COMPOSE, SAFE, 'utf-8'), undefined);
+    const gone = join(dirname(path), 'gone.yaml');
+    assert.deepEqual(await replaceFile(gone, COMPOSE, SAFE, 'utf-8'), changed);
+    assert.equal(await replaceFile(path, COMPOSE, SAFE, 'utf-8'), 'replaced');
     assert.equal(await readFile(path, 'utf8'), SAFE);
+    assert.equal(await replaceFile(path, COMPOSE, SAFE, 'utf-8'), 'already');
+    assert.deepEqual(await readdir(dirname(path)), ['compose.yaml']);
   });
 });

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { FileChangeType } from 'vscode-languageserver/node';
 import { INLINE_WORKERS } from '../../../server/workspace/lint/inline-workers.ts';
 import type { Order } from '../../../server/workspace/lint/order.ts';
 import { Pool } from '../../../server/workspace/lint/pool.ts';
+import { ScanMemory } from '../../../server/workspace/lint/scan-memory.ts';
 import type { Workers } from '../../../server/workspace/lint/workers.ts';
 import { SAMPLE } from '../parity-sample.ts';
 import { Editor } from './editor.ts';
@@ -264,6 +265,36 @@ describe('what a scan found', () => {
       'templates/trivy.yaml': ['host-network'],
     });
     assert.equal(next.workers.linted, 3);
+  });
+
+  it('is remembered for the user alone, beside nothing that a killed server left', async (test) => {
+    const { again, memory } = await scannedOnce(test);
+    const mode = async () => (await stat(await memory())).mode & 0o777;
+    if (process.platform !== 'win32') {
+      assert.equal(await mode(), 0o600);
+      await chmod(await memory(), 0o644);
+    }
+    const left = join(await memory(), '..', '.bulkhead-0123456789abcdef.tmp');
+    await writeFile(left, 'half of a memory');
+    await utimes(left, 0, 0);
+    const { editor } = await again();
+    await editor.end();
+    assert.deepEqual(await readdir(join(left, '..')), [basename(await memory())]);
+    if (process.platform !== 'win32') assert.equal(await mode(), 0o600);
+  });
+
+  it('is held once by scans that overlap', async (test) => {
+    const storage = await mkdtemp(join(tmpdir(), 'bulkhead-storage-'));
+    test.after(() => rm(storage, { recursive: true, force: true }));
+    const { mock } = test.mock.method(ScanMemory, 'of');
+    const workers = new Held();
+    const editor = await Editor.open(test, PODS, { workers, initialization: { storage } });
+    await editor.until('an order', () => workers.orders.length > 0);
+    const again = editor.request('workspace/executeCommand', { command: 'bulkhead.scanWorkspace' });
+    await editor.until('another scan', () => editor.scans.length > 1);
+    workers.release();
+    await again;
+    assert.equal(mock.callCount(), 1);
   });
 
   it('is kept nowhere unless an editor names a folder', async (test) => {
