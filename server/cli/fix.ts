@@ -11,6 +11,8 @@ import {
   type WorkspaceFacts,
 } from '../../shared-rules/index.ts';
 import { plural } from '../report/wording.ts';
+import { type TerminalText, terminalLines, terminalText } from '../sinks/terminal.ts';
+import { slashed } from '../sinks/uri.ts';
 import { encode } from '../workspace/read-file.ts';
 import { replaceFile } from '../workspace/replace-file.ts';
 import { Checking, workersFor } from './checking.ts';
@@ -29,9 +31,9 @@ export interface FixCommandOptions extends ConfigOptions, InputOptions, Verbosit
 }
 
 /** A text that was repaired; undefined, after a complaint, where it should have been and was not. */
-type FileRepair = { readonly count: number; readonly diff: string } | undefined;
+type FileRepair = { readonly count: number; readonly diff: TerminalText } | undefined;
 
-const NOTHING: FileRepair = { count: 0, diff: '' };
+const NOTHING: FileRepair = { count: 0, diff: terminalLines('') };
 
 /**
  * Repairs files in place and prints what changed as a unified diff. Standard input is repaired onto standard output, and
@@ -57,7 +59,7 @@ export async function fix(paths: readonly string[], options: FixCommandOptions, 
     if (done === undefined) status = EXIT.usage;
     else if (done.count > 0) {
       if (!isFilter || options.dryRun) streams.out.write(done.diff);
-      else messages.summary(done.diff.trimEnd());
+      else messages.result(done.diff);
       fixes += done.count;
       files++;
     }
@@ -140,8 +142,7 @@ class Fixing {
     }
     // The next file is repaired beside this one as it is now: of two that conflict, one gives way.
     this.#facts.update(name, lint(relative(this.#run.root, name), text, this.#run.lint));
-    const shown = (relative('.', name) || name).replaceAll('\\', '/');
-    return { count: titles.length, diff: createTwoFilesPatch(`a/${shown}`, `b/${shown}`, read.text, text) };
+    return { count: titles.length, diff: diffOf(slashed(relative('.', name) || name), read.text, text) };
   }
 
   #fixed(name: string, text: string) {
@@ -155,4 +156,9 @@ class Fixing {
     }
     return fixText({ path, settings, result, queries }, this.#choose);
   }
+}
+
+/** What changed in a file, as a unified diff. A name in it has one line, whatever it is. */
+function diffOf(name: string, before: string, after: string): TerminalText {
+  return terminalLines(createTwoFilesPatch(`a/${terminalText(name)}`, `b/${terminalText(name)}`, before, after));
 }

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { CONFIG_NAME, starterConfig } from '../../shared-rules/index.ts';
+import { terminalLines } from '../sinks/terminal.ts';
 import { EXIT, UsageError } from './exit-status.ts';
 import type { Streams } from './inputs.ts';
 
@@ -17,6 +18,6 @@ export async function init({ force }: InitOptions, { out }: Pick<Streams, 'out'>
     if (code === 'EEXIST') throw new UsageError(`there is a ${CONFIG_NAME} already. To write over it, add --force.`);
     throw new UsageError(`${CONFIG_NAME} cannot be written (${code ?? String(error)}).`);
   }
-  out.write(`${CONFIG_NAME} is written. Every key is explained in it.\n`);
+  out.write(terminalLines(`${CONFIG_NAME} is written. Every key is explained in it.\n`));
   return EXIT.clean;
 }

@@ -1,7 +1,9 @@
-import type { Connection, WorkDoneProgressServerReporter } from 'vscode-languageserver/node';
+import type { WorkDoneProgressServerReporter } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
+import { logText } from '../../sinks/editor.ts';
 import { ScanMemory } from '../../workspace/lint/scan-memory.ts';
 import { walk } from '../../workspace/walk.ts';
+import type { EditorConnection } from '../editor-connection.ts';
 import type { Files } from './files.ts';
 import type { Folders } from './folders.ts';
 import type { SettingsStore } from './settings-store.ts';
@@ -18,7 +20,7 @@ interface Listing {
 
 /** Lists the problems of every file in the workspace. A new scan ends the one that runs. */
 export class Scan {
-  readonly #connection: Connection;
+  readonly #connection: EditorConnection;
   readonly #files: Files;
   readonly #folders: Folders;
   readonly #settings: SettingsStore;
@@ -26,7 +28,7 @@ export class Scan {
   #showsProgress = false;
   #storage: string | undefined;
 
-  constructor(connection: Connection, files: Files, folders: Folders, settings: SettingsStore) {
+  constructor(connection: EditorConnection, files: Files, folders: Folders, settings: SettingsStore) {
     this.#connection = connection;
     this.#files = files;
     this.#folders = folders;
@@ -72,7 +74,7 @@ export class Scan {
       const settings = await this.#settings.for(folder.uri);
       if (scheme !== 'file' || !settings.enable || settings.scope !== 'workspace') continue;
       const onUnreadable = (path: string, reason: string) =>
-        this.#connection.console.warn(`${path} cannot be read (${reason}); it was left out.`);
+        this.#connection.console.warn(logText(`${path} cannot be read (${reason}); it was left out.`));
       const gitIgnore = this.#folders.gitIgnoreOf(folder.uri);
       for await (const path of walk(fsPath, { exclude: settings.exclude, gitIgnore, signal, onUnreadable })) {
         signal.throwIfAborted();
@@ -119,7 +121,7 @@ export class Scan {
   async #save(memories: ReadonlyMap<string, ScanMemory>): Promise<void> {
     for (const memory of memories.values()) {
       const failure = await memory.save();
-      if (failure) this.#connection.console.warn(`What was found is not remembered: ${failure}`);
+      if (failure) this.#connection.console.warn(logText(`What was found is not remembered: ${failure}`));
     }
   }
 }
