@@ -7,11 +7,11 @@ export type CommandText = SinkText<'workflow command'>;
 export const workflowCommand = templateFor<'workflow command'>();
 
 /**
- * A line, or a text that may begin one, that nothing which reads logs takes for a command: GitHub reads `::NAME::` behind
+ * A line, or a text that may begin one, that nothing which reads logs takes for a command: GitHub reads `::NAME …::` behind
  * blanks, and with Azure Pipelines and TeamCity `##[NAME]` and `##NAME[…]` anywhere. Its length stays.
  */
 export function withoutCommands(line: string): string {
-  return withoutBrackets(line.replace(/^(\s*:):(?=.*::)/, '$1\uFFFD'));
+  return withoutBrackets(line.replace(/^(\s*:):(?=[a-z][\w-]*(?:\s.*)?::)/i, '$1\uFFFD'));
 }
 
 function withoutBrackets(text: string): string {
