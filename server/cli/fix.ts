@@ -13,7 +13,7 @@ import {
 import { plural } from '../report/wording.ts';
 import { type TerminalText, terminalLines, terminalText } from '../sinks/terminal.ts';
 import { slashed } from '../sinks/uri.ts';
-import { encode } from '../workspace/read-file.ts';
+import { encode, withoutMark } from '../workspace/read-file.ts';
 import { replaceFile } from '../workspace/replace-file.ts';
 import { Checking, workersFor } from './checking.ts';
 import { EXIT, UsageError } from './exit-status.ts';
@@ -59,7 +59,7 @@ export async function fix(paths: readonly string[], options: FixCommandOptions, 
     if (done === undefined) status = EXIT.usage;
     else if (done.count > 0) {
       if (!isFilter || options.dryRun) streams.out.write(done.diff);
-      else messages.result(done.diff);
+      else messages.changes(done.diff);
       fixes += done.count;
       files++;
     }
@@ -158,7 +158,8 @@ class Fixing {
   }
 }
 
-/** What changed in a file, as a unified diff. A name in it has one line, whatever it is. */
+/** What changed in a file, as a unified diff for people. A name in it has one line, whatever it is. */
 function diffOf(name: string, before: string, after: string): TerminalText {
-  return terminalLines(createTwoFilesPatch(`a/${terminalText(name)}`, `b/${terminalText(name)}`, before, after));
+  const [old, fixed] = [withoutMark(before), withoutMark(after)];
+  return terminalLines(createTwoFilesPatch(`a/${terminalText(name)}`, `b/${terminalText(name)}`, old, fixed));
 }

@@ -45,9 +45,11 @@ export class Messages {
     if (!this.#verbosity.quiet) this.#say(terminalText(message));
   }
 
-  /** A result that is said, since the output stream is taken. */
-  result(text: TerminalText): void {
-    if (!this.#verbosity.quiet) this.#say(text);
+  /** What changed, in lines with their ends, where the output stream is for something else. */
+  changes(lines: TerminalText): void {
+    if (this.#verbosity.quiet) return;
+    this.endProgress();
+    this.#err.write(lines);
   }
 
   /** Shows what a long run is at, in one line that the next message takes the place of; nothing but on a terminal. */

@@ -59,13 +59,7 @@ export interface EditorConnection {
 }
 
 /** Shows a message in the editor. */
-export function say(
-  connection: EditorConnection,
-  type: Extract<MessageType, typeof MessageType.Warning | typeof MessageType.Info>,
-  message: string,
-): Promise<void> {
-  return connection.sendNotification(ShowMessageNotification.type, {
-    type,
-    message: notificationText(`Bulkhead: ${message}`),
-  });
+export function say(connection: EditorConnection, type: MessageType, message: string): Promise<void> {
+  const text = notificationText(`Bulkhead: ${message}`);
+  return connection.sendNotification(ShowMessageNotification.type, { type, message: text });
 }

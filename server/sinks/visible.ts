@@ -1,10 +1,11 @@
 /**
  * What is not shown, or changes how other characters are shown: control characters but tabs, what breaks lines, and what
  * Unicode lets programs ignore (`Default_Ignorable_Code_Point`, with all controls of direction). Not among these are
- * variation selectors, joiners behind a character that they may join, and the tags of a flag.
+ * variation selectors, joiners behind a character that they may join, and the tags of a flag. Each alternative begins with
+ * what it looks for: that is many times as fast as to look around first.
  */
 const HIDDEN =
-  /(?!\t)\p{Cc}|[\u2028\u2029\uFFF9-\uFFFB]|(?!\p{VS}|\p{Join_C}|\u034F|[\u{E0020}-\u{E007F}])\p{DI}|(?<!\P{ASCII})\p{Join_C}|(?<!\u{1F3F4}[\u{E0030}-\u{E007A}]{0,6})[\u{E0020}-\u{E007F}]/gu;
+  /\p{Cc}(?<!\t)|[\u2028\u2029\uFFF9-\uFFFB]|\p{DI}(?<!\p{VS}|\p{Join_C}|\u034F|[\u{E0020}-\u{E007F}])|\p{Join_C}(?<!\P{ASCII}.)|[\u{E0020}-\u{E007F}](?<!\u{1F3F4}[\u{E0030}-\u{E007A}]{0,6}.)/gu;
 
 /**
  * A text in one line, in which every character is seen and none moves another: what is hidden becomes U+FFFD, so that

@@ -1,6 +1,6 @@
 import { audit, type LintSettings, type RuleId } from '../../../shared-rules/index.ts';
 import { auditSummary } from '../../report/audit-summary.ts';
-import { type MarkdownText, markdown, markdownLink, markdownText, ownMarkdown } from '../../sinks/markdown.ts';
+import { type MarkdownText, markdown, markdownLink, markdownText } from '../../sinks/markdown.ts';
 import { joined } from '../../sinks/sink-text.ts';
 import { ownUri } from '../../sinks/uri.ts';
 import { readEngine } from '../../workspace/container-engine.ts';
@@ -37,7 +37,7 @@ export async function auditReport(
     lines.push(markdown`## ${markdownText(title)}\n`);
     for (const { rule, severity, message } of findings) {
       const page = ownUri(rulePage?.replace('{rule}', rule) ?? fileOf(rule));
-      const link = markdownLink(ownMarkdown(rule), page);
+      const link = markdownLink(markdownText(rule), page);
       lines.push(markdown`- **${markdownText(severity)}** ${link}: ${markdownText(message)}`);
     }
     lines.push(markdown``);

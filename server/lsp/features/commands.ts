@@ -68,7 +68,7 @@ export class Commands {
     return undefined;
   }
 
-  #say(type: Parameters<typeof say>[1], message: string): Promise<void> {
+  #say(type: MessageType, message: string): Promise<void> {
     return say(this.#parts.connection, type, message);
   }
 }
