@@ -150,7 +150,8 @@ async function explainRule(pages: Uri, rule?: string): Promise<void> {
   const chosen = rule ?? (await window.showQuickPick(rules, { title: 'Explain which rule?' }));
   if (chosen === undefined) return;
   if (!rules.includes(chosen)) {
-    window.showErrorMessage(`Bulkhead has no rule "${chosen}". Its rules are: ${rules.join(', ')}.`);
+    // What was asked for may come from a link anywhere, and a notification would show links in it.
+    window.showErrorMessage(`Bulkhead has no rule of that name. Its rules are: ${rules.join(', ')}.`);
     return;
   }
   await commands.executeCommand('markdown.showPreview', Uri.joinPath(pages, `${chosen}.md`));

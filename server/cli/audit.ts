@@ -3,6 +3,8 @@ import { auditSummary } from '../report/audit-summary.ts';
 import { toFindingData, toLintData } from '../report/finding-data.ts';
 import { renderJson, renderJsonLines } from '../report/json.ts';
 import { type CheckedFile, findingsIn, type Report, reportOf, toCheckedFile } from '../report/report.ts';
+import { joined } from '../sinks/sink-text.ts';
+import { type TerminalText, terminal, terminalLines, terminalText } from '../sinks/terminal.ts';
 import { readEngine } from '../workspace/container-engine.ts';
 import { type FileText, readTextFile, readTextStream } from '../workspace/read-file.ts';
 import { complaintsAbout, printComplaints } from './complaints.ts';
@@ -55,7 +57,7 @@ export async function audit(files: readonly string[], options: AuditOptions, str
   const messages = new Messages(err, options);
   const isPiped = files.length === 0 && !options.engine;
   if (isPiped && streams.in.isTTY) {
-    err.write(USAGE);
+    err.write(terminalLines(USAGE));
     return EXIT.usage;
   }
   const settings = { ...DEFAULT_SETTINGS, profile: options.profile ?? DEFAULT_SETTINGS.profile };
@@ -83,7 +85,7 @@ export async function audit(files: readonly string[], options: AuditOptions, str
   }
   const report = toReport(audited);
   const { format, quiet = false } = options;
-  if (format === 'pretty') out.write(audited.length > 0 ? toText(audited, quiet) : '');
+  if (format === 'pretty') out.write(toText(audited, quiet));
   else for (const piece of (format === 'json' ? renderJson : renderJsonLines)(report)) out.write(piece);
   const findings = [...findingsIn(report)].map(([, finding]) => finding);
   return Math.max(status, statusOf(findings, options.failOn));
@@ -125,7 +127,7 @@ function nameOf(file: string): string {
   return file === STANDARD_INPUT ? 'standard input' : file;
 }
 
-function toText(audited: readonly Audited[], isQuiet: boolean): string {
+function toText(audited: readonly Audited[], isQuiet: boolean): TerminalText {
   const lines: string[] = [];
   for (const { checked, found } of audited) {
     const prefix = audited.length > 1 ? `${nameOf(checked.name)}: ` : '';
@@ -135,6 +137,6 @@ function toText(audited: readonly Audited[], isQuiet: boolean): string {
       lines.push('');
     }
   }
-  if (!isQuiet) lines.push(auditSummary(audited.map(({ found }) => found)));
-  return lines.map((line) => `${line}\n`).join('');
+  if (!isQuiet && audited.length > 0) lines.push(auditSummary(audited.map(({ found }) => found)));
+  return joined(lines.map((line) => terminal`${terminalText(line)}\n`));
 }

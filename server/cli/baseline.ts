@@ -1,6 +1,7 @@
 import { baselineText } from '../report/baseline.ts';
 import { findingsIn } from '../report/report.ts';
 import { plural } from '../report/wording.ts';
+import { terminal, terminalText } from '../sinks/terminal.ts';
 import { saveFile } from '../workspace/save-file.ts';
 import { type CheckedInputs, checkInputs } from './check.ts';
 import { EXIT } from './exit-status.ts';
@@ -36,7 +37,8 @@ export async function writeBaseline(
       messages.error(`${file} ${failure}.`);
       return EXIT.usage;
     }
-    streams.out.write(`${plural([...findingsIn(report)].length, 'finding')} written to ${file}.\n`);
+    const count = plural([...findingsIn(report)].length, 'finding');
+    streams.out.write(terminal`${terminalText(`${count} written to ${file}.`)}\n`);
     return EXIT.clean;
   };
   return checkInputs(paths, options, { run, messages, streams, details: { fingerprints: true } }, write);

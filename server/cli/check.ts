@@ -4,6 +4,7 @@ import type { Format } from '../report/formats.ts';
 import { findingsIn, type ProgramInfo, type Report, reportOf, withMost } from '../report/report.ts';
 import { plural } from '../report/wording.ts';
 import { type OutputOptions, writeReport } from '../report/write.ts';
+import type { TerminalText } from '../sinks/terminal.ts';
 import { repositoryOf } from '../workspace/repository.ts';
 import { Checking, workersFor } from './checking.ts';
 import { printComplaints } from './complaints.ts';
@@ -122,7 +123,7 @@ function findingsWithFixes({ files }: Report): [name: string, findings: FindingD
 
 /** Something to check, and the messages of the search for it. */
 interface Step {
-  readonly messages: readonly string[];
+  readonly messages: readonly TerminalText[];
   /** Undefined for something that is not there, and at the end. */
   readonly input: Input | undefined;
   readonly isEnd?: boolean;

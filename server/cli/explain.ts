@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RuleId } from '../../shared-rules/index.ts';
+import { type Output, terminalLines } from '../sinks/terminal.ts';
 import { EXIT } from './exit-status.ts';
-import type { Streams } from './inputs.ts';
 
 export const EXPLAIN_FORMATS = ['text', 'markdown'] as const;
 
@@ -19,10 +19,11 @@ const MOST_COLUMNS = 100;
 export async function explain(
   rule: RuleId,
   { format, pages }: ExplainOptions,
-  { out }: { out: Streams['out'] & { readonly columns?: number } },
+  { out }: { out: Output },
 ): Promise<number> {
   const page = await readFile(join(pages, `${rule}.md`), 'utf8');
-  out.write(format === 'markdown' ? page : pageToText(page, Math.min(out.columns ?? 80, MOST_COLUMNS)));
+  const width = Math.min(out.columns ?? 80, MOST_COLUMNS);
+  out.write(terminalLines(format === 'markdown' ? page : pageToText(page, width)));
   return EXIT.clean;
 }
 

@@ -11,7 +11,9 @@ import {
   type WorkspaceFacts,
 } from '../../shared-rules/index.ts';
 import { plural } from '../report/wording.ts';
-import { type Encoding, encode } from '../workspace/read-file.ts';
+import { type TerminalText, terminalLines, terminalText } from '../sinks/terminal.ts';
+import { slashed } from '../sinks/uri.ts';
+import { type Encoding, encode, withoutMark } from '../workspace/read-file.ts';
 import { type Replaced, replaceFile } from '../workspace/replace-file.ts';
 import { refusalToWrite } from '../workspace/write-file.ts';
 import { Checking, workersFor } from './checking.ts';
@@ -30,9 +32,9 @@ export interface FixCommandOptions extends ConfigOptions, InputOptions, Verbosit
 }
 
 /** A text that was repaired; undefined, after a complaint, where it should have been and was not. */
-type FileRepair = { readonly count: number; readonly diff: string } | undefined;
+type FileRepair = { readonly count: number; readonly diff: TerminalText } | undefined;
 
-const NOTHING: FileRepair = { count: 0, diff: '' };
+const NOTHING: FileRepair = { count: 0, diff: terminalLines('') };
 
 /**
  * Repairs files in place and prints what changed as a unified diff. Standard input is repaired onto standard output, and
@@ -58,7 +60,7 @@ export async function fix(paths: readonly string[], options: FixCommandOptions, 
     if (done === undefined) status = EXIT.usage;
     else if (done.count > 0) {
       if (!isFilter || options.dryRun) streams.out.write(done.diff);
-      else messages.summary(done.diff.trimEnd());
+      else messages.changes(done.diff);
       fixes += done.count;
       files++;
     }
@@ -145,8 +147,7 @@ class Fixing {
       this.#messages.note(`${name} was repaired by another program at the same time.`);
       return NOTHING;
     }
-    const shown = (relative('.', name) || name).replaceAll('\\', '/');
-    return { count: titles.length, diff: createTwoFilesPatch(`a/${shown}`, `b/${shown}`, read.text, text) };
+    return { count: titles.length, diff: diffOf(slashed(relative('.', name) || name), read.text, text) };
   }
 
   /** Replaces a file; on a dry run, tells whether it would be. */
@@ -167,4 +168,10 @@ class Fixing {
     }
     return fixText({ path, settings, result, queries }, this.#choose);
   }
+}
+
+/** What changed in a file, as a unified diff for people. A name in it has one line, whatever it is. */
+function diffOf(name: string, before: string, after: string): TerminalText {
+  const [old, fixed] = [withoutMark(before), withoutMark(after)];
+  return terminalLines(createTwoFilesPatch(`a/${terminalText(name)}`, `b/${terminalText(name)}`, old, fixed));
 }

@@ -1,4 +1,5 @@
 import { CONFIG_NAME, starterConfig } from '../../shared-rules/index.ts';
+import { terminalLines } from '../sinks/terminal.ts';
 import { saveFile } from '../workspace/save-file.ts';
 import { statsOf } from '../workspace/write-file.ts';
 import { EXIT, UsageError } from './exit-status.ts';
@@ -15,6 +16,6 @@ export async function init({ force }: InitOptions, { out }: Pick<Streams, 'out'>
     throw new UsageError(`there is a ${CONFIG_NAME} already. To write over it, add --force.`);
   const failure = await saveFile(CONFIG_NAME, starterConfig());
   if (failure) throw new UsageError(`${CONFIG_NAME} ${failure}.`);
-  out.write(`${CONFIG_NAME} is written. Every key is explained in it.\n`);
+  out.write(terminalLines(`${CONFIG_NAME} is written. Every key is explained in it.\n`));
   return EXIT.clean;
 }

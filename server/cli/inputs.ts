@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { Output } from '../sinks/terminal.ts';
 import { type FileText, MOST_BYTES, readTextFile, readTextStream } from '../workspace/read-file.ts';
 import { UsageError } from './exit-status.ts';
 import type { Messages } from './messages.ts';
@@ -10,8 +11,8 @@ import type { RunSettings } from './run-settings.ts';
 /** Where a command reads and writes: its input, its result, and what it has to say about it. */
 export interface Streams {
   readonly in: NodeJS.ReadableStream & { readonly isTTY?: boolean };
-  readonly out: NodeJS.WritableStream;
-  readonly err: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly out: Output;
+  readonly err: Output;
 }
 
 /** What a command is given about its input beside paths. */

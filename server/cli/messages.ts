@@ -1,3 +1,5 @@
+import { CLEAR_LINE, type Output, type TerminalText, terminal, terminalText } from '../sinks/terminal.ts';
+
 /** How much a command says beside its result. */
 export interface Verbosity {
   /** Errors only. */
@@ -10,17 +12,13 @@ export interface Verbosity {
 const PATIENCE = 1000;
 const PAUSE = 100;
 
-const CLEAR_LINE = '\r\u001B[2K';
-
-type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
-
-/** What a command has to say beside its result, on the error stream. */
+/** What a command has to say beside its result, on the error stream: each message in one line, whatever is in it. */
 export class Messages {
   readonly #err: Output;
   readonly #verbosity: Verbosity;
   #nextProgress = performance.now() + PATIENCE;
   #hasProgress = false;
-  #held: string[] | undefined;
+  #held: TerminalText[] | undefined;
 
   constructor(err: Output, verbosity: Verbosity) {
     this.#err = err;
@@ -29,22 +27,29 @@ export class Messages {
 
   /** Something is wrong, or could not be looked at. */
   error(message: string): void {
-    this.#say(`bulkhead: ${message}`);
+    this.#say(terminal`bulkhead: ${terminalText(message)}`);
   }
 
   /** Something that was not done because somebody wanted it so. */
   note(message: string): void {
-    if (!this.#verbosity.quiet) this.#say(`bulkhead: ${message}`);
+    if (!this.#verbosity.quiet) this.#say(terminal`bulkhead: ${terminalText(message)}`);
   }
 
   /** What happens, for those who want to know. */
   detail(message: string): void {
-    if (this.#verbosity.verbose) this.#say(`bulkhead: ${message}`);
+    if (this.#verbosity.verbose) this.#say(terminal`bulkhead: ${terminalText(message)}`);
   }
 
   /** The last line of a run that has no other result. */
   summary(message: string): void {
-    if (!this.#verbosity.quiet) this.#say(message);
+    if (!this.#verbosity.quiet) this.#say(terminalText(message));
+  }
+
+  /** What changed, in lines with their ends, where the output stream is for something else. */
+  changes(lines: TerminalText): void {
+    if (this.#verbosity.quiet) return;
+    this.endProgress();
+    this.#err.write(lines);
   }
 
   /** Shows what a long run is at, in one line that the next message takes the place of; nothing but on a terminal. */
@@ -52,7 +57,7 @@ export class Messages {
     if (!this.#err.isTTY || this.#verbosity.quiet || performance.now() < this.#nextProgress) return;
     this.#nextProgress = performance.now() + PAUSE;
     this.#hasProgress = true;
-    this.#err.write(CLEAR_LINE + message.slice(0, (this.#err.columns ?? 80) - 1));
+    this.#err.write(terminal`${CLEAR_LINE}${terminalText(message.slice(0, (this.#err.columns ?? 80) - 1))}`);
   }
 
   endProgress(): void {
@@ -66,22 +71,22 @@ export class Messages {
   }
 
   /** @returns what was kept back since it was asked for last */
-  takeHeld(): readonly string[] {
+  takeHeld(): readonly TerminalText[] {
     return this.#held?.splice(0) ?? [];
   }
 
   /** Says what was kept back, and keeps back no more. */
-  release(lines: readonly string[] = this.takeHeld()): void {
+  release(lines: readonly TerminalText[] = this.takeHeld()): void {
     this.#held = undefined;
     for (const line of lines) this.#say(line);
   }
 
-  #say(line: string): void {
+  #say(line: TerminalText): void {
     if (this.#held) {
       this.#held.push(line);
       return;
     }
     this.endProgress();
-    this.#err.write(`${line}\n`);
+    this.#err.write(terminal`${line}\n`);
   }
 }

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { relative } from 'node:path';
 import picomatch from 'picomatch';
 import { mayBeRead, pathMatcher } from '../../shared-rules/index.ts';
+import { slashed } from '../sinks/uri.ts';
 import { GitIgnore } from '../workspace/gitignore.ts';
 import { isWalked, type WalkOptions, walk } from '../workspace/walk.ts';
 import type { Messages } from './messages.ts';
@@ -42,9 +43,7 @@ export class Paths {
   async *listed(paths: readonly string[]): AsyncGenerator<string> {
     for (const path of paths) {
       const stats = await stat(path).catch(() => undefined);
-      const below = relative('.', path)
-        .replaceAll('\\', '/')
-        .replace(/^(\.\.\/)+/, '');
+      const below = slashed(relative('.', path)).replace(/^(\.\.\/)+/, '');
       if (!stats) this.#messages.note(`${path} is listed but not there; it was left out.`);
       else if (!stats.isFile()) this.#messages.note(`${path} is listed but not a file; it was left out.`);
       else if (!isWalked(below, [])) this.#messages.detail(`${path} was left out: Bulkhead looks for nothing in it.`);
@@ -56,13 +55,13 @@ export class Paths {
 
   async *#matching(pattern: string): AsyncGenerator<string | undefined> {
     // On Windows people write folders with the other slash, and no shell resolves patterns.
-    const normal = process.platform === 'win32' ? pattern.replaceAll('\\', '/') : pattern;
+    const normal = slashed(pattern);
     const { base, glob, isGlob } = picomatch.scan(normal, { nonegate: true });
     const folder = base || '.';
     let count = 0;
     if (isGlob && (await stat(folder).catch(() => undefined))?.isDirectory()) {
       const matches = picomatch(glob, { dot: true, nonegate: true });
-      const isWanted = (path: string) => mayBeRead(path) && matches(relative(folder, path).replaceAll('\\', '/'));
+      const isWanted = (path: string) => mayBeRead(path) && matches(slashed(relative(folder, path)));
       for await (const file of this.#below(folder, { isWanted })) {
         count++;
         yield file;

@@ -3,6 +3,7 @@ import { Argument, Command, Option } from 'commander';
 import { CONFIG_NAME, type RuleId } from '../../shared-rules/index.ts';
 import { BASELINE_NAME } from '../report/baseline.ts';
 import { FORMATS } from '../report/formats.ts';
+import { type Output, terminal, terminalLines, terminalText } from '../sinks/terminal.ts';
 import { unwritable } from '../workspace/write-file.ts';
 import { AUDIT_FORMATS, audit } from './audit.ts';
 import { writeBaseline } from './baseline.ts';
@@ -12,6 +13,7 @@ import { EXIT, UsageError } from './exit-status.ts';
 import { EXPLAIN_FORMATS, explain } from './explain.ts';
 import { fix } from './fix.ts';
 import { init } from './init.ts';
+import type { Streams } from './inputs.ts';
 import {
   failOnOption,
   formatOption,
@@ -29,7 +31,7 @@ import { standardOutput } from './standard-output.ts';
 declare const BULKHEAD_VERSION: string;
 
 const PAGES = join(import.meta.dirname, 'rules');
-const STREAMS = { in: process.stdin, out: standardOutput(), err: process.stderr };
+const STREAMS: Streams = { in: process.stdin, out: standardOutput(), err: process.stderr };
 
 const EXITS = '\nExit status: 0 nothing found, 1 findings, 2 wrong usage or configuration, 3 internal error.\n';
 
@@ -39,7 +41,11 @@ const program = new Command('bulkhead')
   .helpOption('-h, --help', 'print help')
   .helpCommand('help [command]', 'Print help for a command.')
   .showSuggestionAfterError()
-  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'bulkhead: ')) })
+  .configureOutput({
+    writeOut: (text) => STREAMS.out.write(terminalLines(text)),
+    writeErr: (text) => STREAMS.err.write(terminalLines(text)),
+    outputError: (text, write) => write(text.replace(/^error: /, 'bulkhead: ')),
+  })
   .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.clean : EXIT.usage))
   .addHelpText(
     'after',
@@ -160,7 +166,7 @@ program
     ),
   )
   .action((shell: (typeof SHELLS)[number]) => {
-    STREAMS.out.write(completion(shell, program));
+    STREAMS.out.write(terminalLines(completion(shell, program)));
   });
 
 program
@@ -184,11 +190,11 @@ function examples(...lines: string[]): string {
 function fail(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
   const isUsage = error instanceof UsageError;
-  process.stderr.write(`bulkhead: ${isUsage ? '' : 'internal error: '}${message}\n`);
+  STREAMS.err.write(terminal`bulkhead: ${terminalText((isUsage ? '' : 'internal error: ') + message)}\n`);
   process.exitCode = isUsage ? EXIT.usage : EXIT.internal;
 }
 
-for (const stream of new Set<NodeJS.WritableStream>([STREAMS.out, process.stdout, process.stderr]))
+for (const stream of new Set<Output>([STREAMS.out, process.stdout, process.stderr]))
   stream.on('error', (error: NodeJS.ErrnoException) => {
     // Whoever read the output has seen enough, as `head` does.
     if (error.code !== 'EPIPE') fail(new UsageError(`what was printed ${unwritable(error)}.`));

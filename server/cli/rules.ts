@@ -1,4 +1,6 @@
 import { allAliasesOf, CATALOGUE, type RuleId } from '../../shared-rules/index.ts';
+import { type JsonText, json, jsonText } from '../sinks/json.ts';
+import { terminalLines } from '../sinks/terminal.ts';
 import { EXIT } from './exit-status.ts';
 import type { Streams } from './inputs.ts';
 
@@ -12,16 +14,13 @@ const RULES = Object.keys(CATALOGUE) as RuleId[];
 
 /** Lists the rules. */
 export function rules({ format }: RulesOptions, { out }: Pick<Streams, 'out'>): number {
-  out.write(format === 'json' ? toJson() : toTable());
+  out.write(format === 'json' ? toJson() : terminalLines(toTable()));
   return EXIT.clean;
 }
 
-function toJson(): string {
-  return `${JSON.stringify(
-    RULES.map((rule) => ({ rule, ...CATALOGUE[rule], aliases: allAliasesOf(rule) })),
-    undefined,
-    2,
-  )}\n`;
+function toJson(): JsonText {
+  const all = RULES.map((rule) => ({ rule, ...CATALOGUE[rule], aliases: allAliasesOf(rule) }));
+  return json`${jsonText(all, 2)}\n`;
 }
 
 function toTable(): string {

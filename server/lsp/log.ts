@@ -1,6 +1,8 @@
-import type { Connection } from 'vscode-languageserver/node';
+import { logText } from '../sinks/editor.ts';
+import type { EditorConnection } from './editor-connection.ts';
 
 /** Writes an error to the editor's log, with where it was thrown. @param what what it was about, before a colon */
-export function logError({ console }: Connection, what: string, error: unknown): void {
-  console.error(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+export function logError({ console }: EditorConnection, what: string, error: unknown): void {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  console.error(logText(`${what}: ${text}`));
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { RuleId } from '../../shared-rules/index.ts';
 import { mainPart } from '../report/rule-pages.ts';
+import { type MarkdownText, ownMarkdown } from '../sinks/markdown.ts';
 import { uriOf } from './documents/uris.ts';
 
 /** The rule pages, which lie in a folder on disk beside the program, so that they open without a network. */
@@ -32,9 +33,9 @@ export class Pages {
   }
 
   /** The page as Markdown for a hover. */
-  forHover(rule: RuleId): string {
+  forHover(rule: RuleId): MarkdownText {
     // A hover is small: all headings are of one modest size.
     const text = mainPart(this.#folder, rule).replaceAll(/^#{1,2} /gm, '#### ');
-    return text.replaceAll(/\]\(([\w-]+)\.md\)/g, (_, id: string) => `](${this.linkTo(id)})`);
+    return ownMarkdown(text.replaceAll(/\]\(([\w-]+)\.md\)/g, (_, id: string) => `](${this.linkTo(id)})`));
   }
 }

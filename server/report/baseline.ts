@@ -1,5 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
+import { type JsonText, json, jsonText } from '../sinks/json.ts';
+import { slashed } from '../sinks/uri.ts';
 import { readTextFile } from '../workspace/read-file.ts';
 import type { FindingData } from './finding-data.ts';
 import { type FileReport, findingsIn, type Report } from './report.ts';
@@ -48,7 +50,7 @@ function isEntry(entry: unknown): boolean {
 }
 
 /** The text of a baseline with everything that a report holds; the same report gives the same text. */
-export function baselineText(report: Report, file: string): string {
+export function baselineText(report: Report, file: string): JsonText {
   const entries = [...findingsIn(report)].map(([{ checked }, finding]): BaselineEntry => {
     const { kind, name } = finding.subject;
     return {
@@ -59,11 +61,11 @@ export function baselineText(report: Report, file: string): string {
     };
   });
   const byPath = entries.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  return `${JSON.stringify({ version: 1, findings: byPath }, undefined, 2)}\n`;
+  return json`${jsonText({ version: 1, findings: byPath }, 2)}\n`;
 }
 
 function pathFromBaseline(file: string, path: string): string {
-  return relative(dirname(resolve(file)), resolve(path)).replaceAll('\\', '/');
+  return slashed(relative(dirname(resolve(file)), resolve(path)));
 }
 
 /** What a baseline says about a report. */

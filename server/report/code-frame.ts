@@ -1,5 +1,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Range } from '../../shared-rules/index.ts';
+import { terminalText } from '../sinks/terminal.ts';
+import { withoutMark } from '../workspace/read-file.ts';
 
 /** More lines than this of one range say nothing more. */
 const MOST_LINES = 4;
@@ -20,17 +22,21 @@ export function codeFrame(document: TextDocument, { start, end }: Range): FrameL
   const shown = Math.min(last.line, first.line + MOST_LINES - 1);
   const frame: FrameLine[] = [];
   for (let line = Math.max(0, first.line - 1); line <= Math.min(shown + 1, document.lineCount - 1); line++) {
-    const text = lineText(document, line);
+    const whole = lineText(document, line);
+    const text = withoutMark(whole);
+    const mark = whole.length - text.length;
     const isMarked = first.line <= line && line <= shown;
     if (!isMarked && text.trim() === '') continue;
-    const from = line === first.line ? first.character : text.length - text.trimStart().length;
-    const to = line === last.line ? last.character : text.trimEnd().length;
+    const from = line === first.line ? Math.max(0, first.character - mark) : text.length - text.trimStart().length;
+    const to = line === last.line ? last.character - mark : text.trimEnd().length;
     const cut = cutAround(text, isMarked ? from : 0);
-    frame.push({ number: line + 1, text: forTerminal(cut.text) });
+    // Of the same length, and as wide as it is shown.
+    const seen = terminalText(cut.text);
+    frame.push({ number: line + 1, text: seen });
     if (!isMarked || (to <= from && line !== first.line)) continue;
     const [left, right] = [from - cut.start, Math.min(Math.max(to, from + 1) - cut.start, cut.text.length + 1)];
-    const carets = Math.max(1, widthOf(cut.text.slice(left, right)));
-    frame.push({ number: undefined, text: blanksFor(cut.text.slice(0, left)) + '^'.repeat(carets) });
+    const carets = Math.max(1, widthOf(seen.slice(left, right)));
+    frame.push({ number: undefined, text: blanksFor(seen.slice(0, left)) + '^'.repeat(carets) });
   }
   return frame;
 }
@@ -48,12 +54,6 @@ function cutAround(text: string, at: number): { text: string; start: number } {
   const end = start + WIDEST;
   const part = `${start > 0 ? '…' : ''}${text.slice(start, end)}${end < text.length ? '…' : ''}`;
   return { text: part, start: start > 0 ? start - 1 : 0 };
-}
-
-/** A text without what a terminal would take for a command. */
-export function forTerminal(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-  return text.replaceAll(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f]/g, '\uFFFD');
 }
 
 /** Blanks as wide as a text; tabs stay, so that they are as wide as those above. */

@@ -1,10 +1,16 @@
 import { CATALOGUE, type Severity } from '../../shared-rules/index.ts';
+import { joined } from '../sinks/sink-text.ts';
+import { type CommandText, commandData, commandProperty, workflowCommand } from '../sinks/workflow-commands.ts';
 import { findingsIn, nameFrom, placesOf, type Report } from './report.ts';
 
-const COMMANDS: Readonly<Record<Severity, string>> = { high: 'error', medium: 'warning', low: 'notice' };
+const COMMANDS: Readonly<Record<Severity, CommandText>> = {
+  high: workflowCommand`error`,
+  medium: workflowCommand`warning`,
+  low: workflowCommand`notice`,
+};
 
 /** Findings as workflow commands, which GitHub Actions turns into annotations. */
-export function* renderGithub(report: Report): Generator<string> {
+export function* renderGithub(report: Report): Generator<CommandText> {
   for (const [{ checked }, finding] of findingsIn(report)) {
     const { start, end } = placesOf(checked, finding.range);
     // Columns belong to one line: GitHub refuses them where the lines differ.
@@ -16,15 +22,9 @@ export function* renderGithub(report: Report): Generator<string> {
       ...columns,
       title: `${CATALOGUE[finding.rule].title} (${finding.rule})`,
     };
-    const list = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
-    yield `::${COMMANDS[finding.severity]} ${list.join(',')}::${escapeData(finding.message)}\n`;
+    const list = Object.entries(properties).map(
+      ([name, value]) => workflowCommand`${commandProperty(name)}=${commandProperty(String(value))}`,
+    );
+    yield workflowCommand`::${COMMANDS[finding.severity]} ${joined(list, ',')}::${commandData(finding.message)}\n`;
   }
-}
-
-function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

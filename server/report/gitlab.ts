@@ -1,11 +1,12 @@
 import type { Severity } from '../../shared-rules/index.ts';
+import { type JsonText, json, jsonText } from '../sinks/json.ts';
 import { hash } from '../workspace/hash.ts';
 import { findingsIn, nameFrom, placesOf, type Report } from './report.ts';
 
 const SEVERITY: Readonly<Record<Severity, string>> = { high: 'critical', medium: 'major', low: 'minor' };
 
 /** Findings as a code quality report of GitLab. Its fingerprints are those of findings in their files. */
-export function* renderGitlab(report: Report): Generator<string> {
+export function* renderGitlab(report: Report): Generator<JsonText> {
   const issues = [...findingsIn(report)].map(([{ checked }, finding]) => {
     const { start, end } = placesOf(checked, finding.range);
     const path = nameFrom(report.root, checked.name);
@@ -17,5 +18,5 @@ export function* renderGitlab(report: Report): Generator<string> {
       location: { path, lines: { begin: start.line, end: end.line } },
     };
   });
-  yield `${JSON.stringify(issues, undefined, 2)}\n`;
+  yield json`${jsonText(issues, 2)}\n`;
 }

@@ -1,23 +1,24 @@
 import { aliasesOf, type Range } from '../../shared-rules/index.ts';
+import { indented, type JsonText, json, jsonText } from '../sinks/json.ts';
 import type { FindingData } from './finding-data.ts';
 import { lineAndColumnAt } from './positions.ts';
 import { type CheckedFile, findingsIn, type Report } from './report.ts';
 
 /** Findings as one JSON array. */
-export function* renderJson(report: Report): Generator<string> {
+export function* renderJson(report: Report): Generator<JsonText> {
   let isFirst = true;
   for (const [{ checked }, finding] of findingsIn(report)) {
-    const text = JSON.stringify(findingToJson(checked, finding, report), undefined, 2);
-    yield `${isFirst ? '[' : ','}\n  ${text.replaceAll('\n', '\n  ')}`;
+    const text = indented(jsonText(findingToJson(checked, finding, report), 2));
+    yield json`${isFirst ? json`[` : json`,`}\n  ${text}`;
     isFirst = false;
   }
-  yield isFirst ? '[]\n' : '\n]\n';
+  yield isFirst ? json`[]\n` : json`\n]\n`;
 }
 
 /** Findings as JSON, one a line. */
-export function* renderJsonLines(report: Report): Generator<string> {
+export function* renderJsonLines(report: Report): Generator<JsonText> {
   for (const [{ checked }, finding] of findingsIn(report))
-    yield `${JSON.stringify(findingToJson(checked, finding, report))}\n`;
+    yield json`${jsonText(findingToJson(checked, finding, report))}\n`;
 }
 
 function findingToJson(checked: CheckedFile, finding: FindingData, { lines, fixes }: Report): object {

@@ -1,26 +1,29 @@
-import { createColors } from 'picocolors';
 import type { Severity } from '../../shared-rules/index.ts';
-import { forTerminal } from './code-frame.ts';
+import { type Output, type Paint, paints, type TerminalText, terminal, terminalText } from '../sinks/terminal.ts';
 import type { FindingData } from './finding-data.ts';
 import { lineAndColumnAt, type PositionsByFile } from './positions.ts';
 import { countsBySeverity, type FileReport, findingsIn, type Report } from './report.ts';
 import { plural } from './wording.ts';
 
-type Colors = ReturnType<typeof createColors>;
+type Colors = ReturnType<typeof paints>;
 
 /**
  * Findings for people: by file, with the lines they stand in.
  * @param counted what the last line sums up; without it there is none
  */
-export function* renderPretty(report: Report, isColored: boolean, counted: Report | undefined): Generator<string> {
-  const colors = createColors(isColored);
+export function* renderPretty(
+  report: Report,
+  isColored: boolean,
+  counted: Report | undefined,
+): Generator<TerminalText> {
+  const colors = paints(isColored);
   for (const file of report.files) {
     if (file.findings.length === 0) continue;
-    yield `${colors.underline(forTerminal(file.checked.name))}\n`;
+    yield terminal`${colors.underline(terminalText(file.checked.name))}\n`;
     for (const finding of file.findings) yield* renderFinding(file, finding, report.lines, colors);
-    yield '\n';
+    yield terminal`\n`;
   }
-  if (counted) yield `${summaryOf(counted)}\n`;
+  if (counted) yield terminal`${terminalText(summaryOf(counted))}\n`;
 }
 
 function* renderFinding(
@@ -28,25 +31,28 @@ function* renderFinding(
   finding: FindingData,
   lines: PositionsByFile,
   colors: Colors,
-): Generator<string> {
+): Generator<TerminalText> {
   const { severity, message, rule, range, related, frame = [] } = finding;
   const { line, column } = lineAndColumnAt(places, range.start);
   const paint = colorOf(severity, colors);
-  const place = colors.dim(`${line}:${column}`);
-  yield `  ${place}  ${paint(severity)}  ${forTerminal(message)}  ${colors.dim(`[${rule}]`)}\n`;
+  const place = colors.dim(terminal`${line}:${column}`);
+  yield terminal`  ${place}  ${paint(terminalText(severity))}  ${terminalText(message)}  ${colors.dim(terminal`[${terminalText(rule)}]`)}\n`;
   const width = String(frame.findLast(({ number }) => number !== undefined)?.number ?? '').length;
   for (const { number, text } of frame) {
-    const gutter = colors.dim(`    ${String(number ?? '').padStart(width)} |`);
-    yield `${`${gutter} ${number === undefined ? paint(text) : text}`.trimEnd()}\n`;
+    const gutter = colors.dim(terminalText(`    ${String(number ?? '').padStart(width)} |`));
+    const shown = terminalText(text.trimEnd());
+    const behind = number === undefined ? paint(shown) : shown;
+    yield shown === '' ? terminal`${gutter}\n` : terminal`${gutter} ${behind}\n`;
   }
   for (const { message: also, at, file } of related) {
     const place = lineAndColumnAt((file === undefined ? undefined : lines.get(file)) ?? places, at.range.start);
-    const where = `${file === undefined ? '' : `${forTerminal(file)}:`}${place.line}:${place.column}`;
-    yield `    ${colors.dim(where)}  ${forTerminal(also)}\n`;
+    const name = terminalText(file === undefined ? '' : `${file}:`);
+    const where = terminal`${name}${place.line}:${place.column}`;
+    yield terminal`    ${colors.dim(where)}  ${terminalText(also)}\n`;
   }
 }
 
-function colorOf(severity: Severity, { red, yellow, cyan }: Colors): (text: string) => string {
+function colorOf(severity: Severity, { red, yellow, cyan }: Colors): Paint {
   return { high: red, medium: yellow, low: cyan }[severity];
 }
 
@@ -62,7 +68,7 @@ function summaryOf(report: Report): string {
 }
 
 /** Whether a stream shows colours: a terminal does, unless the environment says otherwise. */
-export function isColored(stream: NodeJS.WritableStream & { readonly isTTY?: boolean }, env = process.env): boolean {
+export function isColored(stream: Pick<Output, 'isTTY'>, env = process.env): boolean {
   const { FORCE_COLOR, NO_COLOR, TERM } = env;
   if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
   return !NO_COLOR && stream.isTTY === true && TERM !== 'dumb';

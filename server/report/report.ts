@@ -1,6 +1,7 @@
-import { relative, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { type Range, SEVERITIES, type Severity } from '../../shared-rules/index.ts';
+import type { Printable } from '../sinks/terminal.ts';
+import { fileUri, relativeUri, slashed, type UriText } from '../sinks/uri.ts';
 import type { AcceptedFindingData, FindingData, FixData, LintData } from './finding-data.ts';
 import { KnownPositions, lineAndColumnAt, type Positions, type PositionsByFile } from './positions.ts';
 
@@ -51,24 +52,25 @@ export function reportOf(found: readonly CheckedFile[], root: string): Report {
 }
 
 /** Writes a report, piece by piece. */
-export type Render = (report: Report) => Iterable<string>;
+export type Render = (report: Report) => Iterable<Printable>;
 
 /** A file as programs on any system know it, from the root; undefined for one outside of it. */
 function pathFrom(root: string, file: string): string | undefined {
-  const path = relative(root, resolve(file)).replaceAll('\\', '/');
-  return path === '..' || path.startsWith('../') || /^(?:[A-Za-z]:|\/)/.test(path) ? undefined : path;
+  const path = relative(root, resolve(file));
+  // On Windows a path on another drive cannot be written from the root.
+  return isAbsolute(path) || path.split(sep)[0] === '..' ? undefined : slashed(path);
 }
 
 /** What a file is called where it may lie outside of the root. */
 export function nameFrom(root: string, file: string): string {
-  return pathFrom(root, file) ?? resolve(file).replaceAll('\\', '/');
+  return pathFrom(root, file) ?? slashed(resolve(file));
 }
 
 /** A reference to a file by URI: relative to the root, or whole for one outside of it. */
-export function uriFrom(root: string, file: string): { readonly uri: string; readonly isRelative: boolean } {
+export function uriFrom(root: string, file: string): { readonly uri: UriText; readonly isRelative: boolean } {
   const path = pathFrom(root, file);
-  if (path === undefined) return { uri: pathToFileURL(file).href, isRelative: false };
-  return { uri: path.split('/').map(encodeURIComponent).join('/'), isRelative: true };
+  if (path === undefined) return { uri: fileUri(file), isRelative: false };
+  return { uri: relativeUri(path), isRelative: true };
 }
 
 /** Where a range begins and ends, as people count. */

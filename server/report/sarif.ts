@@ -1,8 +1,8 @@
-import { pathToFileURL } from 'node:url';
 import type {
   ArtifactLocation,
   Fix,
   Location,
+  Message,
   PhysicalLocation,
   Region,
   ReportingDescriptor,
@@ -10,6 +10,9 @@ import type {
   Suppression,
 } from 'sarif';
 import { CATALOGUE, type Range, type RuleId, type Severity } from '../../shared-rules/index.ts';
+import { type JsonText, json, jsonOpen, jsonText } from '../sinks/json.ts';
+import { withoutLinks } from '../sinks/links.ts';
+import { fileUri } from '../sinks/uri.ts';
 import type { AcceptedFindingData, FindingData, FixData } from './finding-data.ts';
 import { lineAndColumnAt, type Positions, type PositionsByFile } from './positions.ts';
 import { type CheckedFile, type FileReport, type ProgramInfo, type Report, uriFrom } from './report.ts';
@@ -23,7 +26,7 @@ const LEVELS: Readonly<Record<Severity, Result.level>> = { high: 'error', medium
 const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = { high: '8.0', medium: '5.5', low: '3.0' };
 
 /** Findings as SARIF 2.1.0, accepted ones as suppressed results. A result a piece: logs grow large. */
-export function* renderSarif(report: Report): Generator<string> {
+export function* renderSarif(report: Report): Generator<JsonText> {
   const rules = rulesIn(report);
   const { version } = report.program;
   const driver = {
@@ -34,17 +37,17 @@ export function* renderSarif(report: Report): Generator<string> {
   const run = {
     tool: { driver },
     invocations: [{ executionSuccessful: report.isComplete }],
-    originalUriBaseIds: { [ROOT]: { uri: `${pathToFileURL(report.root).href.replace(/\/$/, '')}/` } },
+    originalUriBaseIds: { [ROOT]: { uri: `${fileUri(report.root).replace(/\/$/, '')}/` } },
     columnKind: 'utf16CodeUnits',
     newlineSequences: ['\r\n', '\n', '\r'],
   };
-  yield `{"$schema":${JSON.stringify(SCHEMA)},"version":"2.1.0","runs":[${JSON.stringify(run).slice(0, -1)},"results":[`;
+  yield json`{"$schema":${jsonText(SCHEMA)},"version":"2.1.0","runs":[${jsonOpen(run)},"results":[`;
   let isFirst = true;
   for (const result of resultsIn(report, rules)) {
-    yield `${isFirst ? '' : ','}\n${JSON.stringify(result)}`;
+    yield json`${isFirst ? json`` : json`,`}\n${jsonText(result)}`;
     isFirst = false;
   }
-  yield '\n]}]}\n';
+  yield json`\n]}]}\n`;
 }
 
 function rulesIn({ files }: Report): RuleId[] {
@@ -106,17 +109,22 @@ function resultOf({ checked }: FileReport, finding: FindingData, { lines, root, 
       one.file !== undefined && other
         ? { artifactLocation: artifactAt(one.file, root), region: regionOf(other, one.at.range) }
         : physicalLocation(checked, one.at.range, root);
-    return { id: id + 1, message: { text: one.message }, physicalLocation: physical };
+    return { id: id + 1, message: messageOf(one.message), physicalLocation: physical };
   });
   return {
     ruleId: rule,
     ruleIndex: rules.indexOf(rule),
     level: LEVELS[severity],
-    message: { text: message },
+    message: messageOf(message),
     locations: [location],
     ...(relatedLocations.length > 0 && { relatedLocations }),
     partialFingerprints: { 'bulkhead/v1': finding.fingerprint as string },
   };
+}
+
+/** A message of SARIF, in which `[x](y)` is a link. */
+function messageOf(text: string): Message {
+  return { text: withoutLinks(text) };
 }
 
 function suppressionOf({ kind, reason }: AcceptedFindingData): Suppression {
@@ -129,7 +137,7 @@ function toFix({ title, safety, edits }: FixData, artifactLocation: ArtifactLoca
     insertedContent: { text: newText },
   }));
   return {
-    description: { text: title },
+    description: messageOf(title),
     artifactChanges: [{ artifactLocation, replacements }],
     properties: { safety },
   };

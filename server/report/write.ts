@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { Output } from '../sinks/terminal.ts';
 import { saveOutput } from '../workspace/save-file.ts';
 import type { Format } from './formats.ts';
 import { renderGithub } from './github.ts';
@@ -42,7 +43,7 @@ export interface OutputOptions {
 export async function writeReport(
   report: Report,
   { format, output = [], maxFindings, quiet }: OutputOptions,
-  { out, complain }: { readonly out: NodeJS.WritableStream; readonly complain: (message: string) => void },
+  { out, complain }: { readonly out: Output; readonly complain: (message: string) => void },
 ): Promise<boolean> {
   let isWritten = true;
   for (const { format, file } of output) {

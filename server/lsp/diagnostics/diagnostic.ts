@@ -1,6 +1,8 @@
-import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver/node';
+import { DiagnosticSeverity } from 'vscode-languageserver/node';
 import type { ConfigProblem, Finding, RuleId, Severity } from '../../../shared-rules/index.ts';
 import type { Positions } from '../../report/positions.ts';
+import { plainText } from '../../sinks/editor.ts';
+import type { ShownDiagnostic } from '../editor-connection.ts';
 import { type Positioned, toLspRange } from '../to-lsp.ts';
 
 /** What of a finding an editor shows. */
@@ -25,41 +27,43 @@ export function toDiagnostic(
   finding: ShownFinding,
   pageOf: (rule: RuleId) => string,
   linesOf: (uri: string) => Positions | undefined,
-): Diagnostic {
+): ShownDiagnostic {
   return {
     range: toLspRange(places, finding.range),
     severity: SEVERITY[finding.severity],
     source: SOURCE,
     code: finding.rule,
     codeDescription: { href: pageOf(finding.rule) },
-    message: finding.message,
+    message: plainText(finding.message),
     relatedInformation: finding.related.flatMap(({ message, at, file }) => {
       const lines = file === undefined ? places : linesOf(file);
-      return lines ? { message, location: { uri: file ?? uri, range: toLspRange(lines, at.range) } } : [];
+      return lines
+        ? { message: plainText(message), location: { uri: file ?? uri, range: toLspRange(lines, at.range) } }
+        : [];
     }),
   };
 }
 
 /** What stands for problems that are shown later. */
-export function leftOut(count: number): Diagnostic {
+export function leftOut(count: number): ShownDiagnostic {
   const start = { line: 0, character: 0 };
   const problems = count === 1 ? '1 more problem' : `${count} more problems`;
   return {
     range: { start, end: start },
     severity: DiagnosticSeverity.Information,
     source: SOURCE,
-    message: `${problems} of this file are listed as soon as you stop typing.`,
+    message: plainText(`${problems} of this file are listed as soon as you stop typing.`),
   };
 }
 
 /** @param page the URI that opens the page about configurations */
-export function toConfigDiagnostic(document: Positioned, problem: ConfigProblem, page: string): Diagnostic {
+export function toConfigDiagnostic(document: Positioned, problem: ConfigProblem, page: string): ShownDiagnostic {
   return {
     range: toLspRange(document, problem.range),
     severity: problem.severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
     source: SOURCE,
     code: CONFIG_CODE,
     codeDescription: { href: page },
-    message: problem.message,
+    message: plainText(problem.message),
   };
 }

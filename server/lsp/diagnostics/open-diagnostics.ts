@@ -1,6 +1,6 @@
-import type { Diagnostic } from 'vscode-languageserver/node';
 import { contains, type Finding, findingInFile, type LintedPart, SEVERITIES } from '../../../shared-rules/index.ts';
 import type { OpenDocument } from '../documents/open-lint.ts';
+import type { ShownDiagnostic } from '../editor-connection.ts';
 
 /** A finding of a part, and which part that is. */
 interface Located {
@@ -8,19 +8,19 @@ interface Located {
   readonly finding: Finding;
 }
 
-type ToDiagnostic = (document: OpenDocument['document'], finding: Finding) => Diagnostic;
+type ToDiagnostic = (document: OpenDocument['document'], finding: Finding) => ShownDiagnostic;
 
 /** The diagnostics of open documents. What stands in the lines it stood in is made once. */
 export class OpenDiagnostics {
   readonly #toDiagnostic: ToDiagnostic;
-  readonly #made = new WeakMap<Finding, { readonly line: number; readonly diagnostic: Diagnostic }>();
+  readonly #made = new WeakMap<Finding, { readonly line: number; readonly diagnostic: ShownDiagnostic }>();
 
   constructor(toDiagnostic: ToDiagnostic) {
     this.#toDiagnostic = toDiagnostic;
   }
 
   /** All of a document's, in the order of the text. */
-  all(linted: OpenDocument): Diagnostic[] {
+  all(linted: OpenDocument): ShownDiagnostic[] {
     const { parts } = linted.result;
     const found = parts.flatMap(({ findings }, part) => findings.map((finding) => ({ part, finding })));
     return found.map((located) => this.#diagnosticOf(located, linted));
@@ -30,7 +30,7 @@ export class OpenDiagnostics {
    * Those that matter while somebody types: what stands about the edit, where it is looked at, and the most severe of all
    * others. @returns at most so many, and how many are left
    */
-  some(linted: OpenDocument, most: number): { diagnostics: Diagnostic[]; left: number } {
+  some(linted: OpenDocument, most: number): { diagnostics: ShownDiagnostic[]; left: number } {
     const { parts } = linted.result;
     const count = parts.reduce((sum, { findings }) => sum + findings.length, 0);
     if (count <= most) return { diagnostics: this.all(linted), left: 0 };
@@ -47,7 +47,7 @@ export class OpenDiagnostics {
     return { diagnostics, left: count - found.size };
   }
 
-  #diagnosticOf({ part: index, finding }: Located, { document, result }: OpenDocument): Diagnostic {
+  #diagnosticOf({ part: index, finding }: Located, { document, result }: OpenDocument): ShownDiagnostic {
     const part = result.parts[index] as LintedPart;
     const { line } = document.positionAt(part.start);
     const known = this.#made.get(finding);

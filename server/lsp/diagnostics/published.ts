@@ -1,8 +1,8 @@
-import type { Connection, Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver/node';
 import type { RuleId } from '../../../shared-rules/index.ts';
 import type { Positions } from '../../report/positions.ts';
 import type { FolderFacts } from '../documents/folder-facts.ts';
 import type { OpenDocument } from '../documents/open-lint.ts';
+import type { EditorConnection, ShownDiagnostic } from '../editor-connection.ts';
 import type { Pages } from '../pages.ts';
 import { leftOut, type ShownFinding, toDiagnostic } from './diagnostic.ts';
 import { OpenDiagnostics } from './open-diagnostics.ts';
@@ -22,7 +22,7 @@ interface Shown {
 
 /** The diagnostics that the editor has of files. Of each is kept only what others want to know of it. */
 export class Published {
-  readonly #connection: Connection;
+  readonly #connection: EditorConnection;
   readonly #facts: FolderFacts;
   readonly #pages: Pages;
   readonly #shown = new Map<string, Shown>();
@@ -34,7 +34,7 @@ export class Published {
   /** The files whose diagnostics refer to a file. */
   readonly #mentioning = new Map<string, Set<string>>();
 
-  constructor(connection: Connection, facts: FolderFacts, pages: Pages) {
+  constructor(connection: EditorConnection, facts: FolderFacts, pages: Pages) {
     this.#connection = connection;
     this.#facts = facts;
     this.#pages = pages;
@@ -98,11 +98,11 @@ export class Published {
     this.#keep(uri, rules.size > 0 ? { rules, mentions } : undefined);
   }
 
-  #toDiagnostic(text: Parameters<typeof toDiagnostic>[0], finding: ShownFinding): Diagnostic {
+  #toDiagnostic(text: Parameters<typeof toDiagnostic>[0], finding: ShownFinding): ShownDiagnostic {
     return toDiagnostic(text, finding, this.#pages.linkTo, (other) => this.#facts.positionsOf(other));
   }
 
-  #send(diagnostics: PublishDiagnosticsParams): void {
+  #send(diagnostics: Parameters<EditorConnection['sendDiagnostics']>[0]): void {
     clearTimeout(this.#completions.get(diagnostics.uri));
     this.#completions.delete(diagnostics.uri);
     void this.#connection.sendDiagnostics(diagnostics);

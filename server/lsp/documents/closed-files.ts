@@ -1,7 +1,7 @@
-import type { Connection } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { toLintData } from '../../report/finding-data.ts';
 import { KnownPositions } from '../../report/positions.ts';
+import { logText } from '../../sinks/editor.ts';
 import { hashFile } from '../../workspace/hash.ts';
 import { lintFile } from '../../workspace/lint/lint-file.ts';
 import type { FileMemory, LintedData, LintHost, LintTask } from '../../workspace/lint/lint-host.ts';
@@ -10,6 +10,7 @@ import type { Lost, Refused } from '../../workspace/lint/order.ts';
 import type { ScanMemory } from '../../workspace/lint/scan-memory.ts';
 import type { Workers } from '../../workspace/lint/workers.ts';
 import type { Published } from '../diagnostics/published.ts';
+import type { EditorConnection } from '../editor-connection.ts';
 import { logError } from '../log.ts';
 import type { FolderFacts } from './folder-facts.ts';
 import type { Folders } from './folders.ts';
@@ -20,7 +21,7 @@ import { fileOf } from './uris.ts';
 
 /** What closed files have to do with. */
 export interface ClosedFilesParts {
-  readonly connection: Connection;
+  readonly connection: EditorConnection;
   readonly settings: SettingsStore;
   readonly folders: Folders;
   readonly facts: FolderFacts;
@@ -152,7 +153,7 @@ export class ClosedFiles implements LintHost {
     const { connection, facts, published, isOpen, onAffected } = this.#parts;
     this.#contents.set(uri, content);
     for (const { part, stack } of data.failures)
-      connection.console.error(`The ${part} failed in ${uri} and was left out there: ${stack}`);
+      connection.console.error(logText(`The ${part} failed in ${uri} and was left out there: ${stack}`));
     const positions = data.facts.length > 0 ? new KnownPositions(data.factPlaces) : undefined;
     const { affected, moved } = facts.collect(uri, { facts: data.facts, asked }, positions, published);
     published.show(uri, data.findings, new KnownPositions(data.places));
@@ -165,8 +166,8 @@ export class ClosedFiles implements LintHost {
   onFailed(uri: string, failure: Refused | Lost): void {
     const { connection, onGone } = this.#parts;
     const file = fileOf(uri);
-    if ('lost' in failure) connection.console.error(`${file} could not be checked: ${failure.lost}.`);
-    else if (!failure.refused.includes('ENOENT')) connection.console.warn(`${file} ${failure.refused}.`);
+    if ('lost' in failure) connection.console.error(logText(`${file} could not be checked: ${failure.lost}.`));
+    else if (!failure.refused.includes('ENOENT')) connection.console.warn(logText(`${file} ${failure.refused}.`));
     onGone(uri);
   }
 }

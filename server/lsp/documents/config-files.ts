@@ -1,10 +1,12 @@
-import { type Connection, type Diagnostic, DiagnosticSeverity, type TextDocuments } from 'vscode-languageserver/node';
+import { DiagnosticSeverity, type TextDocuments } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { CONFIG_NAME, type Config, type ConfigProblem, readConfig } from '../../../shared-rules/index.ts';
+import { logText, plainText } from '../../sinks/editor.ts';
 import { readTextFile } from '../../workspace/read-file.ts';
 import { today } from '../../workspace/today.ts';
 import { CONFIG_CODE, SOURCE, toConfigDiagnostic } from '../diagnostics/diagnostic.ts';
+import type { EditorConnection, ShownDiagnostic } from '../editor-connection.ts';
 import type { Pages } from '../pages.ts';
 import type { Folders } from './folders.ts';
 import type { LinedText, OpenText } from './open-text.ts';
@@ -35,7 +37,7 @@ export function isConfig(uri: string): boolean {
 
 /** Reads the configurations of workspace folders, and shows which are in use and what is wrong in them. */
 export class ConfigFiles {
-  readonly #connection: Connection;
+  readonly #connection: EditorConnection;
   readonly #documents: TextDocuments<OpenText>;
   readonly #folders: Folders;
   readonly #pages: Pages;
@@ -45,7 +47,7 @@ export class ConfigFiles {
   /** What the client was last sent about each folder's configuration. */
   readonly #announced = new Map<string, string>();
 
-  constructor(connection: Connection, documents: TextDocuments<OpenText>, folders: Folders, pages: Pages) {
+  constructor(connection: EditorConnection, documents: TextDocuments<OpenText>, folders: Folders, pages: Pages) {
     this.#connection = connection;
     this.#documents = documents;
     this.#folders = folders;
@@ -90,7 +92,7 @@ export class ConfigFiles {
     if (before === message || (!before && !file)) return;
     if (file) this.#announced.set(folder, message);
     else this.#announced.delete(folder);
-    this.#connection.console.info(message);
+    this.#connection.console.info(logText(message));
     const params: FolderConfig = { folder, file: uri ?? null, overruled };
     if (this.#isNotified) void this.#connection.sendNotification(CONFIG_NOTIFICATION, params);
   }
@@ -125,7 +127,7 @@ export class ConfigFiles {
     if (this.#shown.delete(uri)) this.#connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 
-  #notUsed(): Diagnostic {
+  #notUsed(): ShownDiagnostic {
     const start = { line: 0, character: 0 };
     return {
       range: { start, end: start },
@@ -133,7 +135,9 @@ export class ConfigFiles {
       source: SOURCE,
       code: CONFIG_CODE,
       codeDescription: { href: this.#pages.configuration },
-      message: `This file is not in use here: Bulkhead follows the ${CONFIG_NAME} at the root of a workspace folder on disk.`,
+      message: plainText(
+        `This file is not in use here: Bulkhead follows the ${CONFIG_NAME} at the root of a workspace folder on disk.`,
+      ),
     };
   }
 }

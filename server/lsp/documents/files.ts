@@ -1,7 +1,8 @@
-import type { Connection, TextDocuments } from 'vscode-languageserver/node';
+import type { TextDocuments } from 'vscode-languageserver/node';
 import type { RuleId } from '../../../shared-rules/index.ts';
 import type { Workers } from '../../workspace/lint/workers.ts';
 import { Published } from '../diagnostics/published.ts';
+import type { EditorConnection } from '../editor-connection.ts';
 import { logError } from '../log.ts';
 import type { Pages } from '../pages.ts';
 import { isListed } from './checked-files.ts';
@@ -15,7 +16,7 @@ import type { SettingsStore } from './settings-store.ts';
 
 /** What files have to do with. */
 export interface FilesParts {
-  readonly connection: Connection;
+  readonly connection: EditorConnection;
   readonly documents: TextDocuments<OpenText>;
   readonly settings: SettingsStore;
   readonly folders: Folders;
@@ -29,7 +30,7 @@ export interface FilesParts {
  * are collected; files in which something else may be found by that are linted again.
  */
 export class Files {
-  readonly #connection: Connection;
+  readonly #connection: EditorConnection;
   readonly #settings: SettingsStore;
   readonly #folders: Folders;
   readonly #facts: FolderFacts;

@@ -1,7 +1,9 @@
-import type { Connection, TextDocuments } from 'vscode-languageserver/node';
+import type { TextDocuments } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import type { Linted } from '../../../shared-rules/index.ts';
+import { logText } from '../../sinks/editor.ts';
 import { MOST_BYTES, tooLarge } from '../../workspace/read-file.ts';
+import type { EditorConnection } from '../editor-connection.ts';
 import { logError } from '../log.ts';
 import { isCheckedWhileOpen } from './checked-files.ts';
 import type { FolderFacts } from './folder-facts.ts';
@@ -12,7 +14,7 @@ import type { SettingsStore } from './settings-store.ts';
 
 /** What open files have to do with. */
 export interface OpenFilesParts {
-  readonly connection: Connection;
+  readonly connection: EditorConnection;
   readonly documents: TextDocuments<OpenText>;
   readonly settings: SettingsStore;
   readonly folders: Folders;
@@ -97,7 +99,7 @@ export class OpenFiles {
     const isChecked = isCheckedWhileOpen(uri, settings, folders);
     const size = isChecked ? document.length : 0;
     if (!isChecked || size > MOST_BYTES) {
-      if (isChecked) connection.console.warn(`${uri} ${tooLarge(size)}.`);
+      if (isChecked) connection.console.warn(logText(`${uri} ${tooLarge(size)}.`));
       onUnchecked(uri);
       return undefined;
     }

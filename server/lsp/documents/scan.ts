@@ -1,7 +1,9 @@
-import type { Connection, WorkDoneProgressServerReporter } from 'vscode-languageserver/node';
+import type { WorkDoneProgressServerReporter } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
+import { logText } from '../../sinks/editor.ts';
 import { ScanMemory } from '../../workspace/lint/scan-memory.ts';
 import { walk } from '../../workspace/walk.ts';
+import type { EditorConnection } from '../editor-connection.ts';
 import type { Files } from './files.ts';
 import type { Folders } from './folders.ts';
 import type { SettingsStore } from './settings-store.ts';
@@ -18,7 +20,7 @@ interface Listing {
 
 /** Lists the problems of every file in the workspace. A new scan ends the one that runs. */
 export class Scan {
-  readonly #connection: Connection;
+  readonly #connection: EditorConnection;
   readonly #files: Files;
   readonly #folders: Folders;
   readonly #settings: SettingsStore;
@@ -28,7 +30,7 @@ export class Scan {
   /** What is remembered of workspace folders, as long as a scan holds it: those that overlap share it. */
   readonly #held = new Map<string, WeakRef<ScanMemory>>();
 
-  constructor(connection: Connection, files: Files, folders: Folders, settings: SettingsStore) {
+  constructor(connection: EditorConnection, files: Files, folders: Folders, settings: SettingsStore) {
     this.#connection = connection;
     this.#files = files;
     this.#folders = folders;
@@ -74,7 +76,7 @@ export class Scan {
       const settings = await this.#settings.for(folder.uri);
       if (scheme !== 'file' || !settings.enable || settings.scope !== 'workspace') continue;
       const onUnreadable = (path: string, reason: string) =>
-        this.#connection.console.warn(`${path} cannot be read (${reason}); it was left out.`);
+        this.#connection.console.warn(logText(`${path} cannot be read (${reason}); it was left out.`));
       const gitIgnore = this.#folders.gitIgnoreOf(folder.uri);
       for await (const path of walk(fsPath, { exclude: settings.exclude, gitIgnore, signal, onUnreadable })) {
         signal.throwIfAborted();
@@ -127,7 +129,7 @@ export class Scan {
   async #save(memories: ReadonlyMap<string, ScanMemory>): Promise<void> {
     for (const memory of memories.values()) {
       const failure = await memory.save();
-      if (failure) this.#connection.console.warn(`What was found is not remembered: ${failure}`);
+      if (failure) this.#connection.console.warn(logText(`What was found is not remembered: ${failure}`));
     }
   }
 }

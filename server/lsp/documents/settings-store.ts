@@ -1,4 +1,4 @@
-import { type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver/node';
+import { MessageType } from 'vscode-languageserver/node';
 import {
   CATALOGUE,
   type Config,
@@ -10,6 +10,7 @@ import {
   withConfig,
 } from '../../../shared-rules/index.ts';
 import { today } from '../../workspace/today.ts';
+import { type EditorConnection, say } from '../editor-connection.ts';
 import type { ConfigFiles } from './config-files.ts';
 import { decisiveSettings } from './settings-keys.ts';
 
@@ -20,13 +21,13 @@ export interface Settings extends Omit<EditorSettings, 'config'> {
 
 /** The settings of each workspace folder, asked for once and kept until they, its configuration or the day change. */
 export class SettingsStore {
-  readonly #connection: Connection;
+  readonly #connection: EditorConnection;
   readonly #configs: ConfigFiles;
   readonly #byScope = new Map<string, Promise<Settings>>();
   readonly #warned = new Set<string>();
   #canAsk = false;
 
-  constructor(connection: Connection, configs: ConfigFiles) {
+  constructor(connection: EditorConnection, configs: ConfigFiles) {
     this.#connection = connection;
     this.#configs = configs;
   }
@@ -86,8 +87,7 @@ export class SettingsStore {
   #warn(message: string): void {
     if (this.#warned.has(message)) return;
     this.#warned.add(message);
-    const type = MessageType.Warning;
-    void this.#connection.sendNotification(ShowMessageNotification.type, { type, message: `Bulkhead: ${message}` });
+    void say(this.#connection, MessageType.Warning, message);
   }
 }
 

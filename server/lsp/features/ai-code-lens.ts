@@ -1,6 +1,8 @@
-import type { CodeLens, Location } from 'vscode-languageserver/node';
+import type { Location } from 'vscode-languageserver/node';
 import { aiWorkloads } from '../../../shared-rules/index.ts';
+import { lensText } from '../../sinks/editor.ts';
 import type { LintedDocument } from '../documents/open-lint.ts';
+import type { ShownLens } from '../editor-connection.ts';
 import { toLspRange } from '../to-lsp.ts';
 import { aiLensTitle } from './ai-hover.ts';
 
@@ -8,7 +10,7 @@ import { aiLensTitle } from './ai-hover.ts';
  * A line above every AI workload that says so.
  * @param command what shows places in the editor: it is given a URI, a position and locations
  */
-export function aiCodeLenses(linted: LintedDocument, command: string): CodeLens[] {
+export function aiCodeLenses(linted: LintedDocument, command: string): ShownLens[] {
   const { document } = linted;
   return aiWorkloads(linted).flatMap((workload) => {
     const title = aiLensTitle(workload);
@@ -18,6 +20,6 @@ export function aiCodeLenses(linted: LintedDocument, command: string): CodeLens[
       uri: document.uri,
       range: toLspRange(document, at.range),
     }));
-    return { range, command: { title, command, arguments: [document.uri, range.start, places] } };
+    return { range, command: { title: lensText(title), command, arguments: [document.uri, range.start, places] } };
   });
 }

@@ -1,4 +1,7 @@
 import { AI_SCORE, type AiWorkload, describeSignals, type Range } from '../../../shared-rules/index.ts';
+import { type MarkdownText, markdown, markdownLink, markdownText, ownMarkdown } from '../../sinks/markdown.ts';
+import { joined } from '../../sinks/sink-text.ts';
+import { ownUri, type UriText } from '../../sinks/uri.ts';
 import type { Positioned } from '../to-lsp.ts';
 
 /** `AI workload: inference`; undefined for what is none. */
@@ -21,50 +24,48 @@ export function aiLensTitle(workload: AiWorkload): string | undefined {
 }
 
 /** Why a workload is thought to be an AI workload, with a link to every place, as Markdown; undefined for what is none. */
-export function aiHover(workload: AiWorkload, document: Positioned): string | undefined {
+export function aiHover(workload: AiWorkload, document: Positioned): MarkdownText | undefined {
   const title = aiTitle(workload);
   if (!title) return undefined;
   const { signals, score } = workload.classification;
-  const link = (text: string, range: Range) => `[${asText(text)}](${linkTo(document, range)})`;
-  const lines = signals.map(({ text, at, weight }) => `- ${link(text, at.range)}: ${weight}`);
-  return [
-    `#### ${title}`,
-    `${score} points; ${AI_SCORE} make an AI workload, if more than a GPU and weak signs are among them.`,
-    lines.join('\n'),
+  const link = (text: string, range: Range) => markdownLink(markdownText(text), addressOf(document, range));
+  const lines = signals.map(({ text, at, weight }) => markdown`- ${link(text, at.range)}: ${weight}`);
+  const parts = [
+    markdown`#### ${markdownText(title)}`,
+    markdown`${score} points; ${AI_SCORE} make an AI workload, if more than a GPU and weak signs are among them.`,
+    joined(lines, '\n'),
     ...needOf(workload, link),
     overrideAdvice(workload),
-  ].join('\n\n');
+  ];
+  return joined(parts, '\n\n');
 }
 
 /** What speaks for the host's network, where it is used. */
-function needOf({ need }: AiWorkload, link: (text: string, range: Range) => string): string[] {
+function needOf({ need }: AiWorkload, link: (text: string, range: Range) => MarkdownText): MarkdownText[] {
   if (!need) return [];
-  const signs = need.signs.map(({ text, at }) => link(text, at.range)).join(', ');
-  const evidence = signs ? `Evidence that it needs the host's network: ${signs}.` : '';
+  const signs = need.signs.map(({ text, at }) => link(text, at.range));
+  const evidence =
+    signs.length > 0 ? [markdown`Evidence that it needs the host's network: ${joined(signs, ', ')}.`] : [];
   const counter = need.counterSign
-    ? `It has networks of its own: ${link(need.counterSign.text, need.counterSign.at.range)}.`
-    : '';
+    ? [markdown`It has networks of its own: ${link(need.counterSign.text, need.counterSign.at.range)}.`]
+    : [];
+  const all = [...evidence, ...counter];
   return [
-    [evidence, counter].filter(Boolean).join(' ') ||
-      "It is on the host's network, and nothing shows that it needs to be.",
+    all.length > 0 ? joined(all, ' ') : markdown`It is on the host's network, and nothing shows that it needs to be.`,
   ];
 }
 
-function overrideAdvice({ classification, platform }: AiWorkload): string {
+function overrideAdvice({ classification, platform }: AiWorkload): MarkdownText {
   const isAi = classification.class === 'ai';
   const [comment, value, setting] = isAi ? ['not-ai-workload', 'false', 'exclude'] : ['ai-workload', 'true', 'include'];
   const annotation = `bulkhead.dev/ai-workload: "${value}"`;
   const where = platform === 'compose' ? 'label' : 'annotation';
-  return `${isAi ? 'If it is none' : 'If it is one'}, say so: a comment \`# bulkhead: ${comment}\` above its name, the ${where} \`${annotation}\`, or its image in \`bulkhead.ai.${setting}\`.`;
+  const text = `${isAi ? 'If it is none' : 'If it is one'}, say so: a comment \`# bulkhead: ${comment}\` above its name, the ${where} \`${annotation}\`, or its image in \`bulkhead.ai.${setting}\`.`;
+  return ownMarkdown(text);
 }
 
 /** The place's URI; the fragment counts lines and columns from 1, as VS Code and others read it. */
-function linkTo(document: Positioned, range: Range): string {
+function addressOf(document: Positioned, range: Range): UriText {
   const { line, character } = document.positionAt(range.start);
-  return `${document.uri.replaceAll('(', '%28').replaceAll(')', '%29')}#L${line + 1},${character + 1}`;
-}
-
-/** Text that means nothing to Markdown. */
-function asText(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_[\]<>&~]/g, String.raw`\$&`);
+  return ownUri(`${document.uri}#L${line + 1},${character + 1}`);
 }

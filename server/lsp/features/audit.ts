@@ -1,5 +1,8 @@
 import { audit, type LintSettings, type RuleId } from '../../../shared-rules/index.ts';
 import { auditSummary } from '../../report/audit-summary.ts';
+import { type MarkdownText, markdown, markdownLink, markdownText } from '../../sinks/markdown.ts';
+import { joined } from '../../sinks/sink-text.ts';
+import { ownUri } from '../../sinks/uri.ts';
 import { readEngine } from '../../workspace/container-engine.ts';
 
 /** What to audit: a text that an engine or a cluster printed; without it the engine of this machine is asked. */
@@ -12,7 +15,7 @@ export interface AuditOrder {
 const OTHER_WAY = 'Or open what "docker inspect $(docker ps -aq)" prints where it works, and audit that.';
 
 /** The result as a Markdown document, or why there is none, as a sentence. */
-export type AuditReport = { readonly markdown: string } | { readonly refused: string };
+export type AuditReport = { readonly markdown: MarkdownText } | { readonly refused: string };
 
 /** @param fileOf the URI of a rule's page */
 export async function auditReport(
@@ -26,22 +29,21 @@ export async function auditReport(
   if (!found.isRecognised)
     return { refused: 'This is neither what "docker inspect" prints nor what "kubectl get -o json" does.' };
   const { findings } = found.result;
-  const lines = ['# Audit of running workloads', '', `From ${escaped(read.socket)}. ${auditSummary([found])}`, ''];
+  const lines = [
+    markdown`# Audit of running workloads\n`,
+    markdown`From ${markdownText(read.socket)}. ${markdownText(auditSummary([found]))}\n`,
+  ];
   for (const { title, findings } of found.workloads) {
-    lines.push(`## ${escaped(title)}`, '');
-    for (const { rule, severity, message } of findings)
-      lines.push(
-        `- **${severity}** [${rule}](${rulePage?.replace('{rule}', rule) ?? fileOf(rule)}): ${escaped(message)}`,
-      );
-    lines.push('');
+    lines.push(markdown`## ${markdownText(title)}\n`);
+    for (const { rule, severity, message } of findings) {
+      const page = ownUri(rulePage?.replace('{rule}', rule) ?? fileOf(rule));
+      const link = markdownLink(markdownText(rule), page);
+      lines.push(markdown`- **${markdownText(severity)}** ${link}: ${markdownText(message)}`);
+    }
+    lines.push(markdown``);
   }
   for (const { part, error } of found.result.failures)
-    lines.push(`The ${escaped(part)} failed and was left out: ${escaped(String(error))}`, '');
-  if (findings.length > 0) lines.push('What runs is not edited: repair the file it was started from.', '');
-  return { markdown: lines.join('\n') };
-}
-
-/** Names come from elsewhere: nothing in them is Markdown or HTML. */
-function escaped(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]<>()#!|&~]/g, '\\$&').replaceAll(/\s+/g, ' ');
+    lines.push(markdown`The ${markdownText(part)} failed and was left out: ${markdownText(String(error))}\n`);
+  if (findings.length > 0) lines.push(markdown`What runs is not edited: repair the file it was started from.\n`);
+  return { markdown: joined(lines, '\n') };
 }

@@ -7,6 +7,7 @@ import type {
   WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { applyEdits, chooseFixes, editBetween, type FixChoice, fixAll } from '../../../shared-rules/index.ts';
+import { plainText } from '../../sinks/editor.ts';
 import type { Client } from '../client.ts';
 import type { LintedDocument } from '../documents/open-lint.ts';
 import { toLspEdit, toLspRange } from '../to-lsp.ts';
@@ -39,7 +40,7 @@ export function repairWithReview(files: readonly LintedDocument[], choose: FixCh
       const annotationId = `fix ${Object.keys(changeAnnotations).length + 1}`;
       const { line } = toLspRange(file.document, finding.range).start;
       const description = `${finding.rule}, line ${line + 1}`;
-      changeAnnotations[annotationId] = { label: fix.title, description, needsConfirmation: true };
+      changeAnnotations[annotationId] = { label: plainText(fix.title), description, needsConfirmation: true };
       edits.push({ ...toLspEdit(file.document, edit), annotationId });
     }
     if (edits.length > 0) documentChanges.push(documentEdit(file, edits));

@@ -1,5 +1,4 @@
 import {
-  type CodeAction,
   type CodeActionContext,
   CodeActionKind,
   type CodeActionParams,
@@ -14,9 +13,11 @@ import {
   type RuleId,
   safeFix,
 } from '../../../shared-rules/index.ts';
+import { plainText } from '../../sinks/editor.ts';
 import type { Client } from '../client.ts';
 import { SOURCE } from '../diagnostics/diagnostic.ts';
 import type { LintedDocument } from '../documents/open-lint.ts';
+import type { ShownAction } from '../editor-connection.ts';
 import { toLspEdit, toLspSnippets } from '../to-lsp.ts';
 import { documentEdit, repair } from './bulk-fix.ts';
 
@@ -45,9 +46,9 @@ export function codeActions(
   { range, context }: CodeActionParams,
   isElsewhere: (rule: RuleId) => boolean,
   client: Client,
-): CodeAction[] {
-  const toAction = (kind: string, fix: ProvenFix, diagnostic: Diagnostic | undefined): CodeAction => ({
-    title: fix.title,
+): ShownAction[] {
+  const toAction = (kind: string, fix: ProvenFix, diagnostic: Diagnostic | undefined): ShownAction => ({
+    title: plainText(fix.title),
     kind,
     ...(diagnostic && { diagnostics: [diagnostic] }),
     ...(fix.safety === 'safe' && { isPreferred: true }),
@@ -65,7 +66,7 @@ export function codeActions(
   const { document } = linted;
   const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
   const touched = findingsAt(linted.result, { start, end });
-  const actions: CodeAction[] = [];
+  const actions: ShownAction[] = [];
   for (const finding of touched) {
     const diagnostic = diagnosticOf(linted, finding, context.diagnostics);
     const proven = isWanted(context, QUICK_FIX) ? provenFixes(linted, finding) : [];
@@ -90,14 +91,14 @@ function fixRuleActions(
   rule: RuleId,
   isElsewhere: boolean,
   { appliesEdits, canReview }: Client,
-): CodeAction[] {
+): ShownAction[] {
   if (!appliesEdits) return [];
   const inParts = result.parts.map(({ findings }) => findings.filter((finding) => finding.rule === rule).length);
   const isOften = inParts.reduce((sum, count) => sum + count, 0) > 1;
-  const command = (title: string, order: FixOrder): CodeAction => ({
-    title,
+  const command = (title: string, order: FixOrder): ShownAction => ({
+    title: plainText(title),
     kind: QUICK_FIX,
-    command: { title, command: FIX_COMMAND, arguments: [order] },
+    command: { title: plainText(title), command: FIX_COMMAND, arguments: [order] },
   });
   const inFile = command(`Fix all of ${rule} in this file`, { rule, uri: document.uri, review: false });
   const inWorkspace = [
@@ -108,9 +109,9 @@ function fixRuleActions(
 }
 
 /** The repair of all safe problems of a file. */
-function fixAllAction(linted: LintedDocument): CodeAction[] {
+function fixAllAction(linted: LintedDocument): ShownAction[] {
   const edit = repair([linted], safeFix);
-  return edit.documentChanges?.length ? [{ title: 'Fix all safe problems', kind: FIX_ALL, edit }] : [];
+  return edit.documentChanges?.length ? [{ title: plainText('Fix all safe problems'), kind: FIX_ALL, edit }] : [];
 }
 
 /** The editor's own diagnostic for a finding, so that the light bulb lists the action under it. */

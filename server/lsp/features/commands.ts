@@ -1,9 +1,12 @@
-import { type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver/node';
+import { MessageType } from 'vscode-languageserver/node';
 import { fixOf, preferredFix } from '../../../shared-rules/index.ts';
+import { plainText } from '../../sinks/editor.ts';
+import type { MarkdownText } from '../../sinks/markdown.ts';
 import type { Client } from '../client.ts';
 import type { Files } from '../documents/files.ts';
 import type { SettingsStore } from '../documents/settings-store.ts';
 import { spelled } from '../documents/uris.ts';
+import { type EditorConnection, say } from '../editor-connection.ts';
 import type { Pages } from '../pages.ts';
 import { type AuditOrder, auditReport } from './audit.ts';
 import { editFor, repair, repairWithReview } from './bulk-fix.ts';
@@ -11,7 +14,7 @@ import type { FixOrder } from './code-actions.ts';
 
 /** What commands have to do with. */
 export interface CommandsParts {
-  readonly connection: Connection;
+  readonly connection: EditorConnection;
   readonly settings: SettingsStore;
   readonly files: Files;
   readonly pages: Pages;
@@ -43,7 +46,10 @@ export class Commands {
       await this.#say(MessageType.Info, `${label}: there is nothing that can be fixed.`);
       return;
     }
-    const { applied, failureReason } = await connection.workspace.applyEdit({ label, edit: editFor(client, edit) });
+    const { applied, failureReason } = await connection.workspace.applyEdit({
+      label: plainText(label),
+      edit: editFor(client, edit),
+    });
     if (applied || (review && !failureReason)) return;
     await this.#say(
       MessageType.Warning,
@@ -52,7 +58,7 @@ export class Commands {
   }
 
   /** @returns a Markdown document; undefined after it was said why there is none */
-  async audit(order: AuditOrder): Promise<string | undefined> {
+  async audit(order: AuditOrder): Promise<MarkdownText | undefined> {
     const { settings, pages } = this.#parts;
     // What runs belongs to no folder.
     const { lint } = await settings.for('untitled:audit');
@@ -63,7 +69,6 @@ export class Commands {
   }
 
   #say(type: MessageType, message: string): Promise<void> {
-    const { connection } = this.#parts;
-    return connection.sendNotification(ShowMessageNotification.type, { type, message: `Bulkhead: ${message}` });
+    return say(this.#parts.connection, type, message);
   }
 }

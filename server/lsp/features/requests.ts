@@ -1,10 +1,7 @@
 import type {
-  CodeAction,
   CodeActionParams,
-  CodeLens,
   CompletionItem,
   CompletionParams,
-  Hover,
   HoverParams,
   TextDocuments,
 } from 'vscode-languageserver/node';
@@ -16,6 +13,7 @@ import type { Folders } from '../documents/folders.ts';
 import type { LinedText, OpenText } from '../documents/open-text.ts';
 import type { SettingsStore } from '../documents/settings-store.ts';
 import { spelled } from '../documents/uris.ts';
+import type { ShownAction, ShownHover, ShownLens } from '../editor-connection.ts';
 import type { Pages } from '../pages.ts';
 import { toLspRange } from '../to-lsp.ts';
 import { aiCodeLenses } from './ai-code-lens.ts';
@@ -41,7 +39,7 @@ export class Requests {
     this.#parts = parts;
   }
 
-  async codeActions(params: CodeActionParams, client: Client): Promise<CodeAction[]> {
+  async codeActions(params: CodeActionParams, client: Client): Promise<ShownAction[]> {
     const { files } = this.#parts;
     const uri = spelled(params.textDocument.uri);
     const config = await this.#openConfig(uri);
@@ -55,7 +53,7 @@ export class Requests {
     return actions.map((action) => (action.edit ? { ...action, edit: editFor(client, action.edit) } : action));
   }
 
-  async hover({ textDocument, position }: HoverParams): Promise<Hover | undefined> {
+  async hover({ textDocument, position }: HoverParams): Promise<ShownHover | undefined> {
     const { files, pages } = this.#parts;
     const uri = spelled(textDocument.uri);
     const config = await this.#openConfig(uri);
@@ -72,7 +70,7 @@ export class Requests {
       : undefined;
   }
 
-  async codeLenses(named: string, { signalsCommand }: Client): Promise<CodeLens[]> {
+  async codeLenses(named: string, { signalsCommand }: Client): Promise<ShownLens[]> {
     const { settings, folders, files } = this.#parts;
     const uri = spelled(named);
     const { codeLens } = await settings.for(folders.scopeOf(uri));

@@ -188,7 +188,7 @@ describe('github', () => {
     const { command, properties, message } = read(lines[0] ?? '');
     const [finding] = JSON.parse(check(root, ['.', '--format', 'json']).stdout);
     assert.equal(command, 'error');
-    assert.equal(message, finding.message);
+    assert.equal(message, finding.message.replace('\x1b', '\uFFFD'));
     const { title, ...place } = properties;
     assert.match(title ?? '', /\(host-pid\)$/);
     assert.deepEqual(place, { file: ODD_PATH, line: '4', endLine: '4', col: '18', endColumn: '22' });
