@@ -4,7 +4,7 @@ import { toFindingData, toLintData } from '../report/finding-data.ts';
 import { renderJson, renderJsonLines } from '../report/json.ts';
 import { type CheckedFile, findingsIn, type Report, reportOf, toCheckedFile } from '../report/report.ts';
 import { readEngine } from '../workspace/container-engine.ts';
-import { type FileText, readTextFile, readTextStream } from '../workspace/read-file.ts';
+import { type FileText, readNamedFile, readTextStream } from '../workspace/read-file.ts';
 import { complaintsAbout, printComplaints } from './complaints.ts';
 import { EXIT, type FailOn, statusOf } from './exit-status.ts';
 import { STANDARD_INPUT, type Streams } from './inputs.ts';
@@ -108,7 +108,7 @@ function sourcesOf(
 ): (() => Promise<AuditSource>)[] {
   const ofFile = async (name: string): Promise<AuditSource> => {
     const isInput = name === STANDARD_INPUT;
-    const read: FileText = await (isInput ? readTextStream(input, MOST_BYTES) : readTextFile(name, MOST_BYTES));
+    const read: FileText = await (isInput ? readTextStream(input, MOST_BYTES) : readNamedFile(name, MOST_BYTES));
     if ('refused' in read) return { refused: `${nameOf(name)} ${read.refused}.` };
     if (read.text.trim() === '') return { refused: `${nameOf(name)} is empty; nothing was audited.` };
     return { name, text: read.text };

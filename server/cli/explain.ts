@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { RuleId } from '../../shared-rules/index.ts';
+import { pageOf } from '../report/rule-pages.ts';
 import { EXIT } from './exit-status.ts';
 import type { Streams } from './inputs.ts';
 
@@ -21,7 +20,7 @@ export async function explain(
   { format, pages }: ExplainOptions,
   { out }: { out: Streams['out'] & { readonly columns?: number } },
 ): Promise<number> {
-  const page = await readFile(join(pages, `${rule}.md`), 'utf8');
+  const page = pageOf(pages, rule);
   out.write(format === 'markdown' ? page : pageToText(page, Math.min(out.columns ?? 80, MOST_COLUMNS)));
   return EXIT.clean;
 }

@@ -11,7 +11,7 @@ import {
   type WorkspaceFacts,
 } from '../../shared-rules/index.ts';
 import { plural } from '../report/wording.ts';
-import { encode } from '../workspace/read-file.ts';
+import { type Encoding, encode } from '../workspace/read-file.ts';
 import { replaceFile } from '../workspace/replace-file.ts';
 import { Checking, workersFor } from './checking.ts';
 import { EXIT, UsageError } from './exit-status.ts';
@@ -88,6 +88,16 @@ async function fromAsync<T>(items: AsyncIterable<T>): Promise<T[]> {
   return all;
 }
 
+/** Writes a repaired text into its file. @returns why it was not, as the end of a sentence */
+async function replaced(
+  { name, isStream }: Input,
+  { text, encoding }: { text: string; encoding: Encoding },
+  after: string,
+) {
+  if (isStream) return `is a pipe or a device; give it as standard input: bulkhead fix - < ${name}`;
+  return replaceFile(name, text, after, encoding);
+}
+
 function choiceOf({ unsafe, rule }: FixCommandOptions): FixChoice {
   if (!unsafe) return (finding, fix) => (!rule || rule.includes(finding.rule)) && safeFix(finding, fix);
   return rule ? fixOf(rule) : preferredFix;
@@ -133,7 +143,7 @@ class Fixing {
     const isWritten = !this.#options.dryRun;
     if (isWritten && isStandardInput) this.#out.write(encode(text, read.encoding));
     if (titles.length === 0) return NOTHING;
-    const failure = isWritten && !isStandardInput ? await replaceFile(name, read.text, text, read.encoding) : undefined;
+    const failure = isWritten && !isStandardInput ? await replaced(input, read, text) : undefined;
     if (failure) {
       this.#messages.error(`${name} ${failure}. It was left as it is.`);
       return undefined;

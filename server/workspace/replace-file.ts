@@ -12,7 +12,7 @@ export async function replaceFile(
   after: string,
   encoding: Encoding,
 ): Promise<string | undefined> {
-  const now = await readTextFile(path);
+  const now = await readTextFile(path, { links: 'followed' });
   if (!('text' in now) || now.text !== before) return 'changed while it was being repaired; run the command again';
   try {
     await writeFileAtomic(path, encode(after, encoding));
