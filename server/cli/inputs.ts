@@ -74,6 +74,7 @@ export async function* inputs(
   const named = paths.length === 0 && filesFrom === undefined ? ['.'] : paths;
   for (const path of named) {
     if (path === STANDARD_INPUT) yield standardInput(options, files, streams);
+    // What is found in a folder has another name than what was named.
     else
       for await (const file of files.at(path))
         yield* file === undefined ? [undefined] : inputOnce(file, file === path ? 'followed' : 'refused');

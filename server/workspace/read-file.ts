@@ -59,9 +59,9 @@ const { O_NOCTTY = 0, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<ty
 export function readBytes(path: string, { most = MOST_BYTES, links = 'refused' }: ReadOptions = {}): Buffer | Refused {
   try {
     if (links === 'followed') return readRegular(path, 0, most);
+    // Where links lead is resolved, so that a link put there later is met with the flag that refuses it.
     const target = links !== 'refused' && isLink(path) ? realpathSync.native(path) : path;
     if (links !== 'refused' && target !== path && !isBelow(target, links.within)) return { refused: LINK_OUTSIDE };
-    // What became a link meanwhile is not followed either.
     if (O_NOFOLLOW === 0 && isLink(target)) return { refused: LINK };
     return readRegular(target, O_NOFOLLOW, most);
   } catch (error) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -11,6 +11,16 @@ const options = { timeout: 30_000, skip: process.platform === 'win32' };
 const said = (read: Buffer | { refused: string }) => ('refused' in read ? read.refused : read.toString());
 
 describe('the reader', () => {
+  it('is the only way to what a file holds', () => {
+    const server = join(import.meta.dirname, '..', '..', '..', 'server');
+    const files = readdirSync(server, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+    const reading = /\b(?:readFile|readFileSync|readSync|readv|readvSync|createReadStream|openAsBlob)\b/;
+    assert.deepEqual(
+      files.filter((name) => reading.test(readFileSync(join(server, name), 'utf8'))),
+      [join('workspace', 'read-file.ts')],
+    );
+  });
+
   for (const special of SPECIAL_FILES)
     it(`refuses ${special.name}, whatever becomes of links`, options, async (test) => {
       const root = await folderWith(test, {});
