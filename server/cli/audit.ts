@@ -6,7 +6,7 @@ import { type CheckedFile, findingsIn, type Report, reportOf, toCheckedFile } fr
 import { joined } from '../sinks/sink-text.ts';
 import { type TerminalText, terminal, terminalLines, terminalText } from '../sinks/terminal.ts';
 import { readEngine } from '../workspace/container-engine.ts';
-import { type FileText, readTextFile, readTextStream } from '../workspace/read-file.ts';
+import { type FileText, readNamedFile, readTextStream } from '../workspace/read-file.ts';
 import { complaintsAbout, printComplaints } from './complaints.ts';
 import { EXIT, type FailOn, statusOf } from './exit-status.ts';
 import { STANDARD_INPUT, type Streams } from './inputs.ts';
@@ -110,7 +110,7 @@ function sourcesOf(
 ): (() => Promise<AuditSource>)[] {
   const ofFile = async (name: string): Promise<AuditSource> => {
     const isInput = name === STANDARD_INPUT;
-    const read: FileText = await (isInput ? readTextStream(input, MOST_BYTES) : readTextFile(name, MOST_BYTES));
+    const read: FileText = await (isInput ? readTextStream(input, MOST_BYTES) : readNamedFile(name, MOST_BYTES));
     if ('refused' in read) return { refused: `${nameOf(name)} ${read.refused}.` };
     if (read.text.trim() === '') return { refused: `${nameOf(name)} is empty; nothing was audited.` };
     return { name, text: read.text };

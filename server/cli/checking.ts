@@ -7,9 +7,10 @@ import { type CheckedFile, type FindingFixes, toCheckedFile } from '../report/re
 import { INLINE_WORKERS } from '../workspace/lint/inline-workers.ts';
 import type { LintedData, LintHost, LintTask } from '../workspace/lint/lint-host.ts';
 import { LintScheduler } from '../workspace/lint/lint-scheduler.ts';
-import type { Lost, Order, OrderOutcome, Refused } from '../workspace/lint/order.ts';
+import type { Lost, Order, OrderOutcome } from '../workspace/lint/order.ts';
 import { Pool, THREADS } from '../workspace/lint/pool.ts';
 import type { Workers } from '../workspace/lint/workers.ts';
+import type { Refused } from '../workspace/read-file.ts';
 import { type Complaint, complaintsAbout } from './complaints.ts';
 import type { Input } from './inputs.ts';
 import type { RunSettings } from './run-settings.ts';
@@ -92,8 +93,9 @@ export class Checking implements LintHost {
   async #orderFor(name: string): Promise<Order | undefined> {
     const input = this.#inputs.get(name) as Input;
     const path = relative(this.#run.root, name);
-    const order = { file: name, path, settings: this.#settings, details: this.#details };
-    if (!input.isStandardInput) return order;
+    const { links } = input;
+    const order = { file: name, path, settings: this.#settings, details: this.#details, links };
+    if (!input.isStream) return order;
     const read = await input.read();
     if ('text' in read) return { ...order, text: read.text };
     this.#setState(name, read);

@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { RuleId } from '../../shared-rules/index.ts';
+import { pageOf } from '../report/rule-pages.ts';
 import { type Output, terminalLines } from '../sinks/terminal.ts';
 import { EXIT } from './exit-status.ts';
 
@@ -21,7 +20,7 @@ export async function explain(
   { format, pages }: ExplainOptions,
   { out }: { out: Output },
 ): Promise<number> {
-  const page = await readFile(join(pages, `${rule}.md`), 'utf8');
+  const page = pageOf(pages, rule);
   const width = Math.min(out.columns ?? 80, MOST_COLUMNS);
   out.write(terminalLines(format === 'markdown' ? page : pageToText(page, width)));
   return EXIT.clean;

@@ -136,7 +136,7 @@ class Fixing {
     const isWritten = !this.#options.dryRun;
     if (isWritten && isStandardInput) this.#out.write(encode(text, read.encoding));
     if (titles.length === 0) return NOTHING;
-    const done = isStandardInput ? 'replaced' : await this.#replace(name, read.text, text, read.encoding);
+    const done = isStandardInput ? 'replaced' : await this.#replace(input, read, text);
     if (typeof done === 'object') {
       this.#messages.error(`${name} ${done.refused}. It was left as it is.`);
       return undefined;
@@ -151,8 +151,13 @@ class Fixing {
   }
 
   /** Replaces a file; on a dry run, tells whether it would be. */
-  async #replace(name: string, before: string, after: string, encoding: Encoding): Promise<Replaced> {
-    if (!this.#options.dryRun) return replaceFile(name, before, after, encoding);
+  async #replace(
+    { name, isStream }: Input,
+    { text, encoding }: { text: string; encoding: Encoding },
+    after: string,
+  ): Promise<Replaced> {
+    if (isStream) return { refused: `is a pipe or a device; give it as standard input: bulkhead fix - < ${name}` };
+    if (!this.#options.dryRun) return replaceFile(name, text, after, encoding);
     const refused = await refusalToWrite(name);
     return refused === undefined ? 'replaced' : { refused };
   }

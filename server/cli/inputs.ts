@@ -1,8 +1,18 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
 import type { Output } from '../sinks/terminal.ts';
-import { type FileText, MOST_BYTES, readTextFile, readTextStream } from '../workspace/read-file.ts';
+import {
+  type FileText,
+  isStream,
+  type Links,
+  MOST_BYTES,
+  MOST_OF,
+  readNamedBytes,
+  readNamedFile,
+  readStream,
+  readTextFile,
+  readTextStream,
+} from '../workspace/read-file.ts';
+import { repositoryOf } from '../workspace/repository.ts';
 import { UsageError } from './exit-status.ts';
 import type { Messages } from './messages.ts';
 import { Paths } from './paths.ts';
@@ -29,9 +39,13 @@ export interface InputOptions {
 export interface Input {
   readonly name: string;
   readonly isStandardInput: boolean;
+  /** Whether it can be read once only: standard input, or a pipe or a device that was named. */
+  readonly isStream: boolean;
+  /** What happens where the name is a link. */
+  readonly links?: Links;
   /** Whether the configuration leaves it out; it is standard input then, which has to go somewhere. */
   readonly isIgnored: boolean;
-  /** Files are read anew each time. */
+  /** Files are read anew each time, streams once. */
   readonly read: () => Promise<FileText>;
 }
 
@@ -52,19 +66,33 @@ export async function* inputs(
   checkUsage(paths, options);
   const files = new Paths(run, messages, options.gitignore ?? true);
   const seen = new Set<string>();
-  const fileOnce = (path: string): Input[] => {
+  const inputOnce = (path: string, links: Links): Input[] => {
     if (seen.has(resolve(path))) return [];
     seen.add(resolve(path));
-    return [{ name: path, isStandardInput: false, isIgnored: false, read: () => readTextFile(path) }];
+    return [links === 'followed' && isStream(path) ? namedStream(path) : file(path, links)];
   };
   const { filesFrom } = options;
   const named = paths.length === 0 && filesFrom === undefined ? ['.'] : paths;
   for (const path of named) {
     if (path === STANDARD_INPUT) yield standardInput(options, files, streams);
-    else for await (const file of files.at(path)) yield* file === undefined ? [undefined] : fileOnce(file);
+    // What is found in a folder has another name than what was named.
+    else
+      for await (const file of files.at(path))
+        yield* file === undefined ? [undefined] : inputOnce(file, file === path ? 'followed' : 'refused');
   }
   if (filesFrom === undefined) return;
-  for await (const file of files.listed(await readList(filesFrom, streams))) yield* fileOnce(file);
+  const links = { within: repositoryOf('.') };
+  for await (const file of files.listed(await readList(filesFrom, streams))) yield* inputOnce(file, links);
+}
+
+function file(name: string, links: Links): Input {
+  const read = () => readTextFile(name, { links });
+  return { name, isStandardInput: false, isStream: false, isIgnored: false, links, read };
+}
+
+function namedStream(name: string): Input {
+  const read = once(() => readNamedFile(name, MOST_BYTES));
+  return { name, isStandardInput: false, isStream: true, isIgnored: false, read };
 }
 
 function checkUsage(paths: readonly string[], { stdinFilename, filesFrom }: InputOptions): void {
@@ -76,20 +104,31 @@ function checkUsage(paths: readonly string[], { stdinFilename, filesFrom }: Inpu
 }
 
 function standardInput({ stdinFilename = UNNAMED }: InputOptions, files: Paths, streams: Pick<Streams, 'in'>): Input {
-  let once: Promise<FileText> | undefined;
-  const read = () => {
-    once ??= readTextStream(streams.in, MOST_BYTES);
-    return once;
+  const read = once(() => readTextStream(streams.in, MOST_BYTES));
+  return {
+    name: stdinFilename,
+    isStandardInput: true,
+    isStream: true,
+    isIgnored: files.isIgnored(stdinFilename),
+    read,
   };
-  return { name: stdinFilename, isStandardInput: true, isIgnored: files.isIgnored(stdinFilename), read };
+}
+
+/** The same answer each time, for what can be asked once. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => {
+    answer ??= ask();
+    return answer;
+  };
 }
 
 /** The names in a list: one a line, or each with a NUL behind it, as `git diff --name-only -z` prints them. */
 async function readList(file: string, streams: Pick<Streams, 'in'>): Promise<string[]> {
-  const isInput = file === STANDARD_INPUT;
-  const list = await (isInput ? text(streams.in) : readFile(file, 'utf8')).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`the list of files ${file} cannot be read (${error.code ?? String(error)}).`);
-  });
+  const most = MOST_OF.fileList;
+  const bytes = await (file === STANDARD_INPUT ? readStream(streams.in, most) : readNamedBytes(file, most));
+  if ('refused' in bytes) throw new UsageError(`the list of files ${file} ${bytes.refused}.`);
+  const list = bytes.toString('utf8');
   const names = list.replace(/^\uFEFF/, '').split(list.includes('\0') ? '\0' : /\r?\n/);
   return names.filter((name) => name !== '');
 }

@@ -14,6 +14,8 @@ export class Paths {
   readonly #messages: Messages;
   readonly #useGit: boolean;
   readonly #isIgnored: (path: string) => boolean;
+  /** Files for git that were complained of. */
+  readonly #unread = new Set<string>();
 
   /** @param useGit whether what git leaves out is left out of folders and patterns */
   constructor(run: RunSettings, messages: Messages, useGit: boolean) {
@@ -72,8 +74,14 @@ export class Paths {
     yield undefined;
   }
 
+  readonly #complainOnce = (path: string, reason: string): void => {
+    if (this.#unread.has(path)) return;
+    this.#unread.add(path);
+    this.#messages.error(`${relative('.', path)} ${reason}; what it tells git to ignore was not left out.`);
+  };
+
   async *#below(folder: string, options: Pick<WalkOptions, 'isWanted'> = {}): AsyncGenerator<string> {
-    const gitIgnore = this.#useGit ? GitIgnore.of(folder) : undefined;
+    const gitIgnore = this.#useGit ? GitIgnore.of(folder, this.#complainOnce) : undefined;
     yield* walk(folder, {
       exclude: this.#run.ignore,
       excludeRoot: this.#run.root,

@@ -1,8 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { DEFAULT_SETTINGS, type LintSettings, type Profile, readConfig, withConfig } from '../../shared-rules/index.ts';
-import { nearestConfig } from '../workspace/config-file.ts';
-import { readTextFile } from '../workspace/read-file.ts';
+import { nearestConfig, readFoundConfig, readNamedConfig } from '../workspace/config-file.ts';
 import { today } from '../workspace/today.ts';
 import type { Messages } from './messages.ts';
 
@@ -36,9 +35,10 @@ export async function settingsForRun(
   const root = dirname(resolve(path || '.'));
   const own = profile && { profile };
   if (!path) return { lint: { ...DEFAULT_SETTINGS, today: day, ...own }, ignore: [], root: resolve('.') };
-  const file = await readTextFile(path);
+  const file = await (config ? readNamedConfig(path) : readFoundConfig(path));
   if ('refused' in file) {
-    messages.error(`the configuration ${path} ${file.refused}.`);
+    const ways = config ? '' : ` To use another one, add --config; to go on without, add --no-config.`;
+    messages.error(`the configuration ${path} ${file.refused}.${ways}`);
     return undefined;
   }
   const { config: read, problems } = readConfig(file.text, day);

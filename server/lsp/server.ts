@@ -55,7 +55,7 @@ const OPEN_TEXTS = {
 class Server {
   readonly #connection: Connection;
   readonly #documents = new TextDocuments<OpenText>(OPEN_TEXTS);
-  readonly #folders = new Folders();
+  readonly #folders: Folders;
   readonly #pages: Pages;
   readonly #configs: ConfigFiles;
   readonly #settings: SettingsStore;
@@ -70,6 +70,9 @@ class Server {
     this.#connection = connection;
     this.#workers = workers;
     this.#pages = new Pages(pagesFolder);
+    this.#folders = new Folders((path, reason) =>
+      connection.console.warn(`${path} ${reason}; what it tells git to ignore was not left out.`),
+    );
     this.#configs = new ConfigFiles(connection, this.#documents, this.#folders, this.#pages);
     this.#settings = new SettingsStore(connection, this.#configs);
     const parts = {

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { type JsonText, json, jsonText } from '../sinks/json.ts';
 import { slashed } from '../sinks/uri.ts';
-import { readTextFile } from '../workspace/read-file.ts';
+import { MOST_OF, readNamedFile } from '../workspace/read-file.ts';
 import type { FindingData } from './finding-data.ts';
 import { type FileReport, findingsIn, type Report } from './report.ts';
 import { plural } from './wording.ts';
@@ -28,7 +28,7 @@ export interface Baseline {
 /** Reads a baseline. @returns why it cannot be used, as a sentence, where it cannot */
 export async function readBaseline(file: string): Promise<Baseline | { readonly refused: string }> {
   const way = `To write one, run "bulkhead baseline write --file ${file}".`;
-  const read = await readTextFile(file);
+  const read = await readNamedFile(file, MOST_OF.baseline);
   if ('refused' in read) return { refused: `the baseline ${file} ${read.refused}. ${way}` };
   try {
     const data: unknown = JSON.parse(read.text);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import ignore from 'ignore';
-import { foldersOfRepository, privatePatterns, textOf } from './repository.ts';
+import { foldersOfRepository, type OnUnread, privatePatterns, readGitFile } from './repository.ts';
 
 /** What git leaves out in a folder. */
 interface IgnoreRules {
@@ -22,21 +22,23 @@ const ignorecase = process.platform === 'win32' || process.platform === 'darwin'
  */
 export class GitIgnore {
   readonly #top: string;
+  readonly #onUnread: OnUnread;
   readonly #rules = new Map<string, IgnoreRules>();
   readonly #folders = new Map<string, boolean>();
   /** Folders that were listed: whether they hold something that says what git leaves out. */
   readonly #listed = new Map<string, boolean>();
 
-  private constructor(top: string) {
+  private constructor(top: string, onUnread: OnUnread) {
     this.#top = top;
+    this.#onUnread = onUnread;
   }
 
   /** For a folder that is looked at in any case: in one that git leaves out, only what lies within counts. */
-  static of(folder: string): GitIgnore {
+  static of(folder: string, onUnread: OnUnread): GitIgnore {
     const path = resolve(folder);
     const repository = foldersOfRepository(path)?.at(-1);
-    const all = new GitIgnore(repository ?? path);
-    return all.ignores(`${path}/`) ? new GitIgnore(path) : all;
+    const all = new GitIgnore(repository ?? path, onUnread);
+    return all.ignores(`${path}/`) ? new GitIgnore(path, onUnread) : all;
   }
 
   /** @param path in the folder; a slash at its end says that it is a folder's */
@@ -72,8 +74,9 @@ export class GitIgnore {
 
   #read(folder: string): IgnoreRules {
     if (this.#listed.get(folder) === false && folder !== this.#top) return this.#rulesIn(dirname(folder));
-    const own = textOf(join(folder, '.gitignore'));
-    if (existsSync(join(folder, '.git'))) return rulesFor(folder, linesOf(`${privatePatterns(folder)}\n${own}`));
+    const own = readGitFile(join(folder, '.gitignore'), this.#onUnread);
+    if (existsSync(join(folder, '.git')))
+      return rulesFor(folder, linesOf(`${privatePatterns(folder, this.#onUnread)}\n${own}`));
     if (folder === this.#top) return rulesFor(folder, linesOf(own));
     const above = this.#rulesIn(dirname(folder));
     if (own === '') return above;

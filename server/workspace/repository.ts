@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { isMissing, MOST_OF, readBytes } from './read-file.ts';
 
 /** The root of the git repository that a folder belongs to; the folder itself outside of one. */
 export function repositoryOf(folder: string): string {
@@ -17,21 +18,24 @@ export function foldersOfRepository(folder: string): string[] | undefined {
   return folders;
 }
 
+/** Called with a file that is there and was not read, and why, as the end of a sentence about it. */
+export type OnUnread = (path: string, reason: string) => void;
+
 /** The patterns for a repository that are nobody else's business, in the syntax of a `.gitignore` file. */
-export function privatePatterns(repository: string): string {
+export function privatePatterns(repository: string, onUnread: OnUnread): string {
   const git = join(repository, '.git');
+  const isFolder = statSync(git, { throwIfNoEntry: false })?.isDirectory();
   // In a submodule or a further working tree it is a file that names the folder.
-  const link = /^gitdir: (.+)$/m.exec(textOf(git))?.[1];
+  const link = isFolder ? undefined : /^gitdir: (.+)$/m.exec(readGitFile(git, onUnread))?.[1];
   const folder = link === undefined ? git : resolve(repository, link.trim());
-  const common = textOf(join(folder, 'commondir')).trim();
-  return textOf(join(resolve(folder, common), 'info', 'exclude'));
+  const common = readGitFile(join(folder, 'commondir'), onUnread).trim();
+  return readGitFile(join(resolve(folder, common), 'info', 'exclude'), onUnread);
 }
 
-/** What a file says; nothing where there is none that can be read. */
-export function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
+/** What a file tells git; nothing where there is none that can be read. As git does, a `.gitignore` that is a link is refused. */
+export function readGitFile(path: string, onUnread: OnUnread): string {
+  const bytes = readBytes(path, { most: MOST_OF.gitFile });
+  if (!('refused' in bytes)) return bytes.toString('utf8');
+  if (!isMissing(bytes)) onUnread(path, bytes.refused);
+  return '';
 }

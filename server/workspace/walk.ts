@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { mayBeRead, pathMatcher } from '../../shared-rules/index.ts';
 import type { GitIgnore } from './gitignore.ts';
@@ -58,12 +58,18 @@ function* walkFolder(folder: string, reasonToSkip: ReasonToSkip, options: WalkOp
   for (const entry of entries) {
     const isFolder = entry.isDirectory();
     const path = join(folder, entry.name);
-    if (!isFolder && !(entry.isFile() && isWanted(path))) continue;
-    const reason = reasonToSkip(isFolder ? `${path}/` : path);
+    // Where a link leads is not looked at: it may stand for a folder, too.
+    if (!isFolder && !entry.isSymbolicLink() && !isWanted(path)) continue;
+    const reason =
+      reasonToSkip(isFolder ? `${path}/` : path) ?? (isFolder || entry.isFile() ? undefined : whatIs(entry));
     if (reason !== undefined) onSkipped?.(path, reason);
     else if (isFolder) yield* walkFolder(path, reasonToSkip, options);
     else yield path;
   }
+}
+
+function whatIs(entry: Dirent): string {
+  return entry.isSymbolicLink() ? 'is a link, and links are not followed' : 'is not a regular file';
 }
 
 /** What a folder holds, in the order of the names. It is read at once: to wait for it costs more than to read it. */
@@ -89,6 +95,23 @@ function isSkippedFolder(name: string): boolean {
 export function isWalked(path: string, exclude: readonly string[]): boolean {
   const folders = path.split('/').slice(0, -1);
   return mayBeRead(path) && !folders.some(isSkippedFolder) && !isExcluded(path, exclude);
+}
+
+/**
+ * Whether a path leads through a link, which `walk` would not follow.
+ * @param path relative to the root, with forward slashes
+ */
+export function leadsThroughLink(root: string, path: string): boolean {
+  const names = path.split('/');
+  return names.some((_, index) => isLink(join(root, ...names.slice(0, index + 1))));
+}
+
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false;
+  }
 }
 
 /** Whether patterns leave out a file. */

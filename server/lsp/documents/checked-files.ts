@@ -1,5 +1,5 @@
 import { URI } from 'vscode-uri';
-import { isExcluded, isWalked } from '../../workspace/walk.ts';
+import { isExcluded, isWalked, leadsThroughLink } from '../../workspace/walk.ts';
 import { isConfig } from './config-files.ts';
 import type { Folders } from './folders.ts';
 import type { Settings } from './settings-store.ts';
@@ -23,5 +23,6 @@ export function isCheckedWhileOpen(uri: string, { enable, exclude }: Settings, f
 export function isListed(uri: string, { enable, scope, exclude }: Settings, folders: Folders): boolean {
   const below = folders.pathInFolder(uri);
   if (!enable || scope !== 'workspace' || below === undefined || !isWalked(below, exclude)) return false;
-  return !folders.gitIgnoreOf(folders.scopeOf(uri)).ignores(fileOf(uri));
+  const folder = folders.scopeOf(uri);
+  return !leadsThroughLink(fileOf(folder), below) && !folders.gitIgnoreOf(folder).ignores(fileOf(uri));
 }

@@ -2,13 +2,14 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { toLintData } from '../../report/finding-data.ts';
 import { KnownPositions } from '../../report/positions.ts';
 import { logText } from '../../sinks/editor.ts';
-import { hashFile } from '../../workspace/hash.ts';
+import { hash } from '../../workspace/hash.ts';
 import { lintFile } from '../../workspace/lint/lint-file.ts';
 import type { FileMemory, LintedData, LintHost, LintTask } from '../../workspace/lint/lint-host.ts';
 import { LintScheduler } from '../../workspace/lint/lint-scheduler.ts';
-import type { Lost, Refused } from '../../workspace/lint/order.ts';
+import type { Lost } from '../../workspace/lint/order.ts';
 import type { ScanMemory } from '../../workspace/lint/scan-memory.ts';
 import type { Workers } from '../../workspace/lint/workers.ts';
+import { isMissing, type Refused, readBytes } from '../../workspace/read-file.ts';
 import type { Published } from '../diagnostics/published.ts';
 import type { EditorConnection } from '../editor-connection.ts';
 import { logError } from '../log.ts';
@@ -140,8 +141,10 @@ export class ClosedFiles implements LintHost {
   #contentOf(uri: string, file: string): string | undefined {
     const known = this.#contents.get(uri);
     if (known !== undefined) return known;
-    const content = hashFile(file);
-    if (content !== undefined) this.#contents.set(uri, content);
+    const bytes = readBytes(file);
+    if ('refused' in bytes) return undefined;
+    const content = hash(bytes);
+    this.#contents.set(uri, content);
     return content;
   }
 
@@ -167,7 +170,7 @@ export class ClosedFiles implements LintHost {
     const { connection, onGone } = this.#parts;
     const file = fileOf(uri);
     if ('lost' in failure) connection.console.error(logText(`${file} could not be checked: ${failure.lost}.`));
-    else if (!failure.refused.includes('ENOENT')) connection.console.warn(logText(`${file} ${failure.refused}.`));
+    else if (!isMissing(failure)) connection.console.warn(logText(`${file} ${failure.refused}.`));
     onGone(uri);
   }
 }

@@ -3,7 +3,8 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { CONFIG_NAME, type Config, type ConfigProblem, readConfig } from '../../../shared-rules/index.ts';
 import { logText, plainText } from '../../sinks/editor.ts';
-import { readTextFile } from '../../workspace/read-file.ts';
+import { readFoundConfig } from '../../workspace/config-file.ts';
+import { isMissing } from '../../workspace/read-file.ts';
 import { today } from '../../workspace/today.ts';
 import { CONFIG_CODE, SOURCE, toConfigDiagnostic } from '../diagnostics/diagnostic.ts';
 import type { EditorConnection, ShownDiagnostic } from '../editor-connection.ts';
@@ -67,11 +68,11 @@ export class ConfigFiles {
     const uri = configIn(folder);
     const { scheme, fsPath } = URI.parse(uri);
     if (scheme !== 'file' || !this.isUsed(uri)) return undefined;
-    const read = this.#documents.get(uri) ? undefined : await readTextFile(fsPath);
+    const read = this.#documents.get(uri) ? undefined : await readFoundConfig(fsPath);
     // It may have been opened in the meantime.
     const open = this.#documents.get(uri);
     if (open) return toConfigFile(open, true);
-    if (!read || ('refused' in read && read.refused.includes('ENOENT'))) return undefined;
+    if (!read || ('refused' in read && isMissing(read))) return undefined;
     if ('text' in read) return toConfigFile(TextDocument.create(uri, 'yaml', 0, read.text), false);
     const none = toConfigFile(TextDocument.create(uri, 'yaml', 0, ''), false);
     const message = `The configuration ${read.refused}. It does not count.`;

@@ -1,5 +1,6 @@
 import type { WorkspaceFolder } from 'vscode-languageserver/node';
 import { GitIgnore } from '../../workspace/gitignore.ts';
+import type { OnUnread } from '../../workspace/repository.ts';
 import { fileOf, pathOf } from './uris.ts';
 
 interface Folder extends WorkspaceFolder {
@@ -11,6 +12,12 @@ interface Folder extends WorkspaceFolder {
 export class Folders {
   #folders: readonly Folder[] = [];
   readonly #gitIgnores = new Map<string, GitIgnore>();
+  readonly #onUnread: OnUnread;
+
+  /** @param onUnread called with a file that says what git leaves out, and cannot be read */
+  constructor(onUnread: OnUnread) {
+    this.#onUnread = onUnread;
+  }
 
   set(folders: readonly WorkspaceFolder[]): void {
     // The deepest first, so that a file belongs to the nearest of nested folders.
@@ -42,7 +49,7 @@ export class Folders {
 
   /** What git leaves out in a workspace folder on disk. */
   gitIgnoreOf(folder: string): GitIgnore {
-    const known = this.#gitIgnores.get(folder) ?? GitIgnore.of(fileOf(folder));
+    const known = this.#gitIgnores.get(folder) ?? GitIgnore.of(fileOf(folder), this.#onUnread);
     this.#gitIgnores.set(folder, known);
     return known;
   }

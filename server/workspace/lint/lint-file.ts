@@ -1,7 +1,7 @@
 import { type FactQueries, type Linted, type LintSettings, lint } from '../../../shared-rules/index.ts';
 import { hash } from '../hash.ts';
-import { decode, readBytes, withoutMark } from '../read-file.ts';
-import type { Order, Refused } from './order.ts';
+import { decode, type Refused, readBytes, withoutMark } from '../read-file.ts';
+import type { Order } from './order.ts';
 
 /** A file that was linted, and the hash of the content it had. */
 export interface LintedFile extends Linted {
@@ -13,11 +13,11 @@ export interface LintedFile extends Linted {
  * is linted that no editor holds. Never throws.
  */
 export function lintFile(
-  { file, path, text }: Pick<Order, 'file' | 'path' | 'text'>,
+  { file, path, text, links }: Pick<Order, 'file' | 'path' | 'text' | 'links'>,
   settings: LintSettings,
   queries: FactQueries,
 ): LintedFile | Refused {
-  const bytes = text === undefined ? readBytes(file) : Buffer.from(text);
+  const bytes = text === undefined ? readBytes(file, { links }) : Buffer.from(text);
   if ('refused' in bytes) return bytes;
   const read = text === undefined ? decode(bytes) : { text };
   if ('refused' in read) return read;

@@ -1,6 +1,7 @@
 import type { AskedTopics, FactQueries } from '../../../shared-rules/index.ts';
 import type { LintData } from '../../report/finding-data.ts';
-import type { LintOutcome, Lost, Order, Refused } from './order.ts';
+import type { Refused } from '../read-file.ts';
+import type { LintOutcome, Lost, Order } from './order.ts';
 
 /** What is remembered of a file from earlier, under the settings and the facts of others that it is linted with now. */
 export interface FileMemory {

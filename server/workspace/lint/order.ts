@@ -1,4 +1,5 @@
 import type { Details, FixData, LintData } from '../../report/finding-data.ts';
+import type { Links, Refused } from '../read-file.ts';
 
 /** A file to be linted, as plain data. */
 export interface Order {
@@ -6,6 +7,8 @@ export interface Order {
   readonly file: string;
   /** What rules take for its path. */
   readonly path: string;
+  /** What happens where that is a link; without it, links are refused. */
+  readonly links?: Links | undefined;
   /** Its text, where it does not lie on disk. */
   readonly text?: string | undefined;
   /** `LintSettings`, as JSON. */
@@ -21,11 +24,6 @@ export interface Order {
 export interface LintOutcome {
   readonly data: LintData;
   readonly content: string;
-}
-
-/** Why a file was not linted, as the end of a sentence about it. */
-export interface Refused {
-  readonly refused: string;
 }
 
 /** The thread that worked on an order ended, and why. */

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { chmod, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { chmod, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { hash, hashOf } from '../hash.ts';
+import { readBytes, readOwnFile } from '../read-file.ts';
 import { saveOwnFile } from '../save-file.ts';
 import { Slices } from '../slices.ts';
 import { sweep } from '../write-file.ts';
@@ -10,6 +10,7 @@ import { THREAD_FILES } from './pool.ts';
 
 /** What is remembered of one workspace folder, and of all together, in bytes; what was not used for longest goes first. */
 const MOST_OF_FOLDER = 64 * 1024 * 1024;
+const MOST_OF_HEAD = 1024;
 const MOST_OF_ALL = 256 * 1024 * 1024;
 
 const ENDING = '.bulkhead-scan';
@@ -57,8 +58,8 @@ export class ScanMemory {
   /** @param storage a folder that the editor lets its extensions write to; the memory is a file in it */
   static async of(storage: string, folder: string): Promise<ScanMemory> {
     const file = join(storage, `${hash(folder)}${ENDING}`);
-    const bytes = await readFile(file).catch(() => undefined);
-    return new ScanMemory(file, bytes ? await linesIn(bytes) : new Map());
+    const bytes = readBytes(file, { most: MOST_OF_FOLDER + MOST_OF_HEAD });
+    return new ScanMemory(file, 'refused' in bytes ? new Map() : await linesIn(bytes));
   }
 
   /**
@@ -158,7 +159,7 @@ let build: string | undefined;
 /** The first line of a file: what wrote it, and a hash of the rest. */
 function headOf(body: string): string {
   // Rules and their messages are part of these files, so every change of them makes another build.
-  build ??= hash(Buffer.concat(THREAD_FILES.map((file) => readFileSync(file))));
+  build ??= hash(Buffer.concat(THREAD_FILES.map((file) => readOwnFile(file))));
   return `bulkhead scan 2 ${build} ${process.version} ${body}`;
 }
 

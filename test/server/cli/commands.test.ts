@@ -122,7 +122,10 @@ describe('the exit status', () => {
       await copyFile(join(dist, name), join(root, name));
     const { status, stderr } = spawnSync(process.execPath, [join(root, 'bulkhead.cjs'), 'explain', 'host-pid']);
     assert.equal(status, 3);
-    assert.match(String(stderr), /^bulkhead: internal error: ENOENT/);
+    assert.match(
+      String(stderr),
+      /^bulkhead: internal error: .*host-pid\.md cannot be read \(ENOENT\)\. Install Bulkhead again\./,
+    );
   });
 
   it('counts the gravest finding', () => {

@@ -9,7 +9,7 @@ import { folderWith } from '../files.ts';
 
 async function walked(folder: string): Promise<string[]> {
   const paths: string[] = [];
-  for await (const path of walk(folder, { exclude: [], gitIgnore: GitIgnore.of(folder) }))
+  for await (const path of walk(folder, { exclude: [], gitIgnore: GitIgnore.of(folder, assert.fail) }))
     paths.push(path.slice(folder.length + 1));
   return paths;
 }

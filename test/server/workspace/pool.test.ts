@@ -50,7 +50,7 @@ async function sampleIn(test: TestContext): Promise<{ run: RunSettings; inputs: 
   const settings = { ...withConfig(DEFAULT_SETTINGS, config), profile: 'all' as const, today: '2027-03-01' };
   const inputs = Object.keys(FILES).map((path): Input => {
     const name = join(root, path);
-    return { name, isStandardInput: false, isIgnored: false, read: () => readTextFile(name) };
+    return { name, isStandardInput: false, isStream: false, isIgnored: false, read: () => readTextFile(name) };
   });
   return { run: { lint: settings, ignore: [], root }, inputs };
 }
