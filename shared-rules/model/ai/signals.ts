@@ -1,3 +1,4 @@
+import type { ImageGlob } from '../image.ts';
 import { IMAGE_SIGNALS } from './image-signals.ts';
 
 /**
@@ -47,10 +48,13 @@ export type SignalGroup =
   | 'shared memory'
   | 'name';
 
+/** A part of a trait's text, and where it begins. */
+export type Found = Pick<RegExpExecArray, 0 | 'index'>;
+
 export interface Signal {
   readonly aspect: Aspect;
   /** Matched against the whole trait: globs for images, with `*` inside a path segment; expressions otherwise. */
-  readonly matches: RegExp;
+  readonly matches: RegExp | ImageGlob;
   readonly group: SignalGroup;
   readonly weight: 100 | 80 | 60 | 50 | 30 | 10;
   readonly subClass?: SubClass;
