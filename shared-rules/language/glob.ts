@@ -62,10 +62,14 @@ export function globPath(glob: string, options: { readonly ignoreCase?: boolean 
   return tokens && pathPattern(options.ignoreCase ? tokens.map(ofAnyCase) : tokens);
 }
 
+export function matchesPath(pattern: PathPattern, names: readonly string[]): boolean {
+  return matchedLengths(pattern, names).at(-1) === names.length;
+}
+
 /** Says whether a pattern of paths matches a path with forward slashes. */
 export function globMatcher(glob: string): (path: string) => boolean {
   const pattern = globPath(glob);
-  return (path) => pattern !== undefined && matchedStarts(pattern, path.split('/')).at(-1) === true;
+  return (path) => pattern !== undefined && matchesPath(pattern, path.split('/'));
 }
 
 function pathPattern(tokens: readonly Token[]): PathPattern {
@@ -73,11 +77,15 @@ function pathPattern(tokens: readonly Token[]): PathPattern {
   for (const token of tokens)
     if (token === '/') names.push([]);
     else names.at(-1)?.push(token);
-  const isAny = (name: readonly Token[]) => name.length > 1 && name.every((token) => token === ANY_TEXT);
-  return names.flatMap((name, index) => {
-    if (!isAny(name)) return namePattern(name);
-    return index === names.length - 1 ? [ANY_NAMES, () => true] : ANY_NAMES;
-  });
+  const pattern: PathPattern[number][] = [];
+  for (const name of names)
+    if (!isAnyNames(name)) pattern.push(namePattern(name));
+    else if (pattern.at(-1) !== ANY_NAMES) pattern.push(ANY_NAMES);
+  return pattern.at(-1) === ANY_NAMES ? [...pattern, () => true] : pattern;
+}
+
+function isAnyNames(name: readonly Token[]): boolean {
+  return name.length > 1 && name.every((token) => token === ANY_TEXT);
 }
 
 function namePattern(tokens: readonly Token[]): NamePattern {
@@ -92,25 +100,36 @@ function ofAnyCase(token: Token): Token {
   return typeof token === 'symbol' ? token : (char) => token(char) || token(char.toUpperCase());
 }
 
-/** Of the paths that the first name, the first two names and so on are: whether a pattern matches each. */
-export function matchedStarts(pattern: PathPattern, names: readonly string[]): boolean[] {
-  let reached = withSkipped(pattern, [true]);
-  return names.map((name) => {
-    const next: boolean[] = [];
-    for (const [index, part] of pattern.entries()) {
-      if (!reached[index]) continue;
-      if (part === ANY_NAMES) next[index] = true;
-      else if (part(name)) next[index + 1] = true;
-    }
-    reached = withSkipped(pattern, next);
-    return reached[pattern.length] === true;
-  });
+/**
+ * The lengths of paths, in names, that a pattern matches, of those that begin as some names do. Which parts of the
+ * pattern may come next is known for each name, so nothing is tried twice.
+ */
+export function matchedLengths(pattern: PathPattern, names: readonly string[]): number[] {
+  const lengths: number[] = [];
+  let parts: number[] = [];
+  addPart(pattern, parts, 0);
+  for (let at = 0; at < names.length && parts.length > 0; at++) {
+    parts = partsAfter(pattern, parts, names[at] as string);
+    if (parts.at(-1) === pattern.length) lengths.push(at + 1);
+  }
+  return lengths;
 }
 
-/** `**` may stand for no name. */
-function withSkipped(pattern: PathPattern, reached: boolean[]): boolean[] {
-  for (const [index, part] of pattern.entries()) if (part === ANY_NAMES && reached[index]) reached[index + 1] = true;
-  return reached;
+/** The parts that may come after a name. */
+function partsAfter(pattern: PathPattern, parts: readonly number[], name: string): number[] {
+  const next: number[] = [];
+  for (const index of parts) {
+    const part = pattern[index];
+    if (part === ANY_NAMES) addPart(pattern, next, index);
+    else if (part?.(name)) addPart(pattern, next, index + 1);
+  }
+  return next;
+}
+
+/** Adds a part behind those before it, and the one after it where it may stand for no name. */
+function addPart(pattern: PathPattern, parts: number[], index: number): void {
+  if (parts.at(-1) !== index) parts.push(index);
+  if (pattern[index] === ANY_NAMES) parts.push(index + 1);
 }
 
 function globTokens(glob: string): Token[] | undefined {

@@ -1,4 +1,4 @@
-import { matchedStarts, starPath } from '../language/glob.ts';
+import { matchesPath, starPath } from '../language/glob.ts';
 import type { Value } from '../language/yaml/value.ts';
 import { composeText } from './compose/interpolation.ts';
 
@@ -13,7 +13,7 @@ export interface ImageGlob {
  */
 export function imageGlob(glob: string): ImageGlob {
   const pattern = starPath(`**/${glob.toLowerCase().replace(/\/\*$/, '/**')}`);
-  return { test: (repository) => matchedStarts(pattern, repository.toLowerCase().split('/')).at(-1) === true };
+  return { test: (repository) => matchesPath(pattern, repository.toLowerCase().split('/')) };
 }
 
 /** `vllm/vllm-openai` of `docker.io/vllm/vllm-openai:v0.9@sha256:…`, in lower case; any registry stays in front. */

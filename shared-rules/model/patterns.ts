@@ -1,4 +1,4 @@
-import { globPath, matchedStarts, matchesTokens, type PathPattern, starTokens } from '../language/glob.ts';
+import { globPath, matchedLengths, matchesTokens, type PathPattern, starTokens } from '../language/glob.ts';
 
 /** A line of a `.gitignore` file. */
 interface PathRule {
@@ -36,10 +36,8 @@ export class PathPatterns {
     const names = (this.#ignoreCase ? text.toLowerCase() : text).split('/');
     const verdicts = names.map((): boolean | undefined => undefined);
     for (const { pattern, isNegated, isOfFolders } of this.#rules)
-      for (const [index, isMatched] of matchedStarts(pattern, names).entries()) {
-        const isAbout = !isOfFolders || isFolder || index < names.length - 1;
-        if (isMatched && isAbout) verdicts[index] = !isNegated;
-      }
+      for (const length of matchedLengths(pattern, names))
+        if (!isOfFolders || isFolder || length < names.length) verdicts[length - 1] = !isNegated;
     return verdicts;
   }
 }
