@@ -126,10 +126,10 @@ function partsAfter(pattern: PathPattern, parts: readonly number[], name: string
   return next;
 }
 
-/** Adds a part behind those before it, and the one after it where it may stand for no name. */
+/** Adds a part, and the one after it where it may stand for no name. Parts are added in order, each once. */
 function addPart(pattern: PathPattern, parts: number[], index: number): void {
-  if (parts.at(-1) !== index) parts.push(index);
-  if (pattern[index] === ANY_NAMES) parts.push(index + 1);
+  if (index > (parts.at(-1) ?? -1)) parts.push(index);
+  if (pattern[index] === ANY_NAMES && parts.at(-1) === index) parts.push(index + 1);
 }
 
 function globTokens(glob: string): Token[] | undefined {
