@@ -1,4 +1,7 @@
-/** Runs every test: what the compiler, the linter and the order of imports say, the tests in Node, and the suite in a real VS Code. */
+/**
+ * Runs every test: what the compiler, the linter, the order of imports and the check of regular expressions say, the tests
+ * in Node, and the suite in a real VS Code.
+ */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { installDependencies, root, run } from './dependencies.mjs';
@@ -7,6 +10,7 @@ installDependencies();
 run('npx', ['--no-install', 'tsc', '-b']);
 run('npx', ['--no-install', 'biome', 'check']);
 run('node', ['scripts/import-graph.mjs']);
+run('node', ['scripts/expressions.mjs']);
 run('node', ['scripts/generate.mjs', '--check']);
 run('node', ['scripts/build.mjs']);
 const tests = readdirSync(join(root, 'test'), { recursive: true })

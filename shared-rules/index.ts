@@ -29,6 +29,7 @@ export { type Fact, factInFile } from './facts/fact.ts';
 export { type AskedTopics, type FactQueries, NO_FACTS } from './facts/fact-queries.ts';
 export { type FactSnapshot, queriesOfSnapshot, takeSnapshot } from './facts/fact-snapshot.ts';
 export { WorkspaceFacts } from './facts/workspace-facts.ts';
+export { globMatcher } from './language/glob.ts';
 export { nearestName } from './language/nearest-name.ts';
 export { rangeInFile } from './language/place.ts';
 export { lastAtOrBefore } from './language/search.ts';
@@ -37,7 +38,7 @@ export { differenceOf, divide, TextDivision } from './language/yaml/division.ts'
 export { AI_SCORE, describeSignals } from './model/ai/classify.ts';
 export { mayBeRead } from './model/files/file-kinds.ts';
 export { readKubernetesVersion } from './model/kubernetes/version.ts';
-export { pathMatcher } from './model/patterns.ts';
+export { PathPatterns, pathMatcher } from './model/patterns.ts';
 export type { Subject } from './model/workload.ts';
 export { aliasesOf, allAliasesOf } from './rules/aliases.ts';
 export type { Related, Safety } from './rules/api.ts';

@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { relative } from 'node:path';
-import picomatch from 'picomatch';
 import { mayBeRead, pathMatcher } from '../../shared-rules/index.ts';
 import { slashed } from '../sinks/uri.ts';
 import { GitIgnore } from '../workspace/gitignore.ts';
 import { isWalked, type WalkOptions, walk } from '../workspace/walk.ts';
+import { MOST_ALTERNATIVES, readFilePattern } from './file-pattern.ts';
 import type { Messages } from './messages.ts';
 import type { RunSettings } from './run-settings.ts';
 
@@ -58,11 +58,14 @@ export class Paths {
   async *#matching(pattern: string): AsyncGenerator<string | undefined> {
     // On Windows people write folders with the other slash, and no shell resolves patterns.
     const normal = slashed(pattern);
-    const { base, glob, isGlob } = picomatch.scan(normal, { nonegate: true });
-    const folder = base || '.';
+    const wanted = readFilePattern(normal);
+    if (wanted && !wanted.matches) {
+      this.#messages.error(`${pattern} has more than ${MOST_ALTERNATIVES} alternatives; name fewer at once`);
+      return yield undefined;
+    }
     let count = 0;
-    if (isGlob && (await stat(folder).catch(() => undefined))?.isDirectory()) {
-      const matches = picomatch(glob, { dot: true, nonegate: true });
+    if (wanted?.matches && (await stat(wanted.folder).catch(() => undefined))?.isDirectory()) {
+      const { folder, matches } = wanted;
       const isWanted = (path: string) => mayBeRead(path) && matches(slashed(relative(folder, path)));
       for await (const file of this.#below(folder, { isWanted })) {
         count++;
@@ -70,7 +73,7 @@ export class Paths {
       }
     }
     if (count > 0) return;
-    this.#messages.error(isGlob ? `no manifest or script matches ${pattern}` : `no such file or folder: ${pattern}`);
+    this.#messages.error(wanted ? `no manifest or script matches ${pattern}` : `no such file or folder: ${pattern}`);
     yield undefined;
   }
 

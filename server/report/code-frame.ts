@@ -44,7 +44,7 @@ export function codeFrame(document: TextDocument, { start, end }: Range): FrameL
 function lineText(document: TextDocument, line: number): string {
   const start = { line, character: 0 };
   const text = document.getText({ start, end: { line: line + 1, character: 0 } });
-  return text.replace(/[\r\n]+$/, '');
+  return text.replace(/\r?\n$|\r$/, '');
 }
 
 /** A part of a long line, with `start` for what its first character is in the whole one. */

@@ -1,19 +1,18 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
-import ignore from 'ignore';
+import { PathPatterns } from '../../shared-rules/index.ts';
 import { foldersOfRepository, type OnUnread, privatePatterns, readGitFile } from './repository.ts';
 
-/** What git leaves out in a folder. */
+/** What the `.gitignore` file of a folder says, and those above it where it says nothing of a path. */
 interface IgnoreRules {
   /** The folder that the patterns are relative to. */
   readonly base: string;
-  readonly patterns: readonly string[];
-  /** @param path relative to the base, with forward slashes, and one at its end for a folder */
-  readonly matches: (path: string) => boolean;
+  readonly patterns: PathPatterns;
+  readonly above: IgnoreRules | undefined;
 }
 
 /** Git follows the file system in this; these take both cases of a letter for one. */
-const ignorecase = process.platform === 'win32' || process.platform === 'darwin';
+const ignoreCase = process.platform === 'win32' || process.platform === 'darwin';
 
 /**
  * What the `.gitignore` files of a folder tell git to leave out, read when it is asked for and remembered: those in it
@@ -62,8 +61,11 @@ export class GitIgnore {
     if (path === this.#top) return false;
     const folder = dirname(path);
     if (this.#ignoresFolder(folder)) return true;
-    const { base, patterns, matches } = this.#rulesIn(folder);
-    return patterns.length > 0 && matches(pathBelow(base, path) + slash);
+    for (let rules: IgnoreRules | undefined = this.#rulesIn(folder); rules; rules = rules.above) {
+      const verdict = rules.patterns.verdictOn(pathBelow(rules.base, path) + slash);
+      if (verdict !== undefined) return verdict;
+    }
+    return false;
   }
 
   #rulesIn(folder: string): IgnoreRules {
@@ -75,34 +77,16 @@ export class GitIgnore {
   #read(folder: string): IgnoreRules {
     if (this.#listed.get(folder) === false && folder !== this.#top) return this.#rulesIn(dirname(folder));
     const own = readGitFile(join(folder, '.gitignore'), this.#onUnread);
-    if (existsSync(join(folder, '.git')))
-      return rulesFor(folder, linesOf(`${privatePatterns(folder, this.#onUnread)}\n${own}`));
-    if (folder === this.#top) return rulesFor(folder, linesOf(own));
+    if (existsSync(join(folder, '.git'))) return rulesFor(folder, `${privatePatterns(folder, this.#onUnread)}\n${own}`);
+    if (folder === this.#top) return rulesFor(folder, own);
     const above = this.#rulesIn(dirname(folder));
-    if (own === '') return above;
-    const prefix = pathBelow(above.base, folder);
-    return rulesFor(above.base, [...above.patterns, ...linesOf(own).map((line) => below(prefix, line))]);
+    return own === '' ? above : rulesFor(folder, own, above);
   }
 }
 
-function rulesFor(base: string, patterns: readonly string[]): IgnoreRules {
-  const all = ignore({ ignorecase }).add([...patterns]);
-  return { base, patterns, matches: (path) => all.ignores(path) };
-}
-
-/** The patterns of a `.gitignore` file. */
-function linesOf(text: string): string[] {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  // A lone slash matches nothing.
-  return lines.filter((line) => !/^\/?\s*$|^#/.test(line));
-}
-
-/** A pattern of a folder's file as one of a folder above would say it. */
-function below(folder: string, pattern: string): string {
-  const [, not, rest] = /^(!?)(.*)$/.exec(pattern) as unknown as [string, string, string];
-  const isAnchored = /\/(?!\s*$)/.test(rest);
-  const literal = folder.replace(/[\\*?[\]!# ]/g, '\\$&');
-  return `${not}/${literal}/${isAnchored ? '' : '**/'}${rest.replace(/^\//, '')}`;
+function rulesFor(base: string, text: string, above?: IgnoreRules): IgnoreRules {
+  const lines = text.replace(/^\uFEFF/gm, '').split(/\r?\n/);
+  return { base, patterns: new PathPatterns(lines, { ignoreCase }), above };
 }
 
 function pathBelow(folder: string, path: string): string {

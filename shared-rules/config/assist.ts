@@ -1,4 +1,5 @@
 import type { Range } from '../language/text.ts';
+import { endBefore } from '../language/text.ts';
 import { YamlDocument } from '../language/yaml/document.ts';
 import { splitDocuments } from '../language/yaml/split.ts';
 import type { Field, Value } from '../language/yaml/value.ts';
@@ -29,7 +30,7 @@ const CURSOR = '\uE001';
 
 /** What may stand at an offset in the text of a `.bulkhead.yaml`. */
 export function suggest(text: string, offset: number): Suggestion[] {
-  const start = offset - (/[\w-]*$/.exec(text.slice(0, offset))?.[0].length ?? 0);
+  const start = endBefore(text.slice(0, offset), /[\w-]/);
   const end = offset + (/^[\w-]*/.exec(text.slice(offset))?.[0].length ?? 0);
   const hasColon = /^["']?[ \t]*:/.test(text.slice(end));
   const withWord = (word: string) => readRoot(text.slice(0, start) + word + text.slice(end));

@@ -7,7 +7,8 @@ import { oneAddress, portsIn, readPortMapping } from '../model/ports.ts';
 import { type HeldPort, type PortUse, toHeldPort } from './port-claims.ts';
 
 /** Ends containers that others may take the place of. */
-const ENDS = /\b(?:docker|podman|nerdctl)\s+(?:container\s+)?(?:stop|rm|kill)\b|\bcompose\b.*\bdown\b/;
+const ENDS =
+  /\b(?:docker|podman|nerdctl)\s+(?:container\s+)?(?:stop|rm|kill)\b|\bcompose\b(?:(?!\bcompose\b).)*\bdown\b/;
 
 /**
  * The ports of the host that containers take which are started one beside the other: by the units of a folder, in a

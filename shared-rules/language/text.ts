@@ -57,6 +57,28 @@ export function nextLine(text: string, offset: number): number {
   return newline < 0 ? text.length : newline + 1;
 }
 
+/**
+ * The offset behind the last character that is not one of some. An expression would look for it from every character.
+ * @param some matches one character
+ */
+export function endBefore(text: string, some: RegExp): number {
+  let end = text.length;
+  while (end > 0 && some.test(text[end - 1] as string)) end--;
+  return end;
+}
+
+/** A text without its parts from one mark to the next that closes it. */
+export function withoutBetween(text: string, open: string, close: string): string {
+  let [rest, at] = ['', 0];
+  for (;;) {
+    const start = text.indexOf(open, at);
+    const end = start < 0 ? -1 : text.indexOf(close, start + open.length);
+    if (end < 0) return rest + text.slice(at);
+    rest += text.slice(at, start);
+    at = end + close.length;
+  }
+}
+
 /** Where each line begins. */
 export function lineOffsets(text: string): number[] {
   const offsets = [0];

@@ -1,22 +1,26 @@
+import { matchesPath, starPath } from '../language/glob.ts';
 import type { Value } from '../language/yaml/value.ts';
 import { composeText } from './compose/interpolation.ts';
+
+/** Images of a form. */
+export interface ImageGlob {
+  readonly test: (repository: string) => boolean;
+}
 
 /**
  * An image repository without tag, which may stand behind any registry or mirror prefix. A `*` stands for any text
  * without a slash, at the end behind a slash for any text.
  */
-export function imageGlob(glob: string): RegExp {
-  const [first = '', ...others] = glob.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  // Whatever stands before a `*` at the start begins somewhere: to say so makes matching slow.
-  const start = first === '' && others.length > 0 ? others.shift() : `(?:^|/)${first}`;
-  const source = [start, ...others].join(glob.endsWith('/*') ? '.*' : '[^/]*');
-  return new RegExp(`${source}$`, 'i');
+export function imageGlob(glob: string): ImageGlob {
+  const pattern = starPath(`**/${glob.toLowerCase().replace(/\/\*$/, '/**')}`);
+  return { test: (repository) => matchesPath(pattern, repository.toLowerCase().split('/')) };
 }
 
 /** `vllm/vllm-openai` of `docker.io/vllm/vllm-openai:v0.9@sha256:…`, in lower case; any registry stays in front. */
 export function imageRepository(reference: string): string {
   const withoutDigest = reference.split('@')[0] as string;
-  return withoutDigest.replace(/:[^/]*$/, '').toLowerCase();
+  const tag = withoutDigest.indexOf(':', withoutDigest.lastIndexOf('/') + 1);
+  return (tag < 0 ? withoutDigest : withoutDigest.slice(0, tag)).toLowerCase();
 }
 
 /** The repository of an image in a manifest; undefined where there is none. */

@@ -11,7 +11,7 @@ export interface PortMapping {
 }
 
 /** `[ADDRESS:][HOST PORT:]CONTAINER PORT[/PROTOCOL]`, with ranges; from the Compose specification. */
-const SHORT = /^(?:(?:\[([^\]]+)\]|([\d.]+\.[\d.]+)):)?(?:([\d-]*):)?([\d-]+)(?:\/(\w+))?$/;
+const SHORT = /^(?:(?:\[([^\]]+)\]|([\d.]\d*\.[\d.]+)):)?(?:([\d-]*):)?([\d-]+)(?:\/(\w+))?$/;
 
 /** Reads the short form of a published or exposed port; undefined where it is not of that form. */
 export function readPortMapping(text: string): PortMapping | undefined {

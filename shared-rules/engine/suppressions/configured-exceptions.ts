@@ -1,5 +1,6 @@
+import { remembered } from '../../language/remembered.ts';
 import { imageGlob } from '../../model/image.ts';
-import { matchesName, pathMatcher } from '../../model/patterns.ts';
+import { nameMatcher, pathMatcher } from '../../model/patterns.ts';
 import type { Finding } from '../finding.ts';
 import type { ConfiguredException, ExceptionMatch, LintSettings } from '../settings.ts';
 
@@ -23,15 +24,23 @@ export function isExpired({ until }: { readonly until?: string | undefined }, to
 }
 
 function isAbout({ rules, match }: ConfiguredException, { rule, subject }: Finding, path: string): boolean {
-  return rules.includes(rule) && matches(match, subject, path);
+  return rules.includes(rule) && matcherOf(match)(subject, path);
 }
 
-function matches(match: ExceptionMatch, { kind, namespace, name, images }: Finding['subject'], path: string): boolean {
-  return (
-    (match.kind === undefined || matchesName(match.kind, kind)) &&
-    (match.namespace === undefined || (namespace !== undefined && matchesName(match.namespace, namespace))) &&
-    (match.name === undefined || matchesName(match.name, name)) &&
-    (match.image === undefined || images.some((image) => imageGlob(match.image!).test(image))) &&
-    (match.path === undefined || pathMatcher([match.path])(path))
-  );
+type IsMatched = (subject: Finding['subject'], path: string) => boolean;
+
+const matcherOf = remembered((match: ExceptionMatch): IsMatched => {
+  const [kindIs, namespaceIs, nameIs] = [match.kind, match.namespace, match.name].map(optional(nameMatcher));
+  const imageIs = optional((glob: string) => imageGlob(glob).test)(match.image);
+  const pathIs = optional((pattern: string) => pathMatcher([pattern]))(match.path);
+  return ({ kind, namespace, name, images }, path) =>
+    (kindIs?.(kind) ?? true) &&
+    (namespaceIs === undefined || (namespace !== undefined && namespaceIs(namespace))) &&
+    (nameIs?.(name) ?? true) &&
+    (imageIs === undefined || images.some(imageIs)) &&
+    (pathIs?.(path) ?? true);
+});
+
+function optional<Given, Result>(make: (given: Given) => Result): (given: Given | undefined) => Result | undefined {
+  return (given) => (given === undefined ? undefined : make(given));
 }

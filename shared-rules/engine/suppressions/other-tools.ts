@@ -122,7 +122,7 @@ function trivyIgnores(commented: Commented, comment: Comment): Suppression[] {
 
 /** Trivy has written one id as `KSV009`, `AVD-KSV-0009` and `KSV-0009`. */
 function trivyNumber(id: string): string {
-  return id.toUpperCase().replace(/^(?:AVD-)?KSV-?0*(\d+)$/, 'KSV-$1');
+  return id.toUpperCase().replace(/^(?:AVD-)?KSV-?0*([1-9]\d*|0)$/, 'KSV-$1');
 }
 
 /** What other tools' annotations and labels leave out of an object. */

@@ -29,7 +29,7 @@ export function insertionsIn({ text, actions, branches }: Template, reading: str
 
 /** The keys that lines of a branch begin with. */
 function keysIn(text: string, { start, end }: Range): Insertion[] {
-  return [...text.slice(start, end).matchAll(/^((?: *- +)* *)([\w./-]+)[ \t]*:/gm)].map((match) => ({
+  return [...text.slice(start, end).matchAll(/^( *(?:- +)*)([\w./-]+)[ \t]*:/gm)].map((match) => ({
     offset: start + match.index,
     column: (match[1] as string).length,
     key: match[2] as string,

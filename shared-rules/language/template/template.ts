@@ -1,4 +1,4 @@
-import { lineEnd, lineStart, nextLine, type Range, type TextEdit } from '../text.ts';
+import { lineEnd, lineStart, nextLine, type Range, type TextEdit, withoutBetween } from '../text.ts';
 import { UNKNOWN_CHARACTER } from '../unknown.ts';
 
 /** A Go template action, `{{ … }}`, in a Helm template. */
@@ -94,10 +94,7 @@ export function partsFromOutput(text: string, template: Template, { range, newTe
 
 /** What is left of a text without actions and comments. */
 function visibleText(text: string): string {
-  return text
-    .replace(/\{\{[\s\S]*?\}\}/g, '')
-    .replace(/#.*/g, '')
-    .trim();
+  return withoutBetween(text, '{{', '}}').replace(/#.*/g, '').trim();
 }
 
 function findActions(text: string): Action[] {
@@ -119,10 +116,26 @@ function actionEnd(text: string, start: number): number | undefined {
     const end = close < 0 ? -1 : text.indexOf('}}', close);
     return end < 0 ? undefined : end + 2;
   }
-  const token = /"(?:[^"\\\n]|\\.)*"|`[^`]*`|\}\}/g;
+  const token = /["`]|\}\}/g;
   token.lastIndex = start + 2;
-  for (let found = token.exec(text); found; found = token.exec(text)) if (found[0] === '}}') return token.lastIndex;
+  // What ends the line before a string is closed does so for every string that begins on the way.
+  let unclosed = 0;
+  for (let found = token.exec(text); found; found = token.exec(text)) {
+    if (found[0] === '}}') return token.lastIndex;
+    const end = found[0] === '`' ? text.indexOf('`', token.lastIndex) : stringEnd(text, token.lastIndex);
+    const isClosed = end >= unclosed && text[end] === found[0];
+    if (isClosed) token.lastIndex = end + 1;
+    else unclosed = Math.max(unclosed, end);
+  }
   return undefined;
+}
+
+/** Where a string literal is closed, or the end of its line. */
+function stringEnd(text: string, start: number): number {
+  const content = /(?:[^"\\\n]|\\.)*/y;
+  content.lastIndex = start;
+  content.test(text);
+  return content.lastIndex;
 }
 
 function toAction(text: string, start: number, end: number): Action {

@@ -28,7 +28,7 @@ function flowEntries(text: string, node: Collection, offset: number): Entry[] | 
     const entry = { start: offset + range.start, end: offset + contentEnd(text, item, offset) };
     const before = entries.at(-1)?.end ?? offset + (node.range as number[])[0]! + 1;
     // Between two entries stand a comma and white space; an anchor or tag there would be lost.
-    if (!/^\s*,?\s*$/.test(withoutComments(text.slice(before, entry.start)))) return undefined;
+    if (!/^\s*(?:,\s*)?$/.test(withoutComments(text.slice(before, entry.start)))) return undefined;
     entries.push(entry);
   }
   return entries;

@@ -83,7 +83,8 @@ function inPlaceOf({ start }: Entry, data: Entries, style: FileStyle): TextEdit[
 function inBrackets(data: Entries, style: FileStyle): string {
   return toFlow(data as Plain, style)
     .replace(/^[[{]\s*/, '')
-    .replace(/\s*[\]}]$/, '');
+    .replace(/[\]}]$/, '')
+    .trimEnd();
 }
 
 /** The edit that adds a document behind another; undefined in JSON, and behind an explicit end of the document. */

@@ -13,10 +13,10 @@ const QUOTED = String.raw`"[^"\\]{0,500}"|'[^']{0,500}'`;
 const KEY = String.raw`[\w${UNKNOWN_CHARACTER}][\w./${UNKNOWN_CHARACTER}-]{0,500}|${QUOTED}`;
 const PLAIN = String.raw`[\w/~${UNKNOWN_CHARACTER}](?:[^\s:#]|:(?=[^\s#])| +(?=[^\s:#]))*`;
 const ITEM = String.raw`(?:${QUOTED}|[\w/][\w./-]*)`;
-const LIST = String.raw`\[ *(?:${ITEM}(?: *, *${ITEM})*)? *\]`;
+const LIST = String.raw`\[ *(?:${ITEM}(?: *, *${ITEM})* *)?\]`;
 const VALUE = String.raw`${PLAIN}|${QUOTED}|${LIST}|\{\}`;
 /** Dashes, a key, a value of one line and a comment, each of which may be missing. */
-const LINE = new RegExp(`^( *)((?:-(?: +|$))*)(?:(${KEY}):(?: +|$))?((?:${VALUE})(?= |$))? *(?:#.*)?$`);
+const LINE = new RegExp(`^( *)((?:-(?: +|$))*)(?:(${KEY}):(?: +|$))?((?:${VALUE})(?= |$))?(?:(?<! ) +)?(?:#.*)?$`);
 const FREE = /^ *(?:#.*)?$/;
 /** YAML limits keys to 1,024 characters; the parser counts comments and blank lines before some of them in. */
 const LONGEST_GAP = 1000;

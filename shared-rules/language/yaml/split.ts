@@ -36,4 +36,4 @@ function isMarkerEnd(character: string | undefined): boolean {
 }
 
 /** Blank lines and comments. */
-const HOLDS_NOTHING = /^\uFEFF?(?:[ \t]*(?:#[^\n]*)?\r?\n)*$/;
+const HOLDS_NOTHING = /^\uFEFF?(?:[ \t]*(?:#[^\n]*|\r?)\n)*$/;

@@ -1,5 +1,6 @@
 import type { Place } from '../../language/place.ts';
 import { remembered } from '../../language/remembered.ts';
+import type { ImageGlob } from '../image.ts';
 import {
   GPU_WITHOUT_AI,
   OPERATOR_IMAGES,
@@ -9,7 +10,7 @@ import {
   PLUMBING_ON_DAEMONSETS,
   PLUMBING_PATH,
 } from './plumbing.ts';
-import { type Aspect, SIGNALS, type Signal, type SignalGroup, type SubClass } from './signals.ts';
+import { type Aspect, type Found, SIGNALS, type Signal, type SignalGroup, type SubClass } from './signals.ts';
 import type { Trait, WorkloadTraits } from './traits.ts';
 
 /** A signal that was seen, and where. */
@@ -64,12 +65,16 @@ export const classify = remembered((workload: WorkloadTraits): Classification =>
 
 const BY_ASPECT = new Map<Aspect, Signal[]>();
 for (const signal of SIGNALS) BY_ASPECT.set(signal.aspect, [...(BY_ASPECT.get(signal.aspect) ?? []), signal]);
-/** All that is looked for in an aspect as one expression, since most traits are no signal at all. */
+/** All expressions that are looked for in an aspect as one, since most traits are no signal at all. */
 const ANY_SIGNAL = new Map([...BY_ASPECT].map(([aspect, signals]) => [aspect, anyOf(signals)]));
 
-function anyOf(signals: readonly Signal[]): RegExp {
-  const isLoose = signals.some(({ matches }) => matches.ignoreCase);
-  return new RegExp(signals.map(({ matches }) => `(?:${matches.source})`).join('|'), isLoose ? 'i' : '');
+function anyOf(signals: readonly Signal[]): RegExp | undefined {
+  const all = signals.flatMap(({ matches }) => (matches instanceof RegExp ? matches : []));
+  if (all.length < signals.length) return undefined;
+  return new RegExp(
+    all.map(({ source }) => `(?:${source})`).join('|'),
+    all.some(({ ignoreCase }) => ignoreCase) ? 'i' : '',
+  );
 }
 
 function matchesOf(workload: WorkloadTraits): Match[] {
@@ -81,7 +86,7 @@ function matchesOf(workload: WorkloadTraits): Match[] {
     signalsFor(trait).flatMap((signal) => {
       // A DaemonSet runs on GPU nodes to serve the node; a transcoder's GPU says nothing about AI.
       if (signal.group === 'gpu' && (isDaemonSet || usesGpuOtherwise)) return [];
-      const found = signal.matches.exec(trait.text);
+      const found = find(signal, trait.text);
       return found ? toMatch(signal, trait, found) : [];
     }),
   );
@@ -91,10 +96,15 @@ function matchesOf(workload: WorkloadTraits): Match[] {
 
 /** The signals that a trait may be. */
 function signalsFor({ aspect, text }: Trait): readonly Signal[] {
-  return ANY_SIGNAL.get(aspect)?.test(text) ? (BY_ASPECT.get(aspect) ?? []) : [];
+  return (ANY_SIGNAL.get(aspect)?.test(text) ?? true) ? (BY_ASPECT.get(aspect) ?? []) : [];
 }
 
-function toMatch(signal: Signal, trait: Trait, found: RegExpExecArray): Match {
+function find({ matches }: Signal, text: string): Found | null {
+  if (matches instanceof RegExp) return matches.exec(text);
+  return matches.test(text) ? { 0: text, index: 0 } : null;
+}
+
+function toMatch(signal: Signal, trait: Trait, found: Found): Match {
   return {
     signal,
     text: describe(trait, found[0]),
@@ -156,7 +166,7 @@ function mountsPlumbing(texts: (aspect: Aspect) => readonly string[]): boolean {
   return paths.length > 0 && paths.every((path) => PLUMBING_PATH.test(path)) && !claims;
 }
 
-function matchesAny(patterns: readonly RegExp[], text: string): boolean {
+function matchesAny(patterns: readonly ImageGlob[], text: string): boolean {
   return patterns.some((pattern) => pattern.test(text));
 }
 

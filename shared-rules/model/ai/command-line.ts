@@ -2,6 +2,7 @@ import type { Place } from '../../language/place.ts';
 import { UNKNOWN_CHARACTER } from '../../language/unknown.ts';
 import type { Value } from '../../language/yaml/value.ts';
 import { keyPlace } from '../../language/yaml/value.ts';
+import type { Found } from './signals.ts';
 
 /** A command line as one text, read as a whole: `vllm` and `serve` may be two items, or one string for a shell. */
 export interface JoinedCommandLine {
@@ -9,7 +10,7 @@ export interface JoinedCommandLine {
   /** The item, or the whole script, that an offset of the text lies in. */
   readonly partAt: (offset: number) => Value;
   /** Where a found part of the text is written: never a script of several lines, but the key that holds it. */
-  readonly placeOf: (found: RegExpExecArray) => Place;
+  readonly placeOf: (found: Found) => Place;
 }
 
 /**

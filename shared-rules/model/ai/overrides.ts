@@ -1,6 +1,7 @@
 import type { Place } from '../../language/place.ts';
 import { contains, type Range } from '../../language/text.ts';
 import type { Value } from '../../language/yaml/value.ts';
+import type { ImageGlob } from '../image.ts';
 import type { ObjectsOf } from '../kubernetes/objects.ts';
 
 /** What somebody written about a workload, which settles the question. */
@@ -23,8 +24,8 @@ export interface AiContext {
   readonly objects: ObjectsOf;
   readonly comments: readonly AiComment[];
   /** Images whose workloads are AI workloads, or are not, by the user's settings. */
-  readonly include: readonly RegExp[];
-  readonly exclude: readonly RegExp[];
+  readonly include: readonly ImageGlob[];
+  readonly exclude: readonly ImageGlob[];
 }
 
 const AI_ANNOTATION = 'bulkhead.dev/ai-workload';

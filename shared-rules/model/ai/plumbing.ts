@@ -1,7 +1,7 @@
-import { imageGlob } from '../image.ts';
+import { type ImageGlob, imageGlob } from '../image.ts';
 
 /** Images that drive or watch the accelerators of a node: they serve no model. */
-export const PLUMBING_IMAGES: readonly RegExp[] = [
+export const PLUMBING_IMAGES: readonly ImageGlob[] = [
   '*device-plugin*',
   '*rdma-shared-dev-plugin*',
   '*gpu-feature-discovery*',
@@ -25,7 +25,7 @@ export const PLUMBING_IMAGES: readonly RegExp[] = [
 ].map(imageGlob);
 
 /** Operators and schedulers. Where signs of AI are seen on one, they are those of what it looks after. */
-export const OPERATOR_IMAGES: readonly RegExp[] = [
+export const OPERATOR_IMAGES: readonly ImageGlob[] = [
   'kueue/*',
   '*volcano-scheduler*',
   'volcanosh/vc-*',
@@ -38,7 +38,7 @@ export const OPERATOR_IMAGES: readonly RegExp[] = [
 ].map(imageGlob);
 
 /** Plumbing that is used as a sidecar of real AI workloads too: it counts only on a DaemonSet. */
-export const PLUMBING_ON_DAEMONSETS: readonly RegExp[] = ['*gpudirect-*', 'gpudirect-*/*', '*installer*'].map(
+export const PLUMBING_ON_DAEMONSETS: readonly ImageGlob[] = ['*gpudirect-*', 'gpudirect-*/*', '*installer*'].map(
   imageGlob,
 );
 
@@ -59,7 +59,7 @@ export const PLUMBING_PATH =
   /^(?:\/dev|\/var\/lib\/kubelet\/device-plugins|(?:\/var)?\/run\/nvidia(?:\/.*)?|\/sys\/class\/infiniband)\/?$/;
 
 /** Images that use a GPU for something else: transcoding, desktops, samples. */
-export const GPU_WITHOUT_AI: readonly RegExp[] = [
+export const GPU_WITHOUT_AI: readonly ImageGlob[] = [
   '*plex*',
   'plexinc/*',
   '*jellyfin*',

@@ -1,3 +1,4 @@
+import type { ImageGlob } from '../image.ts';
 import { IMAGE_SIGNALS } from './image-signals.ts';
 
 /**
@@ -47,10 +48,13 @@ export type SignalGroup =
   | 'shared memory'
   | 'name';
 
+/** A part of a trait's text, and where it begins. */
+export type Found = Pick<RegExpExecArray, 0 | 'index'>;
+
 export interface Signal {
   readonly aspect: Aspect;
   /** Matched against the whole trait: globs for images, with `*` inside a path segment; expressions otherwise. */
-  readonly matches: RegExp;
+  readonly matches: RegExp | ImageGlob;
   readonly group: SignalGroup;
   readonly weight: 100 | 80 | 60 | 50 | 30 | 10;
   readonly subClass?: SubClass;
@@ -173,9 +177,17 @@ export const SIGNALS: readonly Signal[] = [
     [60, /\bvllm(?: |\.)(?:serve|entrypoints)\b|\bollama serve\b|\bsglang\.launch_server\b/, 'inference'],
     [60, /(?<=^|\s)--(?:(?:tensor|pipeline)-parallel-size|gpu-memory-utilization)\b/, 'inference'],
     [60, /(?<=^|\s)--(?:max-model-len|served-model-name)\b/, 'inference'],
-    [60, /\btritonserver\b.*--model-repository|\bllama-server\b|\S+\.gguf\b/, 'inference'],
+    [
+      60,
+      /\btritonserver\b(?:(?!\btritonserver\b).)*--model-repository|\bllama-server\b|(?<!\S)\S+\.gguf\b/,
+      'inference',
+    ],
     [60, /\btext-generation-launcher\b|\blmdeploy serve\b/, 'inference'],
-    [60, /\btorchrun\b|\baccelerate launch\b|\bdeepspeed\b|\bray start --head\b|\bmpirun\b.*\bnccl/, 'training'],
+    [
+      60,
+      /\btorchrun\b|\baccelerate launch\b|\bdeepspeed\b|\bray start --head\b|\bmpirun\b(?:(?!\bmpirun\b).)*\bnccl/,
+      'training',
+    ],
     [60, /\bjupyter[ -](?:lab|notebook)\b/, 'notebook'],
     [60, /\bmlflow (?:server|ui)\b/, 'pipeline'],
     [60, /(?<=^|\s)--model[ =][\w.-]+\/[\w.-]+/, 'inference'],

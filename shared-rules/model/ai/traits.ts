@@ -3,7 +3,7 @@ import type { Value } from '../../language/yaml/value.ts';
 import type { KubernetesObject } from '../kubernetes/objects.ts';
 import type { JoinedCommandLine } from './command-line.ts';
 import type { Override } from './overrides.ts';
-import type { Aspect } from './signals.ts';
+import type { Aspect, Found } from './signals.ts';
 
 /** One thing a manifest says about a workload that may tell whether it is an AI workload. */
 export interface Trait {
@@ -11,7 +11,7 @@ export interface Trait {
   readonly text: string;
   readonly at: Place;
   /** Where a part of the text is written, for a text that is put together from several places. */
-  readonly placeOf?: (found: RegExpExecArray) => Place;
+  readonly placeOf?: (found: Found) => Place;
 }
 
 /** A workload as the classifier sees it. */

@@ -137,7 +137,7 @@ function nameOf(options: readonly Option[], image: Word | undefined): string {
 
 /** `nginx` of `docker.io/library/nginx:1.27@sha256:…`. */
 export function imageName(image: string): string {
-  const name = (image.replace(/@.*$/, '').split('/').at(-1) ?? '').replace(/:.*$/, '');
+  const [name = ''] = image.split('@', 1)[0]?.split('/').at(-1)?.split(':', 1) ?? [];
   return name.includes(UNKNOWN_CHARACTER) ? '' : name;
 }
 

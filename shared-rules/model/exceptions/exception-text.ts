@@ -1,4 +1,5 @@
 import type { Range } from '../../language/text.ts';
+import { endBefore } from '../../language/text.ts';
 
 /** A part of a text and where it stands in it. */
 export interface WrittenText {
@@ -51,14 +52,18 @@ const MOST_WORDS_OF_A_DAY = 3;
 export function readReason(text: string): Reason {
   const last = [...text.matchAll(/(?<=^|[\s,;:(])until:?\s+(?=\S)/gi)].at(-1);
   const start = last ? last.index + last[0].length : text.length;
-  const until = trimmed(text.slice(start).replace(/[\s.,;)]+$/, ''), start);
+  const until = trimmed(withoutEnd(text.slice(start), /[\s.,;)]/), start);
   const isDay = MEANT_AS_DAY.test(until.text) && until.text.split(/\s+/).length <= MOST_WORDS_OF_A_DAY;
   const before = isDay && last ? text.slice(0, last.index) : text;
   const lead = /^[\s:,;\u2013\u2014-]*/.exec(before)?.[0].length ?? 0;
   return {
-    reason: part(before.slice(lead).replace(/[\s,;(\u2013\u2014-]+$/, ''), lead),
+    reason: part(withoutEnd(before.slice(lead), /[\s,;(\u2013\u2014-]/), lead),
     until: isDay ? until : undefined,
   };
+}
+
+function withoutEnd(text: string, some: RegExp): string {
+  return text.slice(0, endBefore(text, some));
 }
 
 function trimmed(text: string, start: number): WrittenText {

@@ -17,7 +17,7 @@ const KINDS: readonly (readonly [RegExp, ScriptKind])[] = [
   [/\.(?:md|markdown)$/, 'markdown'],
   [/\.(?:service|container|pod|kube|build)$/, 'unit'],
   [/(?:^|\/)\.(?:github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$|(?:^|\/)action\.ya?ml$/, 'workflow'],
-  [/(?:^|[/.])\.?gitlab-ci[^/]*\.ya?ml$/, 'gitlab'],
+  [/(?:^|[/.])gitlab-ci(?:(?!\.gitlab-ci)[^/])*\.ya?ml$/, 'gitlab'],
   [/(?:^|\/)\.?devcontainer\.json$/, 'devcontainer'],
 ];
 

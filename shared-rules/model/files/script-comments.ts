@@ -52,10 +52,10 @@ function ownComments(kind: ScriptKind, text: string): Comment[] {
     case 'markdown':
       return outsideBlocks(text).flatMap(({ start, end }) => marked(text, start, end, /^\s*(<!--)(.*?)-->\s*$/));
     case 'unit':
-      return linesOf(text).flatMap(({ start, end }) => marked(text, start, end, /^\s*([#;]+)(.*)$/));
+      return linesOf(text).flatMap(({ start, end }) => marked(text, start, end, /^\s*([#;]+)(.*)/));
     case 'makefile':
       // A line that begins with a tab belongs to the shell.
-      return linesOf(text).flatMap(({ start, end }) => marked(text, start, end, /^(?!\t) *(#+)(.*)$/));
+      return linesOf(text).flatMap(({ start, end }) => marked(text, start, end, /^(?!\t) *(#+)(.*)/));
     default:
       return [];
   }
@@ -89,7 +89,7 @@ function dockerfileComments(text: string): Comment[] {
         text,
         (offsets[start.line] ?? 0) + start.character,
         (offsets[end.line] ?? 0) + end.character,
-        /^(#+)(.*)$/s,
+        /^(#+)(.*)/s,
       );
     });
 }

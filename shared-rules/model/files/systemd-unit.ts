@@ -51,9 +51,9 @@ const SECURITY: readonly (readonly [string, RegExp, string])[] = [
   ['SeccompProfile', /^unconfined$/, 'seccomp=unconfined'],
   ['Unmask', /^ALL$/i, 'unmask=ALL'],
 ];
-const KEY = /^(\s*)([A-Za-z][\w-]*)(\s*=\s*)(.*?)\s*$/;
+const KEY = /^(\s*)([A-Za-z][\w-]*)(\s*=\s*)(.*)/;
 /** Before a command stand signs that say how systemd runs it. */
-const COMMAND = /^(\s*)([A-Za-z][\w-]*)(\s*=\s*[-@:+!|]*)(.*?)\s*$/;
+const COMMAND = /^(\s*)([A-Za-z][\w-]*)(\s*=\s*[-@:+!|]*)(.*)/;
 const QUADLET_SECTION = /^(?:Container|Pod|Kube|Build)$/;
 
 export function readUnit(text: string): Unit {
@@ -145,7 +145,7 @@ function readEntries(text: string): UnitEntry[] {
   for (let at = 0; at < text.length; at = nextLine(text, at)) {
     const line = text.slice(at, lineEnd(text, at));
     section = /^\s*\[([^\]]+)\]/.exec(line)?.[1] ?? section;
-    const match = (section === 'Service' ? COMMAND : KEY).exec(line);
+    const match = (section === 'Service' ? COMMAND : KEY).exec(line.trimEnd());
     if (!match) continue;
     const [, indent = '', key = '', equals = '', value = ''] = match;
     const start = at + indent.length;

@@ -50,7 +50,7 @@ export function wordsOfList(list: Value): WordList {
 
 /** What `${{ … }}`, `${localEnv:…}` and `$VARIABLE` stand for is not known. */
 function withoutExpressions(text: string): string {
-  return text.replaceAll(/\$\{\{.*?\}\}|\$\{[^}]*\}|\$\w+/g, (one) =>
+  return text.replaceAll(/\$\{\{(?:(?!\$\{\{|\}\}).)*\}\}|\$\{[^}$]*\}|\$\w+/g, (one) =>
     /^\$\{(?:localEnv:)?HOME\}$|^\$HOME$/.test(one) ? '~' : UNKNOWN_CHARACTER,
   );
 }

@@ -9,7 +9,7 @@ export function commandFrom(line: string, start: number): string {
 }
 
 /** Options whose value says nothing about a login. */
-const VALUED = String.raw`--(?:model|tokenizer|port|host|dtype|seed|[\w-]+-(?:name|len|size|utilization|dir|path|seqs|tokens|uri|root))[= ]`;
+const VALUED = String.raw`(?<!\S)["']?--(?:model|tokenizer|port|host|dtype|seed|[\w-]+-(?:name|len|size|utilization|dir|path|seqs|tokens|uri|root))[= ]`;
 const UNKNOWN_VALUE = String.raw`(?:["']?\$(?:\w+|\{\w+\}|\(\w+\))["']?|\S*${UNKNOWN_CHARACTER}\S*)`;
 const KNOWN_USE = new RegExp(String.raw`(${VALUED}|\bserve )${UNKNOWN_VALUE}`, 'g');
 

@@ -44,7 +44,7 @@ export function commandLinesOf({ value }: Container): CommandWords[] {
 
 /** `$(NAME)` is a variable of the container, which the kubelet fills in; `$$(NAME)` is not. */
 function toWord(item: Value): ArgumentWord {
-  const text = item.rawText?.replaceAll(/(?<!\$)\$\([^)]*\)/g, UNKNOWN_CHARACTER) ?? UNKNOWN_CHARACTER;
+  const text = item.rawText?.replaceAll(/(?<!\$)\$\([^)$]*\)/g, UNKNOWN_CHARACTER) ?? UNKNOWN_CHARACTER;
   return { text, at: item, item };
 }
 

@@ -44,7 +44,7 @@ function assignment(item: ServiceText): ServiceText {
   return { ...item, variable, text };
 }
 
-const URL_HOST = /\b[a-z][a-z0-9+.-]{0,30}:\/\/(?:[^\s/@"']*@)?([\w.-]+)(?::(\d{2,5}))?(?=[/?#,;"'\s)]|$)/gi;
+const URL_HOST = /(?<=\b[a-z][a-z0-9+.-]{0,30}):\/\/(?:[^\s/@"']*@)?([\w.-]+)(?::(\d{2,5}))?(?=[/?#,;"'\s)]|$)/gi;
 const HOST_AND_PORT = /^([a-z][\w.-]*):(\d{2,5})$/i;
 /** Variables that name a server, so that `redis:6379` in them is an address and not an image or a user. */
 const ADDRESS_VARIABLE =

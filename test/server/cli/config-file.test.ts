@@ -134,3 +134,39 @@ describe('a command follows its configuration', () => {
     for (const folder of ['a', 'b']) assert.equal(await readFile(path(folder, 'compose.yaml'), 'utf8'), COMPOSE);
   });
 });
+
+describe('patterns that make others go back for ever', () => {
+  const deep = `${'a/'.repeat(40)}x.yaml`;
+  const stars = `a/${'**/'.repeat(40)}y`;
+  const letters = `${'*a'.repeat(40)}b`;
+  const name = 'a'.repeat(60);
+  const pod = `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name} }\nspec:\n  hostNetwork: true\n  containers: [{ name: a, image: ${name} }]\n`;
+  const exception = (match: string) =>
+    `exceptions: [{ rule: host-network, reason: x, match: { ${match} } }]\nprofile: recommended\n`;
+  const cases: Record<string, Record<string, string>> = {
+    'in a .gitignore': { '.gitignore': `${stars}\n${letters}\n` },
+    'for what is ignored': { '.bulkhead.yaml': `ignore: ["${stars}", "${letters}"]\n` },
+    'for a name': { '.bulkhead.yaml': exception(`name: "${letters}"`) },
+    'for an image': { '.bulkhead.yaml': exception(`image: "${letters}"`) },
+    'for a path': { '.bulkhead.yaml': exception(`path: "${stars}"`) },
+    'for AI images': { '.bulkhead.yaml': `ai: { include: ["${letters}"], exclude: ["${letters}"] }\n` },
+    'for known host users': { '.bulkhead.yaml': `knownHostUsers: [{ image: "${letters}", reason: x }]\n` },
+  };
+  for (const [where, files] of Object.entries(cases))
+    it(where, { timeout: 60_000 }, async (test) => {
+      const { check } = await workspace(test, { ...files, [deep]: pod });
+      const [status, findings] = check('.');
+      assert.deepEqual([status, findings.includes(`${deep}: host-network`)], [1, true]);
+    });
+
+  it('on the command line', { timeout: 60_000 }, async (test) => {
+    const { check } = await workspace(test, { [deep]: pod });
+    assert.deepEqual(check('.', `${stars}.yaml`), [2, [], `bulkhead: no manifest or script matches ${stars}.yaml\n`]);
+    const many = '{a,b}'.repeat(30);
+    assert.deepEqual(check('.', many), [
+      2,
+      [],
+      `bulkhead: ${many} has more than 1000 alternatives; name fewer at once\n`,
+    ]);
+  });
+});

@@ -119,13 +119,14 @@ describe('a link', () => {
       assert.ok(err.includes(`bulkhead: ${name} was left out: it is a link, and links are not followed.\n`), err);
   });
 
-  it('that is named is read', options, async (test) => {
+  it('that is named is read, and not written through', options, async (test) => {
     const root = await folderWith(test, REPOSITORY);
     const other = await outside(test, 'secret.yaml', COMPOSE);
     await symlink(join(other, 'secret.yaml'), join(root, 'compose.yaml'));
     assert.match((await shell(test, root, '$BULKHEAD check -f json compose.yaml')).out, /network_mode/);
-    await shell(test, root, '$BULKHEAD fix compose.yaml');
-    assert.doesNotMatch(await readFile(join(other, 'secret.yaml'), 'utf8'), /1:1/);
+    const { err } = await shell(test, root, '$BULKHEAD fix compose.yaml');
+    assert.match(err, /compose\.yaml is a link, and nothing is written through links; name the file it leads to/);
+    assert.equal(await readFile(join(other, 'secret.yaml'), 'utf8'), COMPOSE);
   });
 
   it('in a list is read inside the repository only', options, async (test) => {

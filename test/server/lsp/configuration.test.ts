@@ -36,6 +36,17 @@ function close(editor: Editor, path: string): Promise<void> {
 }
 
 describe('a configuration on disk', () => {
+  it('has patterns of any kind, and the server goes on', { timeout: 60_000 }, async (test) => {
+    const [stars, letters] = [`a/${'**/'.repeat(40)}y`, `${'*a'.repeat(40)}b`];
+    const path = `${'a/'.repeat(40)}x.yaml`;
+    const pod = POD.replace('name: a', `name: ${'a'.repeat(60)}`);
+    const config = `ignore: ["${stars}"]\nexceptions: [{ rule: host-network, reason: x, match: { name: "${letters}" } }]\n`;
+    const editor = await Editor.open(test, { [path]: pod, '.gitignore': stars, [CONFIG]: config });
+    editor.settings[''] = { exclude: [stars], ai: { include: [letters], exclude: [letters] } };
+    await editor.openDocument(path, pod);
+    await editor.untilShown(path, ['host-network']);
+  });
+
   it('holds when it appears, changes, breaks and goes', async (test) => {
     const editor = await Editor.open(test, { 'pod.yaml': POD, 'open.yaml': POD, 'compose.yaml': PORT });
     await editor.openDocument('open.yaml', POD);
