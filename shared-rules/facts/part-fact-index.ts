@@ -135,13 +135,24 @@ export class PartFactIndex {
 
   /** The answers if one part stood in the place of another. Nothing is noted. */
   queriesInstead(source: FactSource, instead: FactSource): PartQueries {
-    const ask = (reach: Reach) => (topic: string) => [
-      ...this.#facts.onInstead(topic, source, instead).map(ofThisFile),
-      ...this.#otherFiles[reach](topic),
-    ];
+    // What many commands of a script ask is answered once.
+    const ask = (reach: Reach) =>
+      answeringOnce((topic) => [
+        ...this.#facts.onInstead(topic, source, instead).map(ofThisFile),
+        ...this.#otherFiles[reach](topic),
+      ]);
     const objects = (kind: string) => this.#objects.onInstead(kind, source, instead);
     return { together: ask('together'), anywhere: ask('anywhere'), objects: (...kinds) => kinds.flatMap(objects) };
   }
+}
+
+function answeringOnce(ask: FactQueries['together']): FactQueries['together'] {
+  const answers = new Map<string, readonly SourcedFact[]>();
+  return (topic) => {
+    const answer = answers.get(topic) ?? ask(topic);
+    answers.set(topic, answer);
+    return answer;
+  };
 }
 
 /** Takes a part off the askers. @returns the topics that nobody asks about any more */
