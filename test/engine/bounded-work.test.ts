@@ -12,6 +12,9 @@ import {
   provenFixes,
   WorkspaceFacts,
 } from '../../shared-rules/index.ts';
+import { commandWorkload } from '../../shared-rules/model/ai/command-traits.ts';
+import { NO_AI_CONTEXT } from '../../shared-rules/model/ai/context.ts';
+import { readManifest, scriptIn } from '../../shared-rules/model/manifest.ts';
 
 type SourcedFact = ReturnType<FactQueries['together']>[number];
 
@@ -95,6 +98,17 @@ describe('workloads that take one port', () => {
     const [port] = lint('pod.yaml', pods(1), settings).facts.filter(({ is }) => is === 'port');
     assert.equal(queries.together(`port ${port!.key}`).length, 200);
     assert.equal(queries.together('pod inside ').length, 299);
+  });
+});
+
+describe('a large workload', () => {
+  it('is read once for the AI classifier, whichever of its fields ask', () => {
+    const manifest = readManifest('run.sh', script(2), () => true);
+    const ai = { ...NO_AI_CONTEXT };
+    const [first, second] = scriptIn(manifest)!.commands;
+    assert.equal(commandWorkload(first!, ai), commandWorkload(first!, ai));
+    assert.notEqual(commandWorkload(first!, ai), commandWorkload(second!, ai));
+    assert.notEqual(commandWorkload(first!, ai), commandWorkload(first!, { ...ai }));
   });
 });
 
