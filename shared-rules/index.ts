@@ -22,6 +22,7 @@ export { type AcceptedFinding, type Failure, type Finding, findingInFile } from 
 export { fingerprintTexts } from './engine/fingerprint.ts';
 export { lint } from './engine/lint.ts';
 export { findingsAt, type LintedPart, type LintResult, partAt } from './engine/lint-result.ts';
+export { ACTIONS_BUDGET, ProofBudget, REPORT_BUDGET } from './engine/proof-budget.ts';
 export { type Linted, type ProvenFix, provenFixes, type Trial, tryFixes } from './engine/prove-fixes.ts';
 export { DEFAULT_SETTINGS, type LintSettings, type ListedHostUser } from './engine/settings.ts';
 export { acceptFinding } from './engine/suppressions/accept.ts';

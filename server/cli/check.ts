@@ -110,8 +110,7 @@ export async function checkInputs<T>(
       lines: checking.lines,
       isComplete,
     };
-    const complain = (name: string, why: string) => messages.error(`${name} ${why}.`);
-    return await use({ report, status, fixesOf: (part) => checking.fixesOf(findingsWithFixes(part), complain) });
+    return await use({ report, status, fixesOf: (part) => checking.fixesOf(findingsWithFixes(part), messages) });
   } finally {
     await workers.end();
   }

@@ -4,6 +4,7 @@ import { type AskedTopics, takeSnapshot, WorkspaceFacts } from '../../shared-rul
 import type { Details, FindingData } from '../report/finding-data.ts';
 import { KnownPositions } from '../report/positions.ts';
 import { type CheckedFile, type FindingFixes, toCheckedFile } from '../report/report.ts';
+import { plural } from '../report/wording.ts';
 import { INLINE_WORKERS } from '../workspace/lint/inline-workers.ts';
 import type { LintedData, LintHost, LintTask } from '../workspace/lint/lint-host.ts';
 import { LintScheduler } from '../workspace/lint/lint-scheduler.ts';
@@ -13,6 +14,7 @@ import type { Workers } from '../workspace/lint/workers.ts';
 import type { Refused } from '../workspace/read-file.ts';
 import { type Complaint, complaintsAbout } from './complaints.ts';
 import type { Input } from './inputs.ts';
+import type { Messages } from './messages.ts';
 import type { RunSettings } from './run-settings.ts';
 
 /** Less work than so many bytes is done before another thread has started. */
@@ -136,11 +138,11 @@ export class Checking implements LintHost {
 
   /**
    * Tries the fixes of findings.
-   * @param complain called for a file whose fixes cannot be tried, with why, as the end of a sentence about it
+   * @param messages told of a file whose fixes cannot be tried, or not all
    */
   async fixesOf(
     wanted: Iterable<readonly [name: string, findings: readonly FindingData[]]>,
-    complain: (name: string, why: string) => void,
+    messages: Pick<Messages, 'error' | 'note'>,
   ): Promise<Map<FindingData, FindingFixes>> {
     const fixes = new Map<FindingData, FindingFixes>();
     const running: Promise<void>[] = [];
@@ -148,9 +150,14 @@ export class Checking implements LintHost {
       if (findings.length === 0) continue;
       await this.#workers.room();
       const outcome = this.#prove(name, findings).then((outcome) => {
-        if ('refused' in outcome) complain(name, outcome.refused);
-        if ('lost' in outcome) complain(name, `has fixes that could not be tried: ${outcome.lost}`);
+        if ('refused' in outcome) messages.error(`${name} ${outcome.refused}.`);
+        if ('lost' in outcome) messages.error(`${name} has fixes that could not be tried: ${outcome.lost}.`);
         if (!('fixes' in outcome)) return;
+        const untried = outcome.fixes.filter((tried) => tried === null).length;
+        if (untried > 0)
+          messages.note(
+            `${name} is too large to try every fix for this report: those of ${plural(untried, 'finding')} are not listed. An editor offers them, and bulkhead fix makes the safe ones.`,
+          );
         const places = new KnownPositions(outcome.places);
         for (const [index, finding] of findings.entries())
           fixes.set(finding, { fixes: outcome.fixes[index] ?? [], places });

@@ -17,7 +17,7 @@ export function complaintsAbout(name: string, { problem, failures, places }: Lin
   }));
   if (!problem) return complaints;
   const { line, column } = lineAndColumnAt(new KnownPositions(places), problem.range.start);
-  const message = `${name}:${line}:${column}: not valid YAML (${problem.message}); the rest of the file was checked.`;
+  const message = `${name}:${line}:${column}: ${problem.message}; the rest of the file was checked.`;
   return [{ message, isFailure: false }, ...complaints];
 }
 

@@ -50,7 +50,7 @@ export interface FailureData {
 export interface LintData {
   readonly findings: readonly FindingData[];
   readonly accepted: readonly AcceptedFindingData[];
-  /** The first place that could not be read, if there is one; the rest was linted. */
+  /** The first place that could not be read, if there is one, and why; the rest was linted. */
   readonly problem?: { readonly message: string; readonly range: Range };
   readonly failures: readonly FailureData[];
   /** Where what is found lies; see `KnownPositions`. */
@@ -81,7 +81,10 @@ export function toLintData(result: LintResult, details: Details): LintData {
   const accepted = details.accepted
     ? result.accepted.map(({ finding, reason, kind }) => ({ finding: toData(finding), reason, kind }))
     : [];
-  const [problem] = result.problems.map(({ message, range }) => ({ message, range: copy(range) }));
+  const [problem] = result.problems.map(({ message, isLimit, range }) => ({
+    message: isLimit ? message : `not valid YAML (${message})`,
+    range: copy(range),
+  }));
   const { asked } = result;
   const facts = result.facts.map(factInFile);
   const mentioned = [problem, ...[...findings, ...accepted.map(({ finding }) => finding)].map(placed)];

@@ -3,7 +3,7 @@ import type { Place } from '../language/place.ts';
 import type { Fence } from '../model/files/markdown.ts';
 import { type Content, exampleOf } from '../model/manifest.ts';
 import type { Subject } from '../model/workload.ts';
-import type { Problem, Rule, View, ViewContext, Viewed } from '../rules/api.ts';
+import type { Problem, Related, Rule, View, ViewContext, Viewed } from '../rules/api.ts';
 import type { RuleId } from '../rules/catalogue.generated.ts';
 import { rules } from '../rules/index.generated.ts';
 import { SEVERITIES } from '../rules/severity.ts';
@@ -116,9 +116,21 @@ function toFinding(rule: RuleId, problem: Problem, subject: Subject, context: De
     range: at.range,
     path: at.path,
     subject,
-    related,
+    related: bounded(related),
     fixes: typeof fixes === 'function' ? () => attempt(`fixes of ${rule}`, fixes, []) : () => fixes,
   };
+}
+
+/** So many related places a finding has: findings about each other would else grow with their square. */
+const MOST_RELATED = 20;
+
+/** The first related places; the last one says how many others there are. */
+function bounded(related: readonly Related[]): readonly Related[] {
+  const last = related[MOST_RELATED - 1];
+  const others = related.length - MOST_RELATED;
+  if (!last || others <= 0) return related;
+  const message = `${last.message} (${others} more ${others === 1 ? 'place is' : 'places are'} not listed)`;
+  return [...related.slice(0, MOST_RELATED - 1), { ...last, message }];
 }
 
 /**

@@ -233,8 +233,9 @@ function keepOrder(
   before: readonly PartState[],
   pieces: readonly string[],
 ): { kept: (PartState | undefined)[]; removed: PartState[] } {
+  /** Of each text, where it stands, the last place first: what was passed is taken off the end. */
   const places = new Map<string, number[]>();
-  for (const [index, { text }] of before.entries()) {
+  for (const [index, { text }] of [...before.entries()].reverse()) {
     const same = places.get(text);
     if (same) same.push(index);
     else places.set(text, [index]);
@@ -242,7 +243,9 @@ function keepOrder(
   const removed = new Set(before);
   let next = 0;
   const kept = pieces.map((piece) => {
-    const index = places.get(piece)?.find((index) => index >= next);
+    const same = places.get(piece) ?? [];
+    while (same.length > 0 && same.at(-1)! < next) same.pop();
+    const index = same.at(-1);
     const own = index === undefined ? undefined : before[index];
     if (own) removed.delete(own);
     next = (index ?? next - 1) + 1;

@@ -11,11 +11,13 @@ import { type LintResult, partAt } from './lint-result.ts';
 export function fingerprintTexts(result: LintResult): Map<Finding, string> {
   const all = [...result.findings, ...result.accepted.map(({ finding }) => finding)];
   all.sort((a, b) => a.range.start - b.range.start);
+  // It is put together whenever it is asked for.
+  const { text } = result;
   const counts = new Map<string, number>();
   return new Map(
     all.map((finding) => {
       const { kind, namespace = '', name } = finding.subject;
-      const parts = [finding.rule, kind, namespace, name, stablePath(finding, result), snippetOf(finding, result)];
+      const parts = [finding.rule, kind, namespace, name, stablePath(finding, result), snippetOf(finding, text)];
       const alike = JSON.stringify(parts);
       const number = (counts.get(alike) ?? 0) + 1;
       counts.set(alike, number);
@@ -40,7 +42,7 @@ function stablePath({ path, range }: Finding, result: LintResult): string {
 }
 
 /** What is written at a finding, however it is quoted and indented. */
-function snippetOf({ range }: Finding, { text }: LintResult): string {
+function snippetOf({ range }: Finding, text: string): string {
   const written = text.slice(range.start, range.end).replaceAll(/\s+/g, ' ').trim();
   return /^(["']).*\1$/.test(written) ? written.slice(1, -1) : written;
 }

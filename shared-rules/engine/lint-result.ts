@@ -92,7 +92,7 @@ export class FileResult implements LintResult {
 
   get problems(): readonly ParseProblem[] {
     return this.parts.flatMap(({ start, manifest }) =>
-      manifest.problems.map(({ message, range }) => ({ message, range: moved(range, start) })),
+      manifest.problems.map((problem) => ({ ...problem, range: moved(problem.range, start) })),
     );
   }
 }

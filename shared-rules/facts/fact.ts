@@ -43,7 +43,7 @@ export interface PortClaim extends About {
 
 /** What marks two workloads of different files as variants of one, of which only one is deployed. */
 export interface Likeness {
-  /** The names of all services in its file. */
+  /** The names of the services in its file, of very many the first. */
   readonly services: readonly string[];
   /** Without tag and digest. */
   readonly image: string | undefined;

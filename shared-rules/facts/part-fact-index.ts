@@ -41,6 +41,11 @@ export class PartFactIndex {
     together: new Map<string, readonly SourcedFact[]>(),
     anywhere: new Map<string, readonly SourcedFact[]>(),
   };
+  /** By facts of this file on a topic, these and those of other files. */
+  readonly #answers = new WeakMap<
+    readonly Fact[],
+    { readonly others: readonly SourcedFact[]; readonly all: readonly SourcedFact[] }
+  >();
 
   constructor(otherFiles: FactQueries) {
     this.#otherFiles = otherFiles;
@@ -109,7 +114,7 @@ export class PartFactIndex {
       this.#askers[reach].add(topic, source);
       const others = this.#fromOtherFiles[reach].get(topic) ?? this.#otherFiles[reach](topic);
       this.#fromOtherFiles[reach].set(topic, others);
-      return [...this.#facts.on(topic).map(ofThisFile), ...others];
+      return this.#joined(this.#facts.on(topic), others);
     };
     const objects = (kind: string) => {
       this.#askers.objects.add(kind, source);
@@ -118,15 +123,36 @@ export class PartFactIndex {
     return { together: ask('together'), anywhere: ask('anywhere'), objects: (...kinds) => kinds.flatMap(objects) };
   }
 
+  /** One answer for all parts that ask, as long as neither has changed: else it would be made for every part anew. */
+  #joined(own: readonly Fact[], others: readonly SourcedFact[]): readonly SourcedFact[] {
+    if (own.length === 0) return others;
+    const known = this.#answers.get(own);
+    if (known?.others === others) return known.all;
+    const all = [...own.map(ofThisFile), ...others];
+    this.#answers.set(own, { others, all });
+    return all;
+  }
+
   /** The answers if one part stood in the place of another. Nothing is noted. */
   queriesInstead(source: FactSource, instead: FactSource): PartQueries {
-    const ask = (reach: Reach) => (topic: string) => [
-      ...this.#facts.onInstead(topic, source, instead).map(ofThisFile),
-      ...this.#otherFiles[reach](topic),
-    ];
+    // What many commands of a script ask is answered once.
+    const ask = (reach: Reach) =>
+      answeringOnce((topic) => [
+        ...this.#facts.onInstead(topic, source, instead).map(ofThisFile),
+        ...this.#otherFiles[reach](topic),
+      ]);
     const objects = (kind: string) => this.#objects.onInstead(kind, source, instead);
     return { together: ask('together'), anywhere: ask('anywhere'), objects: (...kinds) => kinds.flatMap(objects) };
   }
+}
+
+function answeringOnce(ask: FactQueries['together']): FactQueries['together'] {
+  const answers = new Map<string, readonly SourcedFact[]>();
+  return (topic) => {
+    const answer = answers.get(topic) ?? ask(topic);
+    answers.set(topic, answer);
+    return answer;
+  };
 }
 
 /** Takes a part off the askers. @returns the topics that nobody asks about any more */

@@ -92,6 +92,9 @@ function placementOf(pod: Pod): Placement | undefined {
   };
 }
 
+/** So many services of its file a port claim names: each claim has them all, and other files are given it. */
+const MOST_SERVICES = 100;
+
 /** The ports that a service takes of its host: those it publishes, and on the host's network those it listens on. */
 export function servicePortClaims(service: Service): HeldPort[] {
   const { value } = service;
@@ -108,7 +111,7 @@ export function servicePortClaims(service: Service): HeldPort[] {
       fromDefault: fromDefault || (hostNetwork?.fromDefault ?? false),
       placement,
       likeness: {
-        services: service.file.services.map(({ name }) => name),
+        services: service.file.services.slice(0, MOST_SERVICES).map(({ name }) => name),
         image: repositoryIn(value.get('image')),
         labels: {},
       },

@@ -58,6 +58,14 @@ type FactOfFile = SourcedFact & { readonly file: string };
 const ANYWHERE = '*';
 
 /**
+ * So many claims of other files to one port a file is told of: each that takes the port is given them all, as text where a
+ * thread lints it. Only so many more workloads that never run on one host could hide one that does.
+ */
+const MOST_CLAIMS = 200;
+
+const PORT_TOPICS = topicOf({ is: 'port', key: '' });
+
+/**
  * The facts of all files of a workspace. It is given what every lint learned, and answers which other files have to be linted
  * again: those that asked about a topic on which facts have changed. Facts do not depend on other files, so that ends. Files
  * are called by paths or URIs with slashes; the text of none is kept.
@@ -89,7 +97,8 @@ export class WorkspaceFacts {
   #factsFor(file: string, units: Iterable<string>, topic: string): readonly SourcedFact[] {
     const byUnit = [...units].map((unit) => this.#index.on(entry(unit, topic))).filter((facts) => facts.length > 0);
     const [facts = []] = byUnit.length > 1 ? [merged(byUnit)] : byUnit;
-    return this.#files.get(file)?.byTopic.has(topic) ? facts.filter((one) => one.file !== file) : facts;
+    const others = this.#files.get(file)?.byTopic.has(topic) ? facts.filter((one) => one.file !== file) : facts;
+    return topic.startsWith(PORT_TOPICS) && others.length > MOST_CLAIMS ? others.slice(0, MOST_CLAIMS) : others;
   }
 
   #factsOf(file: string, topic: string): readonly FactOfFile[] {

@@ -84,6 +84,11 @@ function readScript(
     ...unreadManifest(text),
     documents: examples.map(({ document }) => document),
     contents: [{ dialect: 'script', script }, ...examples.map(({ content }) => content)],
+    problems: script.tooDeep.map((range) => ({
+      range,
+      message: 'commands are nested too deep to be read',
+      isLimit: true,
+    })),
   };
 }
 

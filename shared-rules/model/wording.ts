@@ -16,8 +16,17 @@ export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** `a`, `a and b` or `a, b and c`. */
-export function listed(names: readonly string[]): string {
+/** So many names are listed in a message: findings that each named all the others would grow with their square. */
+const MOST_NAMES = 10;
+
+/**
+ * `a`, `a and b` or `a, b and c`; of very many the first, and how many others there are.
+ * @param hasMore whether there are still more than were given
+ */
+export function listed(names: readonly string[], hasMore = false): string {
+  const others = names.length - MOST_NAMES;
+  if (others > 1 || hasMore)
+    return `${names.slice(0, MOST_NAMES).join(', ')} and ${hasMore ? 'more than ' : ''}${others} others`;
   const last = names.at(-1) ?? '';
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }

@@ -5,9 +5,11 @@ import {
   type Diagnostic,
 } from 'vscode-languageserver/node';
 import {
+  ACTIONS_BUDGET,
   acceptFinding,
   type Finding,
   findingsAt,
+  ProofBudget,
   type ProvenFix,
   provenFixes,
   type RuleId,
@@ -37,7 +39,7 @@ export interface FixOrder {
 }
 
 /**
- * The code actions of a range. Every edit carries the document's version, so the editor refuses a stale one.
+ * The code actions of a range: of very many findings in it those at its beginning, see `ProofBudget`. Every edit carries the document's version, so the editor refuses a stale one.
  * @param isElsewhere whether another file has findings of a rule
  * @param client what the editor can do with them
  */
@@ -67,12 +69,17 @@ export function codeActions(
   const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
   const touched = findingsAt(linted.result, { start, end });
   const actions: ShownAction[] = [];
+  const rules = new Set<RuleId>();
+  const budget = new ProofBudget(ACTIONS_BUDGET);
   for (const finding of touched) {
+    if (!budget.covers(linted.result, finding, 1)) break;
     const diagnostic = diagnosticOf(linted, finding, context.diagnostics);
     const proven = isWanted(context, QUICK_FIX) ? provenFixes(linted, finding) : [];
     const accept = isWanted(context, ACCEPT) ? acceptFinding(linted, finding) : undefined;
     actions.push(...proven.map((fix) => toAction(QUICK_FIX, fix, diagnostic)));
-    if (proven.length > 0) actions.push(...fixRuleActions(linted, finding.rule, isElsewhere(finding.rule), client));
+    if (proven.length > 0 && !rules.has(finding.rule))
+      actions.push(...fixRuleActions(linted, finding.rule, isElsewhere(finding.rule), client));
+    if (proven.length > 0) rules.add(finding.rule);
     if (accept) actions.push(toAction(ACCEPT, accept, diagnostic));
   }
   // AskedTopics for by name only: it looks at the whole file.

@@ -31,9 +31,9 @@ export interface Lost {
   readonly lost: string;
 }
 
-/** The fixes that hold, of each finding that was asked for. */
+/** The fixes that hold, of each finding that was asked for; null where they were not tried, see `ProofBudget`. */
 interface ProvenFixes {
-  readonly fixes: readonly (readonly FixData[])[];
+  readonly fixes: readonly (readonly FixData[] | null)[];
   /** Where their edits lie; see `KnownPositions`. */
   readonly places: readonly number[];
   /** The topics that trying them asked about, on which there may be more facts than were given. */

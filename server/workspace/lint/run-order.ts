@@ -4,8 +4,10 @@ import {
   type FactQueries,
   type LintSettings,
   NO_FACTS,
+  ProofBudget,
   provenFixes,
   queriesOfSnapshot,
+  REPORT_BUDGET,
 } from '../../../shared-rules/index.ts';
 import { type FixData, toLintData } from '../../report/finding-data.ts';
 import { positionsIn } from '../../report/positions.ts';
@@ -30,14 +32,16 @@ function proofsFor(order: Order, { content, findings }: NonNullable<Order['prove
   const linted = lintFile(order, settingsFrom(order.settings), recording(queriesFrom(order.facts), asked));
   if ('refused' in linted) return linted;
   if (linted.content !== content) return { refused: 'changed while it was checked; its fixes were left out' };
-  const fixes = findings.map((number) => fixesOf(linted, number));
+  const budget = new ProofBudget(REPORT_BUDGET);
+  const fixes = findings.map((number) => fixesOf(linted, number, budget));
   const places = positionsIn(fixes, TextDocument.create('', 'yaml', 0, linted.result.text));
   return { fixes, places, asked: { together: [...asked.together], anywhere: [...asked.anywhere] } };
 }
 
-function fixesOf(linted: LintedFile, number: number): FixData[] {
-  const proven = provenFixes(linted, linted.result.findings[number]!);
-  return proven.map(({ title, safety, edits }) => ({ title, safety, edits }));
+function fixesOf(linted: LintedFile, number: number, budget: ProofBudget): FixData[] | null {
+  const finding = linted.result.findings[number]!;
+  if (!budget.covers(linted.result, finding)) return null;
+  return provenFixes(linted, finding).map(({ title, safety, edits }) => ({ title, safety, edits }));
 }
 
 /** The same facts; the topics that somebody asks about are noted. */

@@ -38,20 +38,55 @@ const DECIDES = /^(?:If|Case|For|While|Function|Select|ArithmeticFor|CommandExpa
 /** Programs that run the string they are given as a script. */
 const SHELLS = /(?:^|\/)(?:sh|bash|dash|ash|zsh|ksh|su|ssh|eval)$/;
 
-/** Every simple command of a script, also in substitutions, functions and strings for another shell. Never throws. */
-export function readCommands(shell: DerivedText): CommandLine[] {
-  const commands: CommandLine[] = [];
-  const masked = shell.text.replaceAll(/\{\{[^{}\n]*\}\}/g, (action) => UNKNOWN_CHARACTER.repeat(action.length));
-  const visit = (node: SyntaxNode, isConditional: boolean): void => {
-    if (node.type === 'Command') commands.push(...readCommand(node, shell, isConditional));
-    const decides = DECIDES.test(node.type) || (node.type === 'AndOr' && node.operators.includes('||'));
-    forEachChild(node, (child) => visit(child, isConditional || decides));
-  };
-  visit(parseShell(masked), false);
-  return commands;
+/**
+ * How deep a script's syntax tree is read: substitutions 40 deep. Each level is parsed on the stack, and a substitution
+ * again in each that it stands in.
+ */
+const MOST_NESTED = 300;
+
+/** What is read of a script. */
+export interface ShellScript {
+  readonly commands: readonly CommandLine[];
+  /** Where something is nested too deep to be read. */
+  readonly tooDeep: readonly Range[];
 }
 
-function readCommand(command: Command, shell: DerivedText, isConditional: boolean): CommandLine[] {
+/** Every simple command of a script, also in substitutions, functions and strings for another shell. Never throws. */
+export function readCommands(shell: DerivedText): readonly CommandLine[] {
+  return readShell(shell).commands;
+}
+
+/** The same, and where something is nested too deep to be read. Never throws. @param depth at which the script stands */
+export function readShell(shell: DerivedText, depth = 0): ShellScript {
+  const commands: CommandLine[] = [];
+  const tooDeep: Range[] = [];
+  const masked = shell.text.replaceAll(/\{\{[^{}\n]*\}\}/g, (action) => UNKNOWN_CHARACTER.repeat(action.length));
+  const visit = (node: SyntaxNode, at: number, isConditional: boolean): void => {
+    if (at > MOST_NESTED) {
+      tooDeep.push(shell.inFile({ start: node.pos, end: node.end }));
+      return;
+    }
+    if (node.type === 'Command') {
+      const read = readCommand(node, shell, { depth: at + 1, isConditional });
+      commands.push(...read.commands);
+      tooDeep.push(...read.tooDeep);
+    }
+    const decides = DECIDES.test(node.type) || (node.type === 'AndOr' && node.operators.includes('||'));
+    forEachChild(node, (child) => visit(child, at + 1, isConditional || decides));
+  };
+  const script = parseShell(masked);
+  visit(script, depth, false);
+  // The parser has a limit of its own.
+  for (const { message, pos } of script.errors ?? [])
+    if (message.endsWith('nesting depth exceeded')) tooDeep.push(shell.inFile({ start: pos, end: pos }));
+  return { commands, tooDeep };
+}
+
+function readCommand(
+  command: Command,
+  shell: DerivedText,
+  { depth, isConditional }: { readonly depth: number; readonly isConditional: boolean },
+): ShellScript {
   const written = [command.name, ...command.args].filter((word) => word?.type === 'Word');
   const runsString = written.some(({ value }) => SHELLS.test(value));
   const nested = written.map((word) => (runsString ? nestedScript(word, shell) : undefined));
@@ -60,7 +95,11 @@ function readCommand(command: Command, shell: DerivedText, isConditional: boolea
   const range = shell.inFile({ start: command.pos, end: command.end });
   const scriptStart = shell.inFile({ start: 0, end: 0 }).start;
   const line = { words, range, isConditional, scriptStart };
-  return [line, ...nested.flatMap((script) => (script ? readCommands(script) : []))];
+  const scripts = nested.flatMap((script) => (script ? readShell(script, depth) : []));
+  return {
+    commands: [line, ...scripts.flatMap(({ commands }) => commands)],
+    tooDeep: scripts.flatMap(({ tooDeep }) => tooDeep),
+  };
 }
 
 function readWord(word: ShellWord, shell: DerivedText): Word {

@@ -17,9 +17,11 @@ import type { Range, TextEdit } from '../text.ts';
 import { UNKNOWN_CHARACTER } from '../unknown.ts';
 import { Value } from './value.ts';
 
-/** What the YAML parser could not read, and where. */
+/** What could not be read, and where. */
 export interface ParseProblem {
   readonly message: string;
+  /** Whether it is no error: there is more of it than is read. */
+  readonly isLimit?: boolean;
   readonly range: Range;
 }
 

@@ -1,3 +1,4 @@
+import { remembered } from '../../language/remembered.ts';
 import { mountOf } from '../commands/command-mounts.ts';
 import { type ContainerCommand, optionsOf } from '../commands/container-command.ts';
 import { readDevice } from '../devices.ts';
@@ -8,6 +9,13 @@ import { Traits, type WorkloadTraits } from './traits.ts';
 
 /** What the AI classifier looks at. */
 export function commandWorkload(command: ContainerCommand, ai: AiContext): WorkloadTraits {
+  return workloadsIn(ai)(command);
+}
+
+/** Read once, however many of its fields are looked at. */
+const workloadsIn = remembered((ai: AiContext) => remembered((command: ContainerCommand) => readWorkload(command, ai)));
+
+function readWorkload(command: ContainerCommand, ai: AiContext): WorkloadTraits {
   const traits = new Traits();
   const { image, subject } = command;
   traits.add('name', subject.name, image?.at);

@@ -1,4 +1,5 @@
 import type { Place } from '../../language/place.ts';
+import { remembered } from '../../language/remembered.ts';
 import { keyPlace, type Value } from '../../language/yaml/value.ts';
 import type { Service } from '../compose/compose.ts';
 import { composeText } from '../compose/interpolation.ts';
@@ -13,6 +14,15 @@ import { Traits, type WorkloadTraits } from './traits.ts';
 
 /** A Compose service as the classifier sees it. */
 export function serviceWorkload(service: Service, context: AiContext): WorkloadTraits {
+  return workloadsIn(context)(service);
+}
+
+/** Read once, however many of its fields are looked at. */
+const workloadsIn = remembered((context: AiContext) =>
+  remembered((service: Service) => readWorkload(service, context)),
+);
+
+function readWorkload(service: Service, context: AiContext): WorkloadTraits {
   const { value, name } = service;
   const traits = new Traits();
   const image = value.get('image');

@@ -1,6 +1,7 @@
 import { DerivedText } from '../../language/derived-text.ts';
 import { visitJson } from '../../language/grammars.ts';
-import { type CommandLine, readCommands } from '../../language/shell/command-line.ts';
+import { type CommandLine, readShell } from '../../language/shell/command-line.ts';
+import type { Range } from '../../language/text.ts';
 import { YamlDocument } from '../../language/yaml/document.ts';
 import { type ContainerCommand, readContainerCommand } from '../commands/container-command.ts';
 import { readGitlab, readWorkflow } from './ci.ts';
@@ -17,6 +18,8 @@ export interface ScriptFile {
   readonly commands: readonly ContainerCommand[];
   /** Every command line that was read, so that an edit can be checked against all of them. */
   readonly lines: readonly CommandLine[];
+  /** Where something is nested too deep to be read. */
+  readonly tooDeep: readonly Range[];
 }
 
 /** A quick look for what every text with a container command says; nothing else is parsed. */
@@ -38,11 +41,13 @@ export function readScriptFile(kind: ScriptKind, text: string): ScriptFile | und
 /** Reads a file of a kind, whatever it holds. Never throws. */
 export function parseScriptFile(kind: ScriptKind, text: string): ScriptFile {
   const { scripts, commands = [], lines = [] } = partsOf(kind, text);
-  const run = scripts.flatMap(readCommands);
+  const read = scripts.map((script) => readShell(script));
+  const run = read.flatMap((script) => script.commands);
   return {
     kind,
     commands: [...commands, ...run.flatMap((line) => readContainerCommand(line) ?? [])],
     lines: [...lines, ...run],
+    tooDeep: read.flatMap(({ tooDeep }) => tooDeep),
   };
 }
 

@@ -1,3 +1,4 @@
+import { remembered } from '../../language/remembered.ts';
 import { remove, replace } from '../../language/yaml/change.ts';
 import type { Value } from '../../language/yaml/value.ts';
 import type { AiContext } from '../../model/ai/overrides.ts';
@@ -45,11 +46,20 @@ function podPaths(pod: Pod): NodePath[] {
 }
 
 function mountsOf(pod: Pod, volume: string | undefined): ContainerMount[] {
-  if (volume === undefined) return [];
-  return pod.containers.flatMap((container) =>
-    container.volumeMounts.filter((mount) => mount.get('name')?.text === volume).map((mount) => ({ container, mount })),
-  );
+  return (volume !== undefined && mountsByVolume(pod).get(volume)) || [];
 }
+
+const mountsByVolume = remembered((pod: Pod): ReadonlyMap<string | undefined, ContainerMount[]> => {
+  const mounts = new Map<string | undefined, ContainerMount[]>();
+  for (const container of pod.containers)
+    for (const mount of container.volumeMounts) {
+      const name = mount.get('name')?.text;
+      const same = mounts.get(name);
+      if (same) same.push({ container, mount });
+      else mounts.set(name, [{ container, mount }]);
+    }
+  return mounts;
+});
 
 /** A PersistentVolume on a path of its node reaches pods through a claim, past Pod Security Admission. */
 function persistentVolumePath(object: KubernetesObject): NodePath[] {

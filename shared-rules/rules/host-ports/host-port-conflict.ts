@@ -14,8 +14,13 @@ import { defineRule, type View } from '../api.ts';
 
 /** A port of its host that a workload of this document takes, and the other workloads that take it too. */
 interface PortNeed extends HeldPort {
+  /** The first of them, see MOST_RIVALS. */
   readonly rivals: readonly SourcedFact<PortClaim>[];
+  readonly hasMoreRivals: boolean;
 }
+
+/** After so many rivals of a workload no more are looked for: the work for a port grows with its workloads, not their square. */
+const MOST_RIVALS = 100;
 
 const portNeed: View<PortNeed> = {
   name: 'portNeed',
@@ -27,10 +32,10 @@ const portNeed: View<PortNeed> = {
 export const hostPortConflict = defineRule({
   id: 'host-port-conflict',
   on: portNeed,
-  *detect({ subject, claim, platform, rivals }) {
+  *detect({ subject, claim, platform, rivals, hasMoreRivals }) {
     if (rivals.length === 0) return;
     const port = claim.protocol === 'TCP' ? claim.port : `${claim.port}/${claim.protocol}`;
-    const others = listed(rivals.map(nameOf));
+    const others = listed(rivals.map(nameOf), hasMoreRivals);
     const condition = unlessSet(claim.fromDefault || rivals.some(({ fact }) => fact.fromDefault));
     yield {
       at: claim.at,
@@ -49,23 +54,27 @@ function nameOf(rival: SourcedFact<PortClaim>): string {
 }
 
 function toNeed(port: HeldPort, known: KnownFacts): PortNeed {
-  return { ...port, rivals: rivalsOf(port.claim, known) };
+  const rivals = rivalsOf(port.claim, known);
+  return { ...port, rivals: rivals.slice(0, MOST_RIVALS), hasMoreRivals: rivals.length > MOST_RIVALS };
 }
 
-/** The claims of other workloads that cannot be met on a host where this one is. */
+/** The claims of other workloads that cannot be met on a host where this one is; at most one more than is shown. */
 function rivalsOf(claim: PortClaim, known: KnownFacts): SourcedFact<PortClaim>[] {
-  const rivals = known.together('port', claim.key).filter((other) => areRivals(claim, other));
-  return [...new Map(rivals.map((other) => [`${other.file} ${holderName(other.fact.holder)}`, other])).values()];
+  const rivals = new Map<string, SourcedFact<PortClaim>>();
+  for (const other of known.together('port', claim.key)) {
+    if (areRivals(claim, other)) rivals.set(`${other.file} ${other.fact.holder.kind} ${other.fact.holder.name}`, other);
+    if (rivals.size > MOST_RIVALS) break;
+  }
+  return [...rivals.values()];
 }
 
-function holderName({ kind, name }: Holder): string {
-  return `${kind} ${name}`;
+function areSameHolder(a: Holder, b: Holder): boolean {
+  return a.kind === b.kind && a.name === b.name;
 }
 
 function areRivals(claim: PortClaim, { fact: other, file }: SourcedFact<PortClaim>): boolean {
   // The same kind and name is the same workload, or one that takes its place.
-  if (holderName(claim.holder) === holderName(other.holder) || (file !== undefined && areVariants(claim, other)))
-    return false;
+  if (areSameHolder(claim.holder, other.holder) || (file !== undefined && areVariants(claim, other))) return false;
   const addressesMeet = !claim.address || !other.address || claim.address === other.address;
   return addressesMeet && mayMeet(claim.placement, other.placement);
 }

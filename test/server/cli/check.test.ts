@@ -15,6 +15,26 @@ function run(paths: string[], options: Partial<CheckOptions> = {}) {
 }
 
 describe('check', () => {
+  it('tries fixes of a file for a report until a budget is spent, and says so', async (test) => {
+    const services = ['a', 'b', 'c'].map((name) => `  ${name}:\n    image: ${name}\n    network_mode: host\n`);
+    const root = await folderWith(test, {
+      'compose.yaml': `services:\n${services.join('')}# ${'x'.repeat(2_500_000)}\n`,
+    });
+    const { status, out, err } = await run([root]);
+    const found = JSON.parse(out) as { rule: string; fixes: object[] }[];
+    assert.equal(status, 1);
+    assert.deepEqual(
+      found.map(({ fixes }) => fixes.length),
+      [1, 1, 0],
+    );
+    assert.match(
+      err,
+      /compose\.yaml is too large to try every fix for this report: those of 1 finding are not listed\. /,
+    );
+    const withoutFixes = await run([root], { format: 'github' });
+    assert.equal(withoutFixes.err, '');
+  });
+
   it('ends exceptions with their last day, in UTC', async (test) => {
     const pod = 'apiVersion: v1\nkind: Pod\nspec:\n  hostPID: true # bulkhead: ignore[host-pid] a until 2027-06-30\n';
     const root = await folderWith(test, { 'pod.yaml': pod });

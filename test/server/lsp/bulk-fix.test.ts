@@ -15,6 +15,26 @@ const fixRule = (editor: Editor, order: object) =>
   editor.request('workspace/executeCommand', { command: 'bulkhead.fixRule', arguments: [order] });
 
 describe('fixing all of a rule', () => {
+  it('is offered once for all that is selected, of which a large file has the fixes at the beginning', async (test) => {
+    const select = async (text: string) => {
+      const editor = await Editor.open(test, { 'one.yaml': text });
+      await editor.openDocument('one.yaml', text);
+      await editor.untilShown('one.yaml', ['host-network', 'host-network']);
+      const range = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
+      const textDocument = { uri: editor.uri('one.yaml') };
+      const context = { diagnostics: [] };
+      const actions = await editor.request<{ title: string }[]>('textDocument/codeAction', {
+        textDocument,
+        range,
+        context,
+      });
+      return actions.map(({ title }) => title).filter((title) => !title.startsWith('Accept'));
+    };
+    const all = 'Fix all of host-network in this file';
+    assert.deepEqual(await select(COMPOSE), ['Remove network_mode', all, 'Remove network_mode']);
+    assert.deepEqual(await select(`${COMPOSE}# ${'x'.repeat(1_200_000)}\n`), ['Remove network_mode', all]);
+  });
+
   it('is offered for the file where it is found twice, and for the workspace where it is found elsewhere', async (test) => {
     const editor = await Editor.open(test, FILES);
     await editor.scanned();

@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  DEFAULT_SETTINGS,
+  type FactQueries,
+  type Finding,
+  fingerprintTexts,
+  type LintResult,
+  lint,
+  NO_FACTS,
+  ProofBudget,
+  provenFixes,
+  WorkspaceFacts,
+} from '../../shared-rules/index.ts';
+import { commandWorkload } from '../../shared-rules/model/ai/command-traits.ts';
+import { NO_AI_CONTEXT } from '../../shared-rules/model/ai/context.ts';
+import { readManifest, scriptIn } from '../../shared-rules/model/manifest.ts';
+
+type SourcedFact = ReturnType<FactQueries['together']>[number];
+
+const settings = { ...DEFAULT_SETTINGS, profile: 'all' } as const;
+
+/** A text of many alike pieces. */
+function many(count: number, piece: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => piece(index)).join('');
+}
+
+const pods = (count: number) =>
+  many(
+    count,
+    (index) => `---
+apiVersion: v1
+kind: Pod
+metadata: { name: pod-${index} }
+spec:
+  containers:
+    - name: main
+      image: example.com/image-${index}
+      ports: [{ containerPort: 80, hostPort: 8080 }]
+`,
+  );
+const compose = (count: number) =>
+  `services:\n${many(count, (index) => `  s${index}:\n    image: image-${index}\n    ports: ['8080:80']\n`)}`;
+const script = (count: number) =>
+  many(count, (index) => `docker run -d --privileged -p 8080:80 --name c${index} image-${index}\n`);
+
+function conflictsIn(path: string, text: string, queries: FactQueries = NO_FACTS): readonly Finding[] {
+  const { findings, failures } = lint(path, text, settings, queries);
+  assert.deepEqual(failures, []);
+  return findings.filter(({ rule }) => rule === 'host-port-conflict');
+}
+
+describe('workloads that take one port', () => {
+  for (const [path, textOf] of [
+    ['pods.yaml', pods],
+    ['compose.yaml', compose],
+    ['run.sh', script],
+  ] as const)
+    it(`are told apart by a few of the others, in ${path}`, () => {
+      const conflicts = conflictsIn(path, textOf(60));
+      assert.equal(conflicts.length, 60);
+      for (const { message, related } of conflicts) {
+        assert.match(message, / and 49 others/);
+        assert.equal(related.length, 20);
+        assert.match(related.at(-1)!.message, /^\w+ \S+ takes it \(39 more places are not listed\)$/);
+      }
+    });
+
+  it('name all where there are few', () => {
+    const [first] = conflictsIn('pods.yaml', pods(12));
+    assert.match(first!.message, /Pod pod-1, Pod pod-2, .*, Pod pod-10 and Pod pod-11\. /);
+    assert.equal(first!.related.length, 11);
+  });
+
+  it('are compared with no more than a hundred that cannot be met', () => {
+    let looks = 0;
+    const [fact] = lint('b.yaml', pods(1), settings).facts.filter(({ is }) => is === 'port');
+    const others = Array.from({ length: 3000 }, (_, index): SourcedFact => {
+      const holder = { kind: 'Pod', name: `other-${index}`, namespace: undefined };
+      const read = () => {
+        looks++;
+        return { ...fact!, holder } as SourcedFact['fact'];
+      };
+      return Object.defineProperty({ file: 'b.yaml', fact: fact! }, 'fact', { get: read });
+    });
+    const together = (topic: string) => (topic.startsWith('port ') ? others : []);
+    const [conflict] = conflictsIn('a.yaml', pods(1), { together, anywhere: () => [] });
+    assert.match(conflict!.message, / and more than 90 others/);
+    assert.ok(looks < 1000, `${looks} looks at claims`);
+  });
+
+  it('are told of no more than two hundred claims of other files', () => {
+    const facts = new WorkspaceFacts();
+    const asked = { together: new Set<string>(), anywhere: new Set<string>() };
+    for (let index = 0; index < 300; index++)
+      facts.update(`pod-${index}.yaml`, { facts: lint('pod.yaml', pods(1), settings).facts, asked });
+    const queries = facts.queriesFor('pod-0.yaml');
+    const [port] = lint('pod.yaml', pods(1), settings).facts.filter(({ is }) => is === 'port');
+    assert.equal(queries.together(`port ${port!.key}`).length, 200);
+    assert.equal(queries.together('pod inside ').length, 299);
+  });
+});
+
+describe('a large workload', () => {
+  it('is read once for the AI classifier, whichever of its fields ask', () => {
+    const manifest = readManifest('run.sh', script(2), () => true);
+    const ai = { ...NO_AI_CONTEXT };
+    const [first, second] = scriptIn(manifest)!.commands;
+    assert.equal(commandWorkload(first!, ai), commandWorkload(first!, ai));
+    assert.notEqual(commandWorkload(first!, ai), commandWorkload(second!, ai));
+    assert.notEqual(commandWorkload(first!, ai), commandWorkload(first!, { ...ai }));
+  });
+});
+
+describe('trying fixes', () => {
+  it('stops when a budget is spent, and always tries those of the first finding', () => {
+    const result = lint('run.sh', script(50), settings);
+    const fixable = result.findings.filter(({ fixes }) => fixes().length > 0);
+    const trials = (findings: readonly Finding[]) => findings.reduce((sum, { fixes }) => sum + fixes().length, 0);
+    const coveredBy = (budget: ProofBudget) => fixable.filter((finding) => budget.covers(result, finding));
+    assert.deepEqual(coveredBy(new ProofBudget(1)), [fixable[0]]);
+    const covered = coveredBy(new ProofBudget(result.text.length * 20));
+    assert.ok(covered.length < fixable.length);
+    assert.ok(trials(covered) >= 20 && trials(covered.slice(0, -1)) < 20);
+    assert.deepEqual(covered, fixable.slice(0, covered.length));
+  });
+
+  it('costs the document alone where a file has several', () => {
+    const result = lint('pods.yaml', pods(50), settings);
+    const budget = new ProofBudget(result.text.length * 20);
+    assert.ok(result.findings.length >= 50);
+    assert.ok(result.findings.every((finding) => budget.covers(result, finding)));
+  });
+
+  it('asks other files once about a topic, however many commands of a script do', () => {
+    const topics: string[] = [];
+    const together = (topic: string) => {
+      topics.push(topic);
+      return [];
+    };
+    const queries = { together, anywhere: () => [] };
+    const text = script(50);
+    const result = lint('run.sh', text, settings, queries);
+    topics.length = 0;
+    const finding = result.findings.find(({ rule }) => rule === 'privileged')!;
+    const [fix] = provenFixes({ path: 'run.sh', settings, result, queries }, finding);
+    assert.ok(fix);
+    const trials = finding.fixes().length;
+    assert.equal(topics.filter((topic) => topic.startsWith('port ')).length, trials);
+  });
+});
+
+it('puts the text of a file together once for all fingerprints', () => {
+  const result = lint('pods.yaml', pods(20), settings);
+  let reads = 0;
+  const counting: LintResult = new Proxy(result, {
+    get: (target, key) => {
+      if (key === 'text') reads++;
+      return Reflect.get(target, key, target);
+    },
+  });
+  assert.ok(fingerprintTexts(counting).size >= 20);
+  assert.equal(reads, 1);
+});
+
+describe('a script that is nested too deep', () => {
+  const around = (middle: string) => `docker run --privileged first\n${middle}\ndocker run --privileged last\n`;
+  const nested = (open: string, close: string, depth: number) => open.repeat(depth) + close.repeat(depth);
+  const imagesIn = (text: string) => {
+    const { findings, failures, problems } = lint('run.sh', text, settings);
+    assert.deepEqual(failures, []);
+    const names = findings.filter(({ rule }) => rule === 'privileged').map(({ subject }) => subject.name);
+    return { names, problems: problems.map(({ message }) => message) };
+  };
+  const note = 'commands are nested too deep to be read';
+
+  for (const [what, open, close] of [
+    ['quoted substitutions', '"$(docker run ', 'x)"'],
+    ['substitutions', '$(docker run ', 'x)'],
+    ['conditions', 'if true; then ', 'true; fi; '],
+    ['groups', '{ ', 'true; }; '],
+    ['defaults', '$' + '{a:-', '}'],
+  ] as const)
+    it(`is read but for what is too deep: ${what}`, () => {
+      const { names, problems } = imagesIn(around(`echo; ${nested(open, close, 2000)}`));
+      assert.ok(names.includes('first'), `found ${names}`);
+      assert.ok(problems.includes(note));
+    });
+
+  it('is read whole where it is nested as people write', () => {
+    const { names, problems } = imagesIn(around(`echo ${nested('"$(docker run --privileged ', 'x)"', 20)}`));
+    assert.ok(names.length >= 22);
+    assert.deepEqual(problems, []);
+  });
+});
