@@ -1,4 +1,7 @@
-/** Runs every test: what the compiler, the linter and the order of imports say, the tests in Node, and the suite in a real VS Code. */
+/**
+ * Runs every test: what the compiler, the linter and the order of imports say, the tests in Node, those of the command
+ * line and the library in older versions of it, and the suite in a real VS Code.
+ */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { installDependencies, root, run } from './dependencies.mjs';
@@ -13,4 +16,5 @@ const tests = readdirSync(join(root, 'test'), { recursive: true })
   .filter((name) => name.endsWith('.test.ts'))
   .map((name) => join('test', name));
 run('node', ['--test', '--test-reporter=spec', ...tests.sort()]);
+run('node', ['scripts/test-older-nodes.mjs']);
 run('node', ['test/editor/run.mjs']);
