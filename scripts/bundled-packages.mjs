@@ -74,6 +74,12 @@ function read(folder) {
   return { name, version, license, integrity, texts, files: new Set(), imports: new Set() };
 }
 
+/** @throws where a package may not be shipped. An expression such as `MIT OR GPL-2.0` is for a person to decide about. */
+export function checkLicence(name, license, texts) {
+  if (!ALLOWED.includes(license)) throw new Error(`${name} has the licence ${license}, which is not allowed.`);
+  if (texts.length === 0) throw new Error(`${name} has no licence text.`);
+}
+
 function licenceTexts(folder) {
   const names = readdirSync(join(root, folder)).filter((name) =>
     /^(licen[cs]e|copying|(thirdparty)?notice)/i.test(name),

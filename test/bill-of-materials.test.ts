@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Ajv } from 'ajv';
+import { checkLicence } from '../scripts/bundled-packages.mjs';
 
 const root = join(import.meta.dirname, '..');
 const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -76,4 +77,11 @@ it('every dependency is pinned to one version', () => {
   const { dependencies = {}, devDependencies } = JSON.parse(textOf('package.json'));
   for (const [name, version] of Object.entries<string>({ ...dependencies, ...devDependencies }))
     assert.match(version, /^\d+\.\d+\.\d+$/, name);
+});
+
+it('a package is shipped under a licence that allows it, with its text, or not at all', () => {
+  checkLicence('a 1.0.0', 'MIT', ['the text']);
+  for (const license of ['GPL-3.0-only', 'MIT OR GPL-2.0', 'SEE LICENSE IN LICENSE', 'UNLICENSED', undefined])
+    assert.throws(() => checkLicence('a 1.0.0', license, ['the text']), /a 1\.0\.0 has the licence .* not allowed/);
+  assert.throws(() => checkLicence('a 1.0.0', 'MIT', []), /no licence text/);
 });
