@@ -30,6 +30,12 @@ export async function bundle(options) {
   }
 }
 
+/** @param options of a bundle @returns what esbuild says about its files and what went into each */
+export async function inputsOf(options) {
+  const { metafile } = await build({ ...OPTIONS, ...options, metafile: true });
+  return metafile;
+}
+
 /**
  * A CommonJS module in a bundle is a function that is called once. V8 skips functions when it first reads them, and reads
  * them again when they are called; one in parentheses it takes to be called at once, and reads it only once.

@@ -1,7 +1,7 @@
 /**
  * Writes what can be derived from the rule pages and tables: the facts the rules know about themselves, the tables in
- * the docs, the settings in package.json that name rules, and the schema of the configuration. With `--check` it writes
- * nothing and fails when a file is not up to date.
+ * the docs, the settings in package.json that name rules, and the schema of the configuration; and from what is bundled,
+ * the notices and the bill of materials. With `--check` it writes nothing and fails when a file is not up to date.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -26,6 +26,10 @@ const { configSchema } = await import('./config-schema.mjs');
 const { KUBERNETES_VERSION } = await import('../shared-rules/model/kubernetes/version.ts');
 outputs.push(output('package.json', manifestWithSettings()));
 outputs.push(output('schemas/bulkhead.schema.json', `${JSON.stringify(configSchema(), undefined, 2)}\n`));
+// So does what is bundled.
+const { billOfMaterials, notices } = await import('./third-party.mjs');
+outputs.push(output('THIRD-PARTY-NOTICES.txt', notices()));
+outputs.push(output('bulkhead.cdx.json', billOfMaterials()));
 const stale = outputs.filter(Boolean);
 
 if (isCheck && stale.length > 0) {

@@ -71,9 +71,49 @@ describe('the GitHub action', () => {
   });
 });
 
+describe('the workflow of a release', () => {
+  const workflow = parse(textOf('.github/workflows/release.yml'));
+  const jobs: Job[] = Object.values(workflow.jobs);
+
+  interface Job {
+    readonly permissions: Readonly<Record<string, string>>;
+    readonly steps: readonly { readonly uses?: string; readonly run?: string }[];
+  }
+
+  it('runs actions by the hash of their commit', () => {
+    const uses = [...jobs, parse(textOf('action.yml')).runs].flatMap(({ steps }: Pick<Job, 'steps'>) =>
+      steps.flatMap((step) => step.uses ?? []),
+    );
+    assert.ok(uses.length > 0);
+    for (const action of uses) assert.match(action, /^[\w-]+(\/[\w-]+)+@[0-9a-f]{40}$/);
+  });
+
+  it('gives each job the rights it names, and code of the repository none to write', () => {
+    assert.deepEqual(workflow.permissions, {});
+    for (const { permissions, steps } of jobs) {
+      const writes = Object.values(permissions).includes('write');
+      const runsCode = steps.some(
+        ({ uses = '', run = '' }) => /checkout/.test(uses) || /npm (ci|run|pack|test)/.test(run),
+      );
+      assert.ok(!(writes && runsCode));
+    }
+  });
+
+  it('puts nothing of the outside into a script', () => {
+    for (const { steps } of jobs) for (const { run } of steps) assert.doesNotMatch(run ?? '', /\$\{\{/);
+  });
+});
+
 it('Bulkhead finds nothing in what it gives to others', () => {
   const settings = { ...DEFAULT_SETTINGS, profile: 'all' } as const;
-  for (const path of ['action.yml', '.pre-commit-hooks.yaml', 'docs/ci.md', 'docs/editors.md', 'docs/library.md']) {
+  for (const path of [
+    'action.yml',
+    '.github/workflows/release.yml',
+    '.pre-commit-hooks.yaml',
+    'docs/ci.md',
+    'docs/editors.md',
+    'docs/library.md',
+  ]) {
     const { findings, problems, failures } = lint(path, textOf(path), settings);
     assert.deepEqual([findings, problems, failures], [[], [], []], path);
   }

@@ -48,7 +48,7 @@ function findSocket(
 ): { socket: string } | { refused: string } {
   const named = address ?? environment.DOCKER_HOST;
   if (named) {
-    const socket = socketOf(named);
+    const socket = socketOf(named, platform);
     if (socket) return { socket };
     const what = address ? named : `DOCKER_HOST (${named})`;
     return { refused: `${what} is no socket of this machine, and nothing else is asked.` };
@@ -61,9 +61,11 @@ function findSocket(
   };
 }
 
-function socketOf(address: string): string | undefined {
+/** On Windows two slashes begin the name of a machine, but for `.` and `?`, which are this one. */
+function socketOf(address: string, platform: NodeJS.Platform): string | undefined {
   const path = address.replace(/^(?:unix|npipe):\/\//, '');
-  return path.includes('://') || path === '' ? undefined : path;
+  const isElsewhere = path.includes('://') || (platform === 'win32' && /^[\\/]{2}(?![.?][\\/])/.test(path));
+  return isElsewhere || path === '' ? undefined : path;
 }
 
 /** Docker's own socket, those of Docker Desktop and of rootless Docker, then Podman's. */

@@ -207,11 +207,21 @@ describe('an engine', () => {
   });
 
   it('is not asked when it is on another machine', async () => {
-    for (const DOCKER_HOST of ['tcp://10.0.0.1:2376', 'ssh://somewhere']) {
-      const read = await readEngine(undefined, settings({ DOCKER_HOST }));
-      const refused = `DOCKER_HOST (${DOCKER_HOST}) is no socket of this machine, and nothing else is asked.`;
-      assert.deepEqual(read, { refused });
-    }
+    const elsewhere: [NodeJS.Platform, string[]][] = [
+      ['linux', ['tcp://10.0.0.1:2376', 'ssh://somewhere']],
+      [
+        'win32',
+        ['tcp://10.0.0.1:2376', 'npipe:////somewhere/pipe/docker_engine', '\\\\somewhere\\pipe\\docker_engine'],
+      ],
+    ];
+    for (const [platform, addresses] of elsewhere)
+      for (const DOCKER_HOST of addresses) {
+        const read = await readEngine(undefined, { ...settings({ DOCKER_HOST }), platform });
+        const refused = `DOCKER_HOST (${DOCKER_HOST}) is no socket of this machine, and nothing else is asked.`;
+        assert.deepEqual(read, { refused });
+      }
+    const here = await readEngine('npipe:////./pipe/nothing', { ...settings({}), platform: 'win32' });
+    assert.ok('refused' in here && here.refused.startsWith('//./pipe/nothing '));
   });
 
   it('may lose a container while it is asked', async (test) => {

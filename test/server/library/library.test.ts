@@ -142,6 +142,8 @@ describe('the package', () => {
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
+      'THIRD-PARTY-NOTICES.txt',
+      'bulkhead.cdx.json',
       'dist',
       'package.json',
       'schemas',

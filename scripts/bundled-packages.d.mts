@@ -1,0 +1,1 @@
+export function checkLicence(name: string, license: string | undefined, texts: readonly string[]): void;
