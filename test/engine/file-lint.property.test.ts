@@ -96,6 +96,12 @@ function told(result: LintResult) {
   };
 }
 
+it('a marker that loses its line end belongs to what stands before it', () => {
+  const division = new TextDivision('a: 1\n---\n---\nb: 2\n');
+  division.edit({ start: 8, end: 9 }, '');
+  assert.deepEqual(division.pieces, divide('a: 1\n------\nb: 2\n'));
+});
+
 it('after any edits a file is found to be what it is found to be when it is read at once', () => {
   fc.assert(
     fc.property(

@@ -35,8 +35,8 @@ export class TextDivision {
     const before = pieces.slice(first, last).join('');
     let between = before.slice(0, own.start) + newText + before.slice(own.end);
     // What is new has to begin at a marker, and so has what stands behind it.
-    while (first > 0 && !isMarkerAt(between, 0)) between = pieces[--first] + between;
     while (last < pieces.length && !between.endsWith('\n')) between += pieces[last++];
+    while (first > 0 && !isMarkerAt(between, 0)) between = pieces[--first] + between;
     const [head, tail] = [pieces.slice(0, first), pieces.slice(last)];
     // The first piece may begin with comments that belong to the next.
     const isKept = this.#isApart && first > 0 && !isEntangled(between);
