@@ -25,8 +25,8 @@ export class ProofBudget {
   }
 }
 
-/** For a report: almost twice what the largest rendered charts need. */
-export const REPORT_BUDGET = 3 * 1024 * 1024;
+/** For a report: more than any real file needed that was tried. */
+export const REPORT_BUDGET = 4 * 1024 * 1024;
 
 /** For one question of an editor, which waits for the answer: enough for a line, of a large part too. */
 export const ACTIONS_BUDGET = 2 * 1024 * 1024;
