@@ -74,8 +74,8 @@ export class ShapeReader {
     }
     if (key) return this.read(value, key.shape);
     const near = nearestName(name, Object.keys(keys));
-    const advice = near ? `Did you mean \`${near}\`?` : `There are: ${Object.keys(keys).join(', ')}.`;
-    this.#complain(range, `\`${name}\` is no key of ${noun}. ${advice}`, 'error', near);
+    const advice = near ? `Did you mean \`${near}\`?` : `Valid keys: ${Object.keys(keys).join(', ')}.`;
+    this.#complain(range, `Unknown key \`${name}\` in ${noun}. ${advice}`, 'error', near);
     return undefined;
   }
 
@@ -113,13 +113,8 @@ export class ShapeReader {
     if (Object.hasOwn(values, text)) return text;
     const names = Object.keys(values);
     const near = nearestName(text, names);
-    const all = names.length > 10 ? `docs/${noun}s.md lists them.` : `There are: ${names.join(', ')}.`;
-    this.#complain(
-      range,
-      `There is no ${noun} \`${text}\`. ${near ? `Did you mean \`${near}\`?` : all}`,
-      'error',
-      near,
-    );
+    const all = names.length > 10 ? `docs/${noun}s.md lists them.` : `Valid values: ${names.join(', ')}.`;
+    this.#complain(range, `Unknown ${noun} \`${text}\`. ${near ? `Did you mean \`${near}\`?` : all}`, 'error', near);
     return undefined;
   }
 

@@ -11,7 +11,7 @@ export type Shape = Mapping | List | Table | Choice | Text;
 /** A mapping with keys of its own. */
 export interface Mapping {
   readonly type: 'mapping';
-  /** What it is, as in "`foo` is no key of an exception". */
+  /** What it is, as in "Unknown key `foo` in an exception". */
   readonly noun: string;
   readonly keys: Readonly<Record<string, Key>>;
   /** What has to be there: one key at least of each group. */
@@ -48,7 +48,7 @@ export interface Table {
 
 export interface Choice {
   readonly type: 'choice';
-  /** Such as "rule", as in "There is no rule `foo`". */
+  /** Such as "rule", as in "Unknown rule `foo`". */
   readonly noun: string;
   /** Every value with its meaning. */
   readonly values: Readonly<Record<string, string>>;

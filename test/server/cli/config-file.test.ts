@@ -100,7 +100,7 @@ describe('a command follows its configuration', () => {
       'compose.yaml': COMPOSE,
     });
     const said =
-      'bulkhead: .bulkhead.yaml:3:11: error: There is no rule `host-netwrok`. Did you mean `host-network`? The exception does not apply.\n' +
+      'bulkhead: .bulkhead.yaml:3:11: error: Unknown rule `host-netwrok`. Did you mean `host-network`? The exception does not apply.\n' +
       'bulkhead: the configuration .bulkhead.yaml has errors; nothing was done. To go on without it, add --no-config.\n';
     assert.deepEqual(check('.'), [2, [], said]);
     const { status, stderr } = fix('.');

@@ -71,7 +71,7 @@ describe('a configuration on disk', () => {
     assert.equal(problem?.source, 'bulkhead');
     assert.equal(problem?.code, 'configuration');
     assert.match(problem?.codeDescription?.href ?? '', /^file:\/\/\/.*\/configuration\.md$/);
-    assert.equal(problem?.message, 'There is no rule `host-netwrok`. Did you mean `host-network`?');
+    assert.equal(problem?.message, 'Unknown rule `host-netwrok`. Did you mean `host-network`?');
     await write(`${OFF}profile: recommended\nignore: [\n`, FileChangeType.Changed);
     await editor.untilShown('compose.yaml', []);
     await editor.untilShown('pod.yaml', []);

@@ -99,7 +99,7 @@ describe('the command line in a hostile workspace', { skip: process.platform ===
     const { run } = await program(test, { '.bulkhead.yaml': CONFIG });
     const { status, err } = run(['check']);
     assert.equal(status, 2);
-    assert.match(err, /is no key of/);
+    assert.match(err, /Unknown key/);
     assert.deepEqual([...obeyedIn(err), ...forgedIn(err)], []);
   });
 
