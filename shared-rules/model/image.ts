@@ -12,6 +12,9 @@ export interface ImageGlob {
  * without a slash, at the end behind a slash for any text.
  */
 export function imageGlob(glob: string): ImageGlob {
+  // Every image is compared with all of many tables, most of which are plain names.
+  const ending = `/${glob.toLowerCase()}`;
+  if (!glob.includes('*')) return { test: (repository) => `/${repository.toLowerCase()}`.endsWith(ending) };
   const pattern = starPath(`**/${glob.toLowerCase().replace(/\/\*$/, '/**')}`);
   return { test: (repository) => matchesPath(pattern, repository.toLowerCase().split('/')) };
 }
