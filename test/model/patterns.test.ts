@@ -78,13 +78,17 @@ describe('patterns of a .gitignore file', () => {
   it('leave out what git leaves out', { skip: !hasGit }, async (test) => {
     const root = await folderWith(test, {});
     spawnSync('git', ['init', '-q', root]);
-    const line = fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 6 }).map((pieces) => pieces.join(''));
+    const line = fc
+      .array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 6 })
+      .map((pieces) => pieces.join(''))
+      // What older versions of git make of `a**/` depends on where two texts lie in memory (wildmatch.c compares addresses).
+      .filter((text) => !/[^/]\*\*+\//.test(text));
     const path = fc.array(fc.constantFrom(...NAMES), { minLength: 1, maxLength: 4 }).map((names) => names.join('/'));
     const lists = fc.tuple(
       fc.array(line, { minLength: 1, maxLength: 3 }),
       fc.uniqueArray(path, { minLength: 150, maxLength: 150 }),
     );
-    for (const [lines, paths] of fc.sample(lists, { numRuns: 60 })) {
+    for (const [lines, paths] of fc.sample(lists, { numRuns: 60, seed: 1 })) {
       await writeFile(join(root, '.gitignore'), `${lines.join('\n')}\n`);
       const args = ['-C', root, '-c', 'core.ignorecase=false', 'check-ignore', '--no-index', '--stdin', '-z'];
       const said = spawnSync('git', args, { input: paths.join('\0'), encoding: 'utf8' }).stdout.split('\0');
