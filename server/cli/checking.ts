@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { relative } from 'node:path';
 import { type AskedTopics, takeSnapshot, WorkspaceFacts } from '../../shared-rules/index.ts';
 import type { Details, FindingData } from '../report/finding-data.ts';
-import { KnownPositions } from '../report/positions.ts';
+import { KnownPositions, type Positions, positionsOfFacts } from '../report/positions.ts';
 import { type CheckedFile, type FindingFixes, toCheckedFile } from '../report/report.ts';
 import { plural } from '../report/wording.ts';
 import { INLINE_WORKERS } from '../workspace/lint/inline-workers.ts';
@@ -62,7 +62,7 @@ export class Checking implements LintHost {
   /** Failures that only came when a file was given the facts of others. */
   readonly late: Complaint[] = [];
   /** Where the facts of files stand that others may refer to. */
-  readonly lines = new Map<string, KnownPositions>();
+  readonly lines = new Map<string, Positions>();
 
   constructor(run: RunSettings, workers: Workers, details: Details) {
     this.#run = run;
@@ -109,7 +109,8 @@ export class Checking implements LintHost {
   }
 
   onLinted(name: string, { data, content, asked }: LintedData): Iterable<string> {
-    if (data.facts.length > 0) this.lines.set(name, new KnownPositions(data.factPlaces));
+    const positions = positionsOfFacts(data.facts, data.factPlaces);
+    if (positions) this.lines.set(name, positions);
     if (data.findings.length > 0 || data.accepted.length > 0)
       this.#withFindings.set(name, { checked: toCheckedFile(name, data), content, asked });
     else this.#withFindings.delete(name);

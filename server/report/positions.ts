@@ -1,5 +1,5 @@
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { lastAtOrBefore } from '../../shared-rules/index.ts';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type Fact, lastAtOrBefore } from '../../shared-rules/index.ts';
 
 /** A text, or what is left of one, that knows where an offset lies. */
 export type Positions = Pick<TextDocument, 'positionAt'>;
@@ -44,6 +44,13 @@ function addOffsets(data: unknown, offsets: Set<number>): void {
 export function lineAndColumnAt(places: Positions, offset: number): { line: number; column: number; offset: number } {
   const { line, character } = places.positionAt(offset);
   return { line: line + 1, column: character + 1, offset };
+}
+
+/** Where facts of a text lie: any place of a text that others may be put together with, else those of the facts. */
+export function positionsOfFacts(facts: readonly Fact[], factPlaces: readonly number[]): Positions | undefined {
+  if (facts.length === 0) return undefined;
+  const parts = facts.flatMap((fact) => (fact.is === 'source' ? fact.text : []));
+  return parts.length > 0 ? TextDocument.create('', 'yaml', 0, parts.join('')) : new KnownPositions(factPlaces);
 }
 
 /** Where things lie in files that related places may stand in, by what the workspace calls them. */

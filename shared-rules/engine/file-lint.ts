@@ -2,7 +2,7 @@ import { NO_FACTS } from '../facts/fact-queries.ts';
 import { PartFactIndex } from '../facts/part-fact-index.ts';
 import type { Part } from '../language/place.ts';
 import { differenceOf, divide } from '../language/yaml/division.ts';
-import { scriptKind } from '../model/files/file-kinds.ts';
+import { isEnvironmentFile, scriptKind } from '../model/files/file-kinds.ts';
 import { type Manifest, readManifest } from '../model/manifest.ts';
 import type { Finding } from './finding.ts';
 import { FileResult, type LintedPart } from './lint-result.ts';
@@ -73,6 +73,10 @@ class LintedState implements LintedPart {
     return this.#reading.objects;
   }
 
+  get problems() {
+    return this.#outcome.problems;
+  }
+
   get known() {
     return this.#outcome.known;
   }
@@ -113,7 +117,8 @@ export class FileLint {
     this.#path = path;
     this.#settings = settings;
     this.#read = read ?? ((text, part) => readManifest(path, text, mayConcern, { part }));
-    this.#isWhole = (beginning) => read !== undefined || scriptKind(path, beginning) !== undefined;
+    this.#isWhole = (beginning) =>
+      read !== undefined || isEnvironmentFile(path) || scriptKind(path, beginning) !== undefined;
     this.#factIndex = new PartFactIndex(queries);
   }
 

@@ -11,13 +11,13 @@ import { type AcceptedFinding, type Failure, type Finding, findingInFile } from 
 export interface LintedPart {
   /** Where it begins in the file. */
   readonly start: number;
-  /** The file, where it was linted as one of several that are put together. */
-  readonly file?: string;
   readonly manifest: Manifest;
   readonly objects: readonly KubernetesObject[];
   /** In the order of the text. */
   readonly findings: readonly Finding[];
   readonly accepted: readonly AcceptedFinding[];
+  /** What could not be judged, as it could not be put together with other files. */
+  readonly problems: readonly ParseProblem[];
   /** What is known beyond it. */
   readonly known: KnownFacts;
   /** What was found before the file's head and other parts had their say against it. */
@@ -91,8 +91,8 @@ export class FileResult implements LintResult {
   }
 
   get problems(): readonly ParseProblem[] {
-    return this.parts.flatMap(({ start, manifest }) =>
-      manifest.problems.map((problem) => ({ ...problem, range: moved(problem.range, start) })),
+    return this.parts.flatMap(({ start, manifest, problems }) =>
+      [...manifest.problems, ...problems].map((problem) => ({ ...problem, range: moved(problem.range, start) })),
     );
   }
 }

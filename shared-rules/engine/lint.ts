@@ -17,9 +17,19 @@ export function lint(path: string, text: string, settings: LintSettings, queries
 export function lintRunning(text: string, settings: LintSettings): LintResult {
   const result = new FileLint('', settings, NO_FACTS, readRunning).lint(text);
   const withoutFixes = (part: LintedPart): LintedPart => {
-    const { start, manifest, objects, accepted, known, found } = part;
+    const { start, manifest, objects, accepted, problems, known, found } = part;
     const findings = part.findings.map((finding) => ({ ...finding, fixes: () => [] }));
-    return { start, manifest, objects, findings, accepted, known, found, findIn: (text) => part.findIn(text) };
+    return {
+      start,
+      manifest,
+      objects,
+      findings,
+      accepted,
+      problems,
+      known,
+      found,
+      findIn: (text) => part.findIn(text),
+    };
   };
   return new FileResult(result.parts.map(withoutFixes), result);
 }

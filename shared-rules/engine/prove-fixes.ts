@@ -100,11 +100,11 @@ interface Edits {
 
 /** Tries changes for a finding of a part, without a look at what is found afterwards. */
 export function tryChanges(
-  { manifest, start, file }: LintedPart,
+  { manifest, start }: LintedPart,
   changes: readonly Change[],
   finding: Finding,
 ): Edits | { readonly refused: string } {
-  const plan = planOf(manifest, file, changes);
+  const plan = planOf(manifest, changes);
   if (!plan || plan.edits.length === 0) return { refused: 'it is written in a way no edit can be trusted in' };
   const { edits, scope } = plan;
   if (manifest.template) {
@@ -139,7 +139,7 @@ interface Plan {
 }
 
 /** Undefined where the text is written in a way no edit can be trusted in. */
-function planOf(manifest: Manifest, file: string | undefined, changes: readonly Change[]): Plan | undefined {
+function planOf(manifest: Manifest, changes: readonly Change[]): Plan | undefined {
   const { text } = manifest;
   const whole = { start: 0, end: text.length };
   const script = scriptIn(manifest);
@@ -154,7 +154,7 @@ function planOf(manifest: Manifest, file: string | undefined, changes: readonly 
   const settled = settle(changes.filter(isYamlChange));
   const edits = settled && fileEditsFor(manifest, settled);
   // A fix edits the file that its finding stands in.
-  if (!edits || settled.document.file !== file) return undefined;
+  if (!edits || settled.document.file !== undefined) return undefined;
   // What the edits cannot change need not be looked at again; a template's branches may reach over all documents.
   const isWhole = manifest.template !== undefined || script !== undefined;
   const scope = isWhole ? whole : settled.document.range;

@@ -1,12 +1,15 @@
 import { collectFacts } from '../facts/collect.ts';
 import type { Fact, KnownFacts } from '../facts/fact.ts';
 import { type AskedTopics, type PartQueries, recordTopics } from '../facts/fact-queries.ts';
+import type { ParseProblem } from '../language/yaml/document.ts';
 import { aiContextOf, NO_AI_CONTEXT } from '../model/ai/context.ts';
 import type { KubernetesObject } from '../model/kubernetes/objects.ts';
 import { conditionOf, type Manifest, objectsOf, unreadManifest } from '../model/manifest.ts';
 import { checkedException } from '../rules/exceptions/views.ts';
 import { type Attempt, attempting } from './attempt.ts';
-import { type Detected, type DetectionContext, detect, detectOn } from './detection.ts';
+import { asItStands, deploymentsOf } from './deployed-contents.ts';
+import { detectDeployed } from './detect-deployed.ts';
+import { type Detected, type DetectionContext, detectOn } from './detection.ts';
 import type { AcceptedFinding, Failure, Finding } from './finding.ts';
 import { ownerReferences } from './owners.ts';
 import { compareRules } from './repair-order.ts';
@@ -40,6 +43,8 @@ export interface SortedFindings {
 
 /** What rules find in a text, given what others say. Ranges count from the start of the text. */
 export interface Outcome extends SortedFindings {
+  /** What could not be judged, as it could not be put together with other files. */
+  readonly problems: readonly ParseProblem[];
   readonly known: KnownFacts;
   /** Grows when more is asked later. */
   readonly asked: AskedTopics;
@@ -59,12 +64,14 @@ export function readText(path: string, text: string, read: () => Manifest): Read
 
 /** Runs the active rules over a text, and separates what somebody accepted. Never throws. */
 export function runRules(reading: Reading, settings: LintSettings, queries: PartQueries): Outcome {
-  const { manifest } = reading;
+  const { path, manifest } = reading;
   const failures: Failure[] = [];
+  const attempt = attempting(failures);
   const { known, asked } = recordTopics(queries);
-  const context = detectionContext(manifest, { settings, known, attempt: attempting(failures) });
-  const sorted = sortOut(detect(manifest.contents, context), reading, context);
-  return { ...sorted, known, asked, failures };
+  const context = detectionContext(manifest, { settings, known, attempt });
+  const { all, problems } = attempt('assembly', () => deploymentsOf(path, manifest, known), asItStands(manifest));
+  const sorted = sortOut(detectDeployed(all, context), reading, context);
+  return { ...sorted, problems, known, asked, failures };
 }
 
 /** What detection needs to know of a text beside what others say. */
@@ -73,7 +80,8 @@ export function detectionContext(
   { settings, known, attempt }: { settings: LintSettings; known: KnownFacts; attempt: Attempt },
 ): DetectionContext {
   const ai = attempt('reader of AI choices', () => aiContextOf(manifest, known.objects, settings), NO_AI_CONTEXT);
-  const conditionAt: DetectionContext['conditionAt'] = ({ range }, at) => conditionOf(manifest, range, at.range);
+  const conditionAt: DetectionContext['conditionAt'] = ({ range }, at) =>
+    at.file === undefined ? conditionOf(manifest, range, at.range) : undefined;
   return { settings, ai, known, attempt, conditionAt };
 }
 

@@ -1,7 +1,9 @@
+import { slashedPath } from '../language/paths.ts';
 import { deployedPods } from '../model/kubernetes/deployed.ts';
 import { type Content, exampleOf, type Manifest } from '../model/manifest.ts';
 import type { KindPattern } from '../model/prefilter.ts';
 import { commandPortClaims } from './command-port-claims.ts';
+import { composeFacts } from './compose-facts.ts';
 import type { Fact, KnownFacts } from './fact.ts';
 import { readKustomization } from './kustomization.ts';
 import { namespaceFact, podFact, policyFact } from './pod-facts.ts';
@@ -14,7 +16,11 @@ export const FACT_KINDS: readonly KindPattern[] = ['Namespace', /NetworkPolicy$/
 export function collectFacts(path: string, manifest: Manifest): Fact[] {
   const kustomization = readKustomization(path, manifest.text);
   const deployed = manifest.contents.filter((content) => !exampleOf(content));
-  const facts = [...(kustomization ? [kustomization] : []), ...deployed.flatMap(factsIn)];
+  const facts = [
+    ...(kustomization ? [kustomization] : []),
+    ...deployed.flatMap(factsIn),
+    ...composeFacts(slashedPath(path), manifest.text, deployed),
+  ];
   return [...new Map(facts.map((fact) => [JSON.stringify(fact), fact])).values()];
 }
 

@@ -1,3 +1,4 @@
+import { folderOf, resolvePath, slashedPath } from '../language/paths.ts';
 import type { KustomizationFact } from './fact.ts';
 import { SetMap } from './set-map.ts';
 
@@ -17,7 +18,7 @@ export class DeploymentUnits {
 
   /** The units of a file, which need not be known yet. */
   of(file: string): ReadonlySet<string> {
-    const path = normalized(file);
+    const path = slashedPath(file);
     const home = homeOf(path);
     const found = new Set(this.#listers.get(path));
     if (!this.#listed.has(home)) found.add(home);
@@ -32,12 +33,12 @@ export class DeploymentUnits {
    * @returns the files whose units may be others now
    */
   set(file: string, kustomization: KustomizationFact | undefined): ReadonlySet<string> {
-    const folder = folderOf(normalized(file));
-    this.#residents.add(homeOf(normalized(file)), file);
+    const folder = folderOf(slashedPath(file));
+    this.#residents.add(homeOf(slashedPath(file)), file);
     const before = this.#listed.get(folder);
     const isLister = kustomization !== undefined;
     if (!isLister && !(before && NAME.test(file))) return new Set();
-    const now = new Set(kustomization?.resources.map((resource) => resolved(folder, resource)));
+    const now = new Set(kustomization?.resources.map((resource) => resolvePath(folder, resource)));
     if (isLister && before && sameSet(before, now)) return new Set();
     const moved = new Set([...this.#residents.get(folder), ...this.#below(folder)]);
     for (const path of before ?? []) this.#listers.delete(path, folder);
@@ -48,7 +49,7 @@ export class DeploymentUnits {
   }
 
   forget(file: string): void {
-    this.#residents.delete(homeOf(normalized(file)), file);
+    this.#residents.delete(homeOf(slashedPath(file)), file);
   }
 
   /** The files that belong to a unit, or would without the kustomization of its folder. */
@@ -65,28 +66,8 @@ export function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean
   return a.size === b.size && [...a].every((member) => b.has(member));
 }
 
-function normalized(path: string): string {
-  return path.replaceAll('\\', '/');
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-
 /** The folder a file is deployed with: a chart's `templates`, however deep below, else its own. */
 function homeOf(path: string): string {
   const at = `/${path}`.lastIndexOf('/templates/');
   return at < 0 ? folderOf(path) : path.slice(0, at + 'templates'.length);
-}
-
-/** A path as a kustomization writes it, from the root. */
-function resolved(folder: string, path: string): string {
-  const segments = folder === '' ? [] : folder.split('/');
-  for (const segment of path.split('/')) {
-    if (segment === '' || segment === '.') continue;
-    const last = segments.at(-1);
-    if (segment === '..' && last !== undefined && last !== '..') segments.pop();
-    else segments.push(segment);
-  }
-  return segments.join('/');
 }

@@ -1,3 +1,4 @@
+import type { ComposeProject } from '../assembly/compose/project.ts';
 import { type Place, rangeInFile } from '../language/place.ts';
 import type { LabelSelector, Labels } from '../model/kubernetes/label-selector.ts';
 import type { MeshRequest } from '../model/kubernetes/meshes.ts';
@@ -8,7 +9,7 @@ import type { Subject } from '../model/workload.ts';
  * What a document says that matters to other documents, of its file and of others. Plain data: it outlives the parse
  * and is compared by its JSON. Its places know their part of the file. `key` is what others ask for, beside the sort of fact.
  */
-export type Fact = PortClaim | PodFact | PolicyFact | NamespaceFact | KustomizationFact;
+export type Fact = PortClaim | PodFact | PolicyFact | NamespaceFact | KustomizationFact | SourceFact | ComposeUseFact;
 
 interface About {
   readonly key: string;
@@ -105,6 +106,19 @@ export interface KustomizationFact extends About {
   readonly is: 'kustomization';
   /** As they are written, relative to its folder. */
   readonly resources: readonly string[];
+}
+
+/** The text of a file, or of a part of one, that others may be put together with. The key is its path. */
+export interface SourceFact extends About {
+  readonly is: 'source';
+  readonly text: string;
+}
+
+/** That a Compose file is put together with others. The key is its path. */
+export interface ComposeUseFact extends About {
+  readonly is: 'composeUse';
+  /** The file that includes or extends it, or the project that has it among its files. */
+  readonly by: string | ComposeProject;
 }
 
 /** A fact that was asked for, and the file it stands in where that is another one. */

@@ -5,7 +5,7 @@ import { overlaps, type Range } from '../language/text.ts';
 import { type DocumentSource, type ParseProblem, YamlDocument } from '../language/yaml/document.ts';
 import { splitDocuments } from '../language/yaml/split.ts';
 import { type ComposeFile, readCompose } from './compose/compose.ts';
-import { type ScriptKind, scriptKind } from './files/file-kinds.ts';
+import { isEnvironmentFile, type ScriptKind, scriptKind } from './files/file-kinds.ts';
 import { type Fence, manifestFences } from './files/markdown.ts';
 import { commentedScript } from './files/script-comments.ts';
 import { parseScriptFile, readScriptFile, type ScriptFile } from './files/script-file.ts';
@@ -49,7 +49,7 @@ export interface Manifest {
 export function readManifest(path: string, text: string, mayConcern: Prefilter, origin: TextOrigin = {}): Manifest {
   const kind = scriptKind(path, text);
   if (kind) return readScript(kind, path, { text, mayConcern, origin });
-  if (!mayBeOurs(text)) return unreadManifest(text);
+  if (!mayBeOurs(text) || isEnvironmentFile(path)) return unreadManifest(text);
   const template = readTemplate(text);
   const documents = (template?.readings ?? [text]).flatMap((reading) =>
     splitDocuments(reading)

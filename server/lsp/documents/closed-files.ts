@@ -1,6 +1,6 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { toLintData } from '../../report/finding-data.ts';
-import { KnownPositions } from '../../report/positions.ts';
+import { KnownPositions, positionsOfFacts } from '../../report/positions.ts';
 import { logText } from '../../sinks/editor.ts';
 import { hash } from '../../workspace/hash.ts';
 import { lintFile } from '../../workspace/lint/lint-file.ts';
@@ -157,7 +157,7 @@ export class ClosedFiles implements LintHost {
     this.#contents.set(uri, content);
     for (const { part, stack } of data.failures)
       connection.console.error(logText(`The ${part} failed in ${uri} and was left out there: ${stack}`));
-    const positions = data.facts.length > 0 ? new KnownPositions(data.factPlaces) : undefined;
+    const positions = positionsOfFacts(data.facts, data.factPlaces);
     const { affected, moved } = facts.collect(uri, { facts: data.facts, asked }, positions, published);
     published.show(uri, data.findings, new KnownPositions(data.places));
     onAffected([...affected, ...moved].filter(isOpen));

@@ -1,21 +1,12 @@
-import {
-  type Alias,
-  isAlias,
-  isCollection,
-  isPair,
-  isScalar,
-  type Node,
-  parseAllDocuments,
-  type YAMLMap,
-  type YAMLSeq,
-} from 'yaml';
+import { type Alias, isAlias, isCollection, isPair, isScalar, type Node, type Pair, parseAllDocuments } from 'yaml';
 import type { DerivedText } from '../derived-text.ts';
 import type { Part } from '../place.ts';
 import { type Insertion, insertionsIn } from '../template/insertions.ts';
 import type { Template } from '../template/template.ts';
 import type { Range, TextEdit } from '../text.ts';
 import { UNKNOWN_CHARACTER } from '../unknown.ts';
-import { Value } from './value.ts';
+import type { Variables } from '../variables.ts';
+import { type Field, Value } from './value.ts';
 
 /** What could not be read, and where. */
 export interface ParseProblem {
@@ -51,14 +42,15 @@ export interface DocumentSource {
   readonly derived?: DerivedText | undefined;
   /** The file, where it is another one than the one that is linted. */
   readonly file?: string | undefined;
+  /** The variables that are set where the text is read. */
+  readonly variables?: Variables | undefined;
 }
 
-/** Where a node of an assembled tree is written: a pair of a mapping, an item of a sequence, or a value. */
-export interface NodeOrigin {
-  readonly document: YamlDocument;
-  /** The mapping or sequence there that holds the pair or item. */
-  readonly holder?: YAMLMap | YAMLSeq | undefined;
-}
+/**
+ * Where the nodes of an assembled tree are written: a pair as the field it is there, an item or a collection as the value it
+ * is there. What is below one that is not listed is written where that is.
+ */
+export type Origins = ReadonlyMap<object, Field | Value>;
 
 /**
  * One YAML document: parsed from a text, or a tree that was put together from the nodes of several. Its values know where
@@ -78,13 +70,13 @@ export class YamlDocument {
   /** Where the document lies in the text. */
   readonly range: Range;
   readonly source: DocumentSource;
-  readonly #origins: ReadonlyMap<object, NodeOrigin> | undefined;
+  readonly #origins: Origins | undefined;
   #mayHaveUnknowns: boolean | undefined;
   #insertions: readonly Insertion[] | undefined;
 
   private constructor(
     node: Node | null,
-    { text, range, source, problems = [], origins }: Parsed & { readonly origins?: ReadonlyMap<object, NodeOrigin> },
+    { text, range, source, problems = [], origins }: Parsed & { readonly origins?: Origins },
   ) {
     this.#node = node;
     this.text = text;
@@ -127,9 +119,9 @@ export class YamlDocument {
 
   /**
    * A tree put together from nodes of other documents.
-   * @param origins where its pairs, items and values are written; what is not among them is made up
+   * @param origins where its pairs, items and collections are written; a value made up of no other is written where its pair is
    */
-  static assemble(node: Node, origins: ReadonlyMap<object, NodeOrigin>): YamlDocument {
+  static assemble(node: Node, origins: Origins): YamlDocument {
     return new YamlDocument(node, { text: '', range: { start: 0, end: 0 }, source: {}, origins });
   }
 
@@ -145,14 +137,14 @@ export class YamlDocument {
     return this.source.file;
   }
 
-  /** The document in which a node of this tree is written. */
-  documentOf(node: object): YamlDocument {
-    return this.#origins?.get(node)?.document ?? this;
+  /** Where a pair is written, in a tree that was put together from several documents. */
+  fieldOrigin(pair: Pair): Field | undefined {
+    return this.#origins?.get(pair) as Field | undefined;
   }
 
-  /** The collection in which a pair or item of this tree is written, where that is not the one it belongs to here. */
-  holderOf(node: object): YAMLMap | YAMLSeq | undefined {
-    return this.#origins?.get(node)?.holder;
+  /** Where an item or a collection is written, in a tree that was put together from several documents. */
+  valueOrigin(node: Node): Value | undefined {
+    return this.#origins?.get(node) as Value | undefined;
   }
 
   /** Where it is written in the file or part. */
@@ -171,7 +163,7 @@ export class YamlDocument {
   }
 
   get root(): Value | undefined {
-    if (this.#node) this.#root ??= new Value(this, this.#node, undefined, undefined, false);
+    if (this.#node) this.#root ??= new Value(this, this.#node, { document: this });
     return this.#root;
   }
 

@@ -76,15 +76,12 @@ class Settling {
   }
 
   #remove(entry: Field | Value): boolean {
+    if (entry.origin) return this.#remove(entry.origin);
     if ('pair' in entry) {
       const { holder, owner, pair } = entry;
-      return (
-        this.#belongs(owner.tree.documentOf(pair.key as Node)) && this.#drop(holder, owner, indexOfKey(holder, pair))
-      );
+      return this.#belongs(entry.document) && this.#drop(holder, owner, holder.items.indexOf(pair));
     }
-    const { parent, tree, document, node } = entry;
-    const holder = tree.holderOf(node);
-    if (holder) return this.#belongs(document) && this.#drop(holder, entry, (holder.items as unknown[]).indexOf(node));
+    const { parent, document } = entry;
     return (
       isSeq(parent?.node) && this.#belongs(document) && this.#drop(parent.node, parent as Value, Number(entry.key))
     );
@@ -103,11 +100,12 @@ class Settling {
 
   #replace(scalar: Value, text: string, isPlain: boolean): boolean {
     this.#replaced.set(scalar.node, { scalar, text, isPlain });
-    return this.#belongs(scalar.document) && this.#noteAnchors(scalar, scalar.node);
+    return this.#belongs(scalar.document) && this.#noteAnchors(scalar.origin ?? scalar, scalar.node);
   }
 
-  #rename({ pair, owner, holder, value }: Field, name: string): boolean {
-    const key = new Value(owner.tree, pair.key as Node, owner, undefined, value.shared);
+  #rename(field: Field, name: string): boolean {
+    const { pair, owner, holder, document, shared } = field.origin ?? field;
+    const key = new Value(owner.tree, pair.key as Node, { document, parent: owner, shared });
     return this.#replace(key, name, false) && this.#noteAnchors(owner, holder);
   }
 
@@ -141,7 +139,8 @@ class Settling {
     return isNothing && typeof data === 'object' && this.#add(field.value, data as Addition['data']);
   }
 
-  #add(collection: Value, data: Addition['data']): boolean {
+  #add(target: Value, data: Addition['data']): boolean {
+    const collection = target.origin ?? target;
     const { node } = collection;
     const before = this.#added.get(node)?.data;
     this.#added.set(node, {
@@ -175,9 +174,4 @@ function mergeData(before: Plain, data: Plain): Plain {
     merged[key] = known === undefined ? value : mergeData(known, value);
   }
   return merged;
-}
-
-/** The pair with a key, which a tree put together from several documents has in a pair of its own. */
-function indexOfKey(holder: YAMLMap, { key }: Field['pair']): number {
-  return holder.items.findIndex((pair) => pair.key === key);
 }

@@ -12,36 +12,39 @@ export class Field {
   readonly pair: Pair;
   /** The mapping it is written in: the owner's own, or one that a merge key names. */
   readonly holder: YAMLMap;
-  readonly #shared: boolean;
+  /** The document it is written in, which is another one than its owner's where the owner is put together from several. */
+  readonly document: YamlDocument;
+  /** Whether it was reached through an alias or a merge key. */
+  readonly shared: boolean;
+  /** The field as it is written, where its owner was put together from several documents. */
+  readonly origin: Field | undefined;
   #value: Value | undefined;
 
   constructor(name: string, owner: Value, pair: Pair, holder: YAMLMap, shared: boolean) {
+    this.origin = owner.tree.fieldOrigin(pair);
     this.name = name;
     this.owner = owner;
     this.pair = pair;
-    this.holder = holder;
-    this.#shared = shared;
+    this.holder = this.origin?.holder ?? holder;
+    this.document = this.origin?.document ?? owner.document;
+    this.shared = shared || this.origin?.shared === true;
   }
 
   /** Where the key stands in the text of its document. */
   get span(): Range {
     const [start, end] = (this.pair.key as Node).range ?? [0, 0];
-    return moved({ start, end }, this.#document.range.start);
+    return moved({ start, end }, this.document.range.start);
   }
 
   /** Where the key is written, in its file or part. */
   get range(): Range {
-    return this.#document.inFile(this.span);
-  }
-
-  /** The document it is written in, which is another one than its owner's where the owner is put together from several. */
-  get #document(): YamlDocument {
-    return this.owner.tree.documentOf(this.pair.key as Node);
+    return this.document.inFile(this.span);
   }
 
   get value(): Value {
     const node = this.pair.value as Node | null;
-    this.#value ??= new Value(this.owner.tree, node ?? this.#nothing(), this.owner, this.name, this.#shared);
+    const { document, owner, name, shared } = this;
+    this.#value ??= new Value(owner.tree, node ?? this.#nothing(), { document, parent: owner, key: name, shared });
     return this.#value;
   }
 
@@ -56,14 +59,23 @@ export class Field {
 }
 
 /** The place of a key, where its value is missing or not what is meant. */
-export function keyPlace({ range, value }: Field): Place {
-  return { range, path: value.path, part: value.part, file: value.file };
+export function keyPlace({ range, value, document }: Field): Place {
+  return { range, path: value.path, part: document.part, file: document.file };
 }
 
 /** What YAML 1.1 calls true and false, as Kubernetes (sigs.k8s.io/yaml) and Compose read plain scalars. */
 export const TRUE = /^(?:y|Y|yes|Yes|YES|on|On|ON|true|True|TRUE)$/;
 export const FALSE = /^(?:n|N|no|No|NO|off|Off|OFF|false|False|FALSE)$/;
 export const NULL = /^(?:|~|null|Null|NULL)$/;
+
+/** Where a value belongs in its tree. */
+interface ValuePosition {
+  readonly document: YamlDocument;
+  readonly parent?: Value;
+  readonly key?: string | number;
+  /** Whether something above it was reached through an alias or a merge key. */
+  readonly shared?: boolean;
+}
 
 /**
  * A value in a YAML document that knows where it stands. It follows aliases and merge keys; asking for what is
@@ -72,6 +84,8 @@ export const NULL = /^(?:|~|null|Null|NULL)$/;
 export class Value implements Place {
   /** The syntax behind the value; only `source/` looks at it. */
   readonly node: Node;
+  /** The same, but where an alias is written, the alias. */
+  readonly written: Node;
   /** The document it belongs to, and the one it is written in: the same, but in a tree put together from several. */
   readonly tree: YamlDocument;
   readonly document: YamlDocument;
@@ -79,26 +93,26 @@ export class Value implements Place {
   readonly key: string | number | undefined;
   /** Whether it was reached through an alias or a merge key, so that it is written somewhere else. */
   readonly shared: boolean;
+  /** The value as it is written, where its tree was put together from several documents and it is an item or a collection. */
+  readonly origin: Value | undefined;
   #path: string | undefined;
   #byName: ReadonlyMap<string, Field> | undefined;
   #fields: readonly Field[] | undefined;
   #items: readonly Value[] | undefined;
 
-  constructor(
-    tree: YamlDocument,
-    node: Node,
-    parent: Value | undefined,
-    key: string | number | undefined,
-    shared: boolean,
-  ) {
-    const document = tree.documentOf(node);
+  /** @param at where it belongs, and the document its node is written in unless the tree has another origin for the node */
+  constructor(tree: YamlDocument, node: Node, at: ValuePosition) {
+    const origin = tree.valueOrigin(node);
+    const document = origin?.document ?? at.document;
     const target = isAlias(node) ? document.resolve(node) : undefined;
     this.tree = tree;
     this.document = document;
     this.node = target ?? node;
-    this.parent = parent;
-    this.key = key;
-    this.shared = shared || target !== undefined;
+    this.written = node;
+    this.parent = at.parent;
+    this.key = at.key;
+    this.shared = at.shared === true || origin?.shared === true || target !== undefined;
+    this.origin = origin;
   }
 
   /** Where the value stands in the text of its document. */
@@ -232,10 +246,7 @@ export class Value implements Place {
       if (name !== undefined) own.set(name, pair);
     }
     const isMerging = own.delete('<<');
-    for (const [name, pair] of own) {
-      const holder = (this.tree.holderOf(pair) as YAMLMap | undefined) ?? node;
-      if (!found.has(name)) found.set(name, new Field(name, this, pair, holder, shared));
-    }
+    for (const [name, pair] of own) if (!found.has(name)) found.set(name, new Field(name, this, pair, node, shared));
     if (isMerging) for (const merged of this.#merged(node)) this.#collect(merged, true, depth + 1, found);
     return found;
   }
@@ -258,7 +269,7 @@ export class Value implements Place {
       .filter((pair) => keyName(pair) === '<<')
       .flatMap((pair) => (isSeq(pair.value) ? (pair.value.items as unknown[]) : [pair.value]));
     return sources.flatMap((source) =>
-      isAlias(source) ? (this.tree.documentOf(source).resolve(source) ?? []) : isMap(source) ? source : [],
+      isAlias(source) ? (this.document.resolve(source) ?? []) : isMap(source) ? source : [],
     );
   }
 
@@ -266,7 +277,14 @@ export class Value implements Place {
   items(): readonly Value[] {
     if (!isSeq(this.node)) return NO_ITEMS;
     this.#items ??= this.node.items.flatMap((item, index) =>
-      item === null || isPair(item) ? [] : new Value(this.tree, item as Node, this, index, this.shared),
+      item === null || isPair(item)
+        ? []
+        : new Value(this.tree, item as Node, {
+            document: this.document,
+            parent: this,
+            key: index,
+            shared: this.shared,
+          }),
     );
     return this.#items;
   }
@@ -283,4 +301,14 @@ function childPath(parent: string, key: string | number): string {
   if (typeof key === 'number') return `${parent}[${key}]`;
   if (!/^[\w-]+$/.test(key)) return `${parent}[${JSON.stringify(key)}]`;
   return parent === '' ? key : `${parent}.${key}`;
+}
+
+/** The value at the end of a field path as `Value.path` gives it. */
+export function valueAtPath(root: Value, path: string): Value | undefined {
+  let value: Value | undefined = root;
+  for (const [, index, quoted, name] of path.matchAll(/\[(?:(\d+)|("(?:[^"\\]|\\.)*"))\]|([\w-]+)/g)) {
+    if (index !== undefined) value = value?.items()[Number(index)];
+    else value = value?.get(name ?? JSON.parse(quoted as string));
+  }
+  return value;
 }

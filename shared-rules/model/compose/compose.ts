@@ -17,6 +17,11 @@ export interface Service {
 
 const COMPOSE_NAME = /(?:^|[\\/])(?:docker-)?compose(?:[.-][^\\/]*)?\.ya?ml$/i;
 
+/** Whether a text may be a Compose file, or a part of one that another file includes, overrides or extends. */
+export function isComposeLike(text: string): boolean {
+  return /^(?:services|networks|volumes|include)[ \t]*:/m.test(text) && !/^apiVersion[ \t]*:/m.test(text);
+}
+
 /** Reads a document as a Compose file; undefined when it is none. */
 export function readCompose(path: string, root: Value): ComposeFile | undefined {
   const services = root.get('services');
@@ -74,7 +79,9 @@ export function environmentOf({ value }: Service): Variable[] {
     ...(environment?.fields() ?? []).map(({ name, value }) => ({ name, value: composeText(value), at: value })),
     ...(environment?.items() ?? []).flatMap((item) => {
       const [, name, text] = /^([^=]+)(?:=(.*))?$/s.exec(item.rawText ?? '') ?? [];
-      return name === undefined ? [] : { name, value: text === undefined ? undefined : interpolate(text), at: item };
+      return name === undefined
+        ? []
+        : { name, value: text === undefined ? undefined : interpolate(text, item.document.source.variables), at: item };
     }),
   ];
 }

@@ -28,10 +28,21 @@ const MANIFEST = /\.(?:ya?ml|json)$/;
 /** Scripts need no name that says so. */
 const WITHOUT_EXTENSION = /(?:^|\/)[^./]+$/;
 
+/** What sets variables for Compose files. */
+const ENVIRONMENT = /(?:^|\/)\.env(?:\.[^/]*)?$|\.env$/;
+
 /** Whether a file may hold something of ours, by its path alone. */
 export function mayBeRead(path: string): boolean {
   const normal = normalPath(path);
-  return [MANIFEST, WITHOUT_EXTENSION].some((pattern) => pattern.test(normal)) || namedKind(normal) !== undefined;
+  return (
+    [MANIFEST, WITHOUT_EXTENSION, ENVIRONMENT].some((pattern) => pattern.test(normal)) ||
+    namedKind(normal) !== undefined
+  );
+}
+
+/** Whether a file sets variables, by its path. Nothing is found in it. */
+export function isEnvironmentFile(path: string): boolean {
+  return ENVIRONMENT.test(normalPath(path));
 }
 
 /**

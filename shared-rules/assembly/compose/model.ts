@@ -1,0 +1,192 @@
+import { folderOf, resolvePath } from '../../language/paths.ts';
+import type { Place } from '../../language/place.ts';
+import type { Variables } from '../../language/variables.ts';
+import { YamlDocument } from '../../language/yaml/document.ts';
+import type { Field, Value } from '../../language/yaml/value.ts';
+import { composeText } from '../../model/compose/interpolation.ts';
+import type { Sources } from '../sources.ts';
+import { readEnvironmentFile } from './environment-file.ts';
+
+/** What has names of its own at the top of a Compose file, and may come from several. */
+export const SECTIONS = ['services', 'networks', 'volumes', 'configs', 'secrets'] as const;
+export type Section = (typeof SECTIONS)[number];
+
+/** What several files say of one name in a section. */
+interface Layered {
+  /** The first field that has the name here: what the name stands for is written there. */
+  readonly key: Field;
+  /** The base first, with what is extended before it. */
+  readonly layers: readonly Field[];
+}
+
+/** What several files say of each name in a section. */
+export class ComposeModel {
+  readonly sections = new Map<Section, { readonly field: Field; readonly byName: Map<string, Layered> }>();
+
+  add(section: Section, field: Field, key: Field, layers: readonly Field[] = [key]): void {
+    const { byName } = this.sections.get(section) ?? { byName: new Map<string, Layered>() };
+    if (!this.sections.has(section)) this.sections.set(section, { field, byName });
+    const before = byName.get(key.name) ?? { key, layers: [] };
+    // What two includes bring is the same.
+    const added = layers.filter((layer) => !before.layers.includes(layer));
+    byName.set(key.name, { key: before.key, layers: [...before.layers, ...added] });
+  }
+
+  layersOf(section: Section, name: string): readonly Field[] {
+    return this.sections.get(section)?.byName.get(name)?.layers ?? [];
+  }
+}
+
+/** Something that is needed and was not read. */
+export interface Missing {
+  readonly at: Place;
+  /** A sentence without its end, such as `common.yaml does not exist`. */
+  readonly message: string;
+}
+
+/** So far includes and extended services are followed. */
+const LONGEST_CHAIN = 20;
+/** So many times a file is read for one project, for whatever includes and extends it. */
+const MOST_FILES = 500;
+/** Repositories, archives and images, which Compose fetches. */
+const REMOTE = /^(?:[a-z][a-z\d+.-]*:\/\/|git@|github\.com\/|oci:)/i;
+
+/** Where a file is read: what its paths are relative to, the variables that are set, and what led to it. */
+interface Surrounding {
+  readonly folder: string;
+  readonly variables: Variables;
+  readonly chain: readonly string[];
+}
+
+/** Reads the files of one Compose project with all that they include and extend. */
+export class ModelReader {
+  readonly missing: Missing[] = [];
+  /** The paths of all files that were read. */
+  readonly read = new Set<string>();
+  readonly #sources: Sources;
+  readonly #documents = new Map<string, Map<Variables, readonly YamlDocument[]>>();
+  #opened = 0;
+
+  constructor(sources: Sources) {
+    this.#sources = sources;
+  }
+
+  /** What files say together, each of which may change what those before it say. */
+  model(files: readonly string[], around: Surrounding): ComposeModel {
+    const model = new ComposeModel();
+    for (const path of files)
+      for (const { root } of this.#documentsOf(path, around.variables)) {
+        if (root?.isMapping) this.#addFile(model, root, around);
+      }
+    return model;
+  }
+
+  /** The variables of a file, after others. Undefined where it does not exist. */
+  variables(path: string, before: Variables): Variables | undefined {
+    const source = this.#sources(path);
+    if (!source) return undefined;
+    this.read.add(path);
+    return readEnvironmentFile(source.text, source.file, before);
+  }
+
+  #documentsOf(path: string, variables: Variables): readonly YamlDocument[] {
+    const source = this.#opened++ < MOST_FILES ? this.#sources(path) : undefined;
+    if (!source) return [];
+    this.read.add(path);
+    const known = this.#documents.get(path) ?? new Map<Variables, readonly YamlDocument[]>();
+    this.#documents.set(path, known);
+    const { text, file } = source;
+    const documents =
+      known.get(variables) ?? YamlDocument.parse(text, { start: 0, end: text.length }, { file, variables });
+    known.set(variables, documents);
+    return documents;
+  }
+
+  /** Adds what one document says: what it includes comes before it, and then what its services extend. */
+  #addFile(model: ComposeModel, root: Value, around: Surrounding): void {
+    const own = new ComposeModel();
+    for (const entry of root.get('include')?.items() ?? []) this.#include(own, entry, around);
+    for (const section of SECTIONS) {
+      const field = root.field(section);
+      for (const one of field?.value.fields() ?? []) own.add(section, field as Field, one);
+    }
+    for (const [section, { field, byName }] of own.sections)
+      for (const { key, layers } of byName.values()) {
+        const all = section === 'services' ? this.#extended(own, layers, around) : layers;
+        model.add(section, field, key, all);
+      }
+  }
+
+  /** Adds what an entry of `include` brings, which has a folder and variables of its own. */
+  #include(model: ComposeModel, entry: Value, around: Surrounding): void {
+    const long = entry.isMapping ? entry : undefined;
+    const path = long ? long.get('path') : entry;
+    const paths = this.#pathsIn(path, around.folder);
+    const [first] = paths;
+    if (first === undefined || this.#isCircle(entry, first, around)) return;
+    const given = composeText(long?.get('project_directory'))?.text;
+    const folder = given === undefined ? folderOf(first) : resolvePath(around.folder, given);
+    const files = this.#pathsIn(long?.get('env_file'), around.folder);
+    const own = files.length > 0 ? files : [resolvePath(folder, '.env')];
+    const variables = own.reduce((before, file) => this.variables(file, before) ?? before, around.variables);
+    const included = this.model(paths, { folder, variables, chain: [...around.chain, first] });
+    for (const [section, { field, byName }] of included.sections)
+      for (const { key, layers } of byName.values()) model.add(section, field, key, layers);
+  }
+
+  /** The files that a path, or a list of paths, names, without those that are not there. */
+  #pathsIn(value: Value | undefined, folder: string): string[] {
+    const items = value?.isSequence ? value.items() : value ? [value] : [];
+    return items.flatMap((item) => {
+      const path = this.#pathOf(item, folder);
+      return path !== undefined && this.#exists(item, path) ? path : [];
+    });
+  }
+
+  #pathOf(item: Value, folder: string): string | undefined {
+    const written = composeText(item)?.text;
+    if (written === undefined || written === '/dev/null') return undefined;
+    if (!REMOTE.test(written)) return resolvePath(folder, written);
+    this.missing.push({ at: item, message: `${written} is remote and was not read` });
+    return undefined;
+  }
+
+  #exists(item: Value, path: string): boolean {
+    if (this.#sources(path)) return true;
+    this.missing.push({ at: item, message: `${path} was not found` });
+    return false;
+  }
+
+  #isCircle(at: Value, next: string, { chain }: Surrounding): boolean {
+    if (!chain.includes(next) && chain.length < LONGEST_CHAIN) return false;
+    this.missing.push({ at, message: 'this leads in a circle' });
+    return true;
+  }
+
+  /** A service, before it what it extends, and before that what this one extends. */
+  #extended(model: ComposeModel, layers: readonly Field[], around: Surrounding): readonly Field[] {
+    const extended = layers.at(-1)?.value.get('extends');
+    const name = composeText(extended?.get('service') ?? extended)?.text;
+    if (!extended || name === undefined) return layers;
+    const file = extended.get('file');
+    const path = file && this.#pathOf(file, around.folder);
+    if (file && (path === undefined || !this.#exists(file, path))) return layers;
+    const from = path === undefined ? model : this.#fileAlone(path, around);
+    const base = from.layersOf('services', name);
+    const step = `${path ?? ''} ${name}`;
+    if (base.length === 0) this.missing.push({ at: extended, message: `service ${name} was not found` });
+    if (base.length === 0 || this.#isCircle(extended, step, around)) return layers;
+    const folder = path === undefined ? around.folder : folderOf(path);
+    return [...this.#extended(from, base, { ...around, folder, chain: [...around.chain, step] }), ...layers];
+  }
+
+  /** The services of a file that others extend: nothing is included there. */
+  #fileAlone(path: string, { variables }: Surrounding): ComposeModel {
+    const model = new ComposeModel();
+    for (const { root } of this.#documentsOf(path, variables)) {
+      const field = root?.field('services');
+      for (const one of field?.value.fields() ?? []) model.add('services', field as Field, one);
+    }
+    return model;
+  }
+}

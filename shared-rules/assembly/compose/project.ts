@@ -1,0 +1,55 @@
+import { resolvePath } from '../../language/paths.ts';
+import type { Variables } from '../../language/variables.ts';
+import type { YamlDocument } from '../../language/yaml/document.ts';
+import type { Sources } from '../sources.ts';
+import { TreeBuilder } from '../tree-builder.ts';
+import { mergeLayers } from './merge.ts';
+import { type Missing, ModelReader } from './model.ts';
+import { ENVIRONMENT_NAME } from './uses.ts';
+
+/** Compose files that are deployed together. */
+export interface ComposeProject {
+  /** Their paths, the base first. */
+  readonly files: readonly string[];
+  /** What paths in them are relative to, and where `.env` lies. */
+  readonly folder: string;
+  /** What is read instead of `.env`. */
+  readonly environmentFiles?: readonly string[];
+}
+
+/** A project as `docker compose config` prints it, with all its profiles; each value is where it was written. */
+export interface AssembledProject {
+  /** Undefined where none of the files has anything in it. */
+  readonly tree: YamlDocument | undefined;
+  /** The paths of all files that it was put together from. */
+  readonly read: ReadonlySet<string>;
+  readonly missing: readonly Missing[];
+}
+
+const NOTHING_SET: Variables = new Map();
+
+/** Puts a project together. Never throws. */
+export function assembleProject(project: ComposeProject, sources: Sources): AssembledProject {
+  const { files, folder, environmentFiles = [resolvePath(folder, ENVIRONMENT_NAME)] } = project;
+  const reader = new ModelReader(sources);
+  const variables = environmentFiles.reduce((before, file) => reader.variables(file, before) ?? before, NOTHING_SET);
+  const model = reader.model(files, { folder, variables, chain: [] });
+  const tree = new TreeBuilder();
+  const sections = [...model.sections.values()].map(({ field, byName }) => {
+    const pairs = [...byName.values()].flatMap(({ key, layers }) => mergeLayers(tree, key, layers) ?? []);
+    return { field, pair: tree.pair(field, tree.mapping(field.value, pairs)) };
+  });
+  const root = sections[0]?.field.owner;
+  return {
+    tree:
+      root &&
+      tree.build(
+        tree.mapping(
+          root,
+          sections.map(({ pair }) => pair),
+        ),
+      ),
+    read: reader.read,
+    missing: reader.missing,
+  };
+}

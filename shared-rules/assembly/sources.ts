@@ -1,0 +1,12 @@
+/** A file of the workspace that something may be put together from. */
+export interface SourceText {
+  readonly text: string;
+  /** What the workspace calls it; undefined for the file that is linted. */
+  readonly file: string | undefined;
+}
+
+/**
+ * The files that may be read, by their paths.
+ * @returns undefined for one that does not exist, and one that is not known yet
+ */
+export type Sources = (path: string) => SourceText | undefined;

@@ -1,0 +1,53 @@
+import { valueAtPath } from '../language/yaml/value.ts';
+import { composeText } from '../model/compose/interpolation.ts';
+import { listed } from '../model/wording.ts';
+import type { Related } from '../rules/api.ts';
+import type { Deployment } from './deployed-contents.ts';
+import { type Detected, type DetectionContext, detect } from './detection.ts';
+import type { Finding } from './finding.ts';
+
+/**
+ * What is found in a text in any of its deployments: what is written in other files is found there. A finding of some of the
+ * deployments names them.
+ */
+export function detectDeployed(deployments: readonly Deployment[], context: DetectionContext): Detected {
+  const each = deployments.map((deployment) => detectIn(deployment, context));
+  const [only, ...others] = each;
+  if (!only || others.length === 0) return only ?? { all: [], findings: [] };
+  const byPlace = new Map<string, { readonly finding: Finding; readonly names: string[] }>();
+  for (const [index, { findings }] of each.entries())
+    for (const finding of findings) {
+      const key = `${finding.rule} ${finding.range.start} ${finding.range.end}`;
+      const known = byPlace.get(key) ?? { finding, names: [] };
+      known.names.push(deployments[index]?.name ?? '');
+      byPlace.set(key, known);
+    }
+  return {
+    all: each.flatMap(({ all }) => all),
+    findings: [...byPlace.values()].map(({ finding, names }) =>
+      names.length === deployments.length
+        ? finding
+        : { ...finding, message: `${finding.message} Only in the project of ${listed(names)}.` },
+    ),
+  };
+}
+
+function detectIn({ name, contents }: Deployment, context: DetectionContext): Detected {
+  const { all, findings } = detect(contents, context);
+  if (name === undefined) return { all, findings };
+  const own = (found: readonly Finding[]) =>
+    found.filter(({ file }) => file === undefined).map((finding) => withOtherFiles(finding, contents));
+  return { all: own(all), findings: own(findings) };
+}
+
+/** A finding whose related places name their files, the places of the variables in its value among them. */
+function withOtherFiles(finding: Finding, contents: Deployment['contents']): Finding {
+  const roots = contents.flatMap((content) => (content.dialect === 'compose' ? content.compose.root : []));
+  const values = roots.flatMap((root) => valueAtPath(root, finding.path) ?? []);
+  const variables = values.flatMap((value) => [...(composeText(value)?.variables ?? [])]);
+  const related: Related[] = [
+    ...finding.related,
+    ...variables.map(([name, { at }]) => ({ message: `${name} is set here`, at })),
+  ];
+  return { ...finding, related: related.map(({ message, at, file = at.file }) => ({ message, at, file })) };
+}

@@ -1,0 +1,77 @@
+import { composeCommand } from '../assembly/compose/commands.ts';
+import { readEnvironmentFile } from '../assembly/compose/environment-file.ts';
+import type { ComposeProject } from '../assembly/compose/project.ts';
+import { ENVIRONMENT_NAME, usedFiles } from '../assembly/compose/uses.ts';
+import { folderOf, resolvePath } from '../language/paths.ts';
+import { type Place, placeOf } from '../language/place.ts';
+import { isComposeLike } from '../model/compose/compose.ts';
+import { isEnvironmentFile } from '../model/files/file-kinds.ts';
+import type { Content } from '../model/manifest.ts';
+import type { ComposeUseFact, Fact, SourceFact } from './fact.ts';
+
+/** What a text says that Compose projects are put together from. @param path with forward slashes */
+export function composeFacts(path: string, text: string, contents: readonly Content[]): Fact[] {
+  if (isEnvironmentFile(path)) return [sourceFact(path, text), ...projectInEnvironment(path, text)];
+  if (contents.length === 0 && /\.ya?ml$/.test(path) && isComposeLike(text)) return [sourceFact(path, text)];
+  return contents.flatMap((content): Fact[] => {
+    if (content.dialect === 'compose') {
+      const { root } = content.compose;
+      const uses = usedFiles(path, root).map(({ path: used, at }) => useFact(used, path, placeOf(at)));
+      return [sourceFact(path, text), ...uses];
+    }
+    if (content.dialect !== 'script') return [];
+    return content.script.lines.flatMap((line) => {
+      const command = composeCommand(line);
+      return command
+        ? foldersAbove(path).flatMap((folder) => projectFacts(projectIn(folder, command), command.at))
+        : [];
+    });
+  });
+}
+
+function sourceFact(key: string, text: string): SourceFact {
+  return { is: 'source', key, text, at: { range: { start: 0, end: 0 }, path: '', file: undefined } };
+}
+
+function useFact(key: string, by: ComposeUseFact['by'], at: Place): ComposeUseFact {
+  return { is: 'composeUse', key, by, at };
+}
+
+function projectFacts(project: ComposeProject, at: Place): ComposeUseFact[] {
+  return project.files.map((file) => useFact(file, project, at));
+}
+
+type Listed = Omit<NonNullable<ReturnType<typeof composeCommand>>, 'at'>;
+
+/** The project of a command that is run in a folder. */
+function projectIn(folder: string, { files, environmentFiles, folder: given }: Listed): ComposeProject {
+  const paths = files.map((file) => resolvePath(folder, file));
+  return {
+    files: paths,
+    folder: given === undefined ? folderOf(paths[0] as string) : resolvePath(folder, given),
+    ...(environmentFiles.length > 0 && { environmentFiles: environmentFiles.map((file) => resolvePath(folder, file)) }),
+  };
+}
+
+/** So far above a script the folder may lie that it is run in. */
+const MOST_FOLDERS = 6;
+
+/** The folder of a file and those above it: any of them may be the one that a command is run in. */
+function foldersAbove(path: string): string[] {
+  const folders = [folderOf(path)];
+  while (folders.at(-1) !== '' && folders.length < MOST_FOLDERS) folders.push(folderOf(folders.at(-1) as string));
+  return folders;
+}
+
+/** `COMPOSE_FILE` in `.env` names the files of the project in its folder. */
+function projectInEnvironment(path: string, text: string): ComposeUseFact[] {
+  if (!path.endsWith(ENVIRONMENT_NAME) || !text.includes('COMPOSE_FILE')) return [];
+  const variables = readEnvironmentFile(text, undefined);
+  const listed = variables.get('COMPOSE_FILE');
+  const separator = variables.get('COMPOSE_PATH_SEPARATOR')?.text || ':';
+  const files = listed?.text.split(separator).filter((file) => file !== '') ?? [];
+  if (!listed || files.length === 0) return [];
+  const folder = folderOf(path);
+  const paths = files.map((file) => resolvePath(folder, file));
+  return projectFacts({ files: paths, folder: folderOf(paths[0] as string) }, listed.at);
+}
