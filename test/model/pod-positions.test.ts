@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { stringify } from 'yaml';
+import { DEFAULT_SETTINGS, type Finding, lint } from '../../shared-rules/index.ts';
+import { POD_KINDS } from '../../shared-rules/model/kubernetes/pod-positions/index.ts';
+import type { ContainerPosition, PodPosition } from '../../shared-rules/model/kubernetes/pod-positions/position.ts';
+
+function findingsOf(text: string): readonly Finding[] {
+  const { findings, failures } = lint('manifest.yaml', text, DEFAULT_SETTINGS);
+  assert.deepEqual(failures, []);
+  return findings;
+}
+
+/** A value at a path as `valuesAt` reads it, with one item in each list and `any` for what has no name. */
+function nested(path: string, value: unknown): unknown {
+  return path === ''
+    ? value
+    : path.split('.').reduceRight<unknown>((inner, segment) => {
+        const [name = '', ...lists] = segment.split('[]');
+        return { [name.replace('*', 'any')]: lists.reduce<unknown>((item) => [item], inner) };
+      }, value);
+}
+
+function written(...paths: readonly string[]): string {
+  return paths
+    .filter((path) => path !== '')
+    .join('.')
+    .replaceAll('[]', '[0]')
+    .replaceAll('*', 'any');
+}
+
+/** The object in both styles: of one in block style it is decided without a parser whether it may hold anything. */
+function texts(group: string, kind: string, path: string, value: unknown): string[] {
+  const object = {
+    apiVersion: group ? `${group}/v1` : 'v1',
+    kind,
+    metadata: { name: 'x' },
+    ...(nested(path, value) as object),
+  };
+  return [JSON.stringify(object), stringify(object)];
+}
+
+interface Row {
+  readonly group: string;
+  readonly kind: string;
+  readonly position: PodPosition;
+}
+
+const ROWS: readonly Row[] = POD_KINDS.flatMap(({ group, kinds }) =>
+  Object.entries(kinds).flatMap(([kind, positions]) =>
+    positions.map((position) => ({
+      group,
+      kind,
+      position: typeof position === 'string' ? { at: position } : position,
+    })),
+  ),
+);
+
+describe('every place where a kind keeps the fields of a pod', () => {
+  for (const { group, kind, position } of ROWS.filter((row) => !row.position.text))
+    it(`${group}/${kind} ${position.at}`, () => {
+      for (const text of texts(group, kind, position.at, { hostNetwork: true })) {
+        const [finding, ...others] = findingsOf(text);
+        assert.deepEqual(others, []);
+        assert.equal(finding?.path, `${written(position.at)}.hostNetwork`);
+        assert.deepEqual([finding.subject.kind, finding.subject.name], [kind, 'x']);
+      }
+    });
+});
+
+describe('every place where a kind keeps a text with the fields of a pod', () => {
+  for (const { group, kind, position } of ROWS.filter(({ position: { text } }) => text === 'pod'))
+    it(`${group}/${kind} ${position.at}`, () => {
+      for (const text of texts(group, kind, position.at, '{"hostNetwork": true}')) {
+        const [finding, ...others] = findingsOf(text);
+        assert.deepEqual(others, []);
+        assert.equal(finding?.path, `${written(position.at)}.hostNetwork`);
+        assert.deepEqual([finding.subject.kind, finding.subject.name], [kind, 'x']);
+        assert.equal(text.slice(finding.range.start, finding.range.end), 'true');
+      }
+    });
+});
+
+describe('every place where a kind keeps a text with an object', () => {
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'inner' }, spec: { hostPID: true } };
+  for (const { group, kind, position } of ROWS.filter(({ position: { text } }) => text === 'object'))
+    it(`${group}/${kind} ${position.at}`, () => {
+      for (const text of texts(group, kind, position.at, stringify(pod))) {
+        const [finding, ...others] = findingsOf(text);
+        assert.deepEqual(others, []);
+        assert.equal(finding?.path, `${written(position.at)}.spec.hostPID`);
+        assert.deepEqual([finding.subject.kind, finding.subject.name], ['Pod', 'inner']);
+      }
+    });
+});
+
+describe('every place where a kind keeps a container', () => {
+  for (const { group, kind, position } of ROWS.filter((row) => !row.position.text))
+    for (const container of ['initContainers[]', 'containers[]', ...(position.containers ?? [])]) {
+      const { at, names }: ContainerPosition = typeof container === 'string' ? { at: container } : container;
+      const context = names?.securityContext === undefined ? 'securityContext' : names.securityContext;
+      if (context !== null)
+        it(`${group}/${kind} ${position.at} ${at}`, () => {
+          const value = { image: 'x', [context]: { privileged: true } };
+          for (const text of texts(group, kind, position.at, nested(at, value))) {
+            const found = findingsOf(text).filter(({ rule }) => rule === 'privileged');
+            assert.deepEqual(
+              found.map(({ path, subject }) => [path, subject.kind]),
+              [[`${written(position.at, at)}.${context}.privileged`, kind]],
+            );
+          }
+        });
+    }
+});
+
+describe('the table of kinds with pods', () => {
+  it('says for each group where its fields are declared', () => {
+    for (const { group, source } of POD_KINDS) assert.match(source, /^(?:[\w.-]+\/[\w.-]+|documentation of) ./, group);
+  });
+
+  it('says everything about a kind in one row', () => {
+    const names = POD_KINDS.flatMap(({ group, kinds }) => Object.keys(kinds).map((kind) => `${group}/${kind}`));
+    assert.deepEqual(
+      names.filter((name, index) => names.indexOf(name) !== index),
+      [],
+    );
+  });
+
+  it('says nothing of a kind of the same name in another API group', () => {
+    const step = { name: 'a', image: 'x', securityContext: { privileged: true } };
+    for (const [kind, spec] of [
+      ['Task', { steps: [step], sidecars: [step] }],
+      ['Workflow', { templates: [{ container: step, sidecars: [step], podSpecPatch: 'hostPID: true' }] }],
+      ['Kafka', { kafka: { template: { kafkaContainer: step } } }],
+      ['Prometheus', { hostNetwork: true, securityContext: { privileged: true } }],
+    ])
+      for (const text of texts('example.com', kind as string, 'spec', spec)) assert.deepEqual(findingsOf(text), []);
+  });
+
+  it('leaves alone what a kind does not run', () => {
+    const spec = {
+      templates: [{ http: { url: 'x' } }, { data: {} }, { plugin: {} }, { suspend: {} }],
+      podSpecPatch: '{{workflow.parameters.patch}}',
+    };
+    for (const text of texts('argoproj.io', 'Workflow', 'spec', spec)) assert.deepEqual(findingsOf(text), []);
+  });
+
+  it('reports nothing that is missing from a part of a pod', () => {
+    const settings = { ...DEFAULT_SETTINGS, profile: 'all' } as const;
+    for (const { group, kind, position } of ROWS.filter(({ position: { containers, text } }) => containers && !text)) {
+      const value = nested(written(String(named(position))).replaceAll('[0]', '[]'), { name: 'a', image: 'x:1' });
+      for (const text of texts(group, kind, position.at, value))
+        assert.deepEqual(lint('manifest.yaml', text, settings).findings, [], `${group}/${kind} ${position.at}`);
+    }
+  });
+});
+
+/** The first container of a position that has a path of its own. */
+function named({ containers = [] }: PodPosition): string {
+  const paths = containers.map((container) => (typeof container === 'string' ? container : container.at));
+  return paths.find((path) => path !== '') ?? 'initContainers[]';
+}
