@@ -11,13 +11,14 @@ function findingsOf(text: string): readonly Finding[] {
   return findings;
 }
 
-/** A value at a path as `valuesAt` reads it, with one item in each list and `any` for what has no name. */
+/** A value at a path as `valuesAt` reads it, with one item in each list and `any` for what has no name. A text is JSON. */
 function nested(path: string, value: unknown): unknown {
   return path === ''
     ? value
     : path.split('.').reduceRight<unknown>((inner, segment) => {
-        const [name = '', ...lists] = segment.split('[]');
-        return { [name.replace('*', 'any')]: lists.reduce<unknown>((item) => [item], inner) };
+        const [name = '', ...lists] = segment.replace('!', '').split('[]');
+        const held = segment.endsWith('!') ? JSON.stringify(inner) : inner;
+        return { [name.replace('*', 'any')]: lists.reduce<unknown>((item) => [item], held) };
       }, value);
 }
 
@@ -26,7 +27,8 @@ function written(...paths: readonly string[]): string {
     .filter((path) => path !== '')
     .join('.')
     .replaceAll('[]', '[0]')
-    .replaceAll('*', 'any');
+    .replaceAll('*', 'any')
+    .replaceAll('!', '');
 }
 
 /** The object in both styles: of one in block style it is decided without a parser whether it may hold anything. */
@@ -39,6 +41,8 @@ function texts(group: string, kind: string, path: string, value: unknown): strin
   };
   return [JSON.stringify(object), stringify(object)];
 }
+
+const PRIVILEGED = { securityContext: { privileged: true } };
 
 interface Row {
   readonly group: string;
@@ -57,21 +61,9 @@ const ROWS: readonly Row[] = POD_KINDS.flatMap(({ group, kinds }) =>
 );
 
 describe('every place where a kind keeps the fields of a pod', () => {
-  for (const { group, kind, position } of ROWS.filter((row) => !row.position.text))
+  for (const { group, kind, position } of ROWS.filter((row) => !row.position.object))
     it(`${group}/${kind} ${position.at}`, () => {
       for (const text of texts(group, kind, position.at, { hostNetwork: true })) {
-        const [finding, ...others] = findingsOf(text);
-        assert.deepEqual(others, []);
-        assert.equal(finding?.path, `${written(position.at)}.hostNetwork`);
-        assert.deepEqual([finding.subject.kind, finding.subject.name], [kind, 'x']);
-      }
-    });
-});
-
-describe('every place where a kind keeps a text with the fields of a pod', () => {
-  for (const { group, kind, position } of ROWS.filter(({ position: { text } }) => text === 'pod'))
-    it(`${group}/${kind} ${position.at}`, () => {
-      for (const text of texts(group, kind, position.at, '{"hostNetwork": true}')) {
         const [finding, ...others] = findingsOf(text);
         assert.deepEqual(others, []);
         assert.equal(finding?.path, `${written(position.at)}.hostNetwork`);
@@ -81,21 +73,33 @@ describe('every place where a kind keeps a text with the fields of a pod', () =>
     });
 });
 
-describe('every place where a kind keeps a text with an object', () => {
+describe('every place where a kind keeps another object', () => {
   const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'inner' }, spec: { hostPID: true } };
-  for (const { group, kind, position } of ROWS.filter(({ position: { text } }) => text === 'object'))
+  for (const { group, kind, position } of ROWS.filter((row) => row.position.object))
     it(`${group}/${kind} ${position.at}`, () => {
-      for (const text of texts(group, kind, position.at, stringify(pod))) {
+      for (const text of texts(group, kind, position.at, pod)) {
         const [finding, ...others] = findingsOf(text);
         assert.deepEqual(others, []);
         assert.equal(finding?.path, `${written(position.at)}.spec.hostPID`);
         assert.deepEqual([finding.subject.kind, finding.subject.name], ['Pod', 'inner']);
       }
     });
+
+  it('knows what it is if it does not say so', () => {
+    const defaults = { spec: { podSpecPatch: 'hostPID: true', templateDefaults: { script: PRIVILEGED } } };
+    for (const path of ['data.workflowDefaults!', 'data.config!.workflowDefaults'])
+      for (const text of texts('', 'ConfigMap', path, defaults)) {
+        const found = findingsOf(text).map(({ rule, path, subject }) => [rule, path, subject.kind]);
+        assert.deepEqual(found.sort(), [
+          ['host-pid', `${written(path)}.spec.podSpecPatch.hostPID`, 'Workflow'],
+          ['privileged', `${written(path)}.spec.templateDefaults.script.securityContext.privileged`, 'Workflow'],
+        ]);
+      }
+  });
 });
 
 describe('every place where a kind keeps a container', () => {
-  for (const { group, kind, position } of ROWS.filter((row) => !row.position.text))
+  for (const { group, kind, position } of ROWS.filter(({ position }) => !position.object && !position.at.endsWith('!')))
     for (const container of ['initContainers[]', 'containers[]', ...(position.containers ?? [])]) {
       const { at, names }: ContainerPosition = typeof container === 'string' ? { at: container } : container;
       const context = names?.securityContext === undefined ? 'securityContext' : names.securityContext;
@@ -147,7 +151,9 @@ describe('the table of kinds with pods', () => {
 
   it('reports nothing that is missing from a part of a pod', () => {
     const settings = { ...DEFAULT_SETTINGS, profile: 'all' } as const;
-    for (const { group, kind, position } of ROWS.filter(({ position: { containers, text } }) => containers && !text)) {
+    for (const { group, kind, position } of ROWS.filter(
+      ({ position: { containers, at } }) => containers && !at.endsWith('!'),
+    )) {
       const value = nested(written(String(named(position))).replaceAll('[0]', '[]'), { name: 'a', image: 'x:1' });
       for (const text of texts(group, kind, position.at, value))
         assert.deepEqual(lint('manifest.yaml', text, settings).findings, [], `${group}/${kind} ${position.at}`);

@@ -60,8 +60,13 @@ export function readObjects(root: Value): KubernetesObject[] {
   return found.objects;
 }
 
-function identityOf(root: Value): Identity {
-  return { kind: root.get('kind')?.text, group: apiGroup(root.get('apiVersion')?.text) };
+/** @param assumed what it is if it does not say so */
+function identityOf(root: Value, assumed: Partial<Identity> = {}): Identity {
+  const [kind, apiVersion] = [root.get('kind'), root.get('apiVersion')];
+  return {
+    kind: kind ? kind.text : assumed.kind,
+    group: apiVersion ? apiGroup(apiVersion.text) : (assumed.group ?? ''),
+  };
 }
 
 /** Reads the object at `root`, and every further object inside it. */
@@ -90,28 +95,22 @@ function search(root: Value, { kind, group }: Identity, found: Found, depth: num
     pods.push({ object, spec, metadata: spec.parent?.get('metadata'), containers });
   };
   for (const position of POD_POSITIONS.get(`${group}/${kind}`) ?? [])
-    for (const spec of specsAt(root, position)) {
-      if (position.text === 'object') search(spec, identityOf(spec), found, depth + 1);
-      else addPod(spec, position);
+    for (const value of valuesAt(root, position.at).filter(({ isMapping }) => isMapping)) {
+      if (position.object) search(value, identityOf(value, position.object), found, depth + 1);
+      else addPod(value, position);
     }
   const listed = listedKind(root, kind);
   const searchBelow = (value: Value, level: number): void => {
     if (level > DEEPEST || value.shared) return;
     const isListed = listed !== undefined && value.parent?.parent === root && value.parent.key === 'items';
     if (value !== root && isObject(value)) search(value, identityOf(value), found, level);
-    else if (isListed && value.isMapping) search(value, { kind: listed, group }, found, level);
+    else if (isListed && value.isMapping) search(value, identityOf(value, { kind: listed, group }), found, level);
     else {
       if (value.isMapping && looksLikePodSpec(value, seen.containers)) addPod(value);
       for (const child of collectionsIn(value)) searchBelow(child, level + 1);
     }
   };
   searchBelow(root, depth);
-}
-
-/** The mappings at a position; of a text that holds one, its root. */
-function specsAt(root: Value, { at, text }: PodPosition): Value[] {
-  const values = valuesAt(root, at);
-  return (text ? values.flatMap((value) => embeddedRoot(value) ?? []) : values).filter(({ isMapping }) => isMapping);
 }
 
 /**
@@ -146,18 +145,19 @@ function collectionsIn(value: Value): readonly Value[] {
 
 /**
  * The values at a path: `[]` stands for every item of a list, `*` for every value of a mapping, `*Container` for every one
- * whose key ends so; the value itself where the path is empty.
+ * whose key ends so, `!` for what a text says that is YAML or JSON; the value itself where the path is empty.
  */
 export function valuesAt(root: Value, path: string): Value[] {
   let values = [root];
   for (const segment of path === '' ? [] : path.split('.')) {
-    const [name = '', ...lists] = segment.split('[]');
+    const [name = '', ...lists] = segment.replace('!', '').split('[]');
     values = values.flatMap((value) => {
       if (!name.startsWith('*')) return value.get(name) ?? [];
       const fields = value.fields().filter((field) => field.name.endsWith(name.slice(1)));
       return fields.map((field) => field.value);
     });
     for (const _ of lists) values = values.flatMap((value) => value.items());
+    if (segment.endsWith('!')) values = values.flatMap((value) => embeddedRoot(value) ?? []);
   }
   return values;
 }

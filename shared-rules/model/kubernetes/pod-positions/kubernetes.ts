@@ -10,6 +10,17 @@ export const KUBERNETES: readonly PodKinds[] = [
     kinds: { Pod: ['spec'], PodTemplate: ['template.spec'], ReplicationController: TEMPLATE },
   },
   {
+    group: '',
+    source:
+      'argoproj/argo-workflows docs/default-workflow-specs.md and docs/workflow-controller-configmap.md: `workflowDefaults`',
+    kinds: {
+      ConfigMap: ['data.workflowDefaults!', 'data.config!.workflowDefaults'].map((at) => ({
+        at,
+        object: { kind: 'Workflow', group: 'argoproj.io' },
+      })),
+    },
+  },
+  {
     group: 'apps',
     source: 'kubernetes/api apps/v1/types.go: PodTemplateSpec of each',
     kinds: { ...POD_TEMPLATE_SPEC, StatefulSet: TEMPLATE },

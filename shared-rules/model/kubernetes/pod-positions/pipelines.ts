@@ -14,18 +14,14 @@ function workflow(spec: string): PodPosition[] {
   const templates = below(spec, ARGO_TEMPLATES);
   const own = [...ARGO_CONTAINERS, 'initContainers[]'];
   const all = ARGO_TEMPLATES.flatMap((template) => below(template, own));
-  const patch = (at: string, containers: readonly string[]) => ({
-    at: `${at}.podSpecPatch`,
-    containers,
-    text: 'pod' as const,
-  });
+  const patch = (at: string, containers: readonly string[]) => ({ at: `${at}.podSpecPatch!`, containers });
   return [
     { at: spec, containers: all },
     ...templates.map((at) => ({ at, containers: ARGO_CONTAINERS })),
     patch(spec, all),
     patch(`${spec}.artifactGC`, []),
     ...templates.map((at) => patch(at, own)),
-    ...templates.map((at) => ({ at: `${at}.resource.manifest`, text: 'object' as const })),
+    ...templates.map((at) => ({ at: `${at}.resource.manifest!`, object: {} })),
   ];
 }
 

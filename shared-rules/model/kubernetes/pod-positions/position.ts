@@ -10,13 +10,14 @@ export interface ContainerPosition {
 
 /** Where a kind keeps a pod spec, whole or in part. */
 export interface PodPosition {
-  /** The path from the object to the pod's fields, as `valuesAt` reads it; to the scalar, where they are in a text. */
+  /** The path from the object to the pod's fields, as `valuesAt` reads it. */
   readonly at: string;
+  /** Containers of a patch in a text (`!`) are those beside the text. */
   readonly containers?: readonly (string | ContainerPosition)[];
   /** Fields that the kind names otherwise than a pod does. */
   readonly names?: FieldNames;
-  /** Whether a scalar there holds YAML or JSON: fields of a pod, or a whole object. */
-  readonly text?: 'pod' | 'object';
+  /** That there is an object of its own, and what it is if it does not say so. */
+  readonly object?: { readonly kind?: string; readonly group?: string };
 }
 
 /** The kinds of an API group that have pods. */
