@@ -105,7 +105,7 @@ describe('every place where a kind keeps a container', () => {
       const context = names?.securityContext === undefined ? 'securityContext' : names.securityContext;
       if (context !== null)
         it(`${group}/${kind} ${position.at} ${at}`, () => {
-          const value = { image: 'x', [context]: { privileged: true } };
+          const value = { image: 'x', ...(nested(context, { privileged: true }) as object) };
           for (const text of texts(group, kind, position.at, nested(at, value))) {
             const found = findingsOf(text).filter(({ rule }) => rule === 'privileged');
             assert.deepEqual(

@@ -243,6 +243,20 @@ export const OPERATORS: readonly PodKinds[] = [
     kinds: { StrimziPodSet: ['spec.pods[].spec'] },
   },
   {
+    group: 'litmuschaos.io',
+    source:
+      'litmuschaos/chaos-operator api/litmuschaos/v1alpha1/chaosexperiment_types.go: ExperimentDef, SecurityContext',
+    kinds: {
+      ChaosExperiment: [
+        {
+          at: 'spec.definition',
+          containers: [{ at: '', names: { securityContext: 'securityContext.containerSecurityContext' } }],
+          names: { securityContext: 'securityContext.podSecurityContext' },
+        },
+      ],
+    },
+  },
+  {
     group: 'gateway.envoyproxy.io',
     source: 'envoyproxy/gateway api/v1alpha1/shared_types.go: KubernetesDeploymentSpec, KubernetesDaemonSetSpec',
     kinds: {
