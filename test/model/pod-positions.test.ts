@@ -103,7 +103,7 @@ describe('every place where a kind keeps a container', () => {
     for (const container of ['initContainers[]', 'containers[]', ...(position.containers ?? [])]) {
       const { at, names }: ContainerPosition = typeof container === 'string' ? { at: container } : container;
       const context = names?.securityContext === undefined ? 'securityContext' : names.securityContext;
-      if (context !== null)
+      if (context !== null && !at.startsWith('/'))
         it(`${group}/${kind} ${position.at} ${at}`, () => {
           const value = { image: 'x', ...(nested(context, { privileged: true }) as object) };
           for (const text of texts(group, kind, position.at, nested(at, value))) {
@@ -149,6 +149,23 @@ describe('the table of kinds with pods', () => {
     for (const text of texts('argoproj.io', 'Workflow', 'spec', spec)) assert.deepEqual(findingsOf(text), []);
   });
 
+  it('knows what mounts a volume that stands apart from its containers', () => {
+    const step = { image: 'x', volumeMounts: [{ name: 'socket', mountPath: '/s' }] };
+    const spec = {
+      podTemplate: { volumes: [{ name: 'socket', hostPath: { path: '/run/docker.sock' } }] },
+      taskSpec: { steps: [{ name: 'build', ...step }], sidecars: [step] },
+    };
+    for (const text of texts('tekton.dev', 'TaskRun', 'spec', spec)) {
+      const [finding, ...others] = findingsOf(text);
+      assert.deepEqual(others, []);
+      assert.equal(finding?.path, 'spec.podTemplate.volumes[0].hostPath.path');
+      assert.deepEqual(
+        finding.related.map(({ message }) => message),
+        ['Mounted by container build', 'Mounted by a container'],
+      );
+    }
+  });
+
   it('reports nothing that is missing from a part of a pod', () => {
     const settings = { ...DEFAULT_SETTINGS, profile: 'all' } as const;
     for (const { group, kind, position } of ROWS.filter(
@@ -164,5 +181,5 @@ describe('the table of kinds with pods', () => {
 /** The first container of a position that has a path of its own. */
 function named({ containers = [] }: PodPosition): string {
   const paths = containers.map((container) => (typeof container === 'string' ? container : container.at));
-  return paths.find((path) => path !== '') ?? 'initContainers[]';
+  return paths.find((path) => path !== '' && !path.startsWith('/')) ?? 'initContainers[]';
 }

@@ -90,7 +90,10 @@ function search(root: Value, { kind, group }: Identity, found: Found, depth: num
     const spec = renamed(written, names);
     // A patch in a text is about containers beside it, too.
     const beside = written.parent ? undefined : written.document.source.holder?.parent;
-    const containers = [...readContainers(written, LISTS_OF_CONTAINERS), ...readContainers(beside ?? written, others)];
+    const containers = [
+      ...readContainers(root, written, LISTS_OF_CONTAINERS),
+      ...readContainers(root, beside ?? written, others),
+    ];
     for (const { value } of containers) seen.containers.add(value.node);
     pods.push({ object, spec, metadata: spec.parent?.get('metadata'), containers });
   };
@@ -187,11 +190,14 @@ function looksLikePodSpec(value: Value, seen: ReadonlySet<Node>): boolean {
 /** Plain, init and ephemeral containers. */
 const LISTS_OF_CONTAINERS = ['initContainers[]', 'containers[]', 'ephemeralContainers[]'];
 
-/** The containers at positions below a value. */
-function readContainers(spec: Value, positions: readonly (string | ContainerPosition)[]): Container[] {
+/** The containers at positions below a pod's fields, or below its object. */
+function readContainers(root: Value, spec: Value, positions: readonly (string | ContainerPosition)[]): Container[] {
   return positions
     .map((position) => (typeof position === 'string' ? { at: position } : position))
-    .flatMap(({ at, names }) => valuesAt(spec, at).map((value) => renamed(value, names)))
+    .flatMap(({ at, names }) => {
+      const values = at.startsWith('/') ? valuesAt(root, at.slice(1)) : valuesAt(spec, at);
+      return values.map((value) => renamed(value, names));
+    })
     .filter((value) => value.isMapping)
     .map((value) => ({
       value,

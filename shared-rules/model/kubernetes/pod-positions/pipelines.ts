@@ -33,13 +33,21 @@ const EVENT_BUS = below('spec', ['nats.native', 'jetstream']).map((at) => ({
 }));
 const ANALYSIS = ['spec.metrics[].provider.job.spec.template.spec'];
 
+const TEKTON_CONTAINERS = ['stepTemplate', 'steps[]', 'sidecars[]'];
+const PIPELINE_TASKS = ['tasks[].taskSpec', 'finally[].taskSpec'];
+
 /** A task is a pod: each step and sidecar a container of it, all steps made from the step template. */
 function tektonTask(at: string): PodPosition {
-  return { at, containers: ['stepTemplate', 'steps[]', 'sidecars[]'] };
+  return { at, containers: TEKTON_CONTAINERS };
 }
 
 function tektonPipeline(at: string): PodPosition[] {
-  return ['tasks', 'finally'].map((list) => tektonTask(`${at}.${list}[].taskSpec`));
+  return below(at, PIPELINE_TASKS).map(tektonTask);
+}
+
+/** Fields for the pods of tasks that a run may hold. */
+function podTemplate(at: string, ...tasks: readonly string[]): PodPosition {
+  return { at, containers: tasks.flatMap((task) => below(`/spec.${task}`, TEKTON_CONTAINERS)) };
 }
 
 const TASK = [tektonTask('spec')];
@@ -77,15 +85,17 @@ export const PIPELINES: readonly PodKinds[] = [
     kinds: {
       Task: TASK,
       ClusterTask: TASK,
-      TaskRun: [tektonTask('spec.taskSpec'), 'spec.podTemplate'],
+      TaskRun: [tektonTask('spec.taskSpec'), podTemplate('spec.podTemplate', 'taskSpec')],
       StepAction: [{ at: 'spec', containers: [''], names: { securityContext: null } }],
       Pipeline: tektonPipeline('spec'),
       PipelineRun: [
         ...tektonPipeline('spec.pipelineSpec'),
-        'spec.podTemplate',
-        'spec.taskRunTemplate.podTemplate',
-        'spec.taskRunSpecs[].podTemplate',
-        'spec.taskRunSpecs[].taskPodTemplate',
+        ...below('spec', [
+          'podTemplate',
+          'taskRunTemplate.podTemplate',
+          'taskRunSpecs[].podTemplate',
+          'taskRunSpecs[].taskPodTemplate',
+        ]).map((at) => podTemplate(at, ...below('pipelineSpec', PIPELINE_TASKS))),
       ],
     },
   },

@@ -2,7 +2,10 @@ import type { FieldNames } from '../../../language/yaml/renamed.ts';
 
 /** Containers beside those in `initContainers`, `containers` and `ephemeralContainers`. */
 export interface ContainerPosition {
-  /** The path from the pod's fields to one container or, with `[]` or `*`, to several; empty where the fields of the pod and of its container stand side by side. */
+  /**
+   * The path from the pod's fields to one container or, with `[]` or `*`, to several; from the object, where it begins with
+   * `/`; empty where the fields of the pod and of its container stand side by side.
+   */
   readonly at: string;
   /** Fields that the kind names otherwise than a container does. */
   readonly names?: FieldNames;
