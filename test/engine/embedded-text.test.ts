@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { stringify } from 'yaml';
 import {
   acceptFinding,
   applyEdits,
@@ -122,6 +123,22 @@ describe('a text that holds a patch', () => {
     const [fix] = provenFixes(one, only(one, 'host-pid'));
     assert.match(fix?.title ?? '', /in &patch, for all that use it$/);
     assert.equal(applyEdits(text, fix?.edits ?? []), alias(workflow('&patch |\n    priority: 1\n')));
+  });
+
+  it('is read in a text in a text, but not however deep', () => {
+    const levels = (depth: number): object => ({
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Workflow',
+      spec: {
+        templates: [
+          depth === 0
+            ? { podSpecPatch: '{"hostPID": true}' }
+            : { resource: { manifest: stringify(levels(depth - 1)) } },
+        ],
+      },
+    });
+    const found = (depth: number) => linted(stringify(levels(depth))).result.findings.map(({ rule }) => rule);
+    assert.deepEqual([found(0), found(3), found(4)], [['host-pid'], ['host-pid'], []]);
   });
 
   it('is accepted in all of its object', () => {
