@@ -44,6 +44,8 @@ export interface DocumentSource {
   readonly file?: string | undefined;
   /** The variables that are set where the text is read. */
   readonly variables?: Variables | undefined;
+  /** The scalar of another document whose text it is, where it is one. */
+  readonly holder?: Value | undefined;
 }
 
 /**
@@ -154,7 +156,8 @@ export class YamlDocument {
 
   /** Where a range of the text is written in the file or part. */
   inFile(range: Range): Range {
-    return this.source.derived?.inFile(range) ?? range;
+    const { derived, holder } = this.source;
+    return derived?.inFile(range) ?? holder?.range ?? range;
   }
 
   /** Edits of the text as edits of the file or part. */

@@ -71,8 +71,8 @@ export const NULL = /^(?:|~|null|Null|NULL)$/;
 /** Where a value belongs in its tree. */
 interface ValuePosition {
   readonly document: YamlDocument;
-  readonly parent?: Value;
-  readonly key?: string | number;
+  readonly parent?: Value | undefined;
+  readonly key?: string | number | undefined;
   /** Whether something above it was reached through an alias or a merge key. */
   readonly shared?: boolean;
 }
@@ -134,9 +134,11 @@ export class Value implements Place {
     return this.document.part;
   }
 
-  /** The field path from the document's root, such as `spec.containers[0].ports`. */
+  /** The field path from the document's root, such as `spec.containers[0].ports`; that of a text in another one goes before. */
   get path(): string {
-    this.#path ??= this.parent ? childPath(this.parent.path, this.key ?? '') : '';
+    this.#path ??= this.parent
+      ? childPath(this.parent.path, this.key ?? '')
+      : (this.document.source.holder?.path ?? '');
     return this.#path;
   }
 
