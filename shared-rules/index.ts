@@ -27,7 +27,7 @@ export { type Linted, type ProvenFix, provenFixes, type Trial, tryFixes } from '
 export { DEFAULT_SETTINGS, type LintSettings, type ListedHostUser } from './engine/settings.ts';
 export { acceptFinding } from './engine/suppressions/accept.ts';
 export { type Fact, factInFile } from './facts/fact.ts';
-export { type AskedTopics, type FactQueries, NO_FACTS } from './facts/fact-queries.ts';
+export { type AskedTopics, type FactQueries, NO_FACTS, sourcesAsked } from './facts/fact-queries.ts';
 export { type FactSnapshot, queriesOfSnapshot, takeSnapshot } from './facts/fact-snapshot.ts';
 export { WorkspaceFacts } from './facts/workspace-facts.ts';
 export { globMatcher } from './language/glob.ts';

@@ -100,6 +100,7 @@ export async function checkInputs<T>(
     const { names } = printed;
     const status = Math.max(printed.status, printComplaints(checking.late, messages));
     messages.endProgress();
+    for (const message of checking.missingParts) messages.error(message);
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     messages.detail(`${plural(names.size, 'file')} checked in ${seconds} s.`);
     const found = [...names].flatMap((name) => checking.found(name) ?? []);

@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs';
-import { relative } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { type AskedTopics, takeSnapshot, WorkspaceFacts } from '../../shared-rules/index.ts';
 import type { Details, FindingData } from '../report/finding-data.ts';
 import { KnownPositions, type Positions, positionsOfFacts } from '../report/positions.ts';
 import { type CheckedFile, type FindingFixes, toCheckedFile } from '../report/report.ts';
 import { plural } from '../report/wording.ts';
+import { Companions } from '../workspace/companions.ts';
 import { INLINE_WORKERS } from '../workspace/lint/inline-workers.ts';
 import type { LintedData, LintHost, LintTask } from '../workspace/lint/lint-host.ts';
 import { LintScheduler } from '../workspace/lint/lint-scheduler.ts';
@@ -12,7 +13,7 @@ import type { Lost, Order, OrderOutcome } from '../workspace/lint/order.ts';
 import { Pool, THREADS } from '../workspace/lint/pool.ts';
 import type { Workers } from '../workspace/lint/workers.ts';
 import type { Refused } from '../workspace/read-file.ts';
-import { type Complaint, complaintsAbout } from './complaints.ts';
+import { type Complaint, complaintsAbout, missingParts } from './complaints.ts';
 import type { Input } from './inputs.ts';
 import type { Messages } from './messages.ts';
 import type { RunSettings } from './run-settings.ts';
@@ -54,6 +55,11 @@ export class Checking implements LintHost {
   readonly #inputs = new Map<string, Input>();
   readonly #withFindings = new Map<string, FileWithFindings>();
   readonly #complaints = new Set<string>();
+  readonly #companions = new Companions();
+  /** The files that are read for others alone, by their names. */
+  readonly #silent = new Set<string>();
+  readonly #missingParts = new Map<string, readonly string[]>();
+  #scheduler: LintScheduler | undefined;
   #onRead: () => void = () => {};
   /** The facts of the files. */
   readonly facts = new WorkspaceFacts();
@@ -75,7 +81,13 @@ export class Checking implements LintHost {
   async check(inputs: readonly Input[], onRead: () => void): Promise<void> {
     this.#onRead = onRead;
     for (const input of inputs) this.#inputs.set(input.name, input);
-    await new LintScheduler(this.#workers, this).lint(this.#inputs.keys());
+    this.#scheduler = new LintScheduler(this.#workers, this);
+    await this.#scheduler.lint(this.#inputs.keys());
+  }
+
+  /** What files could not be put together with, as sentences. */
+  get missingParts(): readonly string[] {
+    return [...this.#missingParts.values()].flat();
   }
 
   /** What was found in a file, if there was anything. */
@@ -93,11 +105,10 @@ export class Checking implements LintHost {
   }
 
   async #orderFor(name: string): Promise<Order | undefined> {
-    const input = this.#inputs.get(name) as Input;
+    const input = this.#inputs.get(name);
     const path = relative(this.#run.root, name);
-    const { links } = input;
-    const order = { file: name, path, settings: this.#settings, details: this.#details, links };
-    if (!input.isStream) return order;
+    const order = { file: name, path, settings: this.#settings, details: this.#details, links: input?.links };
+    if (!input?.isStream) return order;
     const read = await input.read();
     if ('text' in read) return { ...order, text: read.text };
     this.#setState(name, read);
@@ -111,14 +122,27 @@ export class Checking implements LintHost {
   onLinted(name: string, { data, content, asked }: LintedData): Iterable<string> {
     const positions = positionsOfFacts(data.facts, data.factPlaces);
     if (positions) this.lines.set(name, positions);
+    this.#readCompanions(asked);
+    const affected = this.facts.update(name, { facts: data.facts, asked });
+    if (this.#silent.has(name)) return affected;
+    this.#missingParts.set(name, missingParts(name, data));
     if (data.findings.length > 0 || data.accepted.length > 0)
       this.#withFindings.set(name, { checked: toCheckedFile(name, data), content, asked });
     else this.#withFindings.delete(name);
     this.#setState(name, { complaints: complaintsAbout(name, data) });
-    return this.facts.update(name, { facts: data.facts, asked });
+    return affected;
+  }
+
+  #readCompanions(asked: AskedTopics): void {
+    const { root } = this.#run;
+    const names = this.#companions.asked(asked, root).map((file) => relative('', file));
+    const unread = names.filter((name) => !this.#inputs.has(name) && !this.#inputs.has(resolve(name)));
+    for (const name of unread) this.#silent.add(name);
+    this.#scheduler?.add(unread);
   }
 
   onFailed(name: string, failure: Refused | Lost): void {
+    if (this.#silent.has(name)) return;
     if ('refused' in failure) this.#setState(name, failure);
     else {
       const message = `${name} could not be checked: ${failure.lost}.`;

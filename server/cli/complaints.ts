@@ -10,6 +10,14 @@ export interface Complaint {
   readonly isFailure: boolean;
 }
 
+/** What a text could not be put together with: other files that are not there, or not read. */
+export function missingParts(name: string, { unassembled, places }: LintData): string[] {
+  return unassembled.map(({ message, range }) => {
+    const { line, column } = lineAndColumnAt(new KnownPositions(places), range.start);
+    return `${name}:${line}:${column}: ${message}; it was judged without it.`;
+  });
+}
+
 export function complaintsAbout(name: string, { problem, failures, places }: LintData): Complaint[] {
   const complaints = failures.map(({ part, error }) => ({
     message: `the ${part} failed in ${name} and was left out there: ${error}`,

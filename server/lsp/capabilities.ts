@@ -18,6 +18,7 @@ export const AUDIT_COMMAND = 'bulkhead.audit';
 const WATCHED = [
   '**/*.{yaml,yml,json,sh,bash,zsh,ksh,mk,md,markdown,service,container,pod,kube,build,dockerfile,containerfile}',
   '**/{Dockerfile,Containerfile,Makefile,makefile,GNUmakefile}*',
+  '**/{.env,.env.*,*.env}',
   '**/.gitignore',
 ];
 

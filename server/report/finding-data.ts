@@ -52,6 +52,8 @@ export interface LintData {
   readonly accepted: readonly AcceptedFindingData[];
   /** The first place that could not be read, if there is one, and why; the rest was linted. */
   readonly problem?: { readonly message: string; readonly range: Range };
+  /** What it could not be put together with. */
+  readonly unassembled: readonly { readonly message: string; readonly range: Range }[];
   readonly failures: readonly FailureData[];
   /** Where what is found lies; see `KnownPositions`. */
   readonly places: readonly number[];
@@ -85,13 +87,15 @@ export function toLintData(result: LintResult, details: Details): LintData {
     message: isLimit ? message : `not valid YAML (${message})`,
     range: copy(range),
   }));
+  const unassembled = result.unassembled.map(({ message, range }) => ({ message, range: copy(range) }));
   const { asked } = result;
   const facts = result.facts.map(factInFile);
-  const mentioned = [problem, ...[...findings, ...accepted.map(({ finding }) => finding)].map(placed)];
+  const mentioned = [problem, ...unassembled, ...[...findings, ...accepted.map(({ finding }) => finding)].map(placed)];
   return {
     findings,
     accepted,
     ...(problem && { problem }),
+    unassembled,
     failures: result.failures.map(({ part, error }) => toFailure(part, error)),
     places: positionsIn(mentioned, document),
     facts,

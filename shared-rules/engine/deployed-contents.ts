@@ -18,11 +18,11 @@ export interface Deployment {
 export interface Deployments {
   readonly all: readonly Deployment[];
   /** What could not be put together, in the text. */
-  readonly problems: readonly ParseProblem[];
+  readonly unassembled: readonly ParseProblem[];
 }
 
 export function asItStands({ contents }: Manifest): Deployments {
-  return { all: [{ name: undefined, contents }], problems: [] };
+  return { all: [{ name: undefined, contents }], unassembled: [] };
 }
 
 /** The deployments that a text is a part of: Compose projects, or the text as it stands. */
@@ -36,7 +36,7 @@ export function deploymentsOf(path: string, manifest: Manifest, known: KnownFact
   const projects = projectsWith(own, uses, sources);
   const assembled = projects.map((project) => ({ project, ...assembleProject(project, sources) }));
   const all = assembled.filter(({ read }) => read.has(own)).flatMap((one) => toDeployment(own, one) ?? []);
-  return all.length === 0 ? alone : { all, problems: problemsOf(assembled) };
+  return all.length === 0 ? alone : { all, unassembled: problemsOf(assembled) };
 }
 
 /** Whether a text is one Compose file, or may be a part of one that does not tell by itself. */

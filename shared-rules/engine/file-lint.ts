@@ -73,8 +73,8 @@ class LintedState implements LintedPart {
     return this.#reading.objects;
   }
 
-  get problems() {
-    return this.#outcome.problems;
+  get unassembled() {
+    return this.#outcome.unassembled;
   }
 
   get known() {

@@ -16,8 +16,8 @@ export interface LintedPart {
   /** In the order of the text. */
   readonly findings: readonly Finding[];
   readonly accepted: readonly AcceptedFinding[];
-  /** What could not be judged, as it could not be put together with other files. */
-  readonly problems: readonly ParseProblem[];
+  /** What could not be put together with other files. */
+  readonly unassembled: readonly ParseProblem[];
   /** What is known beyond it. */
   readonly known: KnownFacts;
   /** What was found before the file's head and other parts had their say against it. */
@@ -39,6 +39,8 @@ export interface LintResult {
   readonly accepted: readonly AcceptedFinding[];
   /** What could not be read; the rest was linted. */
   readonly problems: readonly ParseProblem[];
+  /** What could not be put together with other files, so that it was judged without them. */
+  readonly unassembled: readonly ParseProblem[];
   readonly failures: readonly Failure[];
   /** What other files may ask for. */
   readonly facts: readonly Fact[];
@@ -91,10 +93,16 @@ export class FileResult implements LintResult {
   }
 
   get problems(): readonly ParseProblem[] {
-    return this.parts.flatMap(({ start, manifest, problems }) =>
-      [...manifest.problems, ...problems].map((problem) => ({ ...problem, range: moved(problem.range, start) })),
-    );
+    return this.parts.flatMap(({ start, manifest }) => problemsInFile(manifest.problems, start));
   }
+
+  get unassembled(): readonly ParseProblem[] {
+    return this.parts.flatMap(({ start, unassembled }) => problemsInFile(unassembled, start));
+  }
+}
+
+function problemsInFile(problems: readonly ParseProblem[], start: number): ParseProblem[] {
+  return problems.map((problem) => ({ ...problem, range: moved(problem.range, start) }));
 }
 
 /** What was found at places of a file that a range touches. */

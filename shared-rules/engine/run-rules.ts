@@ -43,8 +43,8 @@ export interface SortedFindings {
 
 /** What rules find in a text, given what others say. Ranges count from the start of the text. */
 export interface Outcome extends SortedFindings {
-  /** What could not be judged, as it could not be put together with other files. */
-  readonly problems: readonly ParseProblem[];
+  /** What could not be put together with other files. */
+  readonly unassembled: readonly ParseProblem[];
   readonly known: KnownFacts;
   /** Grows when more is asked later. */
   readonly asked: AskedTopics;
@@ -69,9 +69,9 @@ export function runRules(reading: Reading, settings: LintSettings, queries: Part
   const attempt = attempting(failures);
   const { known, asked } = recordTopics(queries);
   const context = detectionContext(manifest, { settings, known, attempt });
-  const { all, problems } = attempt('assembly', () => deploymentsOf(path, manifest, known), asItStands(manifest));
+  const { all, unassembled } = attempt('assembly', () => deploymentsOf(path, manifest, known), asItStands(manifest));
   const sorted = sortOut(detectDeployed(all, context), reading, context);
-  return { ...sorted, problems, known, asked, failures };
+  return { ...sorted, unassembled, known, asked, failures };
 }
 
 /** What detection needs to know of a text beside what others say. */

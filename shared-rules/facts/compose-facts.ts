@@ -1,5 +1,5 @@
 import { composeCommand } from '../assembly/compose/commands.ts';
-import { readEnvironmentFile } from '../assembly/compose/environment-file.ts';
+import { readEnvironmentFiles } from '../assembly/compose/environment-file.ts';
 import type { ComposeProject } from '../assembly/compose/project.ts';
 import { ENVIRONMENT_NAME, usedFiles } from '../assembly/compose/uses.ts';
 import { folderOf, resolvePath } from '../language/paths.ts';
@@ -66,7 +66,7 @@ function foldersAbove(path: string): string[] {
 /** `COMPOSE_FILE` in `.env` names the files of the project in its folder. */
 function projectInEnvironment(path: string, text: string): ComposeUseFact[] {
   if (!path.endsWith(ENVIRONMENT_NAME) || !text.includes('COMPOSE_FILE')) return [];
-  const variables = readEnvironmentFile(text, undefined);
+  const variables = readEnvironmentFiles([{ text, file: undefined }]);
   const listed = variables.get('COMPOSE_FILE');
   const separator = variables.get('COMPOSE_PATH_SEPARATOR')?.text || ':';
   const files = listed?.text.split(separator).filter((file) => file !== '') ?? [];

@@ -27,6 +27,13 @@ export interface AskedTopics {
   readonly anywhere: ReadonlySet<string>;
 }
 
+const SOURCE = topicOf({ is: 'source', key: '' });
+
+/** The paths of the files whose texts a lint asked for. */
+export function sourcesAsked({ anywhere }: AskedTopics): string[] {
+  return [...anywhere].flatMap((topic) => (topic.startsWith(SOURCE) ? topic.slice(SOURCE.length) : []));
+}
+
 /** Answers what rules want to know beyond one document, and notes what they asked. */
 export function recordTopics(queries: PartQueries): { readonly known: KnownFacts; readonly asked: AskedTopics } {
   const asked = { together: new Set<string>(), anywhere: new Set<string>() };

@@ -1,4 +1,5 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { AskedTopics } from '../../../shared-rules/index.ts';
 import { toLintData } from '../../report/finding-data.ts';
 import { KnownPositions, positionsOfFacts } from '../../report/positions.ts';
 import { logText } from '../../sinks/editor.ts';
@@ -31,6 +32,8 @@ export interface ClosedFilesParts {
   readonly isOpen: (uri: string) => boolean;
   /** Called with open files in which something else may be found now. */
   readonly onAffected: (uris: readonly string[]) => void;
+  /** Called with what the lint of a file asked. */
+  readonly onAsked: (uri: string, asked: AskedTopics) => void;
   /** Called with a file that cannot be read. */
   readonly onGone: (uri: string) => void;
 }
@@ -44,6 +47,8 @@ export class ClosedFiles implements LintHost {
   readonly #scheduler: LintScheduler;
   /** What is remembered of earlier scans, by workspace folder, while one runs. */
   #memories: ReadonlyMap<string, ScanMemory> = new Map();
+  /** Files that are read for others alone: what is found in them is not shown. */
+  readonly #silent = new Set<string>();
   /** The contents that files had when they were looked at in the scan that runs, by their hashes. */
   readonly #contents = new Map<string, string>();
 
@@ -75,6 +80,16 @@ export class ClosedFiles implements LintHost {
   changed(uris: readonly string[]): Promise<void> {
     for (const uri of uris) this.#contents.delete(uri);
     return this.#scheduler.lint(uris, true);
+  }
+
+  /** Reads files that others are put together with, and shows nothing of them. */
+  addSilently(uris: readonly string[]): Promise<void> {
+    for (const uri of uris) this.#silent.add(uri);
+    return this.#scheduler.lint(uris);
+  }
+
+  isSilent(uri: string): boolean {
+    return this.#silent.has(uri);
   }
 
   /** Lints files again where they are given other facts than before. */
@@ -153,13 +168,14 @@ export class ClosedFiles implements LintHost {
   }
 
   onLinted(uri: string, { data, asked, content }: LintedData): string[] {
-    const { connection, facts, published, isOpen, onAffected } = this.#parts;
+    const { connection, facts, published, isOpen, onAffected, onAsked } = this.#parts;
     this.#contents.set(uri, content);
     for (const { part, stack } of data.failures)
       connection.console.error(logText(`The ${part} failed in ${uri} and was left out there: ${stack}`));
     const positions = positionsOfFacts(data.facts, data.factPlaces);
     const { affected, moved } = facts.collect(uri, { facts: data.facts, asked }, positions, published);
-    published.show(uri, data.findings, new KnownPositions(data.places));
+    if (!this.#silent.has(uri)) published.show(uri, data.findings, new KnownPositions(data.places));
+    onAsked(uri, asked);
     onAffected([...affected, ...moved].filter(isOpen));
     const isClosed = (other: string) => !isOpen(other);
     this.#scheduler.add(moved.filter(isClosed));

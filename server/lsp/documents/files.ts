@@ -1,5 +1,6 @@
 import type { TextDocuments } from 'vscode-languageserver/node';
-import type { RuleId } from '../../../shared-rules/index.ts';
+import type { AskedTopics, RuleId } from '../../../shared-rules/index.ts';
+import { Companions } from '../../workspace/companions.ts';
 import type { Workers } from '../../workspace/lint/workers.ts';
 import { Published } from '../diagnostics/published.ts';
 import type { EditorConnection } from '../editor-connection.ts';
@@ -13,6 +14,7 @@ import { OpenFiles } from './open-files.ts';
 import type { LintedDocument, OpenDocument } from './open-lint.ts';
 import type { OpenText } from './open-text.ts';
 import type { SettingsStore } from './settings-store.ts';
+import { fileOf, uriOf } from './uris.ts';
 
 /** What files have to do with. */
 export interface FilesParts {
@@ -35,6 +37,7 @@ export class Files {
   readonly #folders: Folders;
   readonly #facts: FolderFacts;
   readonly #published: Published;
+  readonly #companions = new Companions();
   /** The files that the editor holds. */
   readonly open: OpenFiles;
   /** The files of the workspace that no editor holds. */
@@ -64,6 +67,7 @@ export class Files {
       workers,
       isOpen: (uri) => this.open.has(uri),
       onAffected: (uris) => this.open.markAffected(uris),
+      onAsked: (uri, asked) => this.#readCompanions(uri, asked),
       onGone: (uri) => this.clear([uri]),
     });
   }
@@ -76,8 +80,25 @@ export class Files {
       logError(this.#connection, `The ${part} failed in ${uri} and was left out there`, error);
     const positions = result.facts.length > 0 ? document : undefined;
     const { affected, moved } = this.#facts.collect(uri, result, positions, this.#published);
+    this.#readCompanions(uri, result.asked);
     this.#spread(affected, moved);
     this.#published.showOpen(linted, isEdited);
+  }
+
+  /** Reads what a file is put together with and no scan lists, such as a `.env` that git leaves out. */
+  #readCompanions(uri: string, asked: AskedTopics): void {
+    if (!this.#folders.hold(uri)) return;
+    const files = this.#companions.asked(asked, fileOf(this.#folders.scopeOf(uri)));
+    const unread = files.map(uriOf).filter((other) => !this.#facts.has(other) && !this.open.has(other));
+    if (unread.length === 0) return;
+    this.#addCompanions(unread).catch((error: unknown) =>
+      logError(this.#connection, 'Reading companions failed', error),
+    );
+  }
+
+  async #addCompanions(uris: readonly string[]): Promise<void> {
+    const areListed = await Promise.all(uris.map((uri) => this.#isListed(uri)));
+    await this.closed.addSilently(uris.filter((_, index) => !areListed[index]));
   }
 
   /** A file has changed what is found in others, or what they refer to stands elsewhere. */
@@ -102,7 +123,11 @@ export class Files {
   async changedOnDisk(uris: readonly string[]): Promise<void> {
     const listed: string[] = [];
     const unlisted: string[] = [];
-    for (const uri of uris) if (!this.open.has(uri)) ((await this.#isListed(uri)) ? listed : unlisted).push(uri);
+    for (const uri of uris) {
+      this.#companions.forget(fileOf(uri));
+      if (this.open.has(uri)) continue;
+      ((await this.#isListed(uri)) || this.closed.isSilent(uri) ? listed : unlisted).push(uri);
+    }
     this.clear(unlisted.filter((uri) => !this.open.has(uri)));
     await this.closed.changed(listed);
   }

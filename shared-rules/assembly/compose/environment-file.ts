@@ -6,23 +6,30 @@ const STATEMENT =
   /^[ \t]*(?:export[ \t]+)?([\w.\-[\]]+)[ \t]*[=:][ \t]*(?:'((?:[^'\\]|\\[\s\S])*)'|"((?:[^"\\]|\\[\s\S])*)"|([^'"\r\n][^\r\n]*)?)/gm;
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\', $: '$$' };
 
+/** An environment file, and what the workspace calls it. */
+interface EnvironmentFile {
+  readonly text: string;
+  readonly file: string | undefined;
+}
+
 /**
- * The variables that an environment file sets, as Docker Compose reads one (the package `dotenv` of compose-go): quotes,
- * comments, and variables in values that are not in single quotes. A value that depends on a variable that nobody sets is
- * left out.
- * @param before variables that were set before it; the file may refer to them and set them otherwise
- * @param file what the workspace calls the file
+ * The variables that environment files set, as Docker Compose reads them (the package `dotenv` of compose-go): quotes,
+ * comments, and variables in values that are not in single quotes. The last file wins. A value that depends on a variable
+ * that nobody sets is left out.
+ * @param outer variables that are set around them: these win over all files
  */
-export function readEnvironmentFile(text: string, file: string | undefined, before: Variables = new Map()): Variables {
-  const variables = new Map(before);
-  for (const match of text.matchAll(STATEMENT)) {
-    const [statement, name = '', single, double, plain = ''] = match;
-    const start = match.index + statement.indexOf(name);
-    const range = { start, end: match.index + statement.length };
-    const value = valueIn(single, double, plain, variables);
-    if (value === undefined) variables.delete(name);
-    else variables.set(name, { text: value, at: { range, path: name, file } });
-  }
+export function readEnvironmentFiles(files: readonly EnvironmentFile[], outer: Variables = new Map()): Variables {
+  const variables = new Map(outer);
+  for (const { text, file } of files)
+    for (const match of text.matchAll(STATEMENT)) {
+      const [statement, name = '', single, double, plain = ''] = match;
+      if (outer.has(name)) continue;
+      const start = match.index + statement.indexOf(name);
+      const range = { start, end: match.index + statement.length };
+      const value = valueIn(single, double, plain, variables);
+      if (value === undefined) variables.delete(name);
+      else variables.set(name, { text: value, at: { range, path: name, file } });
+    }
   return variables;
 }
 

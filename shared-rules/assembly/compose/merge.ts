@@ -67,11 +67,19 @@ function mergeFields(tree: TreeBuilder, fields: readonly Field[], path: readonly
   const [first] = counting;
   const last = counting.at(-1);
   if (!first || !last) return undefined;
-  if (first === last) return tree.pair(first);
+  if (first === last && !hasRepeats(first.value, path)) return tree.pair(first);
   const values = counting.map(({ value }) => value).filter(({ isNull }) => !isNull);
   const node = mergeValues(tree, values, path);
   // A mapping or list begins where the base has it; of anything else the last one counts.
   return node ? tree.pair(first, node) : tree.pair(counting.findLast(({ value }) => !value.isNull) ?? last);
+}
+
+/** Whether a list, or a list of a service, has several items of which the last one alone counts. */
+function hasRepeats(value: Value, path: readonly string[]): boolean {
+  if (path.length === 0) return Object.keys(KEYS).some((name) => hasRepeats(value.get(name) ?? value, [name]));
+  const keyOf = KEYS[path.join('.')];
+  const keys = keyOf && value.items().flatMap((item) => keyOf(item) ?? []);
+  return keys !== undefined && new Set(keys).size < keys.length;
 }
 
 /** The fields from the last one on that replaces what is before it. */
@@ -84,7 +92,7 @@ function effective(fields: readonly Field[]): readonly Field[] {
 /** The mapping or list that values become; undefined where the last of them counts as it is. */
 function mergeValues(tree: TreeBuilder, values: readonly Value[], path: readonly string[]): Node | undefined {
   const [first] = values;
-  if (!first || values.length < 2) return undefined;
+  if (!first) return undefined;
   const kind = KINDS[path.join('.')];
   const areMappings = values.every(({ isMapping }) => isMapping);
   const areLists = values.every(({ isSequence }) => isSequence);

@@ -5,7 +5,7 @@ import { YamlDocument } from '../../language/yaml/document.ts';
 import type { Field, Value } from '../../language/yaml/value.ts';
 import { composeText } from '../../model/compose/interpolation.ts';
 import type { Sources } from '../sources.ts';
-import { readEnvironmentFile } from './environment-file.ts';
+import { readEnvironmentFiles } from './environment-file.ts';
 
 /** What has names of its own at the top of a Compose file, and may come from several. */
 export const SECTIONS = ['services', 'networks', 'volumes', 'configs', 'secrets'] as const;
@@ -27,9 +27,7 @@ export class ComposeModel {
     const { byName } = this.sections.get(section) ?? { byName: new Map<string, Layered>() };
     if (!this.sections.has(section)) this.sections.set(section, { field, byName });
     const before = byName.get(key.name) ?? { key, layers: [] };
-    // What two includes bring is the same.
-    const added = layers.filter((layer) => !before.layers.includes(layer));
-    byName.set(key.name, { key: before.key, layers: [...before.layers, ...added] });
+    byName.set(key.name, { key: before.key, layers: [...before.layers, ...layers] });
   }
 
   layersOf(section: Section, name: string): readonly Field[] {
@@ -81,12 +79,14 @@ export class ModelReader {
     return model;
   }
 
-  /** The variables of a file, after others. Undefined where it does not exist. */
-  variables(path: string, before: Variables): Variables | undefined {
-    const source = this.#sources(path);
-    if (!source) return undefined;
-    this.read.add(path);
-    return readEnvironmentFile(source.text, source.file, before);
+  /** The variables of those files that exist, and others that are set around them. */
+  variables(paths: readonly string[], outer: Variables): Variables {
+    const files = paths.flatMap((path) => {
+      const source = this.#sources(path);
+      if (source) this.read.add(path);
+      return source ?? [];
+    });
+    return files.length === 0 ? outer : readEnvironmentFiles(files, outer);
   }
 
   #documentsOf(path: string, variables: Variables): readonly YamlDocument[] {
@@ -112,7 +112,9 @@ export class ModelReader {
     }
     for (const [section, { field, byName }] of own.sections)
       for (const { key, layers } of byName.values()) {
-        const all = section === 'services' ? this.#extended(own, layers, around) : layers;
+        // What is included has what it extends.
+        const isOwn = section === 'services' && layers.at(-1)?.owner === root.get('services');
+        const all = isOwn ? this.#extended(own, layers, around) : layers;
         model.add(section, field, key, all);
       }
   }
@@ -128,10 +130,14 @@ export class ModelReader {
     const folder = given === undefined ? folderOf(first) : resolvePath(around.folder, given);
     const files = this.#pathsIn(long?.get('env_file'), around.folder);
     const own = files.length > 0 ? files : [resolvePath(folder, '.env')];
-    const variables = own.reduce((before, file) => this.variables(file, before) ?? before, around.variables);
+    const variables = this.variables(own, around.variables);
     const included = this.model(paths, { folder, variables, chain: [...around.chain, first] });
     for (const [section, { field, byName }] of included.sections)
-      for (const { key, layers } of byName.values()) model.add(section, field, key, layers);
+      for (const { key, layers } of byName.values()) {
+        const known = model.layersOf(section, key.name);
+        // What two includes bring is the same.
+        if (!layers.every((layer) => known.includes(layer))) model.add(section, field, key, layers);
+      }
   }
 
   /** The files that a path, or a list of paths, names, without those that are not there. */

@@ -32,7 +32,7 @@ const NOTHING_SET: Variables = new Map();
 export function assembleProject(project: ComposeProject, sources: Sources): AssembledProject {
   const { files, folder, environmentFiles = [resolvePath(folder, ENVIRONMENT_NAME)] } = project;
   const reader = new ModelReader(sources);
-  const variables = environmentFiles.reduce((before, file) => reader.variables(file, before) ?? before, NOTHING_SET);
+  const variables = reader.variables(environmentFiles, NOTHING_SET);
   const model = reader.model(files, { folder, variables, chain: [] });
   const tree = new TreeBuilder();
   const sections = [...model.sections.values()].map(({ field, byName }) => {
