@@ -1,11 +1,11 @@
 import {
   type Alias,
+  Composer,
   isAlias,
   isCollection,
   isPair,
   isScalar,
   type Node,
-  parseAllDocuments,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
@@ -15,6 +15,7 @@ import { type Insertion, insertionsIn } from '../template/insertions.ts';
 import type { Template } from '../template/template.ts';
 import type { Range, TextEdit } from '../text.ts';
 import { UNKNOWN_CHARACTER } from '../unknown.ts';
+import { tolerantParser } from './lexer.ts';
 import { Value } from './value.ts';
 
 /** What could not be read, and where. */
@@ -101,15 +102,14 @@ export class YamlDocument {
   static parse(text: string, range: Range, source: DocumentSource = {}): YamlDocument[] {
     const written = text.slice(range.start, range.end);
     try {
-      const parsed = parseAllDocuments(written, {
+      const composer = new Composer({
         // Scalars stay the text they are: what `yes` or `0o10` means depends on who reads the file.
         schema: 'failsafe',
         uniqueKeys: false,
         prettyErrors: false,
         logLevel: 'silent',
       });
-      if (!Array.isArray(parsed)) return [];
-      return parsed.map((document) => {
+      return Array.from(composer.compose(tolerantParser().parse(written)), (document) => {
         const problems = document.errors.map((error) => ({
           message: problemOf(error),
           range: {
