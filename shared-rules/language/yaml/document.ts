@@ -39,6 +39,11 @@ function problemOf(error: unknown): string {
   return message.includes('call stack') ? 'nested too deeply' : message;
 }
 
+/** Whether a text with that error is not deployed either: go-yaml takes a comment right behind a quote or a bracket. */
+function isRefused({ message }: Error): boolean {
+  return !message.startsWith('Comments must be separated from other tokens');
+}
+
 /** An alias costs at most this many look-ups a document, so that nested aliases cannot multiply without bound. */
 const ALIAS_BUDGET = 20_000;
 
@@ -110,7 +115,7 @@ export class YamlDocument {
         logLevel: 'silent',
       });
       return Array.from(composer.compose(tolerantParser().parse(written)), (document) => {
-        const problems = document.errors.map((error) => ({
+        const problems = document.errors.filter(isRefused).map((error) => ({
           message: problemOf(error),
           range: {
             start: range.start + Math.min(error.pos[0], written.length),

@@ -74,7 +74,11 @@ export class IndentTolerantLexer extends YamlLexer {
   #closingBracket(): number {
     const ahead = new YamlLexer();
     Object.assign(ahead, { buffer: this.buffer.slice(this.pos), flowLevel: this.flowLevel, next: 'flow' });
-    for (const token of ahead.lex('')) if (token === FLOW_ERROR || ahead.flowLevel === 0) break;
+    for (const token of ahead.lex('')) {
+      if (token === FLOW_ERROR || ahead.flowLevel === 0) break;
+      const isOverLines = /^["']/.test(token) && token.includes('\n');
+      if (isOverLines && !this.#mayEndAt(this.pos + ahead.pos + token.length, ahead.flowLevel)) break;
+    }
     const end = this.pos + ahead.pos;
     if (ahead.flowLevel === 0 && /[\]}]/.test(this.buffer[end - 1] ?? '') && this.#mayEndAt(end, 0)) return end;
     this.#searches--;
