@@ -3,7 +3,7 @@ import type { Place } from '../../language/place.ts';
 import type { CommandLine, Word } from '../../language/shell/command-line.ts';
 import { addWords, removeWords, replaceInWord } from '../../language/shell/word-edit.ts';
 import { moved, partIn, type Range, type TextPart } from '../../language/text.ts';
-import { UNKNOWN_CHARACTER } from '../../language/unknown.ts';
+import { readable, UNKNOWN_CHARACTER } from '../../language/unknown.ts';
 import { engineSubject, type Subject } from '../workload.ts';
 import { BUILD_FLAGS, type FlagTable, flagName, RUN_FLAGS, takesNextWord } from './flags.ts';
 
@@ -286,11 +286,6 @@ function partRange({ raw, range }: Word, at: Range, value: string, part: TextPar
   const isVerbatim = raw.length === range.end - range.start;
   const found = isVerbatim ? partIn(raw.slice(at.start - range.start), value, part) : undefined;
   return found && moved(found, at.start);
-}
-
-/** A text for people: what is not known is an ellipsis. */
-export function readable(text: string): string {
-  return text.replaceAll(new RegExp(`${UNKNOWN_CHARACTER}+`, 'g'), '…');
 }
 
 /** The options of a name. */

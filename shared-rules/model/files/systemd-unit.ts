@@ -2,14 +2,8 @@ import { DerivedText, type Piece } from '../../language/derived-text.ts';
 import { type CommandLine, readCommands } from '../../language/shell/command-line.ts';
 import { removeWords, replaceInWord } from '../../language/shell/word-edit.ts';
 import { lineEnd, moved, nextLine, type Range, type TextPart } from '../../language/text.ts';
-import {
-  type ContainerCommand,
-  imageName,
-  type Option,
-  readable,
-  readOptions,
-  wordsOf,
-} from '../commands/container-command.ts';
+import { readable } from '../../language/unknown.ts';
+import { type ContainerCommand, imageName, type Option, readOptions, wordsOf } from '../commands/container-command.ts';
 import { RUN_FLAGS } from '../commands/flags.ts';
 import { engineSubject } from '../workload.ts';
 

@@ -1,8 +1,8 @@
 import { applyEdits, moved, partIn } from '../../language/text.ts';
-import { UNKNOWN_CHARACTER } from '../../language/unknown.ts';
+import { readable, UNKNOWN_CHARACTER } from '../../language/unknown.ts';
 import { remove, replace } from '../../language/yaml/change.ts';
 import type { Field, Value } from '../../language/yaml/value.ts';
-import { type Option, readable, type WordList } from '../commands/container-command.ts';
+import type { Option, WordList } from '../commands/container-command.ts';
 
 /** An option that is a value of a YAML or JSON document: a field, or an item of a list. */
 export function listOption(name: string, entry: Field | Value): Option {

@@ -1,4 +1,4 @@
-import { UNKNOWN_CHARACTER } from '../../language/unknown.ts';
+import { isKnown, readable } from '../../language/unknown.ts';
 import { commandWorkload } from '../../model/ai/command-traits.ts';
 import type { AiContext } from '../../model/ai/overrides.ts';
 import { mountOf } from '../../model/commands/command-mounts.ts';
@@ -11,19 +11,19 @@ export function commandHostMounts(command: ContainerCommand, ai: AiContext): Hos
   if (command.verb === 'exec') return [];
   return command.options.flatMap((option) => {
     const source = sourceOf(option);
-    if (!source || source.path.includes(UNKNOWN_CHARACTER)) return [];
+    if (!source) return [];
     const { path, isReadOnly, start } = source;
     return {
       subject: command.subject,
       platform: 'engine',
       at: start === undefined ? option.at : placeInOption(option, path, start),
       exposed: [{ path, isReadOnly }],
-      spelling: start === undefined ? option.spelling : path,
+      spelling: start === undefined ? option.spelling : readable(path),
       fromDefault: false,
       related: [],
       images: command.image ? [command.image.text] : [],
       removal: {
-        what: start === undefined ? option.spelling : `the mount of ${path}`,
+        what: start === undefined ? option.spelling : `the mount of ${readable(path)}`,
         changes: option.removal,
       },
       toSocketProxy: undefined,
@@ -62,7 +62,7 @@ export function commandSharedMounts(command: ContainerCommand): SharedMount[] {
       platform: 'engine',
       at: option.at,
       spelling: propagation.text,
-      source: source.includes(UNKNOWN_CHARACTER) ? undefined : source,
+      source: isKnown(source) ? source : undefined,
       oneWay: toSlave(propagation.text, (mode) => option.withPart(propagation, mode)),
     };
   });
