@@ -37,6 +37,8 @@ export interface Option {
   readonly at: Place;
   /** As it is written. */
   readonly spelling: string;
+  /** Whether a default stood in for a variable in it. */
+  readonly fromDefault: boolean;
   /** Empty where it cannot be taken away by itself. */
   readonly removal: readonly Change[];
   /** Empty where another value cannot be written. */
@@ -78,7 +80,7 @@ export function wordsOf(line: CommandLine): WordList {
   };
 }
 
-const PROGRAM = /(?:^|[\\/])(?:docker|podman|nerdctl|finch)(?:\.exe)?$/;
+const PROGRAM = /(?:^|[\\/])(?:(?:nvidia-)?docker|podman(?:-remote)?|nerdctl|finch)(?:\.exe)?$/;
 /** Programs that run the command behind their own arguments, and make's function that runs a shell. */
 const RUNNERS =
   /(?:^|\/)(?:sudo|doas|exec|command|env|nohup|time|nice|ionice|timeout|xargs|watch|retry|ssh|lima|shell)$/;
@@ -111,7 +113,7 @@ export function readContainerCommand(line: CommandLine): ContainerCommand | unde
   const imageText = image && !image.text.includes(UNKNOWN_CHARACTER) ? image.text : undefined;
   return {
     verb: found.verb,
-    isDocker: found.title.startsWith('docker'),
+    isDocker: /^(?:nvidia-)?docker/.test(found.title),
     mayNotRun: line.isConditional,
     scriptStart: line.scriptStart,
     subject: engineSubject(
@@ -185,7 +187,7 @@ export function readOptions(
   const rest: Word[] = [];
   for (let at = from; at < words.length; ) {
     const word = words[at] as Word;
-    if (!word.isOne && HOLDS_FLAGS.test(word.raw)) at++;
+    if (word.isOfFlags || (!word.isOne && HOLDS_FLAGS.test(word.raw))) at++;
     else if (word.text.startsWith('-') && word.text.length > 1 && word.text !== '--') {
       const read = word.text.startsWith('--') ? readLong(list, at, table) : readShort(list, at, table);
       options.push(...read.options);
@@ -268,6 +270,7 @@ function toOption(list: WordList, { at, to, index, range }: Span, long: string, 
     value,
     at: { range, path: `--${long}`, file: undefined },
     spelling: '',
+    fromDefault: list.words.slice(at, to).some(({ fromDefault }) => fromDefault),
     removal: list.remove(at, to),
     withValue: (text) => list.replaceIn(index, range, text),
     withPart: (part, text) => {

@@ -1,6 +1,6 @@
 import { DerivedText, type Piece } from '../../language/derived-text.ts';
 import { type Instruction, isRun, parseDockerfile } from '../../language/grammars.ts';
-import type { CommandLine, Word } from '../../language/shell/command-line.ts';
+import { type CommandLine, plainWord } from '../../language/shell/command-line.ts';
 import { lineEnd, lineOffsets, nextLine, type Range } from '../../language/text.ts';
 import { type ContainerCommand, readOptions, wordsOf } from '../commands/container-command.ts';
 import { BUILD_FLAGS } from '../commands/flags.ts';
@@ -25,7 +25,9 @@ export function runInstructions(text: string): RunInstruction[] {
   const instructions = [...dockerfile.getInstructions(), ...dockerfile.getOnbuildTriggers()];
   return instructions.filter(isRun).map((run) => {
     const flags = run.getFlags().map((flag) => rangeOf(flag.getRange()));
-    const words = [rangeOf(run.getInstructionRange()), ...flags].map((range) => toWord(text, range));
+    const words = [rangeOf(run.getInstructionRange()), ...flags].map((range) =>
+      plainWord(text.slice(range.start, range.end), range),
+    );
     const line = { words, range: rangeOf(run.getRange()), isConditional: false, scriptStart: 0 };
     const end = words.at(-1)?.range.end ?? line.range.start;
     const heredocs = run.getHeredocs().flatMap((heredoc) => heredoc.getContentRange() ?? []);
@@ -51,11 +53,6 @@ function toCommand(line: CommandLine): ContainerCommand {
     image: undefined,
     args: [],
   };
-}
-
-function toWord(text: string, range: Range): Word {
-  const raw = text.slice(range.start, range.end);
-  return { raw, text: raw, isOne: true, range };
 }
 
 /** Comment lines may stand between the lines of an instruction; the shell never sees them. */

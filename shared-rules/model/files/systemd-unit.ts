@@ -1,5 +1,5 @@
 import { DerivedText, type Piece } from '../../language/derived-text.ts';
-import { type CommandLine, readCommands } from '../../language/shell/command-line.ts';
+import { type CommandLine, plainWord, readCommands } from '../../language/shell/command-line.ts';
 import { removeWords, replaceInWord } from '../../language/shell/word-edit.ts';
 import { lineEnd, moved, nextLine, type Range, type TextPart } from '../../language/text.ts';
 import { readable } from '../../language/unknown.ts';
@@ -87,10 +87,9 @@ function readEntry(entry: UnitEntry): { lines: CommandLine[]; options: Option[] 
   const security = SECURITY.find(([name, pattern]) => name === key && pattern.test(value.text));
   const name = security ? 'security-opt' : OPTIONS[key];
   if (!name) return none();
-  const word = (text: string, range: Range) => ({ raw: text, text, isOne: true, range });
   const beforeValue = { start: keyRange.start, end: value.offset };
   const line = {
-    words: [word(key, beforeValue), word(value.text, rangeOf(value))],
+    words: [plainWord(key, beforeValue), plainWord(value.text, rangeOf(value))],
     range: { start: keyRange.start, end: end(entry) },
     isConditional: false,
     scriptStart: 0,
@@ -103,6 +102,7 @@ function readEntry(entry: UnitEntry): { lines: CommandLine[]; options: Option[] 
     value: one,
     at: { range: isOne ? rangeOf(value) : partOf(value, one), path: `${section}.${key}`, file: undefined },
     spelling: `${key}=${readable(value.text)}`,
+    fromDefault: false,
     removal: isOne ? [removeWords(line, 0, 2)] : [],
     withValue: (text: string) => (isOne ? [replaceInWord(line, 1, rangeOf(value), text)] : []),
     withPart: (part: TextPart, text: string) =>
