@@ -45,7 +45,6 @@ function claimsOf(command: ContainerCommand, group: string): HeldPort[] {
     toHeldPort(command.subject, 'engine', {
       ...found,
       address: oneAddress(found.address),
-      fromDefault: false,
       placement: { nodes: {}, conditions: group, keepsApart: false, profiles: [] },
       // The same image in two files is the same program, started in two ways.
       likeness: { services: [], image, labels: { image } },
@@ -53,26 +52,28 @@ function claimsOf(command: ContainerCommand, group: string): HeldPort[] {
   );
 }
 
-type CommandPortUse = Omit<PortUse, 'fromDefault'>;
-
-function publishes(command: ContainerCommand): CommandPortUse[] {
-  return optionsOf(command, 'publish').flatMap(({ value, at }) => {
+function publishes(command: ContainerCommand): PortUse[] {
+  return optionsOf(command, 'publish').flatMap(({ value, at, fromDefault }) => {
     const mapping = readPortMapping(value ?? '');
-    return mapping ? mapping.published.map((port) => ({ ...mapping, at, port })) : [];
+    return mapping ? mapping.published.map((port) => ({ ...mapping, at, port, fromDefault })) : [];
   });
 }
 
 /** What a container on the host's network is told to listen on; else what its image is known for. */
-function listensOn(command: ContainerCommand, repository: string): CommandPortUse[] {
+function listensOn(command: ContainerCommand, repository: string): PortUse[] {
   const entries = [...optionsOf(command, 'expose'), ...optionsOf(command, 'publish')];
-  const variables = optionsOf(command, 'env').map(({ value, at }) => ({ text: value ?? '', at }));
+  const variables = optionsOf(command, 'env').map(({ value, at, fromDefault }) => ({
+    text: value ?? '',
+    at,
+    fromDefault,
+  }));
   const given = [
-    ...entries.flatMap(({ value, at }) => {
+    ...entries.flatMap(({ value, at, fromDefault }) => {
       const mapping = readPortMapping(value ?? '');
-      return (mapping?.targets ?? []).map((port) => ({ port, protocol: mapping?.protocol ?? 'TCP', at }));
+      return (mapping?.targets ?? []).map((port) => ({ port, protocol: mapping?.protocol ?? 'TCP', at, fromDefault }));
     }),
-    ...variables.flatMap(({ text, at }) =>
-      portsIn(/^PORT=(\d+)$/.exec(text)?.[1] ?? '').map((port) => ({ port, protocol: 'TCP', at })),
+    ...variables.flatMap(({ text, at, fromDefault }) =>
+      portsIn(/^PORT=(\d+)$/.exec(text)?.[1] ?? '').map((port) => ({ port, protocol: 'TCP', at, fromDefault })),
     ),
   ];
   if (given.length > 0) return given.map((one) => ({ ...one, address: undefined }));
@@ -82,5 +83,7 @@ function listensOn(command: ContainerCommand, repository: string): CommandPortUs
     optionsOf(command, 'volume').some((option) => mayConfigure(mountOf(option)?.target?.text));
   const names = variables.map(({ text }) => text.split('=')[0] ?? '');
   const port = imagePort({ repository, isConfigured, variables: names });
-  return command.image && port ? [{ at: command.image.at, port, protocol: 'TCP', address: undefined }] : [];
+  return command.image && port
+    ? [{ at: command.image.at, port, protocol: 'TCP', address: undefined, fromDefault: false }]
+    : [];
 }

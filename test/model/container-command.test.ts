@@ -74,7 +74,7 @@ const COMMANDS: readonly (readonly [command: string, ...expected: string[]])[] =
   ['docker run --use-api-socket x', 'runtime-socket: --use-api-socket'],
   ['docker run --use-api-socket=false x'],
   ['docker run -v /:/host:ro x', 'runtime-socket: /'],
-  ['docker run -v $HOME/.ssh:/root/.ssh x', 'sensitive-host-path: $HOME/.ssh:/root/.ssh'],
+  ['docker run -v $HOME/.ssh:/root/.ssh x', 'sensitive-host-path: $HOME/.ssh'],
   [
     'docker run --mount type=volume,src=v,dst=/x,volume-opt=o=bind,volume-opt=device=/etc x',
     'sensitive-host-path: /etc',

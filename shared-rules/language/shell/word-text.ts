@@ -102,7 +102,7 @@ const HOLDS_MORE = /IMAGE|IMG|CMD|COMMAND|CONTAINER/i;
 export function isOfFlags({ parts = [] }: ShellWord): boolean {
   const [part, ...others] = parts.length === 1 && parts[0]?.type === 'DoubleQuoted' ? parts[0].parts : parts;
   if (!part || others.length > 0) return false;
-  if (part.type === 'CommandExpansion') return part.script !== undefined && part.script.commands.every(printsFlags);
+  if (part.type === 'CommandExpansion') return part.script?.commands.every(printsFlags) ?? false;
   if (part.type !== 'ParameterExpansion' || part.prefix) return false;
   if (part.index) return /^[@*]$/.test(part.index.value) && !HOLDS_MORE.test(part.parameter);
   const { operation } = part;

@@ -39,6 +39,8 @@ export interface Option {
   readonly spelling: string;
   /** Whether a default stood in for a variable in it. */
   readonly fromDefault: boolean;
+  /** Whether something else is written that stands for it, such as a feature of a dev container. */
+  readonly isImplied?: boolean;
   /** Empty where it cannot be taken away by itself. */
   readonly removal: readonly Change[];
   /** Empty where another value cannot be written. */

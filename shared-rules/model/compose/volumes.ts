@@ -1,7 +1,6 @@
 import type { Change } from '../../language/change.ts';
 import type { Place } from '../../language/place.ts';
 import { applyEdits, partIn, type TextPart } from '../../language/text.ts';
-import { isKnown } from '../../language/unknown.ts';
 import { replace } from '../../language/yaml/change.ts';
 import type { Value } from '../../language/yaml/value.ts';
 import { readShortMount } from '../mounts.ts';
@@ -82,12 +81,11 @@ function shortMount(entry: Value): ServiceMount | undefined {
   };
 }
 
-/** Where a variable decides about a part of it, what stands in the entry before the target. */
-function shortSource(entry: Value, read: string, { text, end }: TextPart): MountSource {
+function shortSource(entry: Value, read: string, source: TextPart): MountSource {
   const raw = entry.text ?? '';
-  const behind = read.slice(end);
-  const written = isKnown(behind) && raw.endsWith(behind) ? raw.slice(0, raw.length - behind.length) : undefined;
-  return { text, written, at: entry.placeOf(raw.includes(text) ? text : (written ?? text)) };
+  const range = partIn(raw, read, source);
+  const written = range && raw.slice(range.start, range.end);
+  return { text: source.text, written, at: entry.placeOf(written ?? source.text) };
 }
 
 function wholeOf(text: string): TextPart {

@@ -82,6 +82,7 @@ function featureOption(field: Field): Option[] {
       ...feature[1],
       at: keyPlace(field),
       spelling: field.name,
+      isImplied: true,
       removal: [remove(field)],
     },
   ];

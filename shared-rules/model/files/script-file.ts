@@ -1,6 +1,6 @@
 import { DerivedText } from '../../language/derived-text.ts';
 import { visitJson } from '../../language/grammars.ts';
-import { type CommandLine, readShell } from '../../language/shell/command-line.ts';
+import { type CommandLine, type GivenVariables, readShell } from '../../language/shell/command-line.ts';
 import type { Range } from '../../language/text.ts';
 import { YamlDocument } from '../../language/yaml/document.ts';
 import { type ContainerCommand, readContainerCommand } from '../commands/container-command.ts';
@@ -40,8 +40,8 @@ export function readScriptFile(kind: ScriptKind, text: string): ScriptFile | und
 
 /** Reads a file of a kind, whatever it holds. Never throws. */
 export function parseScriptFile(kind: ScriptKind, text: string): ScriptFile {
-  const { scripts, commands = [], lines = [] } = partsOf(kind, text);
-  const read = scripts.map((script) => readShell(script));
+  const { scripts, given, commands = [], lines = [] } = partsOf(kind, text);
+  const read = scripts.map((script) => readShell(script, given));
   const run = read.flatMap((script) => script.commands);
   return {
     kind,
@@ -58,6 +58,8 @@ export function shellTexts(kind: ScriptKind, text: string): readonly DerivedText
 
 interface Parts {
   readonly scripts: readonly DerivedText[];
+  /** What the file says of the variables in them. */
+  readonly given?: GivenVariables;
   readonly commands?: readonly ContainerCommand[];
   readonly lines?: readonly CommandLine[];
 }

@@ -26,8 +26,11 @@ export function listOption(name: string, entry: Field | Value): Option {
     },
     followedBy: () => [],
     replacedBy: () => [],
-    rangeOf: (part, start = 0) =>
-      value.rangeOf(part, partIn(value.rawText ?? '', text, { text: part, start, end: start + part.length })?.start),
+    rangeOf: (part, start = 0) => {
+      const raw = value.rawText ?? '';
+      const found = partIn(raw, text, { text: part, start, end: start + part.length });
+      return found ? value.rangeOf(raw.slice(found.start, found.end), found.start) : value.range;
+    },
   };
 }
 

@@ -19,7 +19,7 @@ export function commandHostMounts(command: ContainerCommand, ai: AiContext): Hos
       at: start === undefined ? option.at : placeInOption(option, path, start),
       exposed: [{ path, isReadOnly }],
       spelling: start === undefined ? option.spelling : readable(path),
-      fromDefault: false,
+      fromDefault: option.fromDefault,
       related: [],
       images: command.image ? [command.image.text] : [],
       removal: {
@@ -35,20 +35,18 @@ export function commandHostMounts(command: ContainerCommand, ai: AiContext): Hos
 interface OptionPath {
   readonly path: string;
   readonly isReadOnly: boolean;
-  /** Where the path begins in the option's value; undefined where something else stands for it. */
+  /** Where the path begins in the option's value; undefined where something else is written. */
   readonly start: number | undefined;
 }
 
 function sourceOf(option: Option): OptionPath | undefined {
-  const { name, value, spelling } = option;
+  const { name, value, isImplied } = option;
   if (name === 'use-api-socket' && value !== 'false')
     return { path: '/var/run/docker.sock', isReadOnly: false, start: undefined };
   const mount = mountOf(option);
   const path = mount && hostPathOf(mount);
   if (!path) return undefined;
-  // A feature of a dev container stands for a mount that is not written.
-  const isWritten = name === 'mount' || spelling.includes(path.text);
-  return { path: path.text, isReadOnly: mount.isReadOnly, start: isWritten ? path.start : undefined };
+  return { path: path.text, isReadOnly: mount.isReadOnly, start: isImplied ? undefined : path.start };
 }
 
 export function commandSharedMounts(command: ContainerCommand): SharedMount[] {

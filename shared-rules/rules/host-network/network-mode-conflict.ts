@@ -132,13 +132,13 @@ function commandNetworkSettings(command: ContainerCommand): NetworkSettings[] {
 }
 
 function commandSetting(option: Option): NetworkSetting {
-  const { name, at, value = '', spelling } = option;
+  const { name, at, value = '', spelling, fromDefault } = option;
   return {
     name: `--${name}`,
     at,
     text: value,
     spelling,
-    fromDefault: false,
+    fromDefault,
     moves: () => [],
     removals: removalFixes(option, `Remove ${spelling}`),
   };
