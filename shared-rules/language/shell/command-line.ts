@@ -181,6 +181,12 @@ function nestedScript(word: ShellWord, shell: DerivedText): DerivedText | undefi
   return shell.part({ start: word.pos + 1, end: word.end - 1 });
 }
 
+/** Where the script stands among words that a shell is given with `-c`; -1 where there is none. */
+export function scriptIndex(words: readonly Pick<Word, 'text'>[]): number {
+  const flag = words.findIndex(({ text }) => /^-[a-z]*c$/.test(text));
+  return flag > 0 && words.slice(0, flag).some(({ text }) => SHELLS.test(text)) ? flag + 1 : -1;
+}
+
 /** Programs that run another with the same input, before their own flags and values. */
 const PASSES_ON = /(?:^|\/)(?:sudo|doas|exec|command|env|nohup|time|nice|ionice|timeout)$/;
 /** The flags of ssh that take a value. Source: ssh(1). */

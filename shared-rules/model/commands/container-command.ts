@@ -99,13 +99,16 @@ const VERBS: readonly (readonly [RegExp, Verb])[] = [
   [/^network connect$/, 'connect'],
 ];
 
-/** The container command that a command line is; undefined for any other. */
-export function readContainerCommand(line: CommandLine): ContainerCommand | undefined {
+/**
+ * The container command that a command line is; undefined for any other.
+ * @param list how its words are changed
+ */
+export function readContainerCommand(line: CommandLine, list = wordsOf(line)): ContainerCommand | undefined {
   const program = programIn(line.words);
   const found = program === undefined ? undefined : verbAfter(line.words, program);
   if (!found) return undefined;
   const isBuild = found.verb === 'build' || found.verb === 'builder';
-  const { options, rest } = readOptions(wordsOf(line), found.next, isBuild ? BUILD_FLAGS : RUN_FLAGS, isBuild);
+  const { options, rest } = readOptions(list, found.next, isBuild ? BUILD_FLAGS : RUN_FLAGS, isBuild);
   const [first, ...args] = rest;
   const path = found.title;
   const runsImage = found.verb === 'run' || found.verb === 'service';

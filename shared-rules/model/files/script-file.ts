@@ -78,8 +78,8 @@ function partsOf(kind: ScriptKind, text: string): Parts {
       const runs = runInstructions(text);
       return {
         scripts: runs.flatMap(({ scripts }) => scripts),
-        commands: runs.map(({ command }) => command),
-        lines: runs.map(({ line }) => line),
+        commands: runs.flatMap(({ commands }) => commands),
+        lines: runs.flatMap(({ lines }) => lines),
       };
     }
     default:
@@ -92,8 +92,7 @@ function yamlParts(kind: 'workflow' | 'gitlab' | 'devcontainer', text: string): 
   if (!root?.isMapping) return { scripts: [] };
   if (kind === 'workflow') return readWorkflow(root);
   if (kind === 'gitlab') return readGitlab(root);
-  const { command, scripts } = readDevcontainer(root);
-  return { scripts, commands: [command] };
+  return readDevcontainer(root);
 }
 
 /** The YAML or JSON document that some kinds of script files are. */
