@@ -8,6 +8,7 @@ import type { YamlDocument } from '../language/yaml/document.ts';
 import { editsFor } from '../language/yaml/edit.ts';
 import type { Settled } from '../language/yaml/settle.ts';
 import { settle } from '../language/yaml/settle.ts';
+import { isDocumentation } from '../model/files/documentation.ts';
 import { parseScriptDocument, type ScriptFile, yamlText } from '../model/files/script-file.ts';
 import {
   conditionOf,
@@ -178,7 +179,8 @@ function fileEditsFor(manifest: Manifest, settled: Settled): TextEdit[] | undefi
 /** How the YAML in a file is read: of one with commands its own, of Markdown that in its fences. */
 function parserOf(script: ScriptFile | undefined): (text: string) => YamlDocument[][] {
   if (script === undefined) return parseReadings;
-  return (text) => [script.kind === 'markdown' ? parseFences(text) : parseScriptDocument(script.kind, text)];
+  const { kind } = script;
+  return (text) => [isDocumentation(kind) ? parseFences(kind, text) : parseScriptDocument(kind, text)];
 }
 
 /** Comments may stand before the first document, too. */
@@ -197,7 +199,7 @@ function planOfComments(manifest: Manifest, edits: readonly TextEdit[]): Plan {
 
 /** A comment in a script that stands in a CI file is a part of its data; other files with YAML in them have none such. */
 function isSameData(manifest: Manifest, script: ScriptFile, texts: Pick<Edited, 'before' | 'after'>): boolean {
-  const hasData = script.kind === 'devcontainer' || script.kind === 'markdown';
+  const hasData = script.kind === 'devcontainer' || isDocumentation(script.kind);
   return !hasData || provesSame({ ...texts, parse: parserOf(script), of: manifest });
 }
 

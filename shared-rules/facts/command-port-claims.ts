@@ -23,6 +23,8 @@ export function commandPortClaims(script: ScriptFile): HeldPort[] {
         ? []
         : script.commands.filter(staysUp).flatMap((command) => claimsOf(command, 'scripts'));
     case 'markdown':
+    case 'mdx':
+    case 'rst':
       return script.commands
         .filter((command) => optionsOf(command, 'rm').length === 0 && !command.mayNotRun)
         .flatMap((command) => claimsOf(command, `block at ${command.scriptStart}`));

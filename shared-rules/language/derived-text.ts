@@ -12,6 +12,13 @@ export interface Piece {
   readonly isDefault?: boolean;
 }
 
+/** What stands in the place of something else in a text. */
+export interface Replacement {
+  readonly text: string;
+  /** Whether something else may be set elsewhere. */
+  readonly fromDefault: boolean;
+}
+
 /**
  * A text as a program reads it that a file writes with something between its parts: shell text with continuations or
  * escapes, a script in a YAML scalar, a fence of Markdown behind the marks of a list or a quotation. It knows where each of
@@ -52,6 +59,31 @@ export class DerivedText {
   /** Several parts of it, in their order, as one text. */
   parts(ranges: readonly Range[]): DerivedText {
     return new DerivedText(ranges.flatMap((range) => this.#piecesIn(range)));
+  }
+
+  /**
+   * The text after something else has put its own texts into it.
+   * @param pattern a global expression
+   * @param textOf what a match becomes, and whether that is a default; undefined where it stays as it is
+   */
+  replacing(pattern: RegExp, textOf: (match: string) => Replacement | undefined): DerivedText {
+    const pieces: Piece[] = [];
+    let done = 0;
+    for (const { 0: match, index } of this.text.matchAll(pattern)) {
+      const replacement = textOf(match);
+      if (!replacement) continue;
+      const range = { start: index, end: index + match.length };
+      const { start, end } = this.inFile(range);
+      pieces.push(...this.#piecesIn({ start: done, end: index }));
+      pieces.push({
+        text: replacement.text,
+        offset: start,
+        written: end - start,
+        isDefault: replacement.fromDefault || this.hasDefault(range),
+      });
+      done = range.end;
+    }
+    return done === 0 ? this : new DerivedText([...pieces, ...this.#piecesIn({ start: done, end: this.text.length })]);
   }
 
   /** Whether a default stands in a part of the text. */

@@ -5,8 +5,8 @@ import { overlaps, type Range } from '../language/text.ts';
 import { type DocumentSource, type ParseProblem, YamlDocument } from '../language/yaml/document.ts';
 import { splitDocuments } from '../language/yaml/split.ts';
 import { type ComposeFile, readCompose } from './compose/compose.ts';
+import { type DocumentationKind, type Fence, isDocumentation, manifestFences } from './files/documentation.ts';
 import { type ScriptKind, scriptKind } from './files/file-kinds.ts';
-import { type Fence, manifestFences } from './files/markdown.ts';
 import { commentedScript } from './files/script-comments.ts';
 import { parseScriptFile, readScriptFile, type ScriptFile } from './files/script-file.ts';
 import { type KubernetesObject, readObjects } from './kubernetes/objects.ts';
@@ -76,7 +76,7 @@ function readScript(
   { text, mayConcern, origin }: { readonly text: string; readonly mayConcern: Prefilter; readonly origin: TextOrigin },
 ): Manifest {
   if (text.includes('\0')) return unreadManifest(text);
-  const fences = kind === 'markdown' && mayBeOurs(text) ? manifestFences(text) : [];
+  const fences = isDocumentation(kind) && mayBeOurs(text) ? manifestFences(kind, text) : [];
   const examples = fences.flatMap((fence) => readFence(fence, path, mayConcern, origin));
   const script = examples.length > 0 ? parseScriptFile(kind, text) : readScriptFile(kind, text);
   if (!script) return unreadManifest(text);
@@ -111,9 +111,9 @@ export function exampleOf(content: Content): Fence | undefined {
   return 'example' in content ? content.example : undefined;
 }
 
-/** The YAML documents in the fences of a Markdown text, ours or not. */
-export function parseFences(text: string): YamlDocument[] {
-  return manifestFences(text).flatMap(({ derived }) =>
+/** The YAML documents in the fences of a text, ours or not. */
+export function parseFences(kind: DocumentationKind, text: string): YamlDocument[] {
+  return manifestFences(kind, text).flatMap(({ derived }) =>
     splitDocuments(derived.text).flatMap((range) => YamlDocument.parse(derived.text, range, { derived })),
   );
 }

@@ -72,7 +72,7 @@ export function readCommands(shell: DerivedText): readonly CommandLine[] {
 
 /** The same, and what else is read of a script. Never throws. @param depth at which the script stands */
 export function readShell(shell: DerivedText, given: GivenVariables = () => undefined, depth = 0): ShellScript {
-  const masked = shell.text.replaceAll(/\{\{[^{}\n]*\}\}/g, (action) => UNKNOWN_CHARACTER.repeat(action.length));
+  const masked = shell.text.replaceAll(/\$?\{\{[^{}\n]*\}\}/g, (action) => UNKNOWN_CHARACTER.repeat(action.length));
   const script = parseShell(masked);
   const reader = new Reader(shell, readVariables(script, given, MOST_NESTED));
   reader.visit(script, depth, false);

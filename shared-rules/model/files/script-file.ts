@@ -7,9 +7,9 @@ import { type ContainerCommand, readContainerCommand } from '../commands/contain
 import { readGitlab, readWorkflow } from './ci.ts';
 import { readDevcontainer } from './devcontainer.ts';
 import { runInstructions } from './dockerfile.ts';
+import { documentedScripts } from './documentation.ts';
 import type { ScriptKind } from './file-kinds.ts';
 import { makefileScripts } from './makefile.ts';
-import { markdownScripts } from './markdown.ts';
 import { readUnit } from './systemd-unit.ts';
 
 /** A file with container commands. */
@@ -71,7 +71,9 @@ function partsOf(kind: ScriptKind, text: string): Parts {
     case 'makefile':
       return { scripts: makefileScripts(text) };
     case 'markdown':
-      return { scripts: markdownScripts(text) };
+    case 'mdx':
+    case 'rst':
+      return { scripts: documentedScripts(kind, text) };
     case 'unit':
       return readUnit(text);
     case 'dockerfile': {

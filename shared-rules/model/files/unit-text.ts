@@ -9,7 +9,7 @@ const SPECIFIER_OR_VARIABLE = /%[%A-Za-z]|\$\$|\$\{\w+\}|\$\w+/g;
 
 /** The lines of a command, with UNKNOWN_CHARACTER for specifiers, and `~` for the home. */
 export function withoutSpecifiers(lines: readonly Piece[]): DerivedText {
-  return new DerivedText(lines.flatMap((line) => replacedIn(line, SPECIFIER, specifier)));
+  return new DerivedText(lines).replacing(SPECIFIER, specifier);
 }
 
 /** A value that ends on a command line which systemd writes, with variables as well. */
@@ -21,24 +21,12 @@ export function expandedValue(value: Piece, variables: ReadonlyMap<string, Known
     const text = name === 'HOME' ? '~' : UNKNOWN_CHARACTER;
     return variables.get(name) ?? { text, fromDefault: false };
   };
-  return new DerivedText(replacedIn(value, SPECIFIER_OR_VARIABLE, textOf));
+  return new DerivedText([value]).replacing(SPECIFIER_OR_VARIABLE, textOf);
 }
 
 function specifier(written: string): KnownText {
   const known: Readonly<Record<string, string>> = { '%%': '%', '%h': '~' };
   return { text: known[written] ?? UNKNOWN_CHARACTER, fromDefault: false };
-}
-
-function replacedIn({ text, offset }: Piece, pattern: RegExp, textOf: (written: string) => KnownText): Piece[] {
-  const pieces: Piece[] = [];
-  let from = 0;
-  for (const { 0: written, index } of text.matchAll(pattern)) {
-    const { text: known, fromDefault } = textOf(written);
-    pieces.push({ text: text.slice(from, index), offset: offset + from });
-    pieces.push({ text: known, offset: offset + index, written: written.length, isDefault: fromDefault });
-    from = index + written.length;
-  }
-  return [...pieces, { text: text.slice(from), offset: offset + from }];
 }
 
 /**
