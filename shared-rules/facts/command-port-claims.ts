@@ -1,5 +1,5 @@
 import { mountOf } from '../model/commands/command-mounts.ts';
-import { type ContainerCommand, isHost, optionsOf } from '../model/commands/container-command.ts';
+import { type ContainerCommand, isHost, joinedPod, optionsOf } from '../model/commands/container-command.ts';
 import type { ScriptFile } from '../model/files/script-file.ts';
 import { imageRepository } from '../model/image.ts';
 import { imagePort, mayConfigure } from '../model/image-ports.ts';
@@ -40,17 +40,19 @@ function staysUp(command: ContainerCommand): boolean {
 
 /** @param group what runs on one host at one time; commands of others do not meet */
 function claimsOf(command: ContainerCommand, group: string): HeldPort[] {
-  if (command.verb !== 'run' || !command.image) return [];
-  const image = imageRepository(command.image.text);
+  const isPod = command.subject.kind === 'pod';
+  if (command.verb !== 'run' || (!command.image && !isPod) || joinedPod(command)) return [];
+  const image = command.image && imageRepository(command.image.text);
   const isOnHost = optionsOf(command, 'network').some(isHost);
-  return (isOnHost ? listensOn(command, image) : publishes(command)).map((found) =>
-    toHeldPort(command.subject, 'engine', {
-      ...found,
-      address: oneAddress(found.address),
-      placement: { nodes: {}, conditions: group, keepsApart: false, profiles: [] },
-      // The same image in two files is the same program, started in two ways.
-      likeness: { services: [], image, labels: { image } },
-    }),
+  return (isOnHost && image !== undefined ? listensOn(command, image) : isOnHost ? [] : publishes(command)).map(
+    (found) =>
+      toHeldPort(command.subject, 'engine', {
+        ...found,
+        address: oneAddress(found.address),
+        placement: { nodes: {}, conditions: group, keepsApart: false, profiles: [] },
+        // The same image in two files is the same program, started in two ways.
+        likeness: { services: [], image, labels: image === undefined ? {} : { image } },
+      }),
   );
 }
 

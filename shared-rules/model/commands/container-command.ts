@@ -111,8 +111,9 @@ export function readContainerCommand(line: CommandLine, list = wordsOf(line)): C
   const { options, rest } = readOptions(list, found.next, isBuild ? BUILD_FLAGS : RUN_FLAGS, isBuild);
   const [first, ...args] = rest;
   const path = found.title;
-  const runsImage = found.verb === 'run' || found.verb === 'service';
-  // `network connect` names a network where others name an image, and like `exec` a container.
+  const isPod = path.endsWith('pod create');
+  const runsImage = (found.verb === 'run' && !isPod) || found.verb === 'service';
+  // `network connect` names a network where others name an image, and like `exec` a container; `pod create` a pod.
   const image = runsImage || found.verb === 'connect' ? first : undefined;
   const named = { run: first, service: first, exec: first, connect: rest[1], build: undefined, builder: undefined };
   const imageText = image && !image.text.includes(UNKNOWN_CHARACTER) ? image.text : undefined;
@@ -122,7 +123,7 @@ export function readContainerCommand(line: CommandLine, list = wordsOf(line)): C
     mayNotRun: line.isConditional,
     scriptStart: line.scriptStart,
     subject: engineSubject(
-      'container',
+      isPod ? 'pod' : 'container',
       nameOf(options, named[found.verb]),
       line.range,
       runsImage ? imageText : undefined,
@@ -309,4 +310,11 @@ export function starts({ verb }: ContainerCommand): boolean {
 /** `host`, and the long form `name=host`; keys and values are read without regard to case. */
 export function isHost(option: Option): boolean {
   return option.value === 'host' || /^(?:[^=]+=[^,]*,)*name=host(?:,|$)/i.test(option.value ?? '');
+}
+
+/** The option by which a container joins the network of a pod that is there already, where it has none of its own. */
+export function joinedPod(command: ContainerCommand): Option | undefined {
+  const [pod] = optionsOf(command, 'pod');
+  const isMade = pod?.value?.startsWith('new:') === true;
+  return isMade || optionsOf(command, 'network').length > 0 ? undefined : pod;
 }
