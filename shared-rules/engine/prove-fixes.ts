@@ -4,6 +4,7 @@ import { isCommentChange } from '../language/comments.ts';
 import { isWordChange, wordEdits } from '../language/shell/word-edit.ts';
 import { partsFromOutput } from '../language/template/template.ts';
 import { applyEdits, contains, moved, type Range, type TextEdit } from '../language/text.ts';
+import { isKnown } from '../language/unknown.ts';
 import type { YamlDocument } from '../language/yaml/document.ts';
 import { editsFor } from '../language/yaml/edit.ts';
 import type { Settled } from '../language/yaml/settle.ts';
@@ -171,7 +172,8 @@ function fileEditsFor(manifest: Manifest, settled: Settled): TextEdit[] | undefi
   const script = scriptIn(manifest);
   if (document.source.derived) {
     const edits = editsFor(document.text, settled);
-    return edits && document.editsInFile(edits, manifest.text);
+    // What is not known is written in other words.
+    return edits?.every(({ newText }) => isKnown(newText)) ? document.editsInFile(edits, manifest.text) : undefined;
   }
   return editsFor(script ? yamlText(script.kind, manifest.text) : manifest.text, settled);
 }
@@ -180,7 +182,8 @@ function fileEditsFor(manifest: Manifest, settled: Settled): TextEdit[] | undefi
 function parserOf(script: ScriptFile | undefined): (text: string) => YamlDocument[][] {
   if (script === undefined) return parseReadings;
   const { kind } = script;
-  return (text) => [isDocumentation(kind) ? parseFences(kind, text) : parseScriptDocument(kind, text)];
+  const isYaml = kind === 'workflow' || kind === 'gitlab' || kind === 'devcontainer';
+  return (text) => [[...(isYaml ? parseScriptDocument(kind, text) : []), ...parseFences(kind, text)]];
 }
 
 /** Comments may stand before the first document, too. */

@@ -67,23 +67,30 @@ export class DerivedText {
    * @param textOf what a match becomes, and whether that is a default; undefined where it stays as it is
    */
   replacing(pattern: RegExp, textOf: (match: string) => Replacement | undefined): DerivedText {
+    const replaced = [...this.text.matchAll(pattern)].flatMap(({ 0: match, index }) => {
+      const replacement = textOf(match);
+      return replacement ? { range: { start: index, end: index + match.length }, ...replacement } : [];
+    });
+    return this.#with(replaced);
+  }
+
+  /** The text with one and the same text in the place of some ranges, which are in order and do not overlap. */
+  withRanges(ranges: readonly Range[], text: string): DerivedText {
+    return this.#with(ranges.map((range) => ({ range, text, fromDefault: false })));
+  }
+
+  #with(replaced: readonly (Replacement & { readonly range: Range })[]): DerivedText {
+    if (replaced.length === 0) return this;
     const pieces: Piece[] = [];
     let done = 0;
-    for (const { 0: match, index } of this.text.matchAll(pattern)) {
-      const replacement = textOf(match);
-      if (!replacement) continue;
-      const range = { start: index, end: index + match.length };
+    for (const { range, text, fromDefault } of replaced) {
       const { start, end } = this.inFile(range);
-      pieces.push(...this.#piecesIn({ start: done, end: index }));
-      pieces.push({
-        text: replacement.text,
-        offset: start,
-        written: end - start,
-        isDefault: replacement.fromDefault || this.hasDefault(range),
-      });
+      const isDefault = fromDefault || this.hasDefault(range);
+      pieces.push(...this.#piecesIn({ start: done, end: range.start }));
+      pieces.push({ text, offset: start, written: end - start, isDefault });
       done = range.end;
     }
-    return done === 0 ? this : new DerivedText([...pieces, ...this.#piecesIn({ start: done, end: this.text.length })]);
+    return new DerivedText([...pieces, ...this.#piecesIn({ start: done, end: this.text.length })]);
   }
 
   /** Whether a default stands in a part of the text. */

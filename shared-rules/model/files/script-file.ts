@@ -7,8 +7,9 @@ import { type ContainerCommand, readContainerCommand } from '../commands/contain
 import { readGitlab, readWorkflow } from './ci.ts';
 import { readDevcontainer } from './devcontainer.ts';
 import { runInstructions } from './dockerfile.ts';
-import { documentedScripts } from './documentation.ts';
+import { documentedScripts, type Fence } from './documentation.ts';
 import type { ScriptKind } from './file-kinds.ts';
+import { handedManifests } from './handed-manifests.ts';
 import { makefileScripts } from './makefile.ts';
 import { readUnit } from './systemd-unit.ts';
 
@@ -18,6 +19,8 @@ export interface ScriptFile {
   readonly commands: readonly ContainerCommand[];
   /** Every command line that was read, so that an edit can be checked against all of them. */
   readonly lines: readonly CommandLine[];
+  /** The manifests that its scripts hand to commands. */
+  readonly handed: readonly Fence[];
   /** Where something is nested too deep to be read. */
   readonly tooDeep: readonly Range[];
 }
@@ -47,6 +50,7 @@ export function parseScriptFile(kind: ScriptKind, text: string): ScriptFile {
     kind,
     commands: [...commands, ...run.flatMap((line) => readContainerCommand(line) ?? [])],
     lines: [...lines, ...run],
+    handed: handedManifests(read.flatMap(({ inputs }) => inputs)),
     tooDeep: read.flatMap(({ tooDeep }) => tooDeep),
   };
 }
