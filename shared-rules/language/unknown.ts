@@ -7,5 +7,5 @@ export function isKnown(text: string): boolean {
 
 /** A text for people: what is not known is an ellipsis. */
 export function readable(text: string): string {
-  return text.replaceAll(new RegExp(`${UNKNOWN_CHARACTER}+`, 'g'), '…');
+  return text.replaceAll(/\uE000+/g, '…');
 }

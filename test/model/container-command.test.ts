@@ -183,7 +183,7 @@ const FILES: readonly (readonly [path: string, text: string, ...expected: string
   ['.gitlab-ci.yml', '.base: &x\n  before_script:\n    - |\n      docker run --net=host x\n', 'host-network: host'],
   [
     '.github/workflows/ci.yml',
-    'jobs:\n  a:\n    steps:\n      - run: >-\n          docker run\n          --net=host $(cat options)\n      - shell: pwsh\n        run: docker run --pid=host x\n',
+    'jobs:\n  a:\n    steps:\n      - run: >-\n          docker run\n          --net=host $(cat options)\n      - shell: python\n        run: docker run --pid=host x\n',
     'host-network: host',
   ],
   [

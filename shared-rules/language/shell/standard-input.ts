@@ -62,16 +62,17 @@ function quotedText({ parts, pos, end, text }: Word, shell: DerivedText): InputT
   return { derived: shell.part({ start, end: end - 1 }), isExpanded: part.type === 'DoubleQuoted', expansions: own };
 }
 
+/** Tabs at the start of a line, and a backslash that quotes what is behind it, another backslash among that. */
+const TAKEN = /^\t+|\\(?=([\\$`]))/gm;
+
 /** Its text without the tabs and the backslashes that the shell takes away. */
 function readDocument({ operator, delimiter, body }: HereDoc, shell: DerivedText): InputText {
   const isPlain = delimiter?.quoted === true;
-  const tabs = operator === '<<-' ? '^\\t+' : '(?!)';
-  // A backslash quotes the next of these, another backslash among them.
-  const quoted = isPlain ? '(?!)' : '\\\\(?=([\\\\$`]))';
+  const hasTabs = operator === '<<-';
   const kept: Range[] = [];
   let from = 0;
-  for (const { 0: taken, 1: character = '', index } of body.text.matchAll(new RegExp(`${tabs}|${quoted}`, 'gm'))) {
-    if (index < from) continue;
+  for (const { 0: taken, 1: character = '', index } of body.text.matchAll(TAKEN)) {
+    if (index < from || (taken === '\\' ? isPlain : !hasTabs)) continue;
     kept.push({ start: from, end: index });
     from = index + taken.length;
     if (character === '\\') kept.push({ start: from, end: ++from });

@@ -5,10 +5,10 @@ import { addWords, removeWords, replaceInWord } from '../../language/shell/word-
 import { moved, partIn, type Range, type TextPart } from '../../language/text.ts';
 import { readable, UNKNOWN_CHARACTER } from '../../language/unknown.ts';
 import { engineSubject, type Subject } from '../workload.ts';
-import { BUILD_FLAGS, type FlagTable, flagName, RUN_FLAGS, takesNextWord } from './flags.ts';
+import { BUILD_FLAGS, type FlagTable, flagName, RUN_FLAGS, takesNextWord, takesNextWordOfCompose } from './flags.ts';
 
 /** What a command of docker, podman or nerdctl does. */
-export type Verb = 'run' | 'exec' | 'service' | 'build' | 'builder' | 'connect';
+export type Verb = 'run' | 'exec' | 'service' | 'compose' | 'build' | 'builder' | 'connect';
 
 /** Something that gives a container options: a command, or a file that holds its options in another form. */
 export interface ContainerCommand {
@@ -82,10 +82,10 @@ export function wordsOf(line: CommandLine): WordList {
   };
 }
 
-const PROGRAM = /(?:^|[\\/])(?:(?:nvidia-)?docker|podman(?:-remote)?|nerdctl|finch)(?:\.exe)?$/;
+const PROGRAM = /(?:^|[\\/])(?:(?:nvidia-)?docker(?:-compose)?|podman(?:-remote|-compose)?|nerdctl|finch)(?:\.exe)?$/;
 /** Programs that run the command behind their own arguments, and make's function that runs a shell. */
 const RUNNERS =
-  /(?:^|\/)(?:sudo|doas|exec|command|env|nohup|time|nice|ionice|timeout|xargs|watch|retry|ssh|lima|shell)$/;
+  /(?:^|\/)(?:sudo|doas|exec|command|env|nohup|time|nice|ionice|timeout|xargs|watch|retry|flock|setsid|stdbuf|systemd-run|ssh|lima|shell)$/;
 /** How many words may stand between such a program and the command it runs, as in `sudo -u root -E`. */
 const MOST_WORDS_OF_RUNNER = 6;
 
@@ -98,6 +98,8 @@ const VERBS: readonly (readonly [RegExp, Verb])[] = [
   [/^buildx create$/, 'builder'],
   [/^network connect$/, 'connect'],
 ];
+
+const COMPOSE_VERBS: Readonly<Record<string, Verb>> = { run: 'compose', exec: 'exec' };
 
 /**
  * The container command that a command line is; undefined for any other.
@@ -115,7 +117,15 @@ export function readContainerCommand(line: CommandLine, list = wordsOf(line)): C
   const runsImage = (found.verb === 'run' && !isPod) || found.verb === 'service';
   // `network connect` names a network where others name an image, and like `exec` a container; `pod create` a pod.
   const image = runsImage || found.verb === 'connect' ? first : undefined;
-  const named = { run: first, service: first, exec: first, connect: rest[1], build: undefined, builder: undefined };
+  const named = {
+    run: first,
+    service: first,
+    exec: first,
+    compose: first,
+    connect: rest[1],
+    build: undefined,
+    builder: undefined,
+  };
   const imageText = image && !image.text.includes(UNKNOWN_CHARACTER) ? image.text : undefined;
   return {
     verb: found.verb,
@@ -158,17 +168,30 @@ function programIn(words: readonly Word[]): number | undefined {
 }
 
 function verbAfter(words: readonly Word[], program: number): { verb: Verb; title: string; next: number } | undefined {
-  let at = program + 1;
-  while (words[at]?.text.startsWith('-')) at += takesNextWord(words[at]?.text ?? '') ? 2 : 1;
+  const name = programName(words[program]);
+  const ownCompose = /^(\w+)-compose/.exec(name)?.[1];
+  let at = ownCompose ? program + 1 : behindFlags(words, program + 1, takesNextWord);
+  if (ownCompose || words[at]?.text === 'compose') {
+    at = behindFlags(words, ownCompose ? at : at + 1, takesNextWordOfCompose);
+    const command = words[at]?.text ?? '';
+    const verb = COMPOSE_VERBS[command];
+    return verb && { verb, title: `${ownCompose ?? name} compose ${command}`, next: at + 1 };
+  }
   for (const length of [1, 2]) {
-    const name = words
+    const command = words
       .slice(at, at + length)
       .map(({ text }) => text)
       .join(' ');
-    const verb = VERBS.find(([pattern]) => pattern.test(name))?.[1];
-    if (verb) return { verb, title: `${programName(words[program])} ${name}`, next: at + length };
+    const verb = VERBS.find(([pattern]) => pattern.test(command))?.[1];
+    if (verb) return { verb, title: `${name} ${command}`, next: at + length };
   }
   return undefined;
+}
+
+function behindFlags(words: readonly Word[], from: number, takesValue: (flag: string) => boolean): number {
+  let at = from;
+  while (words[at]?.text.startsWith('-')) at += takesValue(words[at]!.text) ? 2 : 1;
+  return at;
 }
 
 function programName(word: Word | undefined): string {

@@ -68,7 +68,7 @@ function settingsIn(lines: readonly string[]): Map<string, Setting> {
     if (name === undefined) continue;
     const value = written
       .replace(/(?:^|\s)#.*$/s, '')
-      .replaceAll(/\s*\\\r?\n\s*/g, ' ')
+      .replaceAll(/\\\r?\n/g, ' ')
       .trim();
     const isKnown = defined === undefined && conditions === 0 && !settings.has(name) && !/[+!]/.test(sign);
     settings.set(name, isKnown ? { value, isDefault: sign === '?=' || includesMore } : undefined);

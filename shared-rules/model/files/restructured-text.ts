@@ -3,7 +3,7 @@ import { lineEnd, nextLine } from '../../language/text.ts';
 import type { Block } from './markdown.ts';
 
 /** What opens a block of code. Facts: docutils' "code" directive, and Sphinx' "code-block" and "sourcecode". */
-const DIRECTIVE = /^( *)\.\. (?:code|code-block|sourcecode)::[ \t]*([\w-]*)[ \t]*$/;
+const DIRECTIVE = /^( *)\.\. (?:code|code-block|sourcecode)::(?:[ \t]+([\w-]+))?[ \t]*$/;
 const OPTION = /^ *:[\w-]+:/;
 
 /** The blocks of code in a reStructuredText: the lines behind a directive that are indented more than it is. */

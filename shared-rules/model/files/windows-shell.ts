@@ -8,7 +8,7 @@ export type WindowsShell = 'powershell' | 'cmd';
 /** What joins a line to the next. Facts: PowerShell's about_Special_Characters; the documentation of `cmd`. */
 const GOES_ON: Readonly<Record<WindowsShell, RegExp>> = { powershell: /(?:^|\s)`[ \t]*$/, cmd: /\^[ \t]*$/ };
 const STARTS_CONTAINER =
-  /^[ \t]*[@&]?[ \t]*(?:[\w.:\\/-]*[\\/])?(?:nvidia-)?(?:docker|podman|nerdctl|finch)(?:\.exe)?[ \t]/i;
+  /^[ \t]*(?:[@&][ \t]*)?(?:[\w.:\\/-]*[\\/])?(?:nvidia-)?(?:docker|podman|nerdctl|finch)(?:\.exe)?[ \t]/i;
 /** A continuation, a variable, and what is an escape in other shells alone. */
 const FOREIGN: Readonly<Record<WindowsShell, RegExp>> = {
   powershell: /`[ \t]*\n|`|\$\{?env:\w+\}?|\\|^[ \t]*&/gi,
