@@ -148,8 +148,8 @@ const FILES: readonly (readonly [path: string, ...Case])[] = [
   ],
   [
     '.github/workflows/a.yaml',
-    "jobs:\n  a:\n    steps:\n      - run: docker run --pid=${{ inputs.pid || 'host' }} --net=${{ inputs.net }} x\n",
-    "host-pid?: ${{ inputs.pid || 'host' }}",
+    `jobs:\n  a:\n    steps:\n      - run: docker run --pid=\${{ inputs.pid || 'host' }} --net=\${{ inputs.net }} x\n`,
+    `host-pid?: \${{ inputs.pid || 'host' }}`,
   ],
   [
     '.github/workflows/a.yaml',
