@@ -2,6 +2,7 @@ import type { DerivedText } from '../derived-text.ts';
 import {
   type Command,
   forEachChild,
+  hasTooManyHeredocs,
   parseShell,
   type Word as ShellWord,
   type SyntaxNode,
@@ -47,7 +48,7 @@ const MOST_NESTED = 300;
 /** What is read of a script. */
 export interface ShellScript {
   readonly commands: readonly CommandLine[];
-  /** Where something is nested too deep to be read. */
+  /** Where something is nested too deep to be read, or has too many here-documents. */
   readonly tooDeep: readonly Range[];
 }
 
@@ -56,7 +57,7 @@ export function readCommands(shell: DerivedText): readonly CommandLine[] {
   return readShell(shell).commands;
 }
 
-/** The same, and where something is nested too deep to be read. Never throws. @param depth at which the script stands */
+/** The same, and what is too much to be read. Never throws. @param depth at which the script stands */
 export function readShell(shell: DerivedText, depth = 0): ShellScript {
   const commands: CommandLine[] = [];
   const tooDeep: Range[] = [];
@@ -74,6 +75,7 @@ export function readShell(shell: DerivedText, depth = 0): ShellScript {
     const decides = DECIDES.test(node.type) || (node.type === 'AndOr' && node.operators.includes('||'));
     forEachChild(node, (child) => visit(child, at + 1, isConditional || decides));
   };
+  if (hasTooManyHeredocs(masked)) return { commands, tooDeep: [shell.inFile({ start: 0, end: 0 })] };
   const script = parseShell(masked);
   visit(script, depth, false);
   // The parser has a limit of its own.
