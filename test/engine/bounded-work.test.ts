@@ -253,3 +253,25 @@ describe('carriage returns in a Dockerfile', () => {
       assert.deepEqual(found, ['insecure']);
     });
 });
+
+it('names that every object of JavaScript has are names as any other', () => {
+  for (const name of ['constructor', 'toString', 'hasOwnProperty', '__proto__'])
+    for (const [path, text] of [
+      ['pod.yaml', `apiVersion: ${name}\nkind: ${name}\nmetadata: { name: a }\nspec: {}\n`],
+      [
+        'pod.yaml',
+        `apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec:\n  securityContext: { sysctls: [{ name: ${name}, value: '1' }] }\n  volumes: [{ name: a, hostPath: { path: /etc, type: ${name} } }]\n  containers: [{ name: ${name}, image: a, securityContext: { capabilities: { add: [${name}] } } }]\n`,
+      ],
+      [
+        'b.yaml',
+        `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: { name: a }\nroleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin }\nsubjects: [{ kind: ${name}, name: ${name} }]\n`,
+      ],
+      ['compose.yaml', `services:\n  ${name}: { image: a, cap_add: [${name}], sysctls: { ${name}: 1 } }\n`],
+      ['run.sh', `docker run --${name}=x --cap-add ${name} --sysctl ${name}=1 a\n`],
+      ['a.container', `[Container]\nImage=a\n${name}=b\nAddCapability=${name}\n`],
+    ] as const) {
+      const { failures, findings } = lint(path, text, settings);
+      assert.deepEqual(failures, [], `${path} with ${name}`);
+      for (const { message } of findings) assert.doesNotMatch(message, /native code|undefined|\[object/);
+    }
+});

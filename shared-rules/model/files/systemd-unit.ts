@@ -1,4 +1,5 @@
 import { DerivedText, type Piece } from '../../language/derived-text.ts';
+import { ownEntry } from '../../language/own-entry.ts';
 import { type CommandLine, readCommands } from '../../language/shell/command-line.ts';
 import { removeWords, replaceInWord } from '../../language/shell/word-edit.ts';
 import { lineEnd, moved, nextLine, type Range, type TextPart } from '../../language/text.ts';
@@ -91,7 +92,7 @@ function readEntry(entry: UnitEntry): { lines: CommandLine[]; options: Option[] 
     return line ? { lines: [line], options: readOptions(wordsOf(line), 0, RUN_FLAGS, true).options } : none();
   }
   const security = SECURITY.find(([name, pattern]) => name === key && pattern.test(value.text));
-  const name = security ? 'security-opt' : OPTIONS[key];
+  const name = security ? 'security-opt' : ownEntry(OPTIONS, key);
   if (!name) return none();
   const word = (text: string, range: Range) => ({ raw: text, text, isOne: true, range });
   const beforeValue = { start: keyRange.start, end: value.offset };
