@@ -92,7 +92,7 @@ function readScript(
     contents: [{ dialect: 'script', script }, ...examples.map(({ content }) => content)],
     problems: script.tooDeep.map((range) => ({
       range,
-      message: 'commands are nested too deep to be read',
+      message: 'commands are nested too deep, or have too many here-documents, to be read',
       isLimit: true,
     })),
   };
@@ -185,6 +185,30 @@ export function commentedParts(manifest: Manifest): Commented[] {
   if (script) return [commentedScript(script, manifest.text), ...commentedFences(manifest)];
   // A comment in one branch of a template stands in some of its readings only.
   return (manifest.template?.readings ?? [manifest.text]).flatMap(commentedDocuments);
+}
+
+/** What a comment of a file begins with that decides about findings. */
+const DECIDES = /^\s*(?:bulkhead:|kics-scan|dd-iac-scan|trivy:ignore:)/;
+/** More decisions than somebody made by hand. Each is compared with what stands around it, and with every finding. */
+export const MOST_DECISIONS = 1000;
+
+/**
+ * The parts of a file with the comments that may decide something.
+ * @throws RangeError for more decisions than are read
+ */
+export function decidingParts(manifest: Manifest): Commented[] {
+  let count = 0;
+  return commentedParts(manifest).map((part) => {
+    const comments = part.comments.filter(({ content }) => DECIDES.test(part.text.slice(content.start, content.end)));
+    count += comments.length;
+    checkDecisions(count);
+    return { ...part, comments };
+  });
+}
+
+/** @throws RangeError for more decisions than are read */
+export function checkDecisions(count: number): void {
+  if (count > MOST_DECISIONS) throw new RangeError(`the file has more than ${MOST_DECISIONS} exceptions`);
 }
 
 /** Comments in a fence are about what stands in it. */

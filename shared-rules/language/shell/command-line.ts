@@ -1,5 +1,12 @@
 import type { DerivedText } from '../derived-text.ts';
-import { type Command, forEachChild, parseShell, type Word as ShellWord, type SyntaxNode } from '../grammars.ts';
+import {
+  type Command,
+  forEachChild,
+  hasTooManyHeredocs,
+  parseShell,
+  type Word as ShellWord,
+  type SyntaxNode,
+} from '../grammars.ts';
 import type { Range } from '../text.ts';
 import { isKnown, UNKNOWN_CHARACTER } from '../unknown.ts';
 import { type InputText, inputsOf } from './standard-input.ts';
@@ -54,7 +61,7 @@ export interface ShellScript {
   readonly commands: readonly CommandLine[];
   /** The commands that read a text which stands in the script, but for shells, whose commands are among the others. */
   readonly inputs: readonly CommandInput[];
-  /** Where something is nested too deep to be read. */
+  /** Where something is nested too deep to be read, or has too many here-documents. */
   readonly tooDeep: readonly Range[];
 }
 
@@ -70,9 +77,10 @@ export function readCommands(shell: DerivedText): readonly CommandLine[] {
   return readShell(shell).commands;
 }
 
-/** The same, and what else is read of a script. Never throws. @param depth at which the script stands */
+/** The same, and what else is read of a script, and what is too much to be read. Never throws. @param depth at which the script stands */
 export function readShell(shell: DerivedText, given: GivenVariables = () => undefined, depth = 0): ShellScript {
   const masked = shell.text.replaceAll(/\$?\{\{[^{}\n]*\}\}/g, (action) => UNKNOWN_CHARACTER.repeat(action.length));
+  if (hasTooManyHeredocs(masked)) return { commands: [], inputs: [], tooDeep: [shell.inFile({ start: 0, end: 0 })] };
   const script = parseShell(masked);
   const reader = new Reader(shell, readVariables(script, given, MOST_NESTED));
   reader.visit(script, depth, false);

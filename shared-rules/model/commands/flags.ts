@@ -1,3 +1,5 @@
+import { ownEntry } from '../../language/own-entry.ts';
+
 /**
  * The flags of docker, podman and nerdctl that take a value, from their command references. A flag that is not listed is
  * taken for a switch: at worst a value passes for the image, and what follows is left alone.
@@ -106,7 +108,7 @@ export const BUILD_FLAGS: FlagTable = { values: BUILD_VALUES, short: BUILD_SHORT
 
 /** The name under which rules know a flag. */
 export function flagName(long: string): string {
-  return SAME[long] ?? long;
+  return ownEntry(SAME, long) ?? long;
 }
 
 /** Whether a flag before the command takes the next word for its value. */

@@ -124,16 +124,39 @@ function jsonComments(text: string): Comment[] {
   return comments;
 }
 
-/** What may say something to a linter; to prove that a `#` begins a comment costs a parse each. */
+/** What may say something to a linter; a parse proves that a `#` begins a comment. */
 const CANDIDATE = /(?<=^|[\s;&|(])(#+)([ \t]*(?:bulkhead:|kics-scan\b|dd-iac-scan\b)[^\n]*)/g;
+
+/** So many parses of a script are enough for any that somebody wrote; what is left then is taken for no comment. */
+const MOST_PARSES = 64;
 
 /** The comments of a shell script that speak to a linter: without them it is the same script. */
 function shellComments(shell: DerivedText): Comment[] {
-  return [...shell.text.matchAll(CANDIDATE)].flatMap(({ 0: written, 1: mark = '', index }) => {
-    const blanked = shell.text.slice(0, index) + ' '.repeat(written.length) + shell.text.slice(index + written.length);
-    if (JSON.stringify(parseShell(blanked)) !== JSON.stringify(parseShell(shell.text))) return [];
+  const candidates = [...shell.text.matchAll(CANDIDATE)];
+  if (candidates.length === 0) return [];
+  const shapeOf = (text: string) => JSON.stringify(parseShell(text));
+  const shape = shapeOf(shell.text);
+  let parses = 0;
+  /** Those among some that are comments: all of them, when the script is the same without all of them. */
+  const among = (some: typeof candidates): typeof candidates => {
+    if (some.length === 0 || parses++ >= MOST_PARSES) return [];
+    if (shapeOf(withoutThem(shell.text, some)) === shape) return some;
+    const half = some.length >> 1;
+    return half === 0 ? [] : [...among(some.slice(0, half)), ...among(some.slice(half))];
+  };
+  return among(candidates).map(({ 0: written, 1: mark = '', index }) => {
     const end = index + written.trimEnd().length;
     const range = shell.inFile({ start: index, end });
-    return [{ range, content: shell.inFile({ start: index + mark.length, end }) }];
+    return { range, content: shell.inFile({ start: index + mark.length, end }) };
   });
+}
+
+/** A text with blanks in the place of some parts. */
+function withoutThem(text: string, parts: readonly RegExpExecArray[]): string {
+  let [blanked, done] = ['', 0];
+  for (const { 0: written, index } of parts) {
+    blanked += text.slice(done, index) + ' '.repeat(written.length);
+    done = index + written.length;
+  }
+  return blanked + text.slice(done);
 }

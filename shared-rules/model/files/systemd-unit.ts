@@ -1,4 +1,5 @@
 import type { DerivedText, Piece } from '../../language/derived-text.ts';
+import { ownEntry } from '../../language/own-entry.ts';
 import { type CommandLine, type GivenVariables, plainWord, readShell } from '../../language/shell/command-line.ts';
 import { removeWords, replaceInWord } from '../../language/shell/word-edit.ts';
 import type { KnownText } from '../../language/shell/word-text.ts';
@@ -98,7 +99,7 @@ function readEntry(
   }
   const read = expandedValue(value, variables);
   const security = SECURITY.find(([name, pattern]) => name === key && pattern.test(read.text));
-  const name = security ? 'security-opt' : OPTIONS[key];
+  const name = security ? 'security-opt' : ownEntry(OPTIONS, key);
   if (!name) return none();
   const beforeValue = { start: keyRange.start, end: value.offset };
   const line = {
