@@ -7,6 +7,7 @@ import {
   type TextDocumentContentChangeEvent,
   TextDocuments,
 } from 'vscode-languageserver/node';
+import { logText } from '../sinks/editor.ts';
 import { InlineWhenSmall } from '../workspace/lint/inline-workers.ts';
 import { Pool, THREADS } from '../workspace/lint/pool.ts';
 import type { Workers } from '../workspace/lint/workers.ts';
@@ -71,7 +72,7 @@ class Server {
     this.#workers = workers;
     this.#pages = new Pages(pagesFolder);
     this.#folders = new Folders((path, reason) =>
-      connection.console.warn(`${path} ${reason}; what it tells git to ignore was not left out.`),
+      connection.console.warn(logText(`${path} ${reason}; what it tells git to ignore was not left out.`)),
     );
     this.#configs = new ConfigFiles(connection, this.#documents, this.#folders, this.#pages);
     this.#settings = new SettingsStore(connection, this.#configs);

@@ -83,20 +83,34 @@ async function compareWith({ file, entries }: Baseline, report: Report): Promise
   for (const { path } of entries)
     if (!isThere.has(path)) isThere.set(path, await exists(join(dirname(resolve(file)), path)));
   const left = new Set(entries);
-  const alike = new Map<string, BaselineEntry[]>();
-  for (const entry of entries) alike.set(entry.fingerprint, [...(alike.get(entry.fingerprint) ?? []), entry]);
   const known = new Set<FindingData>();
-  const findEach = (isSame: (entry: BaselineEntry, path: string) => boolean) => {
+  /** Finds an entry for each finding, among those that have the same key. */
+  const findEach = (
+    keyOfEntry: (entry: BaselineEntry) => string | undefined,
+    keyOfFinding: (fingerprint: string, path: string) => string,
+  ) => {
+    const waiting = new Map<string | undefined, BaselineEntry[]>();
+    for (const entry of [...left].reverse()) {
+      const key = keyOfEntry(entry);
+      const same = waiting.get(key);
+      if (same) same.push(entry);
+      else waiting.set(key, [entry]);
+    }
     for (const [{ checked }, finding] of findingsIn(report)) {
       if (known.has(finding)) continue;
       const path = pathFromBaseline(file, checked.name);
-      const candidates = alike.get(finding.fingerprint as string) ?? [];
-      const entry = candidates.find((one) => left.has(one) && isSame(one, path));
+      const entry = waiting.get(keyOfFinding(finding.fingerprint as string, path))?.pop();
       if (entry && left.delete(entry)) known.add(finding);
     }
   };
-  findEach((entry, path) => entry.path === path);
-  findEach((entry) => !isThere.get(entry.path));
+  findEach(
+    ({ fingerprint, path }) => `${fingerprint} ${path}`,
+    (fingerprint, path) => `${fingerprint} ${path}`,
+  );
+  findEach(
+    ({ fingerprint, path }) => (isThere.get(path) ? undefined : fingerprint),
+    (fingerprint) => fingerprint,
+  );
   const checked = new Set(report.paths.map((path) => pathFromBaseline(file, path)));
   const files = report.files.map((one): FileReport => {
     return { ...one, findings: one.findings.filter((finding) => !known.has(finding)) };

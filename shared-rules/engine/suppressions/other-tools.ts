@@ -2,6 +2,7 @@ import { blockBelow, type Comment, type Commented, isAtHead, lineOf } from '../.
 import type { Range } from '../../language/text.ts';
 import { metadataFields } from '../../model/exceptions/exceptions.ts';
 import type { KubernetesObject } from '../../model/kubernetes/objects.ts';
+import { checkDecisions } from '../../model/manifest.ts';
 import type { Checked } from '../../rules/aliases.ts';
 import { type Aliases, CATALOGUE, type RuleId } from '../../rules/catalogue.generated.ts';
 import { kubeauditOverrides } from './kubeaudit.ts';
@@ -30,7 +31,7 @@ export function isTarget(finding: Checked, targets: readonly Target[]): boolean 
 const RULES = Object.keys(CATALOGUE) as RuleId[];
 
 /** What another tool has too, by what it calls it. */
-export function targetsOf(tool: keyof Aliases, isMeant: (id: string) => boolean = () => true): Target[] {
+export function targetsOf(tool: keyof Aliases, isMeant: (id: string) => boolean): Target[] {
   return RULES.flatMap((rule): Target[] => {
     const { aliases, checks } = CATALOGUE[rule];
     if (aliases[tool].some(isMeant)) return [{ rule }];
@@ -38,12 +39,21 @@ export function targetsOf(tool: keyof Aliases, isMeant: (id: string) => boolean 
   });
 }
 
+const ALL_TARGETS = new Map<keyof Aliases, readonly Target[]>();
+
+/** All that another tool has too. */
+function allTargetsOf(tool: keyof Aliases): readonly Target[] {
+  const known = ALL_TARGETS.get(tool) ?? targetsOf(tool, () => true);
+  ALL_TARGETS.set(tool, known);
+  return known;
+}
+
 /** What other tools' comments in a document leave out. */
 export function foreignComments(commented: Commented, isTemplate: boolean): Suppression[] {
   return [
     ...commandsIn(commented).flatMap(({ tool, verb, comment }) => {
-      if (verb === 'ignore-line') return { targets: targetsOf(tool), covers: [lineOf(commented, comment)] };
-      return verb === 'ignore-block' ? { targets: targetsOf(tool), covers: [blockOf(commented, comment)] } : [];
+      if (verb === 'ignore-line') return { targets: allTargetsOf(tool), covers: [lineOf(commented, comment)] };
+      return verb === 'ignore-block' ? { targets: allTargetsOf(tool), covers: [blockOf(commented, comment)] } : [];
     }),
     // Trivy knows no comments in plain manifests.
     ...(isTemplate ? commented.comments.flatMap((comment) => trivyIgnores(commented, comment)) : []),
@@ -89,18 +99,14 @@ export function targetsInFile(commented: Commented): Target[] {
 }
 
 /** `enable` goes before `disable`. */
-function leftOutBy(tool: ScanCommand['tool'], commands: readonly ScanCommand[]): Target[] {
-  const idsOf = (verb: string) => commands.filter((command) => command.verb === verb).flatMap(({ ids }) => ids);
+function leftOutBy(tool: ScanCommand['tool'], commands: readonly ScanCommand[]): readonly Target[] {
+  const idsOf = (verb: string) =>
+    new Set(commands.filter((command) => command.verb === verb).flatMap(({ ids }) => ids));
   const [enabled, disabled] = [idsOf('enable'), idsOf('disable')];
-  if (commands.some(({ verb }) => verb === 'ignore')) return targetsOf(tool);
-  if (enabled.length === 0) return targetsOf(tool, (id) => disabled.includes(id));
-  return targetsOf(tool, (id) => !enabled.includes(id)).filter(
-    (target) =>
-      !isTarget(
-        target,
-        targetsOf(tool, (id) => enabled.includes(id)),
-      ),
-  );
+  if (commands.some(({ verb }) => verb === 'ignore')) return allTargetsOf(tool);
+  if (enabled.size === 0) return targetsOf(tool, (id) => disabled.has(id));
+  const kept = targetsOf(tool, (id) => enabled.has(id));
+  return targetsOf(tool, (id) => !enabled.has(id)).filter((target) => !isTarget(target, kept));
 }
 
 /** At the head of a document a block is the whole of it. */
@@ -112,12 +118,12 @@ function blockOf(commented: Commented, comment: Comment): Range {
 function trivyIgnores(commented: Commented, comment: Comment): Suppression[] {
   const content = commented.text.slice(comment.content.start, comment.content.end);
   if (!/^\s*trivy:ignore:/.test(content)) return [];
-  return [...content.matchAll(/(?<=^|\s)trivy:ignore:([\w*-]+)(?::exp:(\d{4}-\d\d-\d\d))?(?=\s|$)/g)].flatMap(
-    ([, id = '', until]) => {
-      const targets = targetsOf('trivy', (alias) => id === '*' || trivyNumber(alias) === trivyNumber(id));
-      return { targets, covers: [blockOf(commented, comment)], until };
-    },
-  );
+  const ignores = [...content.matchAll(/(?<=^|\s)trivy:ignore:([\w*-]+)(?::exp:(\d{4}-\d\d-\d\d))?(?=\s|$)/g)];
+  checkDecisions(ignores.length);
+  return ignores.flatMap(([, id = '', until]) => {
+    const targets = targetsOf('trivy', (alias) => id === '*' || trivyNumber(alias) === trivyNumber(id));
+    return { targets, covers: [blockOf(commented, comment)], until };
+  });
 }
 
 /** Trivy has written one id as `KSV009`, `AVD-KSV-0009` and `KSV-0009`. */
@@ -133,9 +139,9 @@ export function foreignAnnotations(object: KubernetesObject): Suppression[] {
   return [...(targets.length > 0 ? [{ targets, covers: [object.root.range] }] : []), ...kubeauditOverrides(object)];
 }
 
-function annotationTargets(name: string, value: string): Target[] {
+function annotationTargets(name: string, value: string): readonly Target[] {
   if (/^checkov\.io\/skip\d*$/.test(name)) return named('checkov', [value.split('=')[0]?.trim() ?? '']);
-  if (name === 'kube-linter.io/ignore-all') return targetsOf('kubeLinter');
+  if (name === 'kube-linter.io/ignore-all') return allTargetsOf('kubeLinter');
   const check = /^ignore-check\.kube-linter\.io\/(.+)$/.exec(name);
   if (check) return named('kubeLinter', [check[1] as string]);
   if (name === 'kube-score/ignore')
@@ -145,7 +151,7 @@ function annotationTargets(name: string, value: string): Target[] {
     );
   const polaris = /^polaris\.fairwinds\.com\/(?:(.+)-)?exempt$/.exec(name);
   if (!polaris || value !== 'true') return [];
-  return polaris[1] ? named('polaris', [polaris[1]]) : targetsOf('polaris');
+  return polaris[1] ? named('polaris', [polaris[1]]) : allTargetsOf('polaris');
 }
 
 function named(tool: keyof Aliases, ids: readonly string[]): Target[] {

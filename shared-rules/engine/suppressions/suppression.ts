@@ -8,7 +8,7 @@ import {
   type WrittenException,
 } from '../../model/exceptions/exceptions.ts';
 import type { KubernetesObject } from '../../model/kubernetes/objects.ts';
-import { commentedParts, type Manifest } from '../../model/manifest.ts';
+import { checkDecisions, decidingParts, type Manifest } from '../../model/manifest.ts';
 import type { AcceptedFinding, Finding } from '../finding.ts';
 import { isExpired } from './configured-exceptions.ts';
 import {
@@ -37,15 +37,19 @@ export const NO_DECISIONS: Decisions = { exceptions: [], foreign: [], forFile: [
 
 const MAY_HAVE_COMMENTS = /bulkhead:\s*ignore\[|kics-scan|dd-iac-scan|trivy:ignore:/;
 
-/** Reads comments, and annotations of Kubernetes objects. Text that only looks like a comment is none. */
+/**
+ * Reads comments, and annotations of Kubernetes objects. Text that only looks like a comment is none.
+ * @throws RangeError for more comments that decide something, or names in them, than are read
+ */
 export function readDecisions(manifest: Manifest, objects: readonly KubernetesObject[]): Decisions {
   const annotated = objects.flatMap((object) =>
     metadataFields(object, 'annotations').flatMap((field) => annotationException(field, object) ?? []),
   );
   const foreign = objects.flatMap(foreignAnnotations);
   if (!MAY_HAVE_COMMENTS.test(manifest.text)) return { exceptions: joined(annotated), foreign, forFile: [] };
-  const parts = commentedParts(manifest);
+  const parts = decidingParts(manifest);
   const commented = parts.filter((part) => isLookedAt(part, manifest)).flatMap(exceptionsIn);
+  checkDecisions(commented.reduce((sum, { names }) => sum + names.length, 0));
   const isTemplate = manifest.template !== undefined;
   return {
     exceptions: joined([...annotated, ...commented]),
@@ -86,7 +90,7 @@ export function decisionFor(
   today: string | undefined,
 ): Pick<WrittenException, 'reason'> | undefined {
   const isForeign = (suppression: Suppression) =>
-    isTarget(finding, suppression.targets) && isCovered(finding, suppression.covers) && !isExpired(suppression, today);
+    isCovered(finding, suppression.covers) && isTarget(finding, suppression.targets) && !isExpired(suppression, today);
   const isAccepted = (exception: WrittenException) =>
     exception.names.some(({ text }) => text === finding.rule) &&
     isCovered(finding, exception.covers) &&

@@ -1,4 +1,4 @@
-import { type Alias, isAlias, isCollection, isPair, isScalar, type Node, type Pair, parseAllDocuments } from 'yaml';
+import { type Alias, Composer, isAlias, isCollection, isPair, isScalar, type Node, type Pair } from 'yaml';
 import type { DerivedText } from '../derived-text.ts';
 import type { Part } from '../place.ts';
 import { type Insertion, insertionsIn } from '../template/insertions.ts';
@@ -6,6 +6,7 @@ import type { Template } from '../template/template.ts';
 import type { Range, TextEdit } from '../text.ts';
 import { UNKNOWN_CHARACTER } from '../unknown.ts';
 import type { Variables } from '../variables.ts';
+import { tolerantParser } from './lexer.ts';
 import { type Field, Value } from './value.ts';
 
 /** What could not be read, and where. */
@@ -27,6 +28,11 @@ interface Parsed {
 function problemOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message.includes('call stack') ? 'nested too deeply' : message;
+}
+
+/** Whether a text with that error is not deployed either: go-yaml takes a comment right behind a quote or a bracket. */
+function isRefused({ message }: Error): boolean {
+  return !message.startsWith('Comments must be separated from other tokens');
 }
 
 /** An alias costs at most this many look-ups a document, so that nested aliases cannot multiply without bound. */
@@ -95,16 +101,15 @@ export class YamlDocument {
   static parse(text: string, range: Range, source: DocumentSource = {}): YamlDocument[] {
     const written = text.slice(range.start, range.end);
     try {
-      const parsed = parseAllDocuments(written, {
+      const composer = new Composer({
         // Scalars stay the text they are: what `yes` or `0o10` means depends on who reads the file.
         schema: 'failsafe',
         uniqueKeys: false,
         prettyErrors: false,
         logLevel: 'silent',
       });
-      if (!Array.isArray(parsed)) return [];
-      return parsed.map((document) => {
-        const problems = document.errors.map((error) => ({
+      return Array.from(composer.compose(tolerantParser().parse(written)), (document) => {
+        const problems = document.errors.filter(isRefused).map((error) => ({
           message: problemOf(error),
           range: {
             start: range.start + Math.min(error.pos[0], written.length),

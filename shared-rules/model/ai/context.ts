@@ -1,7 +1,7 @@
 import { type Comment, type Commented, isAtHead, lineOf } from '../../language/comments.ts';
 import { imageGlob } from '../image.ts';
 import type { ObjectsOf } from '../kubernetes/objects.ts';
-import { commentedParts, type Manifest } from '../manifest.ts';
+import { decidingParts, type Manifest } from '../manifest.ts';
 import type { AiComment, AiContext } from './overrides.ts';
 
 /** What the user says is an AI workload, and is none: images, with `*` for any part of a name. */
@@ -30,7 +30,7 @@ export function aiContextOf(manifest: Manifest, objects: ObjectsOf, { ai }: { re
 }
 
 function readComments(manifest: Manifest): AiComment[] {
-  return commentedParts(manifest).flatMap((commented) =>
+  return decidingParts(manifest).flatMap((commented) =>
     commented.comments.flatMap((comment) => readComment(commented, comment) ?? []),
   );
 }
