@@ -4,6 +4,8 @@ import type { ComposeProject } from '../assembly/compose/project.ts';
 import { ENVIRONMENT_NAME, usedFiles } from '../assembly/compose/uses.ts';
 import { folderOf, resolvePath } from '../language/paths.ts';
 import { type Place, placeOf } from '../language/place.ts';
+import { YamlDocument } from '../language/yaml/document.ts';
+import type { Value } from '../language/yaml/value.ts';
 import { isComposeLike } from '../model/compose/compose.ts';
 import { isEnvironmentFile } from '../model/files/file-kinds.ts';
 import type { Content } from '../model/manifest.ts';
@@ -12,12 +14,13 @@ import type { ComposeUseFact, Fact, SourceFact } from './fact.ts';
 /** What a text says that Compose projects are put together from. @param path with forward slashes */
 export function composeFacts(path: string, text: string, contents: readonly Content[]): Fact[] {
   if (isEnvironmentFile(path)) return [sourceFact(path, text), ...projectInEnvironment(path, text)];
-  if (contents.length === 0 && /\.ya?ml$/.test(path) && isComposeLike(text)) return [sourceFact(path, text)];
+  if (contents.length === 0 && /\.ya?ml$/.test(path) && isComposeLike(text)) {
+    const [document] = YamlDocument.parse(text, { start: 0, end: text.length });
+    return fileFacts(path, text, document?.root);
+  }
   return contents.flatMap((content): Fact[] => {
     if (content.dialect === 'compose') {
-      const { root } = content.compose;
-      const uses = usedFiles(path, root).map(({ path: used, at }) => useFact(used, path, placeOf(at)));
-      return [sourceFact(path, text), ...uses];
+      return fileFacts(path, text, content.compose.root);
     }
     if (content.dialect !== 'script') return [];
     return content.script.lines.flatMap((line) => {
@@ -27,6 +30,12 @@ export function composeFacts(path: string, text: string, contents: readonly Cont
         : [];
     });
   });
+}
+
+/** What a Compose file says, or a part of one that is none by itself. */
+function fileFacts(path: string, text: string, root: Value | undefined): Fact[] {
+  const uses = root ? usedFiles(path, root) : [];
+  return [sourceFact(path, text), ...uses.map(({ path: used, at }) => useFact(used, path, placeOf(at)))];
 }
 
 function sourceFact(key: string, text: string): SourceFact {

@@ -2,6 +2,7 @@ import { folderOf, resolvePath } from '../../language/paths.ts';
 import type { Place } from '../../language/place.ts';
 import type { Variables } from '../../language/variables.ts';
 import { YamlDocument } from '../../language/yaml/document.ts';
+import { splitDocuments } from '../../language/yaml/split.ts';
 import type { Field, Value } from '../../language/yaml/value.ts';
 import { composeText } from '../../model/compose/interpolation.ts';
 import type { Sources } from '../sources.ts';
@@ -97,7 +98,8 @@ export class ModelReader {
     this.#documents.set(path, known);
     const { text, file } = source;
     const documents =
-      known.get(variables) ?? YamlDocument.parse(text, { start: 0, end: text.length }, { file, variables });
+      known.get(variables) ??
+      splitDocuments(text).flatMap((range) => YamlDocument.parse(text, range, { file, variables }));
     known.set(variables, documents);
     return documents;
   }

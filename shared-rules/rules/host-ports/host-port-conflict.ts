@@ -25,9 +25,24 @@ const MOST_RIVALS = 100;
 const portNeed: View<PortNeed> = {
   name: 'portNeed',
   object: (object, { known }) => podPortClaims(object).map((port) => toNeed(port, known)),
-  composeFile: ({ services }, { known }) => services.flatMap(servicePortClaims).map((port) => toNeed(port, known)),
+  composeFile: ({ root, services }, { known }) => {
+    const ports = services.flatMap(servicePortClaims);
+    const around = root.tree.isAssembled ? inProject(ports, known) : known;
+    return ports.map((port) => toNeed(port, around));
+  },
   script: (script, { known }) => commandPortClaims(script).map((port) => toNeed(port, known)),
 };
+
+type KnownClaims = Pick<KnownFacts, 'together'>;
+
+/** The claims of a project's services are those of the project, whatever its files say by themselves. */
+function inProject(ports: readonly HeldPort[], known: KnownFacts): KnownClaims {
+  const together = (is: 'port', key: string): SourcedFact<PortClaim>[] => [
+    ...ports.flatMap(({ claim }) => (claim.key === key ? { fact: claim, file: undefined } : [])),
+    ...known.together(is, key).filter(({ fact }) => fact.holder.kind !== 'service'),
+  ];
+  return { together: together as KnownFacts['together'] };
+}
 
 export const hostPortConflict = defineRule({
   id: 'host-port-conflict',
@@ -53,13 +68,13 @@ function nameOf(rival: SourcedFact<PortClaim>): string {
   return `${kind} ${name}${inFile(rival)}`;
 }
 
-function toNeed(port: HeldPort, known: KnownFacts): PortNeed {
+function toNeed(port: HeldPort, known: KnownClaims): PortNeed {
   const rivals = rivalsOf(port.claim, known);
   return { ...port, rivals: rivals.slice(0, MOST_RIVALS), hasMoreRivals: rivals.length > MOST_RIVALS };
 }
 
 /** The claims of other workloads that cannot be met on a host where this one is; at most one more than is shown. */
-function rivalsOf(claim: PortClaim, known: KnownFacts): SourcedFact<PortClaim>[] {
+function rivalsOf(claim: PortClaim, known: KnownClaims): SourcedFact<PortClaim>[] {
   const rivals = new Map<string, SourcedFact<PortClaim>>();
   for (const other of known.together('port', claim.key)) {
     if (areRivals(claim, other)) rivals.set(`${other.file} ${other.fact.holder.kind} ${other.fact.holder.name}`, other);

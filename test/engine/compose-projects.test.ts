@@ -1,0 +1,256 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: Compose files refer to variables like this.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  applyEdits,
+  DEFAULT_SETTINGS,
+  type Linted,
+  lint,
+  provenFixes,
+  tryFixes,
+  WorkspaceFacts,
+} from '../../shared-rules/index.ts';
+
+const settings = { ...DEFAULT_SETTINGS, today: '2026-01-01' };
+
+/** The files of a workspace, each linted until none is given other facts than before. */
+class Project {
+  readonly #facts = new WorkspaceFacts();
+  readonly #texts = new Map<string, string>();
+
+  constructor(files: Readonly<Record<string, string>>) {
+    for (const [file, text] of Object.entries(files)) this.write(file, text);
+  }
+
+  write(file: string, text: string): void {
+    this.#texts.set(file, text);
+    const waiting = new Set([file]);
+    for (const next of waiting) {
+      waiting.delete(next);
+      for (const other of this.#facts.update(next, this.lint(next).result)) waiting.add(other);
+    }
+  }
+
+  lint(path: string): Linted {
+    const queries = this.#facts.queriesFor(path);
+    const result = lint(path, this.text(path), settings, queries);
+    assert.deepEqual(result.failures, []);
+    return { path, settings, result, queries };
+  }
+
+  text(file: string): string {
+    return this.#texts.get(file) ?? '';
+  }
+
+  /** Each finding of a file as its rule and the text it stands on. */
+  found(file: string): string[] {
+    const { findings } = this.lint(file).result;
+    return findings.map(({ rule, range }) => `${rule} ${this.text(file).slice(range.start, range.end)}`);
+  }
+
+  finding(file: string, rule: string) {
+    const linted = this.lint(file);
+    const finding = linted.result.findings.find((one) => one.rule === rule);
+    assert.ok(finding, `${rule} in ${file}`);
+    return { linted, finding };
+  }
+
+  /** The related places of a finding: file, text, message. */
+  related(file: string, rule: string) {
+    return this.finding(file, rule).finding.related.map(({ file: other, at, message }) => [
+      other,
+      this.text(other ?? file).slice(at.range.start, at.range.end),
+      message,
+    ]);
+  }
+
+  /** What the proven fixes of a finding make of its file. */
+  fixed(file: string, rule: string) {
+    const { linted, finding } = this.finding(file, rule);
+    return provenFixes(linted, finding).map(({ title, edits }) => [title, applyEdits(this.text(file), edits)]);
+  }
+}
+
+const BASE = `services:
+  web:
+    image: nginx
+    ports:
+      - 80:80
+`;
+const OVERRIDE = `services:
+  web:
+    # counts packets
+    network_mode: host
+    volumes:
+      - /var/run/docker.sock:/var/run/docker.sock
+`;
+
+function overridden(override = OVERRIDE): Project {
+  return new Project({ 'app/compose.yaml': BASE, 'app/compose.override.yaml': override });
+}
+
+describe('a project of a base and its override', () => {
+  it('has its findings in the files in which the values are written', () => {
+    const project = overridden();
+    assert.deepEqual(project.found('app/compose.yaml'), ['published-ports-ignored ports']);
+    assert.deepEqual(project.found('app/compose.override.yaml'), [
+      'host-network host',
+      'runtime-socket /var/run/docker.sock',
+    ]);
+  });
+
+  it('names what another file says as a related place there', () => {
+    assert.deepEqual(overridden().related('app/compose.yaml', 'published-ports-ignored'), [
+      ['app/compose.override.yaml', 'host', "Joins the host's network here"],
+    ]);
+  });
+
+  it('is repaired in the file that the finding stands in, and nowhere else', () => {
+    const project = overridden();
+    assert.deepEqual(project.fixed('app/compose.yaml', 'published-ports-ignored'), [
+      ['Remove the ignored ports', 'services:\n  web:\n    image: nginx\n'],
+    ]);
+    const { linted, finding } = project.finding('app/compose.yaml', 'published-ports-ignored');
+    assert.equal(tryFixes(linted, finding).filter((trial) => 'refused' in trial).length, 1);
+    assert.deepEqual(project.fixed('app/compose.override.yaml', 'host-network'), [
+      [
+        'Remove network_mode and keep the published ports',
+        'services:\n  web:\n    # counts packets\n    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock\n',
+      ],
+    ]);
+  });
+
+  it('is accepted by a comment in the file that the finding stands in', () => {
+    const ignored = OVERRIDE.replace('# counts packets', '# bulkhead: ignore[host-network] counts packets');
+    const project = overridden(ignored);
+    assert.deepEqual(project.found('app/compose.override.yaml'), ['runtime-socket /var/run/docker.sock']);
+    assert.deepEqual(project.found('app/compose.yaml'), ['published-ports-ignored ports']);
+  });
+
+  it('changes with each of its files', () => {
+    const project = overridden('services: {}\n');
+    assert.deepEqual(project.found('app/compose.yaml'), []);
+    project.write('app/compose.override.yaml', OVERRIDE);
+    assert.deepEqual(project.found('app/compose.yaml'), ['published-ports-ignored ports']);
+    project.write('app/compose.override.yaml', 'services: {}\n');
+    assert.deepEqual(project.found('app/compose.yaml'), []);
+  });
+
+  it('is silent about what the override takes back', () => {
+    const project = new Project({
+      'compose.yaml': 'services:\n  a:\n    image: a\n    privileged: true\n    pid: host\n    cap_add: [SYS_ADMIN]\n',
+      'compose.override.yaml':
+        'services:\n  a:\n    privileged: false\n    pid: !reset null\n    cap_add: !override [CHOWN]\n',
+    });
+    assert.deepEqual(project.found('compose.yaml'), []);
+    assert.deepEqual(project.found('compose.override.yaml'), []);
+  });
+
+  it('removes the only item of a list with its key in the override', () => {
+    const project = new Project({
+      'compose.yaml': 'services:\n  a:\n    image: a\n    volumes:\n      - data:/data\nvolumes: { data: {} }\n',
+      'compose.override.yaml': 'services:\n  a:\n    user: "1"\n    volumes:\n      - /var/run/docker.sock:/sock\n',
+    });
+    assert.deepEqual(project.fixed('compose.override.yaml', 'runtime-socket')[0], [
+      'Remove the mount of /var/run/docker.sock',
+      'services:\n  a:\n    user: "1"\n',
+    ]);
+  });
+});
+
+describe('variables', () => {
+  it('of .env are judged where they are used', () => {
+    const project = new Project({
+      'compose.yaml': 'services:\n  a:\n    image: a\n    network_mode: ${MODE}\n    volumes: ["${SOCK}:/sock"]\n',
+      '.env': 'MODE=host\nSOCK=/var/run/docker.sock\n',
+    });
+    assert.deepEqual(project.found('compose.yaml'), ['host-network ${MODE}', 'runtime-socket ${SOCK}']);
+    assert.deepEqual(project.related('compose.yaml', 'host-network'), [['.env', 'MODE=host', 'MODE is set here']]);
+    assert.deepEqual(project.found('.env'), []);
+    project.write('.env', 'MODE=bridge\n');
+    assert.deepEqual(project.found('compose.yaml'), []);
+  });
+});
+
+describe('which files make a project', () => {
+  const base = 'services:\n  a:\n    image: a\n    privileged: true\n';
+  const without = 'services:\n  a: { privileged: false }\n';
+
+  for (const [name, files] of Object.entries({
+    'a command in a Makefile': { Makefile: 'up:\n\tdocker compose -f deploy/base.yaml -f deploy/dev.yaml up\n' },
+    'a script in a folder below': {
+      'ci/up.sh': 'docker-compose --file deploy/base.yaml --file=deploy/dev.yaml up -d\n',
+    },
+    'COMPOSE_FILE in .env': { 'deploy/.env': 'COMPOSE_FILE=base.yaml:dev.yaml\n' },
+    'an include': { 'compose.yaml': 'include:\n  - path: [deploy/base.yaml, deploy/dev.yaml]\n' },
+  }))
+    it(`${name} does`, () => {
+      const project = new Project({ 'deploy/base.yaml': base, 'deploy/dev.yaml': without, ...files });
+      assert.deepEqual(project.found('deploy/base.yaml'), []);
+    });
+
+  for (const [name, files] of Object.entries({
+    'a command with a variable': { Makefile: 'up:\n\tdocker compose -f deploy/base.yaml -f $(EXTRA) up\n' },
+    'a command with a file that is not there': {
+      'up.sh': 'docker compose -f deploy/base.yaml -f deploy/none.yaml up\n',
+    },
+    'another program': { 'up.sh': 'kubectl apply -f deploy/base.yaml -f deploy/dev.yaml\n' },
+    nothing: {},
+  }))
+    it(`${name} does not`, () => {
+      const project = new Project({ 'deploy/base.yaml': base, 'deploy/dev.yaml': without, ...files });
+      assert.deepEqual(project.found('deploy/base.yaml'), ['privileged true']);
+    });
+
+  it('what is found in some of several projects only names them', () => {
+    const project = new Project({
+      'compose.yaml': base,
+      'dev.yaml': without,
+      'up.sh': 'docker compose up\ndocker compose -f compose.yaml -f dev.yaml up\n',
+    });
+    const { finding } = project.finding('compose.yaml', 'privileged');
+    assert.match(finding.message, / Only in the project of compose\.yaml\.$/);
+  });
+
+  it('a service that others extend is judged in them', () => {
+    const project = new Project({
+      'compose.yaml': 'services:\n  app:\n    image: a\n    extends: { file: common/base.yaml, service: root }\n',
+      'common/base.yaml': 'services:\n  root:\n    image: a\n    pid: host\n  unused:\n    image: a\n    ipc: host\n',
+    });
+    const { finding } = project.finding('common/base.yaml', 'host-pid');
+    assert.equal(finding.subject.name, 'app');
+    assert.deepEqual(project.found('common/base.yaml'), ['host-pid host']);
+  });
+
+  it('only the services of one project take ports from each other', () => {
+    const web = (name: string, port: string) =>
+      `services:\n  ${name}:\n    image: ${name}\n    ports: ["${port}:80"]\n`;
+    const together = new Project({ 'compose.yaml': web('a', '80'), 'compose.override.yaml': web('b', '80') });
+    assert.deepEqual(together.found('compose.yaml'), ['host-port-conflict "80:80"']);
+    assert.equal(
+      together.finding('compose.override.yaml', 'host-port-conflict').finding.related[0]?.file,
+      'compose.yaml',
+    );
+    const apart = new Project({
+      'compose.yaml': web('a', '80'),
+      'other.yaml': web('b', '80'),
+      'third.yaml': web('c', '81'),
+    });
+    assert.deepEqual(apart.found('compose.yaml'), []);
+    const replaced = new Project({
+      'compose.yaml': `${web('a', '80')}  b:\n    image: b\n    ports: ["80:80"]\n`,
+      'compose.override.yaml': 'services:\n  b:\n    ports: !override ["81:80"]\n',
+    });
+    assert.deepEqual(replaced.found('compose.yaml'), []);
+  });
+
+  it('what is not there is named, and the rest is judged', () => {
+    const project = new Project({ 'compose.yaml': `include: [none.yaml]\n${base}` });
+    assert.deepEqual(project.found('compose.yaml'), ['privileged true']);
+    const { unassembled } = project.lint('compose.yaml').result;
+    assert.deepEqual(
+      unassembled.map(({ message }) => message),
+      ['none.yaml was not found'],
+    );
+  });
+});
