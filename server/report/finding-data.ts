@@ -27,7 +27,7 @@ export interface FindingData extends Pick<Finding, 'rule' | 'check' | 'severity'
   readonly frame?: readonly FrameLine[];
 }
 
-export interface AcceptedFindingData extends Pick<AcceptedFinding, 'reason' | 'kind'> {
+export interface AcceptedFindingData extends Pick<AcceptedFinding, 'by' | 'reason' | 'owner'> {
   readonly finding: FindingData;
 }
 
@@ -79,7 +79,7 @@ export function toLintData(result: LintResult, details: Details): LintData {
   };
   const findings = result.findings.map(toData);
   const accepted = details.accepted
-    ? result.accepted.map(({ finding, reason, kind }) => ({ finding: toData(finding), reason, kind }))
+    ? result.accepted.map(({ finding, by, reason, owner }) => ({ finding: toData(finding), by, reason, owner }))
     : [];
   const [problem] = result.problems.map(({ message, isLimit, range }) => ({
     message: isLimit ? message : `not valid YAML (${message})`,
