@@ -26,20 +26,28 @@ export interface ConfigurationReport {
 const MOST_NAMED = 20;
 
 /** What a run reports less of because a repository says so, as sentences. */
-export function weakeningSentences(report: Report): string[] {
-  const { configuration } = report;
-  return [...(configuration ? configurationSentences(configuration) : []), ...acceptedSentences(report)];
+export function weakeningSentences({ files, configuration }: Report): string[] {
+  const { file = 'the configuration', weakening, leftOut = 0 } = configuration ?? {};
+  const counts = new Map<string, number>();
+  for (const { by, owner = 'no owner' } of files.flatMap(({ accepted }) => accepted)) {
+    const name = by === 'configuration' ? `${acceptedByName(by, file)} (${owner})` : acceptedByName(by, file);
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [
+    ...(weakening ? configurationSentences(file, weakening) : []),
+    ...(leftOut > 0 ? [`${file} leaves out ${plural(leftOut, 'file')} (ignore).`] : []),
+    ...acceptedSentences(counts),
+  ];
 }
 
-function configurationSentences({ file, weakening, leftOut }: ConfigurationReport): string[] {
-  const { off, lowered, notAi, hostUsers } = weakening;
+/** What a configuration makes Bulkhead report less of, but for the files that it leaves out. */
+export function configurationSentences(file: string, { off, lowered, notAi, hostUsers }: Weakening): string[] {
   const milder = lowered.map(({ rule, to }) => `${rule} (${to})`);
   return [
     off.length > 0 ? `${file} switches off ${plural(off.length, 'rule')}: ${listed(off)}.` : '',
     milder.length > 0 ? `${file} lowers the severity of ${plural(milder.length, 'rule')}: ${listed(milder)}.` : '',
-    leftOut > 0 ? `${file} leaves out ${plural(leftOut, 'file')} (ignore).` : '',
     notAi > 0 ? `${file} has ${plural(notAi, 'image pattern')} for what is no AI workload (ai.exclude).` : '',
-    hostUsers > 0 ? `${file} lists ${plural(hostUsers, 'known host user')}, whose findings are low.` : '',
+    hostUsers > 0 ? `${file} lists ${plural(hostUsers, 'known host user')}, whose findings are lowered.` : '',
   ].filter((sentence) => sentence !== '');
 }
 
@@ -61,17 +69,14 @@ const NAMES: Readonly<Record<Exclude<AcceptedBy, 'configuration'>, string>> = {
   kubeaudit: 'kubeaudit labels',
 };
 
+/** What accepts findings, in the plural. */
+export function acceptedByName(by: AcceptedBy, configuration: string): string {
+  return by === 'configuration' ? `exceptions in ${configuration}` : NAMES[by];
+}
+
 /** Such as `3 findings are accepted: 2 by comments, 1 by exceptions in .bulkhead.yaml (platform-team).` */
-function acceptedSentences({ files, configuration }: Report): string[] {
-  const counts = new Map<string, number>();
-  let all = 0;
-  for (const { accepted } of files)
-    for (const { by, owner = 'no owner' } of accepted) {
-      const name =
-        by === 'configuration' ? `exceptions in ${configuration?.file ?? 'the configuration'} (${owner})` : NAMES[by];
-      counts.set(name, (counts.get(name) ?? 0) + 1);
-      all++;
-    }
+export function acceptedSentences(counts: ReadonlyMap<string, number>): string[] {
+  const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
   if (all === 0) return [];
   const parts = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, count]) => `${count} by ${name}`);
   return [`${plural(all, 'finding')} ${all === 1 ? 'is' : 'are'} accepted: ${listed(parts)}.`];

@@ -24,7 +24,7 @@ interface RawPolicy {
   readonly kubernetesVersion?: string;
   readonly rules?: readonly string[];
   readonly neverIgnore?: readonly string[];
-  readonly exceptions?: { readonly require?: readonly Requirement[] };
+  readonly exceptions?: { readonly mustHave?: readonly Requirement[] };
 }
 
 /** Rules that report less, or milder, where a workload is said to be no AI workload. */
@@ -68,7 +68,7 @@ export function readPolicy(name: string, text: string): { policy: Policy; proble
         on: RULE_IDS.filter((rule) => rules.includes(rule)),
         rules: protectedRules,
         isAiSettled: protectedRules.some((rule) => RULES_ON_AI.includes(rule)),
-        require: exceptions.require ?? [],
+        mustHave: exceptions.mustHave ?? [],
       },
     },
     problems: isEmpty && problems.length === 0 ? [nothing] : problems,
@@ -133,7 +133,7 @@ export function withLimitedConfig(
     const refused = own?.filter((rule) => rules.includes(rule)) ?? [];
     if (refused.length > 0 || (own === undefined && rules.length > 0))
       refuse(
-        `does not allow lowering ${own ? refused.map((rule) => `\`${rule}\``).join(', ') : 'the rules that it protects'}. The entry does not count for that.`,
+        `does not let \`knownHostUsers\` lower ${own ? refused.map((rule) => `\`${rule}\``).join(', ') : 'the rules that it protects'}.`,
         'knownHostUsers',
         index,
       );

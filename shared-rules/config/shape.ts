@@ -350,7 +350,7 @@ export const POLICY: Mapping = {
         noun: '`exceptions`',
         needs: [],
         keys: {
-          require: {
+          mustHave: {
             shape: { type: 'list', of: REQUIREMENT },
             description:
               'What an exception has to give. Comments and annotations can give a reason and a last day; suppressions of other tools and a baseline give none of it.',

@@ -11,7 +11,7 @@ export interface Weakening {
   readonly lowered: readonly { readonly rule: RuleId; readonly to: Severity }[];
   /** How many images it says are no AI workloads. */
   readonly notAi: number;
-  /** How many known host users it lists, whose findings are low. */
+  /** How many known host users it lists, whose findings are lowered. */
   readonly hostUsers: number;
 }
 

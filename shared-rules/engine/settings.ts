@@ -55,7 +55,7 @@ export interface LintPolicy {
   /** Whether no file may say of a workload that it is no AI workload, since rules on these are among the rules. */
   readonly isAiSettled: boolean;
   /** What an exception has to give in order to apply. */
-  readonly require: readonly Requirement[];
+  readonly mustHave: readonly Requirement[];
 }
 
 /** An image that a user lets use the host. */

@@ -20,10 +20,10 @@ const WORDS: Readonly<Record<Requirement, string>> = {
 export function objectionTo(
   rule: RuleId,
   given: Partial<Record<Requirement, string | undefined>>,
-  { name, rules, require }: LintPolicy,
+  { name, rules, mustHave }: LintPolicy,
 ): string | undefined {
   if (rules.includes(rule)) return `The policy ${name} does not allow exceptions for ${rule}.`;
-  const missing = require.filter((key) => given[key] === undefined).map((key) => WORDS[key]);
+  const missing = mustHave.filter((key) => given[key] === undefined).map((key) => WORDS[key]);
   return missing.length > 0
     ? `The policy ${name} does not accept an exception without ${missing.join(', ')}.`
     : undefined;

@@ -223,7 +223,9 @@ describe('a configuration wins over the settings', () => {
     await editor.scanned();
     const [folder, file] = [editor.uri('').replace(/\/$/, ''), editor.uri(CONFIG)];
     const overruled = ['bulkhead.profile', 'bulkhead.severity'];
-    assert.deepEqual(editor.configurations, [{ folder, file, overruled }]);
+    const nothing = { off: 0, lowered: 0, leavesOut: false, accepted: 0, details: [] };
+    const details = ['.bulkhead.yaml lowers the severity of 2 rules: host-network (low), host-ipc (low).'];
+    assert.deepEqual(editor.configurations, [{ ...nothing, folder, file, overruled, lowered: 2, details }]);
     const line = `${file} is in use. It wins over bulkhead.profile and bulkhead.severity of the settings.`;
     assert.deepEqual(
       editor.log.filter((one) => one.includes(CONFIG)),
@@ -232,7 +234,7 @@ describe('a configuration wins over the settings', () => {
     await rm(join(editor.root, CONFIG));
     await editor.changeOnDisk(CONFIG, FileChangeType.Deleted);
     await editor.until('that it is gone', () => editor.configurations.length > 1);
-    assert.deepEqual(editor.configurations[1], { folder, file: null, overruled: [] });
+    assert.deepEqual(editor.configurations[1], { ...nothing, folder, file: null, overruled: [] });
   });
 
   it('in the version of Kubernetes, which is checked in the settings too', async (test) => {
