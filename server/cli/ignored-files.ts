@@ -1,5 +1,5 @@
-import { relative, resolve } from 'node:path';
-import { pathMatcher } from '../../shared-rules/index.ts';
+import { basename, relative, resolve } from 'node:path';
+import { CONFIG_NAME, pathMatcher } from '../../shared-rules/index.ts';
 
 /** Patterns of a `.gitignore` file, and the folder that they are relative to. */
 export interface RootedPatterns {
@@ -33,7 +33,8 @@ export class IgnoredFiles {
   isKept(file: string): boolean {
     const isKept = this.#mustStay(file);
     if (isKept) this.kept.add(file);
-    else this.leftOut.add(resolve(file));
+    // Nobody looks for anything in the configuration itself.
+    else if (basename(file) !== CONFIG_NAME) this.leftOut.add(resolve(file));
     return isKept;
   }
 

@@ -25,7 +25,7 @@ export function objectionTo(
   if (rules.includes(rule)) return `The policy ${name} does not allow exceptions for ${rule}.`;
   const missing = mustHave.filter((key) => given[key] === undefined).map((key) => WORDS[key]);
   return missing.length > 0
-    ? `The policy ${name} does not accept an exception without ${missing.join(', ')}.`
+    ? `The policy ${name} does not accept an exception without ${missing.join(' and ')}.`
     : undefined;
 }
 

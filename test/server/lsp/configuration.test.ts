@@ -237,6 +237,34 @@ describe('a configuration wins over the settings', () => {
     assert.deepEqual(editor.configurations[1], { ...nothing, folder, file: null, overruled: [] });
   });
 
+  it('and says what is not reported in its folder', async (test) => {
+    const accepted = POD.replace('true', 'true # bulkhead: ignore[host-network] needed');
+    const config = `${OFF.replace('host-network', 'host-pid')}ignore: [vendor]\n`;
+    const files = { [CONFIG]: config, 'pod.yaml': accepted, 'open.yaml': accepted, 'vendor/pod.yaml': POD };
+    const editor = await Editor.open(test, files);
+    await editor.openDocument('open.yaml', accepted);
+    const last = () => editor.configurations.at(-1);
+    await editor.until('both', () => last()?.accepted === 2);
+    const { off, leavesOut, details } = last()!;
+    assert.deepEqual(
+      [off, leavesOut, details],
+      [
+        1,
+        true,
+        [
+          '.bulkhead.yaml switches off 1 rule: host-pid.',
+          '.bulkhead.yaml leaves out vendor (ignore).',
+          '2 findings are accepted: 2 by comments.',
+        ],
+      ],
+    );
+    await type(editor, 'open.yaml', POD, 2);
+    await editor.until('that one is left', () => last()?.accepted === 1);
+    await rm(join(editor.root, 'pod.yaml'));
+    await editor.changeOnDisk('pod.yaml', FileChangeType.Deleted);
+    await editor.until('that none is left', () => last()?.accepted === 0);
+  });
+
   it('in the version of Kubernetes, which is checked in the settings too', async (test) => {
     const editor = await Editor.open(test, {}, { settings: { '': { kubernetesVersion: '1.x' } } });
     await editor.scanned();
