@@ -1,5 +1,6 @@
 /** The JSON schemas of `.bulkhead.yaml` and of a policy, for editors that know YAML by schemas. */
-import { CONFIG, POLICY } from '../shared-rules/config/shape.ts';
+import { POLICY } from '../shared-rules/config/policy-shape.ts';
+import { CONFIG } from '../shared-rules/config/shape.ts';
 
 export const configSchema = () => titled('Configuration of Bulkhead', CONFIG);
 export const policySchema = () => titled('Policy of Bulkhead', POLICY);

@@ -5,9 +5,9 @@ import { CATALOGUE, type RuleId } from '../rules/catalogue.generated.ts';
 import { rules as ALL_RULES } from '../rules/index.generated.ts';
 import { PROFILES, type Profile } from '../rules/severity.ts';
 import { type Config, withConfig } from './config.ts';
+import { POLICY } from './policy-shape.ts';
 import { type ReadConfig, readYaml } from './read.ts';
 import type { ConfigProblem } from './read-shape.ts';
-import { POLICY } from './shape.ts';
 
 /** What somebody outside of a repository does not let it weaken. */
 export interface Policy {

@@ -25,6 +25,13 @@ describe('a policy', () => {
     ]);
   });
 
+  it('is documented by an example without mistakes', () => {
+    const page = readFileSync(join(ROOT, 'docs', 'policy.md'), 'utf8');
+    const [, example = ''] = /^```yaml\n([\s\S]*?)^```/m.exec(page) ?? [];
+    assert.ok(example.includes('rules:'));
+    assert.deepEqual(readPolicy('p', example).problems, []);
+  });
+
   it('meets its schema where it is right, and does not where it is wrong', () => {
     const cases: [object, boolean][] = [
       [{ profile: 'strict', rules: ['all', 'images', 'host-pid'], neverIgnore: ['**'] }, true],
