@@ -83,7 +83,7 @@ class Server {
       folders: this.#folders,
       pages: this.#pages,
     };
-    this.#files = new Files({ ...parts, workers });
+    this.#files = new Files({ ...parts, accepted: this.#configs.accepted, workers });
     this.#requests = new Requests({ ...parts, files: this.#files });
     this.#commands = new Commands({ ...parts, files: this.#files });
     this.#scan = new Scan(connection, this.#files, this.#folders, this.#settings);

@@ -1,11 +1,13 @@
 import type { TextDocuments } from 'vscode-languageserver/node';
 import type { AskedTopics, RuleId } from '../../../shared-rules/index.ts';
+import { acceptedCounts } from '../../report/finding-data.ts';
 import { Companions } from '../../workspace/companions.ts';
 import type { Workers } from '../../workspace/lint/workers.ts';
 import { Published } from '../diagnostics/published.ts';
 import type { EditorConnection } from '../editor-connection.ts';
 import { logError } from '../log.ts';
 import type { Pages } from '../pages.ts';
+import type { AcceptedFindings } from './accepted-findings.ts';
 import { isListed } from './checked-files.ts';
 import { ClosedFiles } from './closed-files.ts';
 import { FolderFacts } from './folder-facts.ts';
@@ -22,6 +24,7 @@ export interface FilesParts {
   readonly documents: TextDocuments<OpenText>;
   readonly settings: SettingsStore;
   readonly folders: Folders;
+  readonly accepted: AcceptedFindings;
   readonly pages: Pages;
   /** Who lints files that no editor holds. */
   readonly workers: Workers;
@@ -38,15 +41,17 @@ export class Files {
   readonly #facts: FolderFacts;
   readonly #published: Published;
   readonly #companions = new Companions();
+  readonly #accepted: AcceptedFindings;
   /** The files that the editor holds. */
   readonly open: OpenFiles;
   /** The files of the workspace that no editor holds. */
   readonly closed: ClosedFiles;
 
-  constructor({ connection, documents, settings, folders, pages, workers }: FilesParts) {
+  constructor({ connection, documents, settings, folders, accepted, pages, workers }: FilesParts) {
     this.#connection = connection;
     this.#settings = settings;
     this.#folders = folders;
+    this.#accepted = accepted;
     this.#facts = new FolderFacts(folders);
     this.#published = new Published(connection, this.#facts, pages);
     this.open = new OpenFiles({
@@ -63,6 +68,7 @@ export class Files {
       settings,
       folders,
       facts: this.#facts,
+      accepted,
       published: this.#published,
       workers,
       isOpen: (uri) => this.open.has(uri),
@@ -82,6 +88,7 @@ export class Files {
     const { affected, moved } = this.#facts.collect(uri, result, positions, this.#published);
     this.#readCompanions(uri, result.asked);
     this.#spread(affected, moved);
+    this.#accepted.set(uri, acceptedCounts(result));
     this.#published.showOpen(linted, isEdited);
   }
 
@@ -173,6 +180,7 @@ export class Files {
   #forget(uri: string): void {
     this.open.forget(uri);
     this.closed.forget(uri);
+    this.#accepted.set(uri);
   }
 
   /** The files that are known and not open. */
@@ -181,7 +189,7 @@ export class Files {
   }
 
   #known(): Set<string> {
-    return new Set([...this.#published.files, ...this.#facts.files]);
+    return new Set([...this.#published.files, ...this.#facts.files, ...this.#accepted.files]);
   }
 }
 

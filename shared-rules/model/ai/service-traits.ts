@@ -53,8 +53,8 @@ function overrideFor(service: Service, traits: Traits, context: AiContext): Over
   const { value } = service;
   return (
     commentOverride(context, serviceName(service)) ??
-    annotationOverride(value.get('annotations'), 'annotation') ??
-    annotationOverride(value.get('labels'), 'label') ??
+    annotationOverride(context, value.get('annotations'), 'annotation') ??
+    annotationOverride(context, value.get('labels'), 'label') ??
     settingOverride(
       context,
       traits.all.filter(({ aspect }) => aspect === 'image'),
