@@ -11,6 +11,7 @@ import { root } from './dependencies.mjs';
 const LAYERS = [
   'shared-rules/language',
   'shared-rules/model',
+  'shared-rules/assembly',
   'shared-rules/facts',
   'shared-rules/rules',
   'shared-rules/engine',
