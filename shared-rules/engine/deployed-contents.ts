@@ -19,10 +19,12 @@ export interface Deployments {
   readonly all: readonly Deployment[];
   /** What could not be put together, in the text. */
   readonly unassembled: readonly ParseProblem[];
+  /** The length of what was read of other files. */
+  readonly characters: number;
 }
 
 export function asItStands({ contents }: Manifest): Deployments {
-  return { all: [{ name: undefined, contents }], unassembled: [] };
+  return { all: [{ name: undefined, contents }], unassembled: [], characters: 0 };
 }
 
 /** The deployments that a text is a part of: Compose projects, or the text as it stands. */
@@ -36,7 +38,13 @@ export function deploymentsOf(path: string, manifest: Manifest, known: KnownFact
   const projects = projectsWith(own, uses, sources);
   const assembled = projects.map((project) => ({ project, ...assembleProject(project, sources) }));
   const all = assembled.filter(({ read }) => read.has(own)).flatMap((one) => toDeployment(own, one) ?? []);
-  return all.length === 0 ? alone : { all, unassembled: problemsOf(assembled) };
+  return all.length === 0
+    ? alone
+    : {
+        all,
+        unassembled: problemsOf(assembled),
+        characters: assembled.reduce((sum, { characters }) => sum + characters, 0),
+      };
 }
 
 /** Whether a text is one Compose file, or may be a part of one that does not tell by itself. */
@@ -47,11 +55,11 @@ function mayBeInProject({ contents, template, text }: Manifest): boolean {
 }
 
 /** The texts of other files are facts, so that who asked for one is linted again when it changes. */
-function sourcesFor(own: string, { text }: Manifest, known: KnownFacts): Sources | undefined {
+function sourcesFor(own: string, { text, documents }: Manifest, known: KnownFacts): Sources | undefined {
   // A file of several documents is judged by each.
   if (known.anywhere('source', own).length > 1) return undefined;
   return (path) => {
-    if (path === own) return { text, file: undefined };
+    if (path === own) return { text, file: undefined, ...(documents.length > 0 && { documents }) };
     const parts = known.anywhere('source', path);
     const file = parts[0]?.file;
     return file === undefined ? undefined : { text: parts.map(({ fact }) => fact.text).join(''), file };

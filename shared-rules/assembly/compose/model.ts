@@ -45,8 +45,10 @@ export interface Missing {
 
 /** So far includes and extended services are followed. */
 const LONGEST_CHAIN = 20;
-/** So many times a file is read for one project, for whatever includes and extends it. */
+/** So many files are put together for one project, one that is included twice counted twice. */
 const MOST_FILES = 500;
+/** So many characters are parsed for one project. */
+const MOST_TEXT = 16 * 1024 * 1024;
 /** Repositories, archives and images, which Compose fetches. */
 const REMOTE = /^(?:[a-z][a-z\d+.-]*:\/\/|git@|github\.com\/|oci:)/i;
 
@@ -64,7 +66,10 @@ export class ModelReader {
   readonly read = new Set<string>();
   readonly #sources: Sources;
   readonly #documents = new Map<string, Map<Variables, readonly YamlDocument[]>>();
-  #opened = 0;
+  readonly #alone = new Map<readonly YamlDocument[], ComposeModel>();
+  #files = 0;
+  /** How much was put together. */
+  characters = 0;
 
   constructor(sources: Sources) {
     this.#sources = sources;
@@ -73,10 +78,11 @@ export class ModelReader {
   /** What files say together, each of which may change what those before it say. */
   model(files: readonly string[], around: Surrounding): ComposeModel {
     const model = new ComposeModel();
-    for (const path of files)
-      for (const { root } of this.#documentsOf(path, around.variables)) {
+    for (const path of files) {
+      if (this.#files++ >= MOST_FILES) break;
+      for (const { root } of this.#documentsOf(path, around.variables))
         if (root?.isMapping) this.#addFile(model, root, around);
-      }
+    }
     return model;
   }
 
@@ -91,17 +97,21 @@ export class ModelReader {
   }
 
   #documentsOf(path: string, variables: Variables): readonly YamlDocument[] {
-    const source = this.#opened++ < MOST_FILES ? this.#sources(path) : undefined;
-    if (!source) return [];
-    this.read.add(path);
     const known = this.#documents.get(path) ?? new Map<Variables, readonly YamlDocument[]>();
     this.#documents.set(path, known);
-    const { text, file } = source;
-    const documents =
-      known.get(variables) ??
-      splitDocuments(text).flatMap((range) => YamlDocument.parse(text, range, { file, variables }));
+    const documents = known.get(variables) ?? this.#parse(path, variables);
     known.set(variables, documents);
     return documents;
+  }
+
+  #parse(path: string, variables: Variables): readonly YamlDocument[] {
+    const source = this.#sources(path);
+    if (!source || this.characters > MOST_TEXT) return [];
+    const { text, file } = source;
+    this.read.add(path);
+    this.characters += text.length;
+    if (source.documents && variables.size === 0) return source.documents;
+    return splitDocuments(text).flatMap((range) => YamlDocument.parse(text, range, { file, variables }));
   }
 
   /** Adds what one document says: what it includes comes before it, and then what its services extend. */
@@ -190,11 +200,15 @@ export class ModelReader {
 
   /** The services of a file that others extend: nothing is included there. */
   #fileAlone(path: string, { variables }: Surrounding): ComposeModel {
+    const documents = this.#documentsOf(path, variables);
+    const known = this.#alone.get(documents);
+    if (known) return known;
     const model = new ComposeModel();
-    for (const { root } of this.#documentsOf(path, variables)) {
+    for (const { root } of documents) {
       const field = root?.field('services');
       for (const one of field?.value.fields() ?? []) model.add('services', field as Field, one);
     }
+    this.#alone.set(documents, model);
     return model;
   }
 }

@@ -24,6 +24,8 @@ export interface AssembledProject {
   /** The paths of all files that it was put together from. */
   readonly read: ReadonlySet<string>;
   readonly missing: readonly Missing[];
+  /** The length of what was read. */
+  readonly characters: number;
 }
 
 const NOTHING_SET: Variables = new Map();
@@ -51,5 +53,6 @@ export function assembleProject(project: ComposeProject, sources: Sources): Asse
       ),
     read: reader.read,
     missing: reader.missing,
+    characters: reader.characters,
   };
 }
