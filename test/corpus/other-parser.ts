@@ -15,13 +15,19 @@ const GONE = '\0gone';
 /**
  * Whether the other parser sees just the intended change; undefined where it cannot read the file as it was, or
  * where no YAML is changed. A finding in a template belongs to one of its readings, so one that agrees is enough.
+ * @param partStart where the part of the file begins that the changes are in
  */
-export function compare(before: string, after: string, changes: readonly YamlChange[]): boolean | undefined {
+export function compare(
+  before: string,
+  after: string,
+  changes: readonly YamlChange[],
+  partStart: number,
+): boolean | undefined {
   const place = changes.map(placeOf)[0];
   if (!place) return undefined;
   const [was, is] = [readTemplate(before)?.readings ?? [before], readTemplate(after)?.readings ?? [after]];
   const verdicts = was.map((reading, index) => {
-    const documents = parse(reading, place.document.range.start);
+    const documents = parse(reading, partStart + place.document.range.start);
     const expected = documents && performAll(documents, changes);
     return expected && isDeepStrictEqual(pruned(expected), pruned(parse(is[index] ?? '', 0)?.trees ?? []));
   });
@@ -89,17 +95,24 @@ function perform(tree: Tree, change: Exclude<YamlChange, { addDocument: Plain }>
     merge(target as { [key: string]: Tree }, toTree(data) as { [key: string]: Tree });
   } else if ('append' in change) (follow(tree, keys) as Tree[]).push(toTree(change.data));
   else if ('rename' in change) {
-    const owner = follow(tree, keys) as { [key: string]: Tree };
+    const owner = holderOf(follow(tree, keys), change.rename.name) as { [key: string]: Tree };
     owner[change.name] = owner[change.rename.name] as Tree;
     delete owner[change.rename.name];
   } else {
     const last = keys.pop() as string;
-    (follow(tree, keys) as { [key: string]: Tree })[last] = 'remove' in change ? GONE : change.text;
+    (holderOf(follow(tree, keys), last) as { [key: string]: Tree })[last] = 'remove' in change ? GONE : change.text;
   }
 }
 
 function follow(tree: Tree, keys: readonly (string | number)[]): Tree {
-  return keys.reduce<Tree>((value, key) => (value as { [key: string]: Tree })[key] ?? null, tree);
+  return keys.reduce<Tree>((value, key) => (holderOf(value, key) as { [key: string]: Tree })[key] ?? null, tree);
+}
+
+/** The mapping that a key is written in: this one, or one that it merges. */
+function holderOf(tree: Tree, key: string | number): Tree {
+  if (tree === null || typeof tree === 'string' || Array.isArray(tree) || Object.hasOwn(tree, key)) return tree;
+  const merged = [tree['<<'] ?? []].flat() as Tree[];
+  return merged.map((one) => holderOf(one, key)).find((one) => Object.hasOwn(Object(one), key)) ?? tree;
 }
 
 function merge(target: { [key: string]: Tree }, data: { [key: string]: Tree }): void {

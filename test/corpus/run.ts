@@ -5,7 +5,15 @@
  */
 import { readTextFile } from '../../server/workspace/read-file.ts';
 import { walk } from '../../server/workspace/walk.ts';
-import { applyEdits, DEFAULT_SETTINGS, type Finding, lint, tryFixes } from '../../shared-rules/index.ts';
+import {
+  applyEdits,
+  DEFAULT_SETTINGS,
+  type Finding,
+  type LintResult,
+  lint,
+  partAt,
+  tryFixes,
+} from '../../shared-rules/index.ts';
 import { isYamlChange } from '../../shared-rules/language/change.ts';
 import { compare } from './other-parser.ts';
 
@@ -25,7 +33,9 @@ const settings = { ...DEFAULT_SETTINGS, profile: 'all' } as const;
 const rows = new Map<string, Row>();
 const refusals = new Map<string, number>();
 
-function tally(path: string, text: string, finding: Finding, trials: ReturnType<typeof tryFixes>): void {
+function tally(path: string, result: LintResult, finding: Finding, trials: ReturnType<typeof tryFixes>): void {
+  const { text } = result;
+  const partStart = partAt(result, finding.range.start).start;
   const row = rows.get(finding.rule) ?? {
     findings: 0,
     fixable: 0,
@@ -50,6 +60,7 @@ function tally(path: string, text: string, finding: Finding, trials: ReturnType<
       text,
       applyEdits(text, trial.proven.edits),
       (finding.fixes()[index]?.changes ?? []).filter(isYamlChange),
+      partStart,
     );
     if (verdict !== undefined) row.compared++;
     if (verdict === false) {
@@ -81,6 +92,6 @@ for await (const path of walk(root, { exclude: [] })) {
   if ('refused' in read) continue;
   files++;
   const linted = { path, settings, result: lint(path, read.text, settings) };
-  for (const finding of linted.result.findings) tally(path, read.text, finding, tryFixes(linted, finding));
+  for (const finding of linted.result.findings) tally(path, linted.result, finding, tryFixes(linted, finding));
 }
 print(files);

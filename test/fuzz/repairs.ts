@@ -10,6 +10,7 @@ import {
   lint,
   PROFILES,
   type ProvenFix,
+  partAt,
   preferredFix,
   SEVERITIES,
   tryFixes,
@@ -58,7 +59,9 @@ function faultOfFix(linted: Linted, finding: Finding, fix: ProvenFix, index: num
   if (!areApart(fix, text.length)) return 'edits overlap';
   const after = applyEdits(text, fix.edits);
   const changes = finding.fixes()[index]!.changes.filter(isYamlChange);
-  const isAsIntended = isYaml(path, text) ? compare(text, after, changes) : undefined;
+  const isAsIntended = isYaml(path, text)
+    ? compare(text, after, changes, partAt(result, finding.range.start).start)
+    : undefined;
   counts.fixes++;
   if (isAsIntended !== undefined) counts.compared++;
   if (isAsIntended === false) return 'damaged';
@@ -68,16 +71,19 @@ function faultOfFix(linted: Linted, finding: Finding, fix: ProvenFix, index: num
   const isSame = ({ rule, subject }: Finding) => rule === finding.rule && subject.name === finding.subject.name;
   const hasToGo = fix.placeholder === undefined;
   if (hasToGo && left.findings.filter(isSame).length >= result.findings.filter(isSame).length) return 'not gone';
-  const isAsSevere = asSevereAs(finding);
-  const more = left.findings.filter(isAsSevere).length - result.findings.filter(isAsSevere).length;
+  const more = countAsSevere(left, finding) - countAsSevere(result, finding);
   return more > (hasToGo ? -1 : 0) ? 'as severe a finding is new' : undefined;
 }
 
-/** Findings that a fix may not bring; what only stricter profiles report it may. */
-function asSevereAs(finding: Finding): (other: Finding) => boolean {
+/**
+ * How many findings there are that a fix may not bring: what only stricter profiles report it may. What is left out since an
+ * owner in the file has the same counts, so that a repair of the owner brings nothing new.
+ */
+function countAsSevere({ parts }: LintResult, finding: Finding): number {
   const strictness = ({ rule }: Finding) => PROFILES.indexOf(CATALOGUE[rule].profile);
   const weight = ({ severity }: Finding) => SEVERITIES.indexOf(severity);
-  return (other) => weight(other) <= weight(finding) && strictness(other) <= strictness(finding);
+  const isAsSevere = (other: Finding) => weight(other) <= weight(finding) && strictness(other) <= strictness(finding);
+  return parts.flatMap(({ found }) => found).filter(isAsSevere).length;
 }
 
 function areApart({ edits }: ProvenFix, length: number): boolean {

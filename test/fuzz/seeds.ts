@@ -5,6 +5,7 @@ import { manifestsOf } from '../../bench/manifests.ts';
 import { readRulePages } from '../../scripts/rule-pages.mjs';
 import { readTextFile } from '../../server/workspace/read-file.ts';
 import { walk } from '../../server/workspace/walk.ts';
+import type { RuleId } from '../../shared-rules/index.ts';
 import { deployment, running } from '../ai-manifests.ts';
 import { file } from '../generated-files.ts';
 import { examplesOf, readMarks, readRulePage } from '../rules/rule-pages.ts';
@@ -69,7 +70,7 @@ const SURFACES: readonly Seed[] = [
 function pageSeeds(): Seed[] {
   return readRulePages().flatMap(({ id }) => {
     let path = '';
-    return examplesOf(readRulePage(id)).map((example) => {
+    return examplesOf(readRulePage(id as RuleId)).map((example) => {
       if (example.role !== 'fixed') path = example.argument || 'manifest.yaml';
       return { path, text: readMarks(example.text).text };
     });

@@ -54,7 +54,7 @@ export function planSession(random: Random, seeds: readonly Seed[]): Session {
       edit,
       ...(random.chance(5) && { beside: random.pick(seeds).text }),
       ...(random.chance(8) && { interrupted: random.below(4) }),
-      ...(random.chance(4) && { repair: random.chance(80) ? random.below(1000) : 'bulk' }),
+      ...(random.chance(7) && { repair: random.chance(85) ? random.below(1000) : 'bulk' }),
     });
   }
   return { path, text, steps };
