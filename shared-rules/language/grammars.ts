@@ -9,8 +9,12 @@ export { type Command, forEachChild, parse as parseShell, type SyntaxNode, type 
  * are functions and types alone, and nothing else imports these packages.
  */
 
+/**
+ * Reads a Dockerfile. A carriage return without a line feed ends no line; the parser would count one, so it is given a blank
+ * in its place. Its lines are those of `lineOffsets`.
+ */
 export function parseDockerfile(text: string): Dockerfile {
-  return DockerfileParser.parse(text);
+  return DockerfileParser.parse(text.replaceAll(/\r(?!\n)/g, ' '));
 }
 
 export function isRun(instruction: Instruction): instruction is Run {
