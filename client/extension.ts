@@ -32,6 +32,9 @@ const LANGUAGES = [
   'makefile',
   'dockerfile',
   'markdown',
+  'mdx',
+  'quarto',
+  'restructuredtext',
   'github-actions-workflow',
 ];
 /** systemd units and Podman Quadlets, whose language nothing in VS Code knows. */

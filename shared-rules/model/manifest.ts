@@ -5,15 +5,16 @@ import { overlaps, type Range } from '../language/text.ts';
 import { type DocumentSource, type ParseProblem, YamlDocument } from '../language/yaml/document.ts';
 import { splitDocuments } from '../language/yaml/split.ts';
 import { type ComposeFile, readCompose } from './compose/compose.ts';
+import { type Fence, isDocumentation, manifestFences } from './files/documentation.ts';
 import { type ScriptKind, scriptKind } from './files/file-kinds.ts';
-import { type Fence, manifestFences } from './files/markdown.ts';
+import { MAY_HAND_MANIFESTS } from './files/handed-manifests.ts';
 import { commentedScript } from './files/script-comments.ts';
 import { parseScriptFile, readScriptFile, type ScriptFile } from './files/script-file.ts';
 import { type KubernetesObject, readObjects } from './kubernetes/objects.ts';
 import { mayBeOurs, type Prefilter } from './prefilter.ts';
 import { type InspectedContainer, readContainers } from './running/inspect.ts';
 
-/** What stands in a fence of a Markdown text: nothing else is deployed together with it. */
+/** What stands in a block of documentation, or is handed to a command: nothing else is deployed together with it. */
 interface Example {
   readonly example?: Fence;
 }
@@ -69,16 +70,21 @@ export function readManifest(path: string, text: string, mayConcern: Prefilter, 
   };
 }
 
-/** Reads a file with container commands: a Markdown text may hold manifests as well. */
+/** Reads a file with container commands: documentation may hold manifests as well, and a script hand some to a command. */
 function readScript(
   kind: ScriptKind,
   path: string,
   { text, mayConcern, origin }: { readonly text: string; readonly mayConcern: Prefilter; readonly origin: TextOrigin },
 ): Manifest {
   if (text.includes('\0')) return unreadManifest(text);
-  const fences = kind === 'markdown' && mayBeOurs(text) ? manifestFences(text) : [];
-  const examples = fences.flatMap((fence) => readFence(fence, path, mayConcern, origin));
-  const script = examples.length > 0 ? parseScriptFile(kind, text) : readScriptFile(kind, text);
+  const mayHoldManifests = mayBeOurs(text);
+  const mayHand = mayHoldManifests && MAY_HAND_MANIFESTS.test(text);
+  const fences = isDocumentation(kind) && mayHoldManifests ? manifestFences(kind, text) : [];
+  const handing = mayHand ? parseScriptFile(kind, text) : undefined;
+  const examples = [...fences, ...(handing?.handed ?? [])].flatMap((fence) =>
+    readFence(fence, path, mayConcern, origin),
+  );
+  const script = handing && examples.length > 0 ? handing : scriptOf(kind, text, examples.length > 0);
   if (!script) return unreadManifest(text);
   return {
     ...unreadManifest(text),
@@ -90,6 +96,10 @@ function readScript(
       isLimit: true,
     })),
   };
+}
+
+function scriptOf(kind: ScriptKind, text: string, holdsManifests: boolean): ScriptFile | undefined {
+  return holdsManifests ? parseScriptFile(kind, text) : readScriptFile(kind, text);
 }
 
 function readFence(fence: Fence, path: string, mayConcern: Prefilter, origin: TextOrigin) {
@@ -111,9 +121,11 @@ export function exampleOf(content: Content): Fence | undefined {
   return 'example' in content ? content.example : undefined;
 }
 
-/** The YAML documents in the fences of a Markdown text, ours or not. */
-export function parseFences(text: string): YamlDocument[] {
-  return manifestFences(text).flatMap(({ derived }) =>
+/** The YAML documents in the blocks of a text and among what its scripts hand to commands, ours or not. */
+export function parseFences(kind: ScriptKind, text: string): YamlDocument[] {
+  const fences = isDocumentation(kind) ? manifestFences(kind, text) : [];
+  const handed = mayBeOurs(text) && MAY_HAND_MANIFESTS.test(text) ? parseScriptFile(kind, text).handed : [];
+  return [...fences, ...handed].flatMap(({ derived }) =>
     splitDocuments(derived.text).flatMap((range) => YamlDocument.parse(derived.text, range, { derived })),
   );
 }

@@ -2,14 +2,22 @@ import { type Comment, type Commented, isFreeOfYaml, yamlComments } from '../../
 import type { DerivedText } from '../../language/derived-text.ts';
 import { parseDockerfile, parseShell, visitJson } from '../../language/grammars.ts';
 import { lineEnd, lineOffsets, nextLine } from '../../language/text.ts';
+import { codeBlocks, isDocumentation, outsideBlocks } from './documentation.ts';
 import type { ScriptKind } from './file-kinds.ts';
-import { markdownBlocks, outsideBlocks } from './markdown.ts';
 import { type ScriptFile, shellTexts } from './script-file.ts';
 
 /** How a kind of file marks a comment of its own line, before and behind what it says. */
 export function commentMarks(kind: ScriptKind): readonly [string, string] {
-  if (kind === 'markdown') return ['<!-- ', ' -->'];
-  return [kind === 'devcontainer' ? '// ' : '# ', ''];
+  switch (kind) {
+    case 'markdown':
+      return ['<!-- ', ' -->'];
+    case 'mdx':
+      return ['{/* ', ' */}'];
+    case 'rst':
+      return ['.. ', ''];
+    default:
+      return [kind === 'devcontainer' ? '// ' : '# ', ''];
+  }
 }
 
 /** A file with container commands and its comments: those of its own language, and those in its shell scripts. */
@@ -17,7 +25,7 @@ export function commentedScript({ kind, lines }: ScriptFile, text: string): Comm
   const byStart = new Map<number, Comment>();
   for (const comment of [...ownComments(kind, text), ...shellTexts(kind, text).flatMap(shellComments)])
     byStart.set(comment.range.start, comment);
-  const blocks = kind === 'markdown' ? markdownBlocks(text).map(({ range }) => range) : [];
+  const blocks = isDocumentation(kind) ? codeBlocks(kind, text).map(({ range }) => range) : [];
   return {
     text,
     scope: { start: 0, end: text.length },
@@ -35,6 +43,10 @@ function isFreeOf(kind: ScriptKind, line: string): boolean {
       return /^(?:\/\/|$)/.test(line.trim());
     case 'markdown':
       return /^(?:<!--.*-->)?$/.test(line.trim());
+    case 'mdx':
+      return /^(?:\{\/\*.*\*\/\})?$/.test(line.trim());
+    case 'rst':
+      return /^(?:\.\. (?!.*::).*)?$/.test(line.trim());
     default:
       return isFreeOfYaml(line);
   }
@@ -50,7 +62,13 @@ function ownComments(kind: ScriptKind, text: string): Comment[] {
     case 'devcontainer':
       return jsonComments(text);
     case 'markdown':
-      return outsideBlocks(text).flatMap(({ start, end }) => marked(text, start, end, /^\s*(<!--)(.*?)-->\s*$/));
+      return outsideBlocks(kind, text).flatMap(({ start, end }) => marked(text, start, end, /^\s*(<!--)(.*?)-->\s*$/));
+    case 'mdx':
+      return outsideBlocks(kind, text).flatMap(({ start, end }) =>
+        marked(text, start, end, /^\s*(\{\/\*)(.*?)\*\/\}\s*$/),
+      );
+    case 'rst':
+      return outsideBlocks(kind, text).flatMap(({ start, end }) => marked(text, start, end, /^\s*(\.\.)( (?!.*::).*)/));
     case 'unit':
       return linesOf(text).flatMap(({ start, end }) => marked(text, start, end, /^\s*([#;]+)(.*)/));
     case 'makefile':
