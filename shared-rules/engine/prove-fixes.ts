@@ -14,6 +14,7 @@ import {
   type Manifest,
   parseFences,
   parseReadings,
+  parseWithPatches,
   scriptIn,
   touchesTemplate,
 } from '../model/manifest.ts';
@@ -156,9 +157,11 @@ function planOf(manifest: Manifest, file: string | undefined, changes: readonly 
   // A fix edits the file that its finding stands in.
   if (!edits || settled.document.file !== file) return undefined;
   // What the edits cannot change need not be looked at again; a template's branches may reach over all documents.
+  const isPatch = settled.document.source.host !== undefined;
   const isWhole = manifest.template !== undefined || script !== undefined;
-  const scope = isWhole ? whole : settled.document.range;
-  const edited = { parse: parserOf(script), of: isWhole ? manifest : settled.document };
+  const scope = isWhole || isPatch ? whole : settled.document.range;
+  const parse = isPatch ? parseWithPatches : parserOf(script);
+  const edited = { parse, of: isWhole && !isPatch ? manifest : settled.document };
   const holds = (before: string, after: string) =>
     proveTree(settled, scope.start, { before, after, ...edited }) && (!script || proveWords(script, [], after));
   return { edits, scope, anchors: settled.anchors, holds };
@@ -186,12 +189,14 @@ function planOfComments(manifest: Manifest, edits: readonly TextEdit[]): Plan {
   const script = scriptIn(manifest);
   const isWithin = (range: Range) => edits.every((edit) => contains(range, edit.range));
   const isWhole = manifest.template !== undefined || script !== undefined;
-  const own = isWhole ? undefined : manifest.documents.find((document) => isWithin(document.range));
+  const around = manifest.documents.filter((document) => isWithin(document.rangeInFile));
+  const patch = around.find(({ source }) => source.host !== undefined);
+  const own = isWhole || patch ? undefined : around[0];
   const scope = own?.range ?? { start: 0, end: manifest.text.length };
   const holds = (before: string, after: string) =>
     script
       ? proveWords(script, [], after) && isSameData(manifest, script, { before, after })
-      : provesSame({ before, after, parse: parseReadings, of: own ?? manifest });
+      : provesSame({ before, after, parse: patch ? parseWithPatches : parseReadings, of: patch ?? own ?? manifest });
   return { edits, scope, anchors: new Set(), holds };
 }
 

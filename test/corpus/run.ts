@@ -75,7 +75,10 @@ function tally(path: string, text: string, finding: Finding, trials: ReturnType<
  */
 function compare(before: string, after: string, changes: readonly YamlChange[]): boolean | undefined {
   const place = changes.map(placeOf)[0] as Value;
-  const [was, is] = [readTemplate(before)?.readings ?? [before], readTemplate(after)?.readings ?? [after]];
+  const [was, is] = [before, after].map((text) => readTemplate(text)?.readings.map((one) => one.text) ?? [text]) as [
+    string[],
+    string[],
+  ];
   const verdicts = was.map((reading, index) => {
     const documents = parse(reading, place.document.range.start);
     const expected = documents && performAll(documents, changes);

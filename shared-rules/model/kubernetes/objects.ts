@@ -15,6 +15,8 @@ export interface KubernetesObject {
   readonly name: string | undefined;
   readonly namespace: string | undefined;
   readonly pods: readonly Pod[];
+  /** Whether it is known to be a part of an object, as a patch is: nothing is known of what it does not say. */
+  readonly isPartial: boolean;
 }
 
 /** A pod spec wherever an object keeps one, whole or in part. */
@@ -40,25 +42,49 @@ const DEEPEST = 100;
 
 /** The object at the root of a document, with the ones it holds. */
 export function readObjects(root: Value): KubernetesObject[] {
+  return readAll(root, false);
+}
+
+/** What an object is called, as far as it is known. */
+export type ObjectIdentity = Pick<KubernetesObject, 'kind' | 'group' | 'name' | 'namespace'>;
+
+/**
+ * A part of an object, as a patch has it, whose kind may not be known.
+ * @param identity what it is a part of, where something else than it tells so
+ */
+export function readPartialObject(root: Value, identity?: ObjectIdentity): KubernetesObject[] {
+  return readAll(root, true, identity);
+}
+
+function readAll(root: Value, isPartial: boolean, identity?: ObjectIdentity): KubernetesObject[] {
   const objects: KubernetesObject[] = [];
-  search(root, objects, new Set(), 0);
+  search(root, { objects, seen: new Set(), isPartial }, 0, identity);
   return objects;
 }
 
-/** Reads the object at `root`, and every further object inside it. `seen` are the pod specs found so far. */
-function search(root: Value, objects: KubernetesObject[], seen: Set<Node>, depth: number): void {
-  const kind = root.get('kind')?.text;
-  const group = apiGroup(root.get('apiVersion')?.text);
+/** What was found so far: objects, and pod specs. */
+interface Search {
+  readonly objects: KubernetesObject[];
+  readonly seen: Set<Node>;
+  readonly isPartial: boolean;
+}
+
+/** Where the kinds of Kubernetes itself keep a pod spec, and parts of these; the longest come first. */
+const PARTIAL_PATHS = [
+  'spec.jobTemplate.spec.template.spec',
+  'jobTemplate.spec.template.spec',
+  'spec.template.spec',
+  'template.spec',
+  'spec',
+];
+
+/** Reads the object at `root`, and every further object inside it. */
+function search(root: Value, found: Search, depth: number, identity = identityOf(root)): void {
+  if (root.isNull) return;
+  const { objects, seen, isPartial } = found;
+  const { kind, group } = identity;
   const pods: Pod[] = [];
-  const metadata = root.get('metadata');
-  const object: KubernetesObject = {
-    root,
-    kind,
-    group,
-    name: metadata?.get('name')?.text,
-    namespace: metadata?.get('namespace')?.text,
-    pods,
-  };
+  const object: KubernetesObject = { root, ...identity, pods, isPartial };
   objects.push(object);
   if (NOT_WORKLOADS.has(`${group}/${kind}`)) return;
   const addPod = (spec: Value) => {
@@ -66,17 +92,30 @@ function search(root: Value, objects: KubernetesObject[], seen: Set<Node>, depth
     seen.add(spec.node);
     pods.push({ object, spec, metadata: spec.parent?.get('metadata'), containers: readContainers(spec) });
   };
-  for (const path of POD_SPEC_PATHS[`${group}/${kind}`] ?? [])
-    for (const spec of valuesAt(root, path)) if (spec.isMapping) addPod(spec);
+  const paths = POD_SPEC_PATHS[`${group}/${kind}`];
+  for (const path of paths ?? []) for (const spec of valuesAt(root, path)) if (spec.isMapping) addPod(spec);
+  if (isPartial && !paths)
+    for (const spec of [...PARTIAL_PATHS.flatMap((path) => valuesAt(root, path)), root])
+      if (PARTIAL_KEYS.some((name) => spec.get(name))) addPod(spec);
   const searchBelow = (value: Value, level: number): void => {
     if (level > DEEPEST || value.shared) return;
-    if (value !== root && isObject(value)) search(value, objects, seen, level);
+    if (value !== root && isObject(value)) search(value, found, level);
     else {
       if (value.isMapping && looksLikePodSpec(value)) addPod(value);
       for (const child of collectionsIn(value)) searchBelow(child, level + 1);
     }
   };
   searchBelow(root, depth);
+}
+
+function identityOf(root: Value): ObjectIdentity {
+  const metadata = root.get('metadata');
+  return {
+    kind: root.get('kind')?.text,
+    group: apiGroup(root.get('apiVersion')?.text),
+    name: metadata?.get('name')?.text,
+    namespace: metadata?.get('namespace')?.text,
+  };
 }
 
 /** `apps` of `apps/v1`; empty for the core group's `v1`. */
@@ -93,7 +132,7 @@ function isObject(value: Value): boolean {
 function collectionsIn(value: Value): readonly Value[] {
   if (value.isSequence) return value.items().filter(({ node }) => isCollection(node));
   const fields = value.fields().filter(({ name, pair }) => name !== 'status' && isCollection(pair.value));
-  return fields.map((field) => field.value);
+  return fields.map((field) => field.value).filter(({ isNull }) => !isNull);
 }
 
 /** The values at a path as POD_SPEC_PATHS has them: `[]` for every item of a list, `*` for every value of a mapping. */
@@ -115,6 +154,9 @@ const HOST_FIELDS = ['hostNetwork', 'hostPID', 'hostIPC', 'hostUsers', 'volumes'
 
 /** A pod spec in a kind that POD_SPEC_PATHS does not name has one of these keys. */
 export const POD_SPEC_KEYS = ['containers', ...HOST_FIELDS];
+
+/** A part of a pod spec has one of these. */
+const PARTIAL_KEYS = [...POD_SPEC_KEYS, 'initContainers', 'ephemeralContainers', 'securityContext'];
 
 /**
  * A pod spec in a kind nobody listed: `containers` with a name or an image each, or host fields in the `spec`
