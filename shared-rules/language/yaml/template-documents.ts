@@ -84,22 +84,25 @@ function fitted(
   let [parsed, off]: [ParsedReading[], ReadonlySet<Branch>] = [start, new Set()];
   while (off.size < MOST_LEFT_OUT && reading.text.length < LONGEST) {
     const problems = problemsIn(parsed);
-    const candidates = new Set(
-      problems.slice(0, MOST_LOOKED_AT).flatMap((one) => branchesNear(template, reading, one)),
-    );
-    const tried = [...candidates]
-      .filter((branch) => !kept.has(branch) && !off.has(branch))
-      .slice(0, MOST_TRIED)
-      .values()
-      .map((branch) => {
-        const now = new Set([...off, branch]);
-        return { off: now, parsed: parse(template.without(reading, now)) };
-      });
-    const better = tried.find((one) => problemsIn(one.parsed).length < problems.length);
+    const near = problems.slice(0, MOST_LOOKED_AT).flatMap((one) => branchesNear(template, reading, one));
+    const candidates = [...new Set(near)].filter((branch) => !kept.has(branch) && !off.has(branch));
+    const better = firstBetter(candidates.slice(0, MOST_TRIED), (branch) => {
+      const without = new Set([...off, branch]);
+      const instead = parse(template.without(reading, without));
+      return problemsIn(instead).length < problems.length ? { parsed: instead, off: without } : undefined;
+    });
     if (!better) break;
     ({ parsed, off } = better);
   }
   return { parsed, off };
+}
+
+function firstBetter<Better>(branches: readonly Branch[], attempt: (branch: Branch) => Better | undefined) {
+  for (const branch of branches) {
+    const better = attempt(branch);
+    if (better) return better;
+  }
+  return undefined;
 }
 
 function problemsIn(parsed: readonly ParsedReading[]): Range[] {
