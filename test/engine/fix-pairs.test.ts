@@ -8,8 +8,8 @@ import {
   fixText,
   type Linted,
   lint,
-  type ProvenFix,
   PROFILES,
+  type ProvenFix,
   preferredFix,
   provenFixes,
   SEVERITIES,
@@ -53,7 +53,9 @@ function looseEnds({ result }: Linted): { mounts: string[]; volumes: string[] } 
   });
   const volumes = pods.flatMap(({ spec, containers }) => {
     const mounted = new Set(containers.flatMap((one) => one.volumeMounts).map((mount) => mount.get('name')?.text));
-    return (spec.get('volumes')?.items() ?? []).map((one) => one.get('name')?.text).filter((name) => !mounted.has(name));
+    return (spec.get('volumes')?.items() ?? [])
+      .map((one) => one.get('name')?.text)
+      .filter((name) => !mounted.has(name));
   });
   return { mounts: mounts.map(String), volumes: volumes.map(String) };
 }

@@ -119,5 +119,5 @@ function branchesNear({ branches }: Template, { index }: TemplateReading, proble
   const around = taken.filter((branch) => overlaps(branch, at)).toReversed();
   const before = taken.filter((branch) => branch.end <= at.start).toSorted((a, b) => b.end - a.end);
   const behind = taken.filter((branch) => branch.start >= at.end);
-  return [...around.slice(0, 2), ...behind.slice(0, 1), ...before.slice(0, 2), ...around.slice(2)];
+  return [...around.slice(0, 2), ...behind.slice(0, 2), ...before.slice(0, 2), ...around.slice(2)];
 }
