@@ -245,7 +245,7 @@ function commentedFences({ text, contents }: Manifest): Commented[] {
 
 /** The comments of patches that are written in scalars. */
 function commentedPatches({ text, documents }: Manifest): Commented[] {
-  const patches = documents.filter(({ source }) => source.host !== undefined);
+  const patches = documents.filter(({ source }) => source.holder !== undefined);
   return patches.map((document) => ({
     text,
     scope: document.rangeInFile,

@@ -68,6 +68,12 @@ describe('a fix in a template', () => {
   ];
   for (const [name, more, expected] of removing)
     it(name, () =>
-      assert.equal(outcome(`${HEAD}  containers: [{ name: a, image: b }]\n${more}`, 'sensitive-host-path'), expected),
+      assert.equal(
+        outcome(
+          `${HEAD}  initContainers: []\n  ephemeralContainers: []\n  containers: [{ name: a, image: b }]\n${more}`,
+          'sensitive-host-path',
+        ),
+        expected,
+      ),
     );
 });

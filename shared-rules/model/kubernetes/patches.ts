@@ -1,7 +1,8 @@
 import { isCollection, type Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { YamlDocument } from '../../language/yaml/document.ts';
+import { embeddedRoot } from '../../language/yaml/embedded.ts';
 import type { Value } from '../../language/yaml/value.ts';
-import { embeddedDocuments } from '../embedded-yaml.ts';
+
 import { apiGroup, type KubernetesObject, type ObjectIdentity, readPartialObject } from './objects.ts';
 
 /** What a patch says of an object, and the document in which it is written. */
@@ -19,10 +20,9 @@ export function patchesIn(root: Value): Patch[] {
   return patchValues(root).flatMap(({ value, target }) => {
     const identity = identityOf(target);
     if (value.isSequence) return { document: value.document, objects: readOperations(value, identity) };
-    return embeddedDocuments(value).flatMap((document) => {
-      const objects = document.root ? readPatch(document.root, identity) : [];
-      return objects.length > 0 ? { document, objects } : [];
-    });
+    const embedded = embeddedRoot(value);
+    const objects = embedded ? readPatch(embedded, identity) : [];
+    return embedded && objects.length > 0 ? { document: embedded.document, objects } : [];
   });
 }
 
