@@ -18,6 +18,7 @@ import {
   type Manifest,
   parseFences,
   parseReadings,
+  parseWithPatches,
   scriptIn,
   touchesTemplate,
 } from '../model/manifest.ts';
@@ -212,12 +213,14 @@ function planOfComments(manifest: Manifest, edits: readonly TextEdit[]): Plan {
   const script = scriptIn(manifest);
   const isWithin = (range: Range) => edits.every((edit) => contains(range, edit.range));
   const isWhole = manifest.template !== undefined || script !== undefined;
-  const own = isWhole ? undefined : manifest.documents.find((document) => isWithin(document.range));
+  const around = manifest.documents.filter((document) => isWithin(document.rangeInFile));
+  const patch = around.find(({ source }) => source.holder !== undefined);
+  const own = isWhole || patch ? undefined : around[0];
   const scope = own?.range ?? { start: 0, end: manifest.text.length };
   const holds = (before: string, after: string) =>
     script
       ? proveWords(script, [], after) && isSameData(manifest, script, { before, after })
-      : provesSame({ before, after, parse: parseReadings, of: own ?? manifest });
+      : provesSame({ before, after, parse: patch ? parseWithPatches : parseReadings, of: patch ?? own ?? manifest });
   return { edits, scope, anchors: new Set(), holds };
 }
 

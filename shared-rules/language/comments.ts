@@ -1,6 +1,5 @@
 import { lineEnd, lineStart, nextLine, overlaps, type Range, type TextEdit } from './text.ts';
 import { IndentTolerantLexer } from './yaml/lexer.ts';
-import { splitDocuments } from './yaml/split.ts';
 
 /** A comment in a text, by whatever the language marks it with. */
 export interface Comment {
@@ -36,11 +35,9 @@ export function editComments(...edits: readonly TextEdit[]): CommentChange {
   return { editComments: edits };
 }
 
-/** The documents of a YAML text with their comments. */
-export function commentedDocuments(text: string): Commented[] {
-  return splitDocuments(text).map((scope) => {
-    return { text, scope, comments: yamlComments(text, scope), isFree: isFreeOfYaml };
-  });
+/** A document of a YAML text with its comments. */
+export function commentedDocument({ text, range }: { readonly text: string; readonly range: Range }): Commented {
+  return { text, scope: range, comments: yamlComments(text, range), isFree: isFreeOfYaml };
 }
 
 export function isFreeOfYaml(line: string): boolean {

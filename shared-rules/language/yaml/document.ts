@@ -9,7 +9,6 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
-import type { DerivedText } from '../derived-text.ts';
 import type { Part } from '../place.ts';
 import { type Insertion, insertionsIn } from '../template/insertions.ts';
 import type { Template } from '../template/template.ts';
@@ -33,6 +32,11 @@ interface Parsed {
   readonly problems?: readonly ParseProblem[];
 }
 
+interface Assembled {
+  readonly origins?: ReadonlyMap<object, NodeOrigin>;
+  readonly written?: YamlDocument | undefined;
+}
+
 /** The parser recurses, so absurd nesting overflows its stack. */
 function problemOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
@@ -47,14 +51,20 @@ function isRefused({ message }: Error): boolean {
 /** An alias costs at most this many look-ups a document, so that nested aliases cannot multiply without bound. */
 const ALIAS_BUDGET = 20_000;
 
+/** Where a text that was made from a file, or a part of one, is written there. */
+export interface Derivation {
+  readonly inFile: (range: Range) => Range;
+  readonly editsInFile: (edits: readonly TextEdit[], file: string) => TextEdit[];
+}
+
 /** What a text is that documents are parsed from. */
 export interface DocumentSource {
   /** The template that the text is a reading of, if it is one. */
   readonly template?: Template | undefined;
   /** The part of a file that the text is, where it is one. */
   readonly part?: Part | undefined;
-  /** Where the text was cut out, where it is not a file or part as it stands. */
-  readonly derived?: DerivedText | undefined;
+  /** How the text was made, where it is not a file or part as it stands: cut out of one, or a reading of a template. */
+  readonly derived?: Derivation | undefined;
   /** The file, where it is another one than the one that is linted. */
   readonly file?: string | undefined;
   /** The scalar of another document whose text it is, where it is one. */
@@ -87,19 +97,20 @@ export class YamlDocument {
   readonly range: Range;
   readonly source: DocumentSource;
   readonly #origins: ReadonlyMap<object, NodeOrigin> | undefined;
+  /** Where the nodes of an assembled tree are written that have no other origin. */
+  readonly #written: YamlDocument | undefined;
   #mayHaveUnknowns: boolean | undefined;
+  #hasPatchDirectives: boolean | undefined;
   #insertions: readonly Insertion[] | undefined;
 
-  private constructor(
-    node: Node | null,
-    { text, range, source, problems = [], origins }: Parsed & { readonly origins?: ReadonlyMap<object, NodeOrigin> },
-  ) {
+  private constructor(node: Node | null, { text, range, source, problems = [], origins, written }: Parsed & Assembled) {
     this.#node = node;
     this.text = text;
     this.range = range;
     this.source = source;
     this.problems = problems;
     this.#origins = origins;
+    this.#written = written;
   }
 
   /**
@@ -135,9 +146,10 @@ export class YamlDocument {
   /**
    * A tree put together from nodes of other documents.
    * @param origins where its pairs, items and values are written; what is not among them is made up
+   * @param written the document that nodes without an origin are from, where most are from one
    */
-  static assemble(node: Node, origins: ReadonlyMap<object, NodeOrigin>): YamlDocument {
-    return new YamlDocument(node, { text: '', range: { start: 0, end: 0 }, source: {}, origins });
+  static assemble(node: Node, origins: ReadonlyMap<object, NodeOrigin>, written?: YamlDocument): YamlDocument {
+    return new YamlDocument(node, { text: '', range: { start: 0, end: 0 }, source: {}, origins, written });
   }
 
   get template(): Template | undefined {
@@ -154,12 +166,17 @@ export class YamlDocument {
 
   /** The document in which a node of this tree is written. */
   documentOf(node: object): YamlDocument {
-    return this.#origins?.get(node)?.document ?? this;
+    return this.#origins?.get(node)?.document ?? this.#written ?? this;
   }
 
   /** The collection in which a pair or item of this tree is written, where that is not the one it belongs to here. */
   holderOf(node: object): YAMLMap | YAMLSeq | undefined {
     return this.#origins?.get(node)?.holder;
+  }
+
+  /** The text of the document alone. */
+  get ownText(): string {
+    return this.text.slice(this.range.start, this.range.end);
   }
 
   /** Where it is written in the file or part. */
@@ -189,6 +206,12 @@ export class YamlDocument {
     return this.#mayHaveUnknowns;
   }
 
+  /** Whether directives of a strategic merge patch, such as `$patch: delete`, may be written in it. */
+  get hasPatchDirectives(): boolean {
+    this.#hasPatchDirectives ??= this.text.includes('$patch', this.range.start);
+    return this.#hasPatchDirectives;
+  }
+
   /** Where the template the document belongs to may print more than is written here. */
   get insertions(): readonly Insertion[] {
     this.#insertions ??= this.template ? insertionsIn(this.template, this.text, this.range) : [];
@@ -196,7 +219,8 @@ export class YamlDocument {
   }
 
   /** The conditions of the template that decide whether a place is part of the output. */
-  conditionsAround({ start, end }: Range): string[] {
+  conditionsAround(span: Range): string[] {
+    const { start, end } = this.inFile(span);
     const around = this.template?.branches.filter((branch) => branch.start <= start && end <= branch.end);
     return around?.map(({ condition }) => condition) ?? [];
   }

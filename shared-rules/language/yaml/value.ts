@@ -136,10 +136,26 @@ export class Value implements Place {
     return isSeq(this.node);
   }
 
-  /** `null`, `~`, nothing at all, or Compose's `!reset`, which empties a value. */
+  /**
+   * `null`, `~`, nothing at all, Compose's `!reset`, which empties a value, or a mapping that a strategic merge patch
+   * deletes (`$patch: delete`): what is written beside the directive never applies.
+   */
   get isNull(): boolean {
-    if (this.node.tag === '!reset') return true;
+    if (this.node.tag === '!reset' || this.#isDeleted) return true;
     return isScalar(this.node) && this.#isPlain && NULL.test(String(this.node.value));
+  }
+
+  /** Directives of strategic merge patches: https://github.com/kubernetes/community, `strategic-merge-patch.md`. */
+  get #isDeleted(): boolean {
+    if (!this.document.hasPatchDirectives || !isMap(this.node)) return false;
+    const directive = this.node.items.findLast((pair) => keyName(pair) === '$patch')?.value;
+    return isScalar(directive) && directive.value === 'delete';
+  }
+
+  /** Whether it is an item of a list that is nothing but a directive, such as `$patch: replace`. */
+  get #isDirective(): boolean {
+    if (!this.document.hasPatchDirectives || !isMap(this.node)) return false;
+    return this.node.items.length > 0 && this.node.items.every((pair) => keyName(pair)?.startsWith('$'));
   }
 
   /** Whether a template decides about the value, or an alias leads nowhere. */
@@ -264,12 +280,14 @@ export class Value implements Place {
     );
   }
 
-  /** The items of a sequence; an empty list for anything else. */
+  /** The items of a sequence, without those that a patch deletes and its directives; an empty list for anything else. */
   items(): readonly Value[] {
     if (!isSeq(this.node)) return NO_ITEMS;
-    this.#items ??= this.node.items.flatMap((item, index) =>
-      item === null || isPair(item) ? [] : new Value(this.tree, item as Node, this, index, this.shared),
-    );
+    this.#items ??= this.node.items.flatMap((item, index) => {
+      if (item === null || isPair(item)) return [];
+      const value = new Value(this.tree, item as Node, this, index, this.shared);
+      return value.#isDeleted || value.#isDirective ? [] : value;
+    });
     return this.#items;
   }
 }
