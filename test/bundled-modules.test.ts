@@ -26,9 +26,9 @@ const NAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'thread.cjs': { worker_threads: THREADS },
 };
 
-/** Ways around `require`, globals that open sockets, and text that is run as code. */
+/** Ways around `require`, globals that open sockets but not fields called so, and text that is run as code. */
 const WAYS_AROUND =
-  /\b(eval|Function|fetch|getBuiltinModule|dlopen|createRequire|importScripts)\b(?=\(|`)|\.(_linkedB|b)inding\(|\.constructor\((["'`])|\b(WebSocket|EventSource|XMLHttpRequest|WebAssembly)\b|\bimport\(/g;
+  /\b(eval|Function|fetch|getBuiltinModule|dlopen|createRequire|importScripts)\b(?=\(|`)|\.(_linkedB|b)inding\(|\.constructor\((["'`])|(?<![{,](?=\w+:))\b(WebSocket|EventSource|XMLHttpRequest|WebAssembly)\b|\bimport\(/g;
 /** In a text that vscode-languageserver gives to a process of its own, which it cannot start without `child_process`. */
 const NEVER_RUN = 'var r=require.resolve(m.a);';
 /** `require` of something that is not written there. */

@@ -3,6 +3,7 @@ import type { TextEdit } from '../language/text.ts';
 import type { YamlDocument } from '../language/yaml/document.ts';
 import type { Settled } from '../language/yaml/settle.ts';
 import { snapshotOf, snapshotOfData } from '../language/yaml/snapshot.ts';
+import type { Value } from '../language/yaml/value.ts';
 import { parseScriptFile, type ScriptFile } from '../model/files/script-file.ts';
 import { CATALOGUE } from '../rules/catalogue.generated.ts';
 import { PROFILES, SEVERITIES } from '../rules/severity.ts';
@@ -59,6 +60,12 @@ export function proveTree(settled: Settled, offset: number, edited: Edited): boo
     const wanted = snapshots.toSpliced(own, 1, expected, ...added);
     return own >= 0 && holds(now[index], wanted, problems);
   });
+}
+
+/** Whether a tree is the one that changes of another ask for. */
+export function isAsAsked(root: Value | undefined, settled: Settled): boolean {
+  const expected = snapshotOf(settled.document.root?.node, settled);
+  return JSON.stringify(snapshotOf(root?.node)) === JSON.stringify(expected);
 }
 
 /** Whether a reading has just these documents, and no more problems. */

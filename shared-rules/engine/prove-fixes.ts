@@ -4,8 +4,10 @@ import { isCommentChange } from '../language/comments.ts';
 import { isWordChange, wordEdits } from '../language/shell/word-edit.ts';
 import { partsFromOutput } from '../language/template/template.ts';
 import { applyEdits, contains, moved, type Range, type TextEdit } from '../language/text.ts';
+import { replace } from '../language/yaml/change.ts';
 import type { YamlDocument } from '../language/yaml/document.ts';
 import { editsFor } from '../language/yaml/edit.ts';
+import { embeddedIn } from '../language/yaml/embedded.ts';
 import type { Settled } from '../language/yaml/settle.ts';
 import { settle } from '../language/yaml/settle.ts';
 import { parseScriptDocument, type ScriptFile, yamlText } from '../model/files/script-file.ts';
@@ -20,7 +22,7 @@ import {
 import type { Fix, Safety } from '../rules/api.ts';
 import { type Finding, findingInFile } from './finding.ts';
 import { type LintedPart, type LintResult, partAt } from './lint-result.ts';
-import { type Edited, leavesAlone, provesSame, proveTree, proveWords, repairs } from './proof.ts';
+import { type Edited, isAsAsked, leavesAlone, provesSame, proveTree, proveWords, repairs } from './proof.ts';
 import type { LintSettings } from './settings.ts';
 
 /** A repair that was tried and held. */
@@ -155,13 +157,32 @@ function planOf(manifest: Manifest, file: string | undefined, changes: readonly 
   const edits = settled && fileEditsFor(manifest, settled);
   // A fix edits the file that its finding stands in.
   if (!edits || settled.document.file !== file) return undefined;
+  const written = writtenIn(settled);
+  if (!written) return undefined;
   // What the edits cannot change need not be looked at again; a template's branches may reach over all documents.
   const isWhole = manifest.template !== undefined || script !== undefined;
-  const scope = isWhole ? whole : settled.document.range;
-  const edited = { parse: parserOf(script), of: isWhole ? manifest : settled.document };
+  const scope = isWhole ? whole : written.document.range;
+  const edited = { parse: parserOf(script), of: isWhole ? manifest : written.document };
   const holds = (before: string, after: string) =>
-    proveTree(settled, scope.start, { before, after, ...edited }) && (!script || proveWords(script, [], after));
-  return { edits, scope, anchors: settled.anchors, holds };
+    proveTree(written, scope.start, { before, after, ...edited }) && (!script || proveWords(script, [], after));
+  return { edits, scope, anchors: written.anchors, holds };
+}
+
+/**
+ * Changes in a text that a scalar holds as the change of that scalar; undefined where they do not lead to what they ask
+ * for. Other changes as they are.
+ */
+function writtenIn(settled: Settled): Settled | undefined {
+  const { text, source } = settled.document;
+  if (source.holder === undefined) return settled;
+  const edits = editsFor(text, settled);
+  const after = edits && applyEdits(text, edits);
+  const read = after && embeddedIn(after, source.holder);
+  if (!read || !isAsAsked(read.root, settled)) return undefined;
+  // A line end behind the text may come from the scalar's header alone.
+  const rest = source.holder.rawText?.slice(text.length) ?? '';
+  const outer = settle([replace(source.holder, after + rest)]);
+  return outer && writtenIn(outer);
 }
 
 /** The edits of changes to nodes; undefined where the text is written in a way no edit can be trusted in. */

@@ -1,14 +1,20 @@
 import { plainKeys } from '../language/yaml/outline.ts';
 import { isReadWhole } from '../language/yaml/split.ts';
 import { isKindMadeByOperator } from './ai/pod-traits.ts';
-import { apiGroup, POD_SPEC_KEYS } from './kubernetes/objects.ts';
-import { POD_SPEC_PATHS } from './kubernetes/pod-spec-paths.ts';
+import { apiGroup, kindOfItems, POD_SPEC_KEYS } from './kubernetes/objects.ts';
+import { POD_POSITIONS } from './kubernetes/pod-positions/index.ts';
 
 /** A quick look for what every Kubernetes object and every Compose file must say; everything else is not parsed. */
 const MAY_BE_OURS = /(?:^|[\s{,"'>])(?:apiVersion|services)["']?\s*:/;
 /** These carry schemas, data or policies and no workload; their text is long and their parsing slow. */
 const LONG_KINDS = ['CustomResourceDefinition', 'ConfigMap', 'Secret', 'PodSecurityPolicy'];
-const KINDS_WITH_PODS = new Set(Object.keys(POD_SPEC_PATHS).map((name) => name.slice(name.lastIndexOf('/') + 1)));
+/** The one key of a ConfigMap that makes pods. */
+const WORKFLOW_DEFAULTS = 'workflowDefaults';
+const KINDS_WITH_PODS = new Set(
+  [...POD_POSITIONS.keys()]
+    .map((name) => name.slice(name.lastIndexOf('/') + 1))
+    .filter((kind) => !LONG_KINDS.includes(kind)),
+);
 const WORDS_OF_PODS = new Set(POD_SPEC_KEYS);
 
 /** Whether a text may hold something of ours. */
@@ -28,18 +34,20 @@ export type Prefilter = (text: string) => boolean;
 
 /** @param kinds those without pods that somebody looks at; kinds with pods are always among what is parsed */
 export function prefilter(kinds: readonly KindPattern[]): Prefilter {
-  const isLookedAt = (kind: string) =>
+  const isAmong = (kind: string) =>
     KINDS_WITH_PODS.has(kind) || kinds.some((known) => (typeof known === 'string' ? known === kind : known.test(kind)));
+  const isLookedAt = (kind: string) => isAmong(kind) || isAmong(kindOfItems(kind) ?? kind);
   const leftOut = LONG_KINDS.filter((kind) => !isLookedAt(kind)).join('|');
   const hasLeftOutKind = new RegExp(`^kind:[ \\t]*["']?(?:${leftOut})["']?[ \\t]*(?:#.*)?$`, 'm');
   // Where several documents are read as a whole, what one is says nothing of others.
-  const isLeftOut = (text: string) => leftOut !== '' && hasLeftOutKind.test(text) && !isReadWhole(text);
+  const isLeftOut = (text: string) =>
+    leftOut !== '' && hasLeftOutKind.test(text) && !isReadWhole(text) && !text.includes(WORKFLOW_DEFAULTS);
   return (text) => MAY_BE_OURS.test(text) && !isLeftOut(text) && mayConcern(text, isLookedAt);
 }
 
 function mayConcern(text: string, isLookedAt: (kind: string) => boolean): boolean {
   // An exception is reported even where it covers nothing.
-  if (text.includes('bulkhead')) return true;
+  if (text.includes('bulkhead') || text.includes(WORKFLOW_DEFAULTS)) return true;
   const top = new Map<string, string>();
   for (const key of plainKeys(text)) {
     if (!key || WORDS_OF_PODS.has(key.name)) return true;

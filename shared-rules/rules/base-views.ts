@@ -53,8 +53,13 @@ function containerItem(pod: Pod, container: Container): ContainerItem {
 }
 
 /** `container web of Deployment shop`, as a sentence goes on. */
-export function containerName(owner: Subject, { name }: Container): string {
-  return `${name ? `container ${name}` : 'a container'} of ${ownerName(owner)}`;
+export function containerName(owner: Subject, container: Container): string {
+  return `${containerWord(container)} of ${ownerName(owner)}`;
+}
+
+/** `container web`; `a container` where it has no name, as that of an Argo template. */
+export function containerWord({ name }: Container): string {
+  return name ? `container ${name}` : 'a container';
 }
 
 /** `Deployment shop`, or what stands for it where a template decides. */

@@ -10,7 +10,6 @@ import {
   provenFixes,
   safeFix,
 } from '../../shared-rules/index.ts';
-import { POD_SPEC_PATHS } from '../../shared-rules/model/kubernetes/pod-spec-paths.ts';
 import { rules } from '../../shared-rules/rules/index.generated.ts';
 
 function findingsOf(text: string, path = 'manifest.yaml', settings = DEFAULT_SETTINGS): readonly Finding[] {
@@ -22,32 +21,6 @@ function findingsOf(text: string, path = 'manifest.yaml', settings = DEFAULT_SET
 function rulesOf(text: string, path?: string): string[] {
   return findingsOf(text, path).map(({ rule }) => rule);
 }
-
-/** A document of a kind with a value at a path of POD_SPEC_PATHS, as JSON. */
-function objectWith(groupKind: string, path: string, value: unknown): string {
-  const [group, kind] = groupKind.split('/');
-  const nested = path.split('.').reduceRight<unknown>((inner, segment) => {
-    const name = segment.replace('[]', '').replace('*', 'any');
-    return { [name]: segment.endsWith('[]') ? [inner] : inner };
-  }, value);
-  return JSON.stringify({
-    apiVersion: group ? `${group}/v1` : 'v1',
-    kind,
-    metadata: { name: 'x' },
-    ...(nested as object),
-  });
-}
-
-describe('every place where a kind keeps a pod spec', () => {
-  for (const [groupKind, paths] of Object.entries(POD_SPEC_PATHS))
-    for (const path of paths)
-      it(`${groupKind} ${path}`, () => {
-        const [finding, ...others] = findingsOf(objectWith(groupKind, path, { hostNetwork: true }));
-        assert.deepEqual(others, []);
-        assert.equal(finding?.path, `${path.replaceAll('[]', '[0]').replaceAll('*', 'any')}.hostNetwork`);
-        assert.equal(finding.subject.kind, groupKind.split('/')[1]);
-      });
-});
 
 describe('objects', () => {
   const pod = (name: string) => ({

@@ -51,6 +51,8 @@ export interface DocumentSource {
   readonly derived?: DerivedText | undefined;
   /** The file, where it is another one than the one that is linted. */
   readonly file?: string | undefined;
+  /** The scalar of another document whose text it is, where it is one. */
+  readonly holder?: Value | undefined;
 }
 
 /** Where a node of an assembled tree is written: a pair of a mapping, an item of a sequence, or a value. */
@@ -162,7 +164,8 @@ export class YamlDocument {
 
   /** Where a range of the text is written in the file or part. */
   inFile(range: Range): Range {
-    return this.source.derived?.inFile(range) ?? range;
+    const { derived, holder } = this.source;
+    return derived?.inFile(range) ?? holder?.range ?? range;
   }
 
   /** Edits of the text as edits of the file or part. */

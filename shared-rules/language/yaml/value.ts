@@ -120,9 +120,11 @@ export class Value implements Place {
     return this.document.part;
   }
 
-  /** The field path from the document's root, such as `spec.containers[0].ports`. */
+  /** The field path from the document's root, such as `spec.containers[0].ports`; that of a text in another one goes before. */
   get path(): string {
-    this.#path ??= this.parent ? childPath(this.parent.path, this.key ?? '') : '';
+    this.#path ??= this.parent
+      ? childPath(this.parent.path, this.key ?? '')
+      : (this.document.source.holder?.path ?? '');
     return this.#path;
   }
 

@@ -1,10 +1,10 @@
 import type { DerivedText } from '../../language/derived-text.ts';
 import { type CommandLine, readCommands } from '../../language/shell/command-line.ts';
+import { scalarScript } from '../../language/yaml/scalar-text.ts';
 import type { Value } from '../../language/yaml/value.ts';
 import { type ContainerCommand, imageName, type Option, readOptions, wordsOf } from '../commands/container-command.ts';
 import { RUN_FLAGS } from '../commands/flags.ts';
 import { engineSubject } from '../workload.ts';
-import { scalarScript } from './scalar-script.ts';
 import { listOption } from './value-options.ts';
 
 /** What a CI file runs. */

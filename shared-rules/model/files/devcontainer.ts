@@ -1,11 +1,11 @@
 import type { DerivedText } from '../../language/derived-text.ts';
 import { remove } from '../../language/yaml/change.ts';
+import { scalarScript } from '../../language/yaml/scalar-text.ts';
 import type { Field, Value } from '../../language/yaml/value.ts';
 import { keyPlace } from '../../language/yaml/value.ts';
 import { type ContainerCommand, type Option, readOptions } from '../commands/container-command.ts';
 import { RUN_FLAGS } from '../commands/flags.ts';
 import { engineSubject } from '../workload.ts';
-import { scalarScript } from './scalar-script.ts';
 import { listOption, wordsOfList } from './value-options.ts';
 
 /** Lists whose items say the same as an option of `docker run`. Facts: the Development Containers specification. */

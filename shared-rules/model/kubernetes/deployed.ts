@@ -12,7 +12,8 @@ const WORKLOADS =
  */
 export function isDeployed({ root }: KubernetesObject): boolean {
   const isListed = root.parent?.key === 'items' && root.parent.parent?.parent === undefined;
-  return (root.parent === undefined || isListed) && !root.at('metadata', 'ownerReferences');
+  const isInText = root.document.source.holder !== undefined;
+  return (root.parent === undefined || isListed) && !isInText && !root.at('metadata', 'ownerReferences');
 }
 
 /** The pods of an object that is deployed as it stands, of a kind whose pods are what it says. */

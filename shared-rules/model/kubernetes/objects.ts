@@ -1,7 +1,10 @@
 import { isCollection, type Node } from 'yaml';
 import type { Place } from '../../language/place.ts';
+import { embeddedRoot } from '../../language/yaml/embedded.ts';
+import { renamed } from '../../language/yaml/renamed.ts';
 import { type Field, keyPlace, type Value } from '../../language/yaml/value.ts';
-import { NOT_WORKLOADS, POD_SPEC_PATHS } from './pod-spec-paths.ts';
+import { NOT_WORKLOADS, POD_POSITIONS } from './pod-positions/index.ts';
+import type { ContainerPosition, PodPosition } from './pod-positions/position.ts';
 
 export type ObjectsOf = (...kinds: readonly string[]) => readonly KubernetesObject[];
 
@@ -38,17 +41,37 @@ export interface Container {
 /** Deeper than any real object; keeps the search in absurdly nested input from overflowing the stack. */
 const DEEPEST = 100;
 
-/** The object at the root of a document, with the ones it holds. */
-export function readObjects(root: Value): KubernetesObject[] {
-  const objects: KubernetesObject[] = [];
-  search(root, objects, new Set(), 0);
-  return objects;
+/** What an object says it is. */
+interface Identity {
+  readonly kind: string | undefined;
+  readonly group: string;
 }
 
-/** Reads the object at `root`, and every further object inside it. `seen` are the pod specs found so far. */
-function search(root: Value, objects: KubernetesObject[], seen: Set<Node>, depth: number): void {
-  const kind = root.get('kind')?.text;
-  const group = apiGroup(root.get('apiVersion')?.text);
+/** What has been read so far: the objects, and the nodes of pod specs and containers in them. */
+interface Found {
+  readonly objects: KubernetesObject[];
+  readonly seen: { readonly pods: Set<Node>; readonly containers: Set<Node> };
+}
+
+/** The object at the root of a document, with the ones it holds. */
+export function readObjects(root: Value): KubernetesObject[] {
+  const found: Found = { objects: [], seen: { pods: new Set(), containers: new Set() } };
+  search(root, identityOf(root), found, 0);
+  return found.objects;
+}
+
+/** @param assumed what it is if it does not say so */
+function identityOf(root: Value, assumed: Partial<Identity> = {}): Identity {
+  const [kind, apiVersion] = [root.get('kind'), root.get('apiVersion')];
+  return {
+    kind: kind ? kind.text : assumed.kind,
+    group: apiVersion ? apiGroup(apiVersion.text) : (assumed.group ?? ''),
+  };
+}
+
+/** Reads the object at `root`, and every further object inside it. */
+function search(root: Value, { kind, group }: Identity, found: Found, depth: number): void {
+  const { objects, seen } = found;
   const pods: Pod[] = [];
   const metadata = root.get('metadata');
   const object: KubernetesObject = {
@@ -61,22 +84,49 @@ function search(root: Value, objects: KubernetesObject[], seen: Set<Node>, depth
   };
   objects.push(object);
   if (NOT_WORKLOADS.has(`${group}/${kind}`)) return;
-  const addPod = (spec: Value) => {
-    if (seen.has(spec.node)) return;
-    seen.add(spec.node);
-    pods.push({ object, spec, metadata: spec.parent?.get('metadata'), containers: readContainers(spec) });
+  const addPod = (written: Value, { containers: others = [], names }: Partial<PodPosition> = {}) => {
+    if (seen.pods.has(written.node)) return;
+    seen.pods.add(written.node);
+    const spec = renamed(written, names);
+    // A patch in a text is about containers beside it, too.
+    const beside = written.parent ? undefined : written.document.source.holder?.parent;
+    const containers = [
+      ...readContainers(root, written, LISTS_OF_CONTAINERS),
+      ...readContainers(root, beside ?? written, others),
+    ];
+    for (const { value } of containers) seen.containers.add(value.node);
+    pods.push({ object, spec, metadata: spec.parent?.get('metadata'), containers });
   };
-  for (const path of POD_SPEC_PATHS[`${group}/${kind}`] ?? [])
-    for (const spec of valuesAt(root, path)) if (spec.isMapping) addPod(spec);
+  for (const position of POD_POSITIONS.get(`${group}/${kind}`) ?? [])
+    for (const value of valuesAt(root, position.at).filter(({ isMapping }) => isMapping)) {
+      if (position.object) search(value, identityOf(value, position.object), found, depth + 1);
+      else addPod(value, position);
+    }
+  const listed = listedKind(root, kind);
   const searchBelow = (value: Value, level: number): void => {
     if (level > DEEPEST || value.shared) return;
-    if (value !== root && isObject(value)) search(value, objects, seen, level);
+    const isListed = listed !== undefined && value.parent?.parent === root && value.parent.key === 'items';
+    if (value !== root && isObject(value)) search(value, identityOf(value), found, level);
+    else if (isListed && value.isMapping) search(value, identityOf(value, { kind: listed, group }), found, level);
     else {
-      if (value.isMapping && looksLikePodSpec(value)) addPod(value);
+      if (value.isMapping && looksLikePodSpec(value, seen.containers)) addPod(value);
       for (const child of collectionsIn(value)) searchBelow(child, level + 1);
     }
   };
   searchBelow(root, depth);
+}
+
+/**
+ * The kind of a typed list's items, such as `Pod` in a `PodList`: the API server writes it at the list alone.
+ * Source: Kubernetes API conventions, "Lists and Simple kinds".
+ */
+function listedKind(root: Value, kind: string | undefined): string | undefined {
+  return root.get('items')?.isSequence ? kindOfItems(kind) : undefined;
+}
+
+/** `Pod` for `PodList`; undefined for anything but a typed list. */
+export function kindOfItems(kind: string | undefined): string | undefined {
+  return /^(.+)List$/.exec(kind ?? '')?.[1];
 }
 
 /** `apps` of `apps/v1`; empty for the core group's `v1`. */
@@ -96,34 +146,39 @@ function collectionsIn(value: Value): readonly Value[] {
   return fields.map((field) => field.value);
 }
 
-/** The values at a path as POD_SPEC_PATHS has them: `[]` for every item of a list, `*` for every value of a mapping. */
+/**
+ * The values at a path: `[]` stands for every item of a list, `*` for every value of a mapping, `*Container` for every one
+ * whose key ends so, `!` for what a text says that is YAML or JSON; the value itself where the path is empty.
+ */
 export function valuesAt(root: Value, path: string): Value[] {
   let values = [root];
-  for (const segment of path.split('.')) {
-    const name = segment.replace('[]', '');
+  for (const segment of path === '' ? [] : path.split('.')) {
+    const [name = '', ...lists] = segment.replace('!', '').split('[]');
     values = values.flatMap((value) => {
-      if (name === '*') return value.fields().map((field) => field.value);
-      const next = value.get(name);
-      if (!next) return [];
-      return segment.endsWith('[]') ? next.items() : next;
+      if (!name.startsWith('*')) return value.get(name) ?? [];
+      const fields = value.fields().filter((field) => field.name.endsWith(name.slice(1)));
+      return fields.map((field) => field.value);
     });
+    for (const _ of lists) values = values.flatMap((value) => value.items());
+    if (segment.endsWith('!')) values = values.flatMap((value) => embeddedRoot(value) ?? []);
   }
   return values;
 }
 
 const HOST_FIELDS = ['hostNetwork', 'hostPID', 'hostIPC', 'hostUsers', 'volumes'];
 
-/** A pod spec in a kind that POD_SPEC_PATHS does not name has one of these keys. */
+/** A pod spec in a kind that POD_POSITIONS does not name has one of these keys. */
 export const POD_SPEC_KEYS = ['containers', ...HOST_FIELDS];
 
 /**
  * A pod spec in a kind nobody listed: `containers` with a name or an image each, or host fields in the `spec`
  * of something called a template.
  */
-function looksLikePodSpec(value: Value): boolean {
+function looksLikePodSpec(value: Value, seen: ReadonlySet<Node>): boolean {
   const containers = value.get('containers')?.items() ?? [];
   if (containers.length > 0) {
-    return containers.every((item) => item.isMapping && (item.field('image') ?? item.field('name')) !== undefined);
+    const isContainer = (item: Value) => item.isMapping && (item.field('image') ?? item.field('name')) !== undefined;
+    return containers.every(isContainer) && !containers.every(({ node }) => seen.has(node));
   }
   return (
     value.key === 'spec' &&
@@ -132,17 +187,17 @@ function looksLikePodSpec(value: Value): boolean {
   );
 }
 
-/** Plain, init, sidecar and ephemeral containers, and the single ones of Argo Workflows and Dynamo. */
-function readContainers(spec: Value): Container[] {
-  const lists = ['initContainers', 'containers', 'ephemeralContainers'].flatMap(
-    (name) => spec.get(name)?.items() ?? [],
-  );
-  const templates = spec.get('templates')?.items() ?? [];
-  const single = [
-    spec.get('mainContainer'),
-    ...templates.flatMap((template) => [template.get('container'), template.get('script')]),
-  ].filter((value) => value !== undefined);
-  return [...lists, ...single]
+/** Plain, init and ephemeral containers. */
+const LISTS_OF_CONTAINERS = ['initContainers[]', 'containers[]', 'ephemeralContainers[]'];
+
+/** The containers at positions below a pod's fields, or below its object. */
+function readContainers(root: Value, spec: Value, positions: readonly (string | ContainerPosition)[]): Container[] {
+  return positions
+    .map((position) => (typeof position === 'string' ? { at: position } : position))
+    .flatMap(({ at, names }) => {
+      const values = at.startsWith('/') ? valuesAt(root, at.slice(1)) : valuesAt(spec, at);
+      return values.map((value) => renamed(value, names));
+    })
     .filter((value) => value.isMapping)
     .map((value) => ({
       value,
@@ -168,5 +223,9 @@ export function trueField(value: Value, name: string): Field | undefined {
 
 /** Whether a container runs as long as its pod does: a plain one or a sidecar, and no other init container. */
 export function staysUp({ value }: Container): boolean {
-  return value.parent?.key === 'containers' || value.get('restartPolicy')?.text === 'Always';
+  return (
+    value.parent?.key === 'containers' ||
+    value.parent?.key === 'sidecars' ||
+    value.get('restartPolicy')?.text === 'Always'
+  );
 }

@@ -2,8 +2,8 @@ import type { Place } from '../../language/place.ts';
 import { type CommandLine, readCommands } from '../../language/shell/command-line.ts';
 import { UNKNOWN_CHARACTER } from '../../language/unknown.ts';
 import { mayGain } from '../../language/yaml/presence.ts';
+import { scalarScript } from '../../language/yaml/scalar-text.ts';
 import type { Field, Value } from '../../language/yaml/value.ts';
-import { scalarScript } from '../../model/files/scalar-script.ts';
 import type { Container } from '../../model/kubernetes/objects.ts';
 
 /** A word of a container's command line. */

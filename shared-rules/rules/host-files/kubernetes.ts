@@ -6,6 +6,7 @@ import { podWorkload } from '../../model/ai/pod-traits.ts';
 import type { Container, KubernetesObject, Pod } from '../../model/kubernetes/objects.ts';
 import { podSubject, type Subject } from '../../model/workload.ts';
 import type { Related, Viewed } from '../api.ts';
+import { containerWord } from '../base-views.ts';
 import type { HostMount, MountRemoval, SharedMount } from './host-mount.ts';
 
 /** A path of the node in a `hostPath` volume, or in the `hostPath` or `local` of a PersistentVolume. */
@@ -119,7 +120,7 @@ function toHostMount(nodePath: NodePath): HostMount {
 /** Where containers mount a volume. */
 export function mountedBy({ mounts }: NodePath): Related[] {
   return mounts.map(({ mount, container }) => ({
-    message: `Mounted by container ${container.name ?? ''}`.trimEnd(),
+    message: `Mounted by ${containerWord(container)}`,
     at: mount.get('mountPath') ?? mount,
   }));
 }

@@ -3,6 +3,7 @@ import { put } from '../../language/yaml/change.ts';
 import { isWritten, lookUp } from '../../language/yaml/presence.ts';
 import { workloadName } from '../../model/wording.ts';
 import { defineRule } from '../api.ts';
+import { containerWord } from '../base-views.ts';
 import { review } from '../fixes.ts';
 import { typeAt } from './host-path-types.ts';
 import { sensitivePathAt } from './host-paths.ts';
@@ -18,7 +19,7 @@ export const writableHostPath = defineRule({
     const { subject, container, mount, path } = item;
     const at = writableAt(item);
     if (!at || isSpecial(item) || isReported(path)) return;
-    const name = `container ${container.name ?? ''}`.trimEnd();
+    const name = containerWord(container);
     yield {
       at,
       ...(SYSTEM_FOLDER.test(mount.get('mountPath')?.text ?? '') && { check: 'system-folder' }),

@@ -1,6 +1,7 @@
 import { isWritten, lookUp } from '../../language/yaml/presence.ts';
 import type { Value } from '../../language/yaml/value.ts';
 import type { Container, Pod } from '../../model/kubernetes/objects.ts';
+import { containerWord } from '../base-views.ts';
 import { type NamedContainer, namedInPod } from './named-container.ts';
 
 /** What has a security context in a pod. */
@@ -10,9 +11,9 @@ export interface Secured extends NamedContainer {
 
 /** The containers of a pod. */
 export function securedContainers(pod: Pod): Secured[] {
-  return pod.containers.map(({ value, name }) => ({
-    ...namedInPod(pod, `container ${name ?? ''}`.trimEnd()),
-    context: value.get('securityContext'),
+  return pod.containers.map((container) => ({
+    ...namedInPod(pod, containerWord(container)),
+    context: container.value.get('securityContext'),
   }));
 }
 
