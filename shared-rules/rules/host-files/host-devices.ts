@@ -32,9 +32,8 @@ const DISK: DeviceExposure = {
 };
 const CONTROLLER: DeviceExposure = {
   gives: "the controller of the host's NVMe disks",
-  power:
-    'It can send commands to the disks themselves, past file systems: read, format or erase them, as far as the kernel lets it',
-  severity: 'high',
+  power: 'With the capability SYS_ADMIN it sends commands to the disks themselves, which read, format or erase them',
+  severity: 'medium',
 };
 const MEMORY: DeviceExposure = {
   gives: 'the memory and hardware of the host',
