@@ -19,12 +19,19 @@ export function takeParsed(): Parsed[] {
   return taken;
 }
 
-export function parseAllDocuments(source: string, options?: Options) {
-  parsed.set(source, { source, options });
-  return yaml.parseAllDocuments(source, options);
+let options: Options;
+
+/** The options of what is parsed are those of the composer that was made last. */
+export class Composer extends yaml.Composer {
+  constructor(given?: Options) {
+    super(given);
+    options = given;
+  }
 }
 
-export function parseDocument(source: string, options?: Options) {
-  parsed.set(source, { source, options });
-  return yaml.parseDocument(source, options);
+export class Parser extends yaml.Parser {
+  override parse(source: string, incomplete?: boolean) {
+    parsed.set(source, { source, options });
+    return super.parse(source, incomplete);
+  }
 }

@@ -1,5 +1,5 @@
-import { Lexer } from 'yaml';
 import { lineEnd, lineStart, nextLine, overlaps, type Range, type TextEdit } from './text.ts';
+import { IndentTolerantLexer } from './yaml/lexer.ts';
 import { splitDocuments } from './yaml/split.ts';
 
 /** A comment in a text, by whatever the language marks it with. */
@@ -51,7 +51,7 @@ export function isFreeOfYaml(line: string): boolean {
 export function yamlComments(text: string, scope: Range): Comment[] {
   const comments: Comment[] = [];
   let start = scope.start;
-  for (const token of new Lexer().lex(text.slice(scope.start, scope.end))) {
+  for (const token of new IndentTolerantLexer().lex(text.slice(scope.start, scope.end))) {
     // The lexer marks the kind of the next scalar and a document's start by tokens that are not in the text.
     if (token === '\x1f' || token === '\x02' || token === '\x18') continue;
     const end = start + token.length;

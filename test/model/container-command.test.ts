@@ -74,7 +74,7 @@ const COMMANDS: readonly (readonly [command: string, ...expected: string[]])[] =
   ['docker run --use-api-socket x', 'runtime-socket: --use-api-socket'],
   ['docker run --use-api-socket=false x'],
   ['docker run -v /:/host:ro x', 'runtime-socket: /'],
-  ['docker run -v $HOME/.ssh:/root/.ssh x', 'sensitive-host-path: $HOME/.ssh:/root/.ssh'],
+  ['docker run -v $HOME/.ssh:/root/.ssh x', 'sensitive-host-path: $HOME/.ssh'],
   [
     'docker run --mount type=volume,src=v,dst=/x,volume-opt=o=bind,volume-opt=device=/etc x',
     'sensitive-host-path: /etc',
@@ -183,7 +183,7 @@ const FILES: readonly (readonly [path: string, text: string, ...expected: string
   ['.gitlab-ci.yml', '.base: &x\n  before_script:\n    - |\n      docker run --net=host x\n', 'host-network: host'],
   [
     '.github/workflows/ci.yml',
-    'jobs:\n  a:\n    steps:\n      - run: >-\n          docker run\n          --net=host $(cat options)\n      - shell: pwsh\n        run: docker run --pid=host x\n',
+    'jobs:\n  a:\n    steps:\n      - run: >-\n          docker run\n          --net=host $(cat options)\n      - shell: python\n        run: docker run --pid=host x\n',
     'host-network: host',
   ],
   [

@@ -1,11 +1,11 @@
 import {
   type Alias,
+  Composer,
   isAlias,
   isCollection,
   isPair,
   isScalar,
   type Node,
-  parseAllDocuments,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
@@ -15,6 +15,7 @@ import { type Insertion, insertionsIn } from '../template/insertions.ts';
 import type { Template } from '../template/template.ts';
 import type { Range, TextEdit } from '../text.ts';
 import { UNKNOWN_CHARACTER } from '../unknown.ts';
+import { tolerantParser } from './lexer.ts';
 import { Value } from './value.ts';
 
 /** What could not be read, and where. */
@@ -36,6 +37,11 @@ interface Parsed {
 function problemOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message.includes('call stack') ? 'nested too deeply' : message;
+}
+
+/** Whether a text with that error is not deployed either: go-yaml takes a comment right behind a quote or a bracket. */
+function isRefused({ message }: Error): boolean {
+  return !message.startsWith('Comments must be separated from other tokens');
 }
 
 /** An alias costs at most this many look-ups a document, so that nested aliases cannot multiply without bound. */
@@ -103,16 +109,15 @@ export class YamlDocument {
   static parse(text: string, range: Range, source: DocumentSource = {}): YamlDocument[] {
     const written = text.slice(range.start, range.end);
     try {
-      const parsed = parseAllDocuments(written, {
+      const composer = new Composer({
         // Scalars stay the text they are: what `yes` or `0o10` means depends on who reads the file.
         schema: 'failsafe',
         uniqueKeys: false,
         prettyErrors: false,
         logLevel: 'silent',
       });
-      if (!Array.isArray(parsed)) return [];
-      return parsed.map((document) => {
-        const problems = document.errors.map((error) => ({
+      return Array.from(composer.compose(tolerantParser().parse(written)), (document) => {
+        const problems = document.errors.filter(isRefused).map((error) => ({
           message: problemOf(error),
           range: {
             start: range.start + Math.min(error.pos[0], written.length),

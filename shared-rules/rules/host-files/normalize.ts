@@ -1,7 +1,9 @@
+import { isKnown } from '../../language/unknown.ts';
+
 /**
  * One spelling for each host path: single slashes, no `.` or `..`, no slash at the end, `/run` for `/var/run`
  * (a link on every current distribution). On Windows, where the case of letters means nothing, forward slashes and small
- * letters, with the drive in front: `c:/windows`.
+ * letters, with the drive in front: `c:/windows`. What is not known stays, and `..` behind it.
  */
 export function normalizeHostPath(path: string): string {
   const forward = path.replaceAll('\\', '/').replace(/^\/\/[?.]\/(?=[A-Za-z]:)/, '');
@@ -12,7 +14,7 @@ export function normalizeHostPath(path: string): string {
   }
   const segments: string[] = [];
   for (const segment of forward.split('/')) {
-    if (segment === '..') segments.pop();
+    if (segment === '..' && isKnown(segments.at(-1) ?? '')) segments.pop();
     else if (segment !== '' && segment !== '.') segments.push(segment);
   }
   const isAbsolute = forward.startsWith('/');

@@ -1,20 +1,19 @@
+import { isKnown } from '../../language/unknown.ts';
 import type { SocketExposure } from './runtime-sockets.ts';
 
 /**
  * Sockets of engines that run as an ordinary user, or in a virtual machine of one. Sources: the documentation of Docker
- * (rootless mode, Docker Desktop), Podman (podman-system-service, podman-machine), Colima, Lima, OrbStack, Rancher Desktop
- * and systemd.unit (specifiers). Matched against a path with single, forward slashes.
+ * (rootless mode, Docker Desktop), Podman (podman-system-service, podman-machine), Colima, Lima, OrbStack and Rancher
+ * Desktop. Matched against a path with single, forward slashes.
  */
 const IN_MACHINE =
   /(?:^|\/)(?:\.colima|\.lima|\.orbstack|\.rd|\.docker\/desktop|com\.docker\.docker|podman\/machine)(?:\/|$)/;
 const DOCKER_OF_USER = /(?:^|\/)\.docker\/run(?:\/|$)/;
 /** `/run/user/0` is root's own. */
-const IN_RUNTIME_DIRECTORY =
-  /^\/run\/user\/(?!0(?:\/|$))|^\/tmp\/(?:podman|storage)-run-[1-9]\d*\/|^\$\{?XDG_RUNTIME_DIR\b/;
-/** A specifier of systemd: root's runtime directory for a unit of the system, that of the user for a unit of a user. */
-const IN_RUNTIME_DIRECTORY_OF_UNIT = /^%t(?:\/|$)/;
-
+const IN_RUNTIME_DIRECTORY = /^\/run\/user\/(?!0(?:\/|$))|^\/tmp\/(?:podman|storage)-run-[1-9]\d*\//;
 const AS_USER = 'start containers with the rights of that user, and so read and change all files of theirs';
+const AS_WHOEVER =
+  'start containers with the rights of whoever runs the engine, and become root on the host where that is root';
 const MACHINE_POWER =
   'become root in the virtual machine that the engine runs in, and reach the files of the user that it shares';
 
@@ -31,8 +30,9 @@ export function rootlessAt(normal: string): Rootless | undefined {
   if (DOCKER_OF_USER.test(normal))
     return { power: `${AS_USER}; with Docker Desktop, ${MACHINE_POWER}`, mayBeRoot: false };
   if (IN_RUNTIME_DIRECTORY.test(normal)) return { power: AS_USER, mayBeRoot: false };
-  if (IN_RUNTIME_DIRECTORY_OF_UNIT.test(normal))
-    return { power: `${AS_USER}, who is root where the unit is one of the system`, mayBeRoot: true };
+  // Behind `$XDG_RUNTIME_DIR` and systemd's `%t` there is an engine of root's or of a user's.
+  const [folder = '', ...rest] = normal.split('/');
+  if (!isKnown(folder) && !rest.includes('run')) return { power: AS_WHOEVER, mayBeRoot: true };
   return undefined;
 }
 

@@ -127,7 +127,8 @@ export interface SocketExposure {
 
 /**
  * The socket that a host path hands out, or undefined.
- * @param path as written; any spelling of slashes, `.` and `..`, `/var/run` or `/run`, Windows pipes and drives, `~`
+ * @param path as written; any spelling of slashes, `.` and `..`, `/var/run` or `/run`, Windows pipes and drives, `~`,
+ *   UNKNOWN_CHARACTER for what is not known
  */
 export function socketAt(path: string): SocketExposure | undefined {
   const normal = normalizeHostPath(path);

@@ -1,3 +1,4 @@
+import { ownEntry } from '../../language/own-entry.ts';
 import { defineRule } from '../api.ts';
 import { hostWord, onPlatform } from '../platform.ts';
 import { type AddedCapability, addedCapability } from './capabilities.ts';
@@ -44,7 +45,7 @@ export const addedCapabilities = defineRule({
     const { platform, name, capability, shares, at, fixes } = added;
     // Docker gives every container NET_RAW anyway.
     if (BASELINE.has(capability) || (platform === 'engine' && capability === 'NET_RAW')) return;
-    const namespaced = NAMESPACED[capability];
+    const namespaced = ownEntry(NAMESPACED, capability);
     const reachesHost = namespaced ? shares[namespaced.over] : ESCAPES.has(capability);
     const power = namespaced
       ? `It lets a process ${namespaced.power} of ${reachesHost ? `the ${hostWord(platform)}` : 'its own namespace'}`
@@ -75,5 +76,5 @@ function advice(capability: string): string {
 const OWN_CHECKS: Readonly<Record<string, string>> = { ALL: 'all', SYS_ADMIN: 'sys-admin', NET_ADMIN: 'net-admin' };
 
 function checkOf({ platform, capability }: AddedCapability): string {
-  return platform === 'engine' ? 'engine' : (OWN_CHECKS[capability] ?? 'other');
+  return platform === 'engine' ? 'engine' : (ownEntry(OWN_CHECKS, capability) ?? 'other');
 }

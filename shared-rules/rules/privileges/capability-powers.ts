@@ -1,3 +1,5 @@
+import { ownEntry } from '../../language/own-entry.ts';
+
 /**
  * What a capability lets a process do, as a sentence goes on behind `It lets a process`. Source: capabilities(7). Those
  * that runtimes give to every container are not here, but for NET_RAW, which only some give.
@@ -34,6 +36,6 @@ const POWERS: Readonly<Record<string, string>> = {
 export function powerOf(capability: string): string {
   if (capability === 'ALL') return 'It gives every capability that there is';
   if (capability === 'NET_BROADCAST') return 'The kernel does not use it';
-  const power = POWERS[capability];
+  const power = ownEntry(POWERS, capability);
   return power ? `It lets a process ${power}` : 'It is not a capability that Bulkhead knows';
 }
