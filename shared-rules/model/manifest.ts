@@ -3,6 +3,7 @@ import type { Part } from '../language/place.ts';
 import { conditionBetween, readTemplate, type Template } from '../language/template/template.ts';
 import { overlaps, type Range } from '../language/text.ts';
 import { type DocumentSource, type ParseProblem, YamlDocument } from '../language/yaml/document.ts';
+import { withLineFeeds } from '../language/yaml/line-ends.ts';
 import { splitDocuments } from '../language/yaml/split.ts';
 import { type ComposeFile, readCompose } from './compose/compose.ts';
 import { type ScriptKind, scriptKind } from './files/file-kinds.ts';
@@ -31,6 +32,8 @@ type TextOrigin = Pick<DocumentSource, 'part' | 'file'>;
 /** A file read for linting: its text, its documents and what they hold. Reading never fails. */
 export interface Manifest {
   readonly text: string;
+  /** The same at the same length, as its lines are read: in YAML a line feed ends each. What finds lines takes this one. */
+  readonly lines: string;
   /** The Go template the file is, if it is one. */
   readonly template: Template | undefined;
   readonly documents: readonly YamlDocument[];
@@ -49,9 +52,10 @@ export interface Manifest {
 export function readManifest(path: string, text: string, mayConcern: Prefilter, origin: TextOrigin = {}): Manifest {
   const kind = scriptKind(path, text);
   if (kind) return readScript(kind, path, { text, mayConcern, origin });
-  if (!mayBeOurs(text)) return unreadManifest(text);
-  const template = readTemplate(text);
-  const documents = (template?.readings ?? [text]).flatMap((reading) =>
+  const lines = withLineFeeds(text);
+  if (!mayBeOurs(lines)) return unreadManifest(text);
+  const template = readTemplate(lines);
+  const documents = (template?.readings ?? [lines]).flatMap((reading) =>
     splitDocuments(reading)
       .filter(({ start, end }) => mayConcern(reading.slice(start, end)))
       .flatMap((range) => YamlDocument.parse(reading, range, { template, ...origin })),
@@ -62,6 +66,7 @@ export function readManifest(path: string, text: string, mayConcern: Prefilter, 
   });
   return {
     text,
+    lines,
     template,
     documents: ours.map(({ document }) => document),
     contents: ours.map(({ content }) => content),
@@ -130,8 +135,7 @@ export function objectsOf({ contents }: Manifest): KubernetesObject[] {
 export function readRunning(text: string, part?: Part): Manifest {
   const documents = parseData(text, part);
   return {
-    text,
-    template: undefined,
+    ...unreadManifest(text),
     documents,
     contents: documents.flatMap((document) => classifyRunning(document) ?? []),
     problems: documents.flatMap(({ problems }) => problems),
@@ -158,7 +162,8 @@ function classifyRunning({ root }: YamlDocument): Content | undefined {
 
 /** Every document of a text, ours or not, in each of a template's readings. */
 export function parseReadings(text: string): YamlDocument[][] {
-  const readings = readTemplate(text)?.readings ?? [text];
+  const lines = withLineFeeds(text);
+  const readings = readTemplate(lines)?.readings ?? [lines];
   return readings.map((reading) => splitDocuments(reading).flatMap((range) => YamlDocument.parse(reading, range)));
 }
 
@@ -172,7 +177,7 @@ export function commentedParts(manifest: Manifest): Commented[] {
   const script = scriptIn(manifest);
   if (script) return [commentedScript(script, manifest.text), ...commentedFences(manifest)];
   // A comment in one branch of a template stands in some of its readings only.
-  return (manifest.template?.readings ?? [manifest.text]).flatMap(commentedDocuments);
+  return (manifest.template?.readings ?? [manifest.lines]).flatMap(commentedDocuments);
 }
 
 /** Comments in a fence are about what stands in it. */
@@ -191,7 +196,7 @@ function commentedFences({ text, contents }: Manifest): Commented[] {
 
 /** A manifest of which nothing is known but its text. */
 export function unreadManifest(text: string): Manifest {
-  return { text, template: undefined, documents: [], contents: [], problems: [] };
+  return { text, lines: text, template: undefined, documents: [], contents: [], problems: [] };
 }
 
 function classify(
