@@ -16,6 +16,7 @@ describe('the line ends of YAML', () => {
     // kubectl reads each document by itself, and a byte order mark before it is none of its text.
     ['\uFEFFa: 1\n---\n\uFEFFb: 2\n', '\uFEFFa: 1\n---\n\nb: 2\n'],
     ['a: 1\r\n--- \r\n\uFEFFb: 2\n', 'a: 1\r\n--- \r\n\nb: 2\n'],
+    ['---\n\uFEFFa: 1\n', '---\n\na: 1\n'],
     ['a: |\n  ---\n\uFEFF\n', 'a: |\n  ---\n\uFEFF\n'],
   ];
   for (const [text, expected] of cases)

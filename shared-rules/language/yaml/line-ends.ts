@@ -5,17 +5,16 @@ import type { TextEdit } from '../text.ts';
  * go-yaml (kubectl, Helm, Compose) ends a line at each of them. And a byte order mark behind a `---` line, where files were
  * put together: kubectl, which reads each document by itself, takes it for nothing.
  */
-const OTHER_LINE_END = /\r(?!\n)|[\u0085\u2028\u2029]|\uFEFF(?<=\n---[ \t]*\r?\n\uFEFF)/;
-const EACH = new RegExp(OTHER_LINE_END, 'g');
+const OTHER_LINE_ENDS = /\r(?!\n)|[\u0085\u2028\u2029]|\uFEFF(?<=(?:^|\n)---[ \t]*\r?\n\uFEFF)/g;
 
 /** Whether a text has line ends beside LF and CRLF. */
 export function hasOtherLineEnds(text: string): boolean {
-  return OTHER_LINE_END.test(text);
+  return text.search(OTHER_LINE_ENDS) >= 0;
 }
 
 /** A text as YAML reads its lines: every line end beside LF and CRLF is an LF. It is as long as it was. */
 export function withLineFeeds(text: string): string {
-  return hasOtherLineEnds(text) ? text.replaceAll(EACH, '\n') : text;
+  return hasOtherLineEnds(text) ? text.replaceAll(OTHER_LINE_ENDS, '\n') : text;
 }
 
 /**
@@ -29,12 +28,12 @@ export function withOwnLineEnds(
   edits: readonly TextEdit[],
 ): readonly TextEdit[] | undefined {
   if (lines === text) return edits;
-  const lineEnd = text.includes('\n') ? '\n' : (OTHER_LINE_END.exec(text)?.[0] ?? '\n');
+  const lineEnd = text.includes('\n') ? '\n' : (text.match(OTHER_LINE_ENDS)?.[0] ?? '\n');
   const isLost = ({ range, newText }: TextEdit) =>
     newText !== '' &&
     text
       .slice(range.start, range.end)
-      .match(EACH)
+      .match(OTHER_LINE_ENDS)
       ?.some((other) => other !== lineEnd);
   return edits.some(isLost)
     ? undefined
