@@ -24,7 +24,10 @@ export function auditCommands(pages: Uri): Disposable[] {
   };
   const provideTextDocumentContent = async ({ path }: Uri) => {
     if (path === REPORT.path) return report;
-    const page = await workspace.openTextDocument(Uri.joinPath(pages, path));
+    // A link in any Markdown text may name this scheme, and a path that leads elsewhere.
+    const name = /^\/([a-z][a-z-]*\.md)$/.exec(path)?.[1];
+    if (name === undefined) return undefined;
+    const page = await workspace.openTextDocument(Uri.joinPath(pages, name));
     return page.getText();
   };
   const provider = { onDidChange: changed.event, provideTextDocumentContent };

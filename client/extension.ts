@@ -1,7 +1,6 @@
 import { readdirSync } from 'node:fs';
 import {
   commands,
-  type Disposable,
   type ExtensionContext,
   type LanguageStatusItem,
   LanguageStatusSeverity,
@@ -11,7 +10,6 @@ import {
   Range,
   Uri,
   window,
-  workspace,
 } from 'vscode';
 import {
   LanguageClient,
@@ -21,6 +19,7 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import { auditCommands } from './audit.ts';
+import { showConfiguration } from './configuration-status.ts';
 
 const LANGUAGES = [
   'yaml',
@@ -32,18 +31,14 @@ const LANGUAGES = [
   'makefile',
   'dockerfile',
   'markdown',
+  'mdx',
+  'quarto',
+  'restructuredtext',
   'github-actions-workflow',
 ];
 /** systemd units and Podman Quadlets, whose language nothing in VS Code knows. */
 const UNITS = '**/*.{service,container,pod,kube,build}';
 const SELECTOR = [...LANGUAGES.map((language) => ({ language })), { pattern: UNITS }];
-
-/** What the server sends about a workspace folder's `.bulkhead.yaml`, by the notification `bulkhead/configuration`. */
-interface FolderConfig {
-  readonly folder: string;
-  readonly file: string | null;
-  readonly overruled: readonly string[];
-}
 
 let client: LanguageClient | undefined;
 
@@ -53,7 +48,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const status = statusItem(client);
   context.subscriptions.push(
     status,
-    showConfiguration(client, status),
+    ...showConfiguration(client, status, SELECTOR),
     commands.registerCommand('bulkhead.fixAll', () =>
       commands.executeCommand('editor.action.sourceAction', { kind: 'source.fixAll.bulkhead', apply: 'first' }),
     ),
@@ -121,27 +116,6 @@ async function showSignals(
   );
   const at = new Position(line, character);
   await commands.executeCommand('editor.action.peekLocations', Uri.parse(uri), at, locations, 'peek');
-}
-
-/** Says in the language status whether a `.bulkhead.yaml` decides about the file that is looked at. */
-function showConfiguration(client: LanguageClient, status: LanguageStatusItem): Disposable {
-  const configs = new Map<string, FolderConfig>();
-  const show = () => {
-    const uri = window.activeTextEditor?.document.uri;
-    const folder = uri && workspace.getWorkspaceFolder(uri)?.uri.toString();
-    const config = folder === undefined ? undefined : configs.get(folder);
-    const overruled = config?.overruled.length ? `; it wins over ${config.overruled.join(', ')}` : '';
-    status.detail = config?.file ? `Configured by .bulkhead.yaml${overruled}` : '';
-  };
-  client.onNotification('bulkhead/configuration', (config: FolderConfig) => {
-    configs.set(config.folder, config);
-    show();
-  });
-  client.onDidChangeState(({ newState }) => {
-    if (newState === State.Stopped) configs.clear();
-    show();
-  });
-  return window.onDidChangeActiveTextEditor(show);
 }
 
 /** Opens a rule's page in the Markdown preview, after asking which one if none is named. */

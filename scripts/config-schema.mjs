@@ -1,12 +1,12 @@
-/** The JSON schema of `.bulkhead.yaml`, for editors that know YAML by schemas. */
+/** The JSON schemas of `.bulkhead.yaml` and of a policy, for editors that know YAML by schemas. */
+import { POLICY } from '../shared-rules/config/policy-shape.ts';
 import { CONFIG } from '../shared-rules/config/shape.ts';
 
-export function configSchema() {
-  return {
-    $schema: 'http://json-schema.org/draft-07/schema#',
-    title: 'Configuration of Bulkhead',
-    ...schemaOf(CONFIG),
-  };
+export const configSchema = () => titled('Configuration of Bulkhead', CONFIG);
+export const policySchema = () => titled('Policy of Bulkhead', POLICY);
+
+function titled(title, shape) {
+  return { $schema: 'http://json-schema.org/draft-07/schema#', title, ...schemaOf(shape) };
 }
 
 function schemaOf(shape) {

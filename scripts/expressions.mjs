@@ -25,7 +25,6 @@ const MADE = {
   'shared-rules/language/yaml/outline.ts': 'literals',
   'shared-rules/model/ai/classify.ts': 'literals',
   'shared-rules/model/ai/signals.ts': 'a literal',
-  'shared-rules/model/commands/container-command.ts': 'a constant',
   'shared-rules/model/prefilter.ts': 'names of kinds that stand in the code',
   'shared-rules/rules/ai/server-options.ts': 'literals',
 };

@@ -1,6 +1,6 @@
 /**
  * Writes what can be derived from the rule pages and tables: the facts the rules know about themselves, the tables in
- * the docs, the settings in package.json that name rules, and the schema of the configuration; and from what is bundled,
+ * the docs, the settings in package.json that name rules, and the schemas of the configuration and the policy; and from what is bundled,
  * the notices and the bill of materials. With `--check` it writes nothing and fails when a file is not up to date.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -22,10 +22,14 @@ const outputs = [
   output('docs/known-host-users.md', knownHostUsers()),
 ];
 // These modules know the facts, which therefore have to be written first.
-const { configSchema } = await import('./config-schema.mjs');
+const { configSchema, policySchema } = await import('./config-schema.mjs');
 const { KUBERNETES_VERSION } = await import('../shared-rules/model/kubernetes/version.ts');
 outputs.push(output('package.json', manifestWithSettings()));
-outputs.push(output('schemas/bulkhead.schema.json', `${JSON.stringify(configSchema(), undefined, 2)}\n`));
+for (const [name, schema] of [
+  ['bulkhead', configSchema()],
+  ['bulkhead-policy', policySchema()],
+])
+  outputs.push(output(`schemas/${name}.schema.json`, `${JSON.stringify(schema, undefined, 2)}\n`));
 // So does what is bundled.
 const { billOfMaterials, notices } = await import('./third-party.mjs');
 outputs.push(output('THIRD-PARTY-NOTICES.txt', notices()));

@@ -2,9 +2,11 @@
 export { type Explanation, explain, type Suggestion, suggest } from './config/assist.ts';
 export { CONFIG_NAME, type Config, withConfig } from './config/config.ts';
 export { type EditorSettings, readEditorSettings } from './config/editor-settings.ts';
+export { type Policy, readPolicy, underPolicy, withLimitedConfig } from './config/policy.ts';
 export { type ReadConfig, readConfig } from './config/read.ts';
 export type { ConfigProblem } from './config/read-shape.ts';
 export { starterConfig } from './config/starter.ts';
+export { type Weakening, weakeningOf } from './config/weakening.ts';
 export { type AiWorkload, aiWorkloadAt, aiWorkloads } from './engine/ai-workloads.ts';
 export { type Audit, type AuditedWorkload, audit } from './engine/audit.ts';
 export {
@@ -18,14 +20,15 @@ export {
   safeFix,
 } from './engine/bulk.ts';
 export { FileLint } from './engine/file-lint.ts';
-export { type AcceptedFinding, type Failure, type Finding, findingInFile } from './engine/finding.ts';
+export { type AcceptedBy, type AcceptedFinding, type Failure, type Finding, findingInFile } from './engine/finding.ts';
 export { fingerprintTexts } from './engine/fingerprint.ts';
 export { lint } from './engine/lint.ts';
 export { findingsAt, type LintedPart, type LintResult, partAt } from './engine/lint-result.ts';
 export { ACTIONS_BUDGET, ProofBudget, REPORT_BUDGET } from './engine/proof-budget.ts';
 export { type Linted, type ProvenFix, provenFixes, type Trial, tryFixes } from './engine/prove-fixes.ts';
-export { DEFAULT_SETTINGS, type LintSettings, type ListedHostUser } from './engine/settings.ts';
+export { DEFAULT_SETTINGS, type LintPolicy, type LintSettings, type ListedHostUser } from './engine/settings.ts';
 export { acceptFinding } from './engine/suppressions/accept.ts';
+export { objectionTo } from './engine/suppressions/acceptance.ts';
 export { type Fact, factInFile } from './facts/fact.ts';
 export { type AskedTopics, type FactQueries, NO_FACTS } from './facts/fact-queries.ts';
 export { type FactSnapshot, queriesOfSnapshot, takeSnapshot } from './facts/fact-snapshot.ts';

@@ -6,7 +6,7 @@ import { type CheckedFile, findingsIn, type Report, reportOf, toCheckedFile } fr
 import { joined } from '../sinks/sink-text.ts';
 import { type TerminalText, terminal, terminalLines, terminalText } from '../sinks/terminal.ts';
 import { readEngine } from '../workspace/container-engine.ts';
-import { type FileText, readNamedFile, readTextStream } from '../workspace/read-file.ts';
+import { type FileText, MOST_OF, readNamedFile, readTextStream } from '../workspace/read-file.ts';
 import { complaintsAbout, printComplaints } from './complaints.ts';
 import { EXIT, type FailOn, statusOf } from './exit-status.ts';
 import { STANDARD_INPUT, type Streams } from './inputs.ts';
@@ -23,9 +23,6 @@ export interface AuditOptions extends Pick<Verbosity, 'quiet'> {
   /** Ask a container engine: at this socket, or at the usual one. */
   readonly engine?: string | true;
 }
-
-/** Thousands of pods fit in; more at once would need more memory than a small machine has. */
-const MOST_BYTES = 32 * 1024 * 1024;
 
 const USAGE = `Nothing to audit. Give it what an engine or a cluster says about things that run:
 
@@ -110,7 +107,7 @@ function sourcesOf(
 ): (() => Promise<AuditSource>)[] {
   const ofFile = async (name: string): Promise<AuditSource> => {
     const isInput = name === STANDARD_INPUT;
-    const read: FileText = await (isInput ? readTextStream(input, MOST_BYTES) : readNamedFile(name, MOST_BYTES));
+    const read: FileText = await (isInput ? readTextStream(input, MOST_OF.audit) : readNamedFile(name, MOST_OF.audit));
     if ('refused' in read) return { refused: `${nameOf(name)} ${read.refused}.` };
     if (read.text.trim() === '') return { refused: `${nameOf(name)} is empty; nothing was audited.` };
     return { name, text: read.text };

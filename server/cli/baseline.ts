@@ -24,7 +24,7 @@ export async function writeBaseline(
   streams: Streams,
 ): Promise<number> {
   const messages = new Messages(streams.err, options);
-  const run = await settingsForRun(options, messages);
+  const run = await settingsForRun(options, paths, messages);
   if (!run) return EXIT.usage;
   const write = async ({ report, status }: CheckedInputs) => {
     const { file } = options;

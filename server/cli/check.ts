@@ -1,4 +1,5 @@
 import { readBaseline, withoutKnown } from '../report/baseline.ts';
+import { isAllLeftOut, weakeningSentences } from '../report/configuration.ts';
 import type { Details, FindingData } from '../report/finding-data.ts';
 import type { Format } from '../report/formats.ts';
 import { findingsIn, type ProgramInfo, type Report, reportOf, withMost } from '../report/report.ts';
@@ -11,10 +12,12 @@ import { printComplaints } from './complaints.ts';
 import { EXIT, type FailOn, statusOf } from './exit-status.ts';
 import { type Input, type InputOptions, inputs, type Streams } from './inputs.ts';
 import { Messages, type Verbosity } from './messages.ts';
-import { type ConfigOptions, type RunSettings, settingsForRun } from './run-settings.ts';
+import { type ConfigOptions, configurationReport, type RunSettings, settingsForRun } from './run-settings.ts';
 
 /** What formats show beside what every format does. */
 const SHOWS_FIXES: ReadonlySet<Format> = new Set(['json', 'jsonl', 'sarif']);
+/** Other formats have no place for it where a person would see it. */
+const SAYS_WHAT_IS_WEAKER: ReadonlySet<Format> = new Set(['pretty', 'github']);
 const SHOWS_FINGERPRINTS: ReadonlySet<Format> = new Set(['sarif', 'gitlab']);
 
 export interface CheckOptions extends ConfigOptions, InputOptions, OutputOptions, Verbosity {
@@ -27,8 +30,9 @@ export interface CheckOptions extends ConfigOptions, InputOptions, OutputOptions
 
 /**
  * Checks files and folders and prints what was found.
- * @returns the exit status, the gravest of: 0 nothing found, 1 findings, 2 a path that does not exist, a configuration or a
- *   baseline with errors or a report that could not be written, 3 a rule that failed
+ * @returns the exit status, the gravest of: 0 nothing found, 1 findings, 2 a path that does not exist, a configuration, a
+ *   policy or a baseline with errors, a configuration that leaves out everything, or a report that could not be written, 3 a
+ *   rule that failed
  */
 export async function check(paths: readonly string[], options: CheckOptions, streams: Streams): Promise<number> {
   const messages = new Messages(streams.err, options);
@@ -37,7 +41,7 @@ export async function check(paths: readonly string[], options: CheckOptions, str
     messages.error(baseline.refused);
     return EXIT.usage;
   }
-  const run = await settingsForRun(options, messages);
+  const run = await settingsForRun(options, paths, messages);
   if (!run) return EXIT.usage;
   const formats = [options.format, ...(options.output ?? []).map(({ format }) => format)];
   const details: Details = {
@@ -45,9 +49,13 @@ export async function check(paths: readonly string[], options: CheckOptions, str
     frames: formats.includes('pretty'),
   };
   const write = async ({ report: all, status, fixesOf }: CheckedInputs) => {
-    const known = baseline ? await withoutKnown(baseline, all, (message) => messages.note(message)) : all;
+    const known = baseline
+      ? await withoutKnown(baseline, all, run.lint.policy, (message) => messages.note(message))
+      : all;
     const report = { ...known, fixes: await fixesOf(withFixes(known, options)), program: options.program ?? {} };
     const complain = (message: string) => messages.error(message);
+    if (!SAYS_WHAT_IS_WEAKER.has(options.format))
+      for (const sentence of weakeningSentences(report)) messages.note(sentence);
     const isWritten = await writeReport(report, options, { out: streams.out, complain });
     const findings = [...findingsIn(report)].map(([, finding]) => finding);
     const hidden = findings.length - (options.maxFindings ?? findings.length);
@@ -98,7 +106,9 @@ export async function checkInputs<T>(
     const printed = new OrderedMessages(steps, checking, messages);
     await checking.check(files, () => printed.proceed());
     const { names } = printed;
-    const status = Math.max(printed.status, printComplaints(checking.late, messages));
+    const configuration = configurationReport(run);
+    const late = printComplaints(checking.late, messages);
+    const status = Math.max(printed.status, late, complainOfNothing([...names], { ...context, configuration }));
     messages.endProgress();
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     messages.detail(`${plural(names.size, 'file')} checked in ${seconds} s.`);
@@ -108,12 +118,26 @@ export async function checkInputs<T>(
       ...reportOf(found, repositoryOf('.')),
       paths: [...names],
       lines: checking.lines,
+      configuration,
       isComplete,
     };
     return await use({ report, status, fixesOf: (part) => checking.fixesOf(findingsWithFixes(part), messages) });
   } finally {
     await workers.end();
   }
+}
+
+/** A run over folders of which the configuration leaves out everything is no clean one. @returns the exit status */
+function complainOfNothing(
+  paths: readonly string[],
+  context: { run: RunSettings; messages: Messages; configuration: Report['configuration'] },
+): number {
+  const { run, messages, configuration } = context;
+  if (!run.ignored.isSearched || !isAllLeftOut({ paths, configuration })) return EXIT.clean;
+  const { file = '', leftOut = 0 } = configuration ?? {};
+  const such = leftOut === 1 ? 'the only file' : `all ${leftOut} files`;
+  messages.error(`nothing was checked: ${file} leaves out ${such} that could be. See "ignore" in it.`);
+  return EXIT.usage;
 }
 
 function findingsWithFixes({ files }: Report): [name: string, findings: FindingData[]][] {

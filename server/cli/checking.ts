@@ -47,7 +47,7 @@ interface FileWithFindings {
 
 /** The files of a run: what is found in them, given the facts of all. */
 export class Checking implements LintHost {
-  readonly #run: RunSettings;
+  readonly #run: Pick<RunSettings, 'lint' | 'root'>;
   readonly #settings: string;
   readonly #workers: Workers;
   readonly #details: Details;
@@ -64,7 +64,7 @@ export class Checking implements LintHost {
   /** Where the facts of files stand that others may refer to. */
   readonly lines = new Map<string, KnownPositions>();
 
-  constructor(run: RunSettings, workers: Workers, details: Details) {
+  constructor(run: Pick<RunSettings, 'lint' | 'root'>, workers: Workers, details: Details) {
     this.#run = run;
     this.#settings = JSON.stringify(run.lint);
     this.#workers = workers;

@@ -47,7 +47,7 @@ export async function fix(paths: readonly string[], options: FixCommandOptions, 
   if (isFilter && (paths.length > 1 || options.filesFrom !== undefined))
     throw new UsageError('standard input is repaired by itself, without other files.');
   const messages = new Messages(streams.err, options);
-  const run = await settingsForRun(options, messages);
+  const run = await settingsForRun(options, paths, messages);
   if (!run) return EXIT.usage;
   const named = await fromAsync(inputs(paths, options, { run, messages, streams }));
   const facts = await factsOf(named, run);

@@ -16,7 +16,8 @@ import { repositoryOf } from '../workspace/repository.ts';
 import { UsageError } from './exit-status.ts';
 import type { Messages } from './messages.ts';
 import { Paths } from './paths.ts';
-import type { RunSettings } from './run-settings.ts';
+import { sayProblem } from './problems.ts';
+import { ignoreRefusalIn, type RunSettings } from './run-settings.ts';
 
 /** Where a command reads and writes: its input, its result, and what it has to say about it. */
 export interface Streams {
@@ -80,9 +81,12 @@ export async function* inputs(
       for await (const file of files.at(path))
         yield* file === undefined ? [undefined] : inputOnce(file, file === path ? 'followed' : 'refused');
   }
-  if (filesFrom === undefined) return;
-  const links = { within: repositoryOf('.') };
-  for await (const file of files.listed(await readList(filesFrom, streams))) yield* inputOnce(file, links);
+  if (filesFrom !== undefined) {
+    const links = { within: repositoryOf('.') };
+    for await (const file of files.listed(await readList(filesFrom, streams))) yield* inputOnce(file, links);
+  }
+  const refusal = ignoreRefusalIn(run);
+  if (refusal) sayProblem(refusal, messages);
 }
 
 function file(name: string, links: Links): Input {

@@ -16,6 +16,7 @@ export function inputOptions(command: Command): Command {
     .addOption(profileOption())
     .option('-c, --config <file>', `the configuration to use, instead of the nearest ${CONFIG_NAME}`)
     .option('--no-config', 'use no configuration')
+    .option('--policy <file>', 'a file outside of the repository that says what it may not weaken')
     .option('--stdin-filename <name>', 'what standard input (-) is called; the name says what it is')
     .option('--files-from <file>', 'files in a list too, one a line or each before a NUL; - for standard input')
     .option('--no-gitignore', 'look at what git ignores, too')

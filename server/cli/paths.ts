@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { relative } from 'node:path';
-import { mayBeRead, pathMatcher } from '../../shared-rules/index.ts';
+import { mayBeRead } from '../../shared-rules/index.ts';
 import { slashed } from '../sinks/uri.ts';
 import { GitIgnore } from '../workspace/gitignore.ts';
 import { isWalked, type WalkOptions, walk } from '../workspace/walk.ts';
@@ -13,7 +13,6 @@ export class Paths {
   readonly #run: RunSettings;
   readonly #messages: Messages;
   readonly #useGit: boolean;
-  readonly #isIgnored: (path: string) => boolean;
   /** Files for git that were complained of. */
   readonly #unread = new Set<string>();
 
@@ -22,13 +21,12 @@ export class Paths {
     this.#run = run;
     this.#messages = messages;
     this.#useGit = useGit;
-    this.#isIgnored = pathMatcher(run.ignore);
   }
 
-  /** Whether the configuration leaves out a path, which is said. A slash at its end says that it is a folder's. */
-  isIgnored(path: string): boolean {
-    const isIgnored = this.#isIgnored(relative(this.#run.root, path) + (path.endsWith('/') ? '/' : ''));
-    if (isIgnored) this.#messages.note(`${path.replace(/\/$/, '')} is ignored by the configuration.`);
+  /** Whether the configuration leaves out a file, which is said. */
+  isIgnored(file: string): boolean {
+    const isIgnored = this.#run.ignored.leavesOut(file);
+    if (isIgnored) this.#messages.note(`${file} is ignored by the configuration.`);
     return isIgnored;
   }
 
@@ -36,9 +34,12 @@ export class Paths {
   async *at(path: string): AsyncGenerator<string | undefined> {
     const stats = await stat(path).catch(() => undefined);
     if (!stats) yield* this.#matching(path);
-    else if (this.isIgnored(stats.isDirectory() ? `${path}/` : path)) return;
-    else if (stats.isDirectory()) yield* this.#below(path);
-    else yield path;
+    else if (stats.isDirectory()) {
+      const isIgnored = this.#run.ignored.matches(`${path}/`);
+      if (isIgnored) this.#messages.note(`${path} is ignored by the configuration.`);
+      else this.#run.ignored.isSearched = true;
+      yield* this.#below(path);
+    } else if (!this.isIgnored(path)) yield path;
   }
 
   /** The files of a list that may be manifests or scripts and are still there. */
@@ -49,7 +50,7 @@ export class Paths {
       if (!stats) this.#messages.note(`${path} is listed but not there; it was left out.`);
       else if (!stats.isFile()) this.#messages.note(`${path} is listed but not a file; it was left out.`);
       else if (!isWalked(below, [])) this.#messages.detail(`${path} was left out: Bulkhead looks for nothing in it.`);
-      else if (this.#isIgnored(relative(this.#run.root, path)))
+      else if (this.#run.ignored.leavesOut(path))
         this.#messages.detail(`${path} was left out: it is ignored by the configuration.`);
       else yield path;
     }
@@ -87,6 +88,7 @@ export class Paths {
     const gitIgnore = this.#useGit ? GitIgnore.of(folder, this.#complainOnce) : undefined;
     yield* walk(folder, {
       exclude: this.#run.ignore,
+      onExcluded: (file) => this.#run.ignored.isKept(file),
       excludeRoot: this.#run.root,
       gitIgnore,
       onUnreadable: (path, reason) => this.#messages.error(`${path} cannot be read (${reason}); it was left out.`),

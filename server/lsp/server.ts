@@ -7,6 +7,7 @@ import {
   type TextDocumentContentChangeEvent,
   TextDocuments,
 } from 'vscode-languageserver/node';
+import { logText } from '../sinks/editor.ts';
 import { InlineWhenSmall } from '../workspace/lint/inline-workers.ts';
 import { Pool, THREADS } from '../workspace/lint/pool.ts';
 import type { Workers } from '../workspace/lint/workers.ts';
@@ -71,7 +72,7 @@ class Server {
     this.#workers = workers;
     this.#pages = new Pages(pagesFolder);
     this.#folders = new Folders((path, reason) =>
-      connection.console.warn(`${path} ${reason}; what it tells git to ignore was not left out.`),
+      connection.console.warn(logText(`${path} ${reason}; what it tells git to ignore was not left out.`)),
     );
     this.#configs = new ConfigFiles(connection, this.#documents, this.#folders, this.#pages);
     this.#settings = new SettingsStore(connection, this.#configs);
@@ -82,7 +83,7 @@ class Server {
       folders: this.#folders,
       pages: this.#pages,
     };
-    this.#files = new Files({ ...parts, workers });
+    this.#files = new Files({ ...parts, accepted: this.#configs.accepted, workers });
     this.#requests = new Requests({ ...parts, files: this.#files });
     this.#commands = new Commands({ ...parts, files: this.#files });
     this.#scan = new Scan(connection, this.#files, this.#folders, this.#settings);

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
+import { type LintPolicy, objectionTo, type RuleId } from '../../shared-rules/index.ts';
 import { type JsonText, json, jsonText } from '../sinks/json.ts';
 import { slashed } from '../sinks/uri.ts';
 import { MOST_OF, readNamedFile } from '../workspace/read-file.ts';
@@ -73,37 +74,60 @@ interface Compared {
   /** The report without what is known. */
   readonly report: Report;
   readonly knownCount: number;
+  /** The rules of findings that it lists and a policy does not let it leave out, once for each. */
+  readonly refused: readonly RuleId[];
   /** Entries whose findings are no longer there, of files that were checked or are gone. */
   readonly obsolete: readonly BaselineEntry[];
 }
 
 /** Takes what is known out of a report. An entry stands for one finding, and follows its file to another name. */
-async function compareWith({ file, entries }: Baseline, report: Report): Promise<Compared> {
+async function compareWith(
+  { file, entries }: Baseline,
+  report: Report,
+  policy: LintPolicy | undefined,
+): Promise<Compared> {
   const isThere = new Map<string, boolean>();
   for (const { path } of entries)
     if (!isThere.has(path)) isThere.set(path, await exists(join(dirname(resolve(file)), path)));
   const left = new Set(entries);
-  const alike = new Map<string, BaselineEntry[]>();
-  for (const entry of entries) alike.set(entry.fingerprint, [...(alike.get(entry.fingerprint) ?? []), entry]);
   const known = new Set<FindingData>();
-  const findEach = (isSame: (entry: BaselineEntry, path: string) => boolean) => {
+  const refused = new Set<FindingData>();
+  /** Finds an entry for each finding, among those that have the same key. */
+  const findEach = (
+    keyOfEntry: (entry: BaselineEntry) => string | undefined,
+    keyOfFinding: (fingerprint: string, path: string) => string,
+  ) => {
+    const waiting = new Map<string | undefined, BaselineEntry[]>();
+    for (const entry of [...left].reverse()) {
+      const key = keyOfEntry(entry);
+      const same = waiting.get(key);
+      if (same) same.push(entry);
+      else waiting.set(key, [entry]);
+    }
     for (const [{ checked }, finding] of findingsIn(report)) {
-      if (known.has(finding)) continue;
+      if (known.has(finding) || refused.has(finding)) continue;
       const path = pathFromBaseline(file, checked.name);
-      const candidates = alike.get(finding.fingerprint as string) ?? [];
-      const entry = candidates.find((one) => left.has(one) && isSame(one, path));
-      if (entry && left.delete(entry)) known.add(finding);
+      const entry = waiting.get(keyOfFinding(finding.fingerprint as string, path))?.pop();
+      const isRefused = policy && objectionTo(finding.rule, {}, policy) !== undefined;
+      if (entry && left.delete(entry)) (isRefused ? refused : known).add(finding);
     }
   };
-  findEach((entry, path) => entry.path === path);
-  findEach((entry) => !isThere.get(entry.path));
+  findEach(
+    ({ fingerprint, path }) => `${fingerprint} ${path}`,
+    (fingerprint, path) => `${fingerprint} ${path}`,
+  );
+  findEach(
+    ({ fingerprint, path }) => (isThere.get(path) ? undefined : fingerprint),
+    (fingerprint) => fingerprint,
+  );
   const checked = new Set(report.paths.map((path) => pathFromBaseline(file, path)));
   const files = report.files.map((one): FileReport => {
     return { ...one, findings: one.findings.filter((finding) => !known.has(finding)) };
   });
   return {
-    report: { ...report, files },
+    report: { ...report, files, baseline: { file, count: known.size } },
     knownCount: known.size,
+    refused: [...refused].map(({ rule }) => rule),
     obsolete: [...left].filter(({ path }) => checked.has(path) || !isThere.get(path)),
   };
 }
@@ -115,11 +139,16 @@ const MOST_NAMED = 10;
 export async function withoutKnown(
   baseline: Baseline,
   report: Report,
+  policy: LintPolicy | undefined,
   say: (message: string) => void,
 ): Promise<Report> {
-  const { report: left, knownCount, obsolete } = await compareWith(baseline, report);
+  const { report: left, knownCount, refused, obsolete } = await compareWith(baseline, report, policy);
   const { file } = baseline;
   say(`${plural(knownCount, 'known finding')} left out (${file}).`);
+  if (policy && refused.length > 0)
+    say(
+      `the policy ${policy.name} does not allow ${file} to leave out ${plural(refused.length, 'finding')}: ${[...new Set(refused)].join(', ')}.`,
+    );
   if (obsolete.length === 0) return left;
   for (const { path, rule, subject } of obsolete.slice(0, MOST_NAMED))
     say(`no longer found: ${rule} in ${path} (${subject}).`);

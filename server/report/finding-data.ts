@@ -1,5 +1,6 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
+  type AcceptedBy,
   type AcceptedFinding,
   type Fact,
   type Finding,
@@ -27,8 +28,17 @@ export interface FindingData extends Pick<Finding, 'rule' | 'check' | 'severity'
   readonly frame?: readonly FrameLine[];
 }
 
-export interface AcceptedFindingData extends Pick<AcceptedFinding, 'reason' | 'kind'> {
+export interface AcceptedFindingData extends Pick<AcceptedFinding, 'by' | 'reason' | 'owner'> {
   readonly finding: FindingData;
+}
+
+export type AcceptedCounts = Readonly<Partial<Record<AcceptedBy, number>>>;
+
+/** How many findings of a text are accepted by what. */
+export function acceptedCounts({ parts }: Pick<LintResult, 'parts'>): AcceptedCounts {
+  const counts: Partial<Record<AcceptedBy, number>> = {};
+  for (const { accepted } of parts) for (const { by } of accepted) counts[by] = (counts[by] ?? 0) + 1;
+  return counts;
 }
 
 /** What is wanted beside what was found, which costs more. */
@@ -50,6 +60,8 @@ export interface FailureData {
 export interface LintData {
   readonly findings: readonly FindingData[];
   readonly accepted: readonly AcceptedFindingData[];
+  /** How many findings are accepted by what. */
+  readonly acceptedBy: AcceptedCounts;
   /** The first place that could not be read, if there is one, and why; the rest was linted. */
   readonly problem?: { readonly message: string; readonly range: Range };
   readonly failures: readonly FailureData[];
@@ -79,7 +91,7 @@ export function toLintData(result: LintResult, details: Details): LintData {
   };
   const findings = result.findings.map(toData);
   const accepted = details.accepted
-    ? result.accepted.map(({ finding, reason, kind }) => ({ finding: toData(finding), reason, kind }))
+    ? result.accepted.map(({ finding, by, reason, owner }) => ({ finding: toData(finding), by, reason, owner }))
     : [];
   const [problem] = result.problems.map(({ message, isLimit, range }) => ({
     message: isLimit ? message : `not valid YAML (${message})`,
@@ -91,6 +103,7 @@ export function toLintData(result: LintResult, details: Details): LintData {
   return {
     findings,
     accepted,
+    acceptedBy: acceptedCounts(result),
     ...(problem && { problem }),
     failures: result.failures.map(({ part, error }) => toFailure(part, error)),
     places: positionsIn(mentioned, document),

@@ -1,6 +1,7 @@
 import { CATALOGUE, type Severity } from '../../shared-rules/index.ts';
 import { joined } from '../sinks/sink-text.ts';
 import { type CommandText, commandData, commandProperty, workflowCommand } from '../sinks/workflow-commands.ts';
+import { baselineSentence, weakeningSentences } from './configuration.ts';
 import { findingsIn, nameFrom, placesOf, type Report } from './report.ts';
 
 const COMMANDS: Readonly<Record<Severity, CommandText>> = {
@@ -27,4 +28,20 @@ export function* renderGithub(report: Report): Generator<CommandText> {
     );
     yield workflowCommand`::${COMMANDS[finding.severity]} ${joined(list, ',')}::${commandData(finding.message)}\n`;
   }
+  yield* configurationNotices(report);
+}
+
+/** What a policy refuses as warnings, and what is reported less of as one notice, at the configuration. */
+function* configurationNotices(report: Report): Generator<CommandText> {
+  const { root, configuration } = report;
+  for (const { file, line, column, message } of configuration?.refusals ?? []) {
+    const place = workflowCommand`file=${commandProperty(nameFrom(root, file))},line=${commandProperty(String(line))},col=${commandProperty(String(column))}`;
+    yield workflowCommand`::warning ${place},title=Policy::${commandData(message)}\n`;
+  }
+  const sentences = [...weakeningSentences(report), ...baselineSentence(report)];
+  if (sentences.length === 0) return;
+  const place = configuration
+    ? workflowCommand`file=${commandProperty(nameFrom(root, configuration.file))},`
+    : workflowCommand``;
+  yield workflowCommand`::notice ${place}title=What is not reported::${commandData(sentences.join('\n'))}\n`;
 }

@@ -2,6 +2,7 @@ import { SEVERITIES } from '../../shared-rules/index.ts';
 import { commentText, type MarkdownText, markdown, markdownLink } from '../sinks/markdown.ts';
 import { joined } from '../sinks/sink-text.ts';
 import { ownUri, type UriText } from '../sinks/uri.ts';
+import { baselineSentence, isAllLeftOut, weakeningSentences } from './configuration.ts';
 import type { FindingData } from './finding-data.ts';
 import { countsBySeverity, type FileReport, findingsIn, nameFrom, placesOf, type Report, uriFrom } from './report.ts';
 import { plural } from './wording.ts';
@@ -12,9 +13,26 @@ const MOST_ROWS = 50;
 
 /** A summary of the findings for a pull request, the most severe first. */
 export function* renderMarkdown(report: Report): Generator<MarkdownText> {
+  yield* renderFindings(report);
+  const sentences = [
+    ...(report.configuration?.refusals ?? []).map(
+      ({ line, message }) => `${report.configuration?.file}:${line}: ${message}`,
+    ),
+    ...weakeningSentences(report),
+    ...baselineSentence(report),
+  ];
+  if (sentences.length > 0) yield markdown`\n#### What is not reported\n\n`;
+  for (const sentence of sentences) yield markdown`- ${commentText(sentence)}\n`;
+}
+
+function* renderFindings(report: Report): Generator<MarkdownText> {
   const found = [...findingsIn(report)].sort(
     ([, a], [, b]) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
   );
+  if (isAllLeftOut(report)) {
+    yield markdown`### Bulkhead: nothing checked\n`;
+    return;
+  }
   if (found.length === 0) {
     yield markdown`### Bulkhead: nothing found\n\n${counted(report.paths.length, 'file')} checked.\n`;
     return;

@@ -1,5 +1,6 @@
 import type { Severity } from '../../shared-rules/index.ts';
 import { type Output, type Paint, paints, type TerminalText, terminal, terminalText } from '../sinks/terminal.ts';
+import { isAllLeftOut, weakeningSentences } from './configuration.ts';
 import type { FindingData } from './finding-data.ts';
 import { lineAndColumnAt, type PositionsByFile } from './positions.ts';
 import { countsBySeverity, type FileReport, findingsIn, type Report } from './report.ts';
@@ -9,7 +10,7 @@ type Colors = ReturnType<typeof paints>;
 
 /**
  * Findings for people: by file, with the lines they stand in.
- * @param counted what the last line sums up; without it there is none
+ * @param counted what the last lines sum up; without it there is none
  */
 export function* renderPretty(
   report: Report,
@@ -23,7 +24,9 @@ export function* renderPretty(
     for (const finding of file.findings) yield* renderFinding(file, finding, report.lines, colors);
     yield terminal`\n`;
   }
-  if (counted) yield terminal`${terminalText(summaryOf(counted))}\n`;
+  if (!counted) return;
+  for (const sentence of [summaryOf(counted), ...weakeningSentences(counted)])
+    yield terminal`${terminalText(sentence)}\n`;
 }
 
 function* renderFinding(
@@ -59,6 +62,7 @@ function colorOf(severity: Severity, { red, yellow, cyan }: Colors): Paint {
 /** Such as `3 findings in 2 files: 1 high, 2 medium. 2 have fixes.` Which of them hold is not tried for it. */
 function summaryOf(report: Report): string {
   const findings = [...findingsIn(report)].map(([, finding]) => finding);
+  if (isAllLeftOut(report)) return 'Nothing checked.';
   if (findings.length === 0) return 'Nothing found.';
   const files = report.files.filter((file) => file.findings.length > 0).length;
   const counts = countsBySeverity(findings).map(([severity, count]) => `${count} ${severity}`);

@@ -2,6 +2,7 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { type Range, SEVERITIES, type Severity } from '../../shared-rules/index.ts';
 import type { Printable } from '../sinks/terminal.ts';
 import { fileUri, relativeUri, slashed, type UriText } from '../sinks/uri.ts';
+import type { ConfigurationReport } from './configuration.ts';
 import type { AcceptedFindingData, FindingData, FixData, LintData } from './finding-data.ts';
 import { KnownPositions, lineAndColumnAt, type Positions, type PositionsByFile } from './positions.ts';
 
@@ -30,6 +31,10 @@ export interface Report {
   /** The folder that other programs know files from: the repository's, else the current one. */
   readonly root: string;
   readonly program: ProgramInfo;
+  /** What the configuration says; undefined without one. */
+  readonly configuration: ConfigurationReport | undefined;
+  /** The findings that a baseline knows, which are left out; undefined without one. */
+  readonly baseline?: { readonly file: string; readonly count: number };
   /** Whether everything that was asked for was checked. */
   readonly isComplete: boolean;
 }
@@ -48,7 +53,16 @@ export function reportOf(found: readonly CheckedFile[], root: string): Report {
     return { checked, findings, accepted };
   });
   const paths = found.map(({ name }) => name);
-  return { files, paths, lines: new Map(), fixes: new Map(), root, program: {}, isComplete: true };
+  return {
+    files,
+    paths,
+    lines: new Map(),
+    fixes: new Map(),
+    root,
+    program: {},
+    configuration: undefined,
+    isComplete: true,
+  };
 }
 
 /** Writes a report, piece by piece. */

@@ -1,8 +1,10 @@
 import type {
   ArtifactLocation,
   Fix,
+  Invocation,
   Location,
   Message,
+  Notification,
   PhysicalLocation,
   Region,
   ReportingDescriptor,
@@ -13,6 +15,7 @@ import { CATALOGUE, type Range, type RuleId, type Severity } from '../../shared-
 import { type JsonText, json, jsonOpen, jsonText } from '../sinks/json.ts';
 import { withoutLinks } from '../sinks/links.ts';
 import { fileUri } from '../sinks/uri.ts';
+import { baselineSentence, weakeningSentences } from './configuration.ts';
 import type { AcceptedFindingData, FindingData, FixData } from './finding-data.ts';
 import { lineAndColumnAt, type Positions, type PositionsByFile } from './positions.ts';
 import { type CheckedFile, type FileReport, type ProgramInfo, type Report, uriFrom } from './report.ts';
@@ -36,7 +39,7 @@ export function* renderSarif(report: Report): Generator<JsonText> {
   };
   const run = {
     tool: { driver },
-    invocations: [{ executionSuccessful: report.isComplete }],
+    invocations: [invocationOf(report, rules)],
     originalUriBaseIds: { [ROOT]: { uri: `${fileUri(report.root).replace(/\/$/, '')}/` } },
     columnKind: 'utf16CodeUnits',
     newlineSequences: ['\r\n', '\n', '\r'],
@@ -50,9 +53,49 @@ export function* renderSarif(report: Report): Generator<JsonText> {
   yield json`\n]}]}\n`;
 }
 
-function rulesIn({ files }: Report): RuleId[] {
+function rulesIn({ files, configuration }: Report): RuleId[] {
   const found = files.flatMap(({ findings, accepted }) => [...findings, ...accepted.map(({ finding }) => finding)]);
-  return [...new Set(found.map(({ rule }) => rule))].sort();
+  const overridden = overridesOf(configuration).map(([rule]) => rule);
+  return [...new Set([...found.map(({ rule }) => rule), ...overridden])].sort();
+}
+
+/** The rules that a configuration switches off, or lowers to a severity. */
+function overridesOf(configuration: Report['configuration']): [RuleId, Severity | 'off'][] {
+  const { off = [], lowered = [] } = configuration?.weakening ?? {};
+  return [
+    ...off.map((rule): [RuleId, 'off'] => [rule, 'off']),
+    ...lowered.map(({ rule, to }): [RuleId, Severity] => [rule, to]),
+  ];
+}
+
+/** The run, with what the configuration makes it report less of. */
+function invocationOf(report: Report, rules: readonly RuleId[]): Invocation {
+  const { configuration, root, isComplete } = report;
+  const overrides = overridesOf(configuration).map(([rule, to]) => ({
+    descriptor: { id: rule, index: rules.indexOf(rule) },
+    configuration: to === 'off' ? { enabled: false } : { level: LEVELS[to] },
+  }));
+  const place = (region: Region | undefined): Location[] => {
+    const file = configuration && artifactAt(configuration.file, root);
+    return file ? [{ physicalLocation: { artifactLocation: file, ...(region && { region }) } }] : [];
+  };
+  const notifications: Notification[] = [
+    ...(configuration?.refusals ?? []).map(({ message, line, column }) => ({
+      level: 'warning' as const,
+      message: messageOf(message),
+      locations: place({ startLine: line, startColumn: column }),
+    })),
+    ...[...weakeningSentences(report), ...baselineSentence(report)].map((sentence) => ({
+      level: 'note' as const,
+      message: messageOf(sentence),
+      locations: place(undefined),
+    })),
+  ];
+  return {
+    executionSuccessful: isComplete,
+    ...(overrides.length > 0 && { ruleConfigurationOverrides: overrides }),
+    ...(notifications.length > 0 && { toolConfigurationNotifications: notifications }),
+  };
 }
 
 function describeRule(id: RuleId, { pages }: ProgramInfo): ReportingDescriptor {
@@ -127,8 +170,13 @@ function messageOf(text: string): Message {
   return { text: withoutLinks(text) };
 }
 
-function suppressionOf({ kind, reason }: AcceptedFindingData): Suppression {
-  return { kind, status: 'accepted', ...(reason && { justification: reason }) };
+function suppressionOf({ by, reason, owner }: AcceptedFindingData): Suppression {
+  return {
+    kind: by === 'configuration' ? 'external' : 'inSource',
+    status: 'accepted',
+    ...(reason && { justification: reason }),
+    ...(owner && { properties: { owner } }),
+  };
 }
 
 function toFix({ title, safety, edits }: FixData, artifactLocation: ArtifactLocation, places: Positions): Fix {

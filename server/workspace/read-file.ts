@@ -24,6 +24,8 @@ export const MOST_OF = {
   gitFile: MIB,
   baseline: 64 * MIB,
   fileList: 64 * MIB,
+  /** What engines and clusters say of what runs. */
+  audit: 32 * MIB,
 } as const;
 
 /** Why a file was not read, as the end of a sentence about the file. */

@@ -16,6 +16,11 @@ export interface WalkOptions {
   readonly signal?: AbortSignal;
   /** Called for a folder that cannot be read; the walk goes on. */
   readonly onUnreadable?: (path: string, reason: string) => void;
+  /**
+   * Called for each wanted file that the patterns leave out; true where it is wanted all the same. Without it, nobody looks
+   * into folders that they leave out.
+   */
+  readonly onExcluded?: (path: string) => boolean;
   /** Called for a folder or a wanted file that is left out. */
   readonly onSkipped?: (path: string, reason: string) => void;
 }
@@ -29,12 +34,14 @@ const HIDDEN_BUT_OURS: ReadonlySet<string> = new Set(['.devcontainer', '.github'
  */
 export async function* walk(root: string, options: WalkOptions): AsyncGenerator<string> {
   const slices = new Slices();
-  for (const path of walkFolder(root, reasonsToSkip(root, options), options)) {
+  for (const path of walkFolder(root, reasonsToSkip(root, options), options, false)) {
     options.signal?.throwIfAborted();
     if (path !== undefined) yield path;
     if (slices.isOver) await slices.next();
   }
 }
+
+const EXCLUDED = 'is ignored by the configuration';
 
 /** Why a path is left out; undefined when it is not. A slash at its end says that it is a folder's. */
 type ReasonToSkip = (path: string) => string | undefined;
@@ -44,15 +51,22 @@ function reasonsToSkip(root: string, { exclude, excludeRoot = root, gitIgnore }:
   return (path) => {
     const isFolder = path.endsWith('/');
     if (isFolder && isSkippedFolder(basename(path))) return 'is a hidden folder or one of packages';
-    if (exclude.length > 0 && matches(relative(excludeRoot, path) + (isFolder ? '/' : '')))
-      return 'is ignored by the configuration';
-    return gitIgnore?.ignores(path) ? 'is ignored by git' : undefined;
+    if (gitIgnore?.ignores(path)) return 'is ignored by git';
+    return exclude.length > 0 && matches(relative(excludeRoot, path) + (isFolder ? '/' : '')) ? EXCLUDED : undefined;
   };
 }
 
-/** The files below a folder; undefined after each folder that was listed. */
-function* walkFolder(folder: string, reasonToSkip: ReasonToSkip, options: WalkOptions): Generator<string | undefined> {
-  const { onSkipped, isWanted = mayBeRead } = options;
+/**
+ * The files below a folder; undefined after each folder that was listed.
+ * @param isExcluded whether the patterns leave out the folder
+ */
+function* walkFolder(
+  folder: string,
+  reasonToSkip: ReasonToSkip,
+  options: WalkOptions,
+  isExcluded: boolean,
+): Generator<string | undefined> {
+  const { onSkipped, onExcluded, isWanted = mayBeRead } = options;
   const entries = list(folder, options);
   yield undefined;
   for (const entry of entries) {
@@ -62,9 +76,14 @@ function* walkFolder(folder: string, reasonToSkip: ReasonToSkip, options: WalkOp
     if (!isFolder && !entry.isSymbolicLink() && !isWanted(path)) continue;
     const reason =
       reasonToSkip(isFolder ? `${path}/` : path) ?? (isFolder || entry.isFile() ? undefined : whatIs(entry));
-    if (reason !== undefined) onSkipped?.(path, reason);
-    else if (isFolder) yield* walkFolder(path, reasonToSkip, options);
-    else yield path;
+    const isOut = reason === EXCLUDED && onExcluded !== undefined;
+    if (isFolder && (reason === undefined || isOut)) yield* walkFolder(path, reasonToSkip, options, isOut);
+    else if (reason === undefined || (isOut && entry.isFile() && onExcluded(path))) {
+      yield path;
+      continue;
+    }
+    // Of a folder that is left out it is said once.
+    if (reason !== undefined && !isExcluded) onSkipped?.(path, reason);
   }
 }
 

@@ -10,12 +10,14 @@ import type { RuleId } from '../rules/catalogue.generated.ts';
 import type { Profile } from '../rules/severity.ts';
 import type { Config } from './config.ts';
 import { type ConfigProblem, type Data, ShapeReader } from './read-shape.ts';
-import { CONFIG } from './shape.ts';
+import { CONFIG, type Shape } from './shape.ts';
 
 export interface ReadConfig {
   readonly config: Config;
   /** In the order of the text. */
   readonly problems: readonly ConfigProblem[];
+  /** Where the value at a path of keys and indexes stands: at its key, or on its first line. */
+  readonly rangeOf: (...path: readonly (string | number)[]) => Range;
 }
 
 /** What is left of a configuration when it has been read by its shape. */
@@ -43,6 +45,16 @@ interface RawException {
  * @param today as in the settings; undefined where nothing expires
  */
 export function readConfig(text: string, today: string | undefined): ReadConfig {
+  const { root, data, problems, rangeOf } = readYaml(text, CONFIG);
+  return {
+    config: toConfig((data ?? {}) as Data & RawConfig),
+    problems: [...problems, ...(root ? expired(root, today) : [])].sort((a, b) => a.range.start - b.range.start),
+    rangeOf,
+  };
+}
+
+/** Reads a YAML text by its shape. Never throws: what is wrong is a problem, and the rest counts. */
+export function readYaml(text: string, shape: Shape) {
   const lines = withLineFeeds(text);
   const documents = splitDocuments(lines).flatMap((range) => YamlDocument.parse(lines, range));
   const broken = documents.flatMap((document) => document.problems);
@@ -52,17 +64,27 @@ export function readConfig(text: string, today: string | undefined): ReadConfig 
   );
   const [root, ...others] = documents.flatMap((document) => document.root ?? []);
   // Text that is all comments has a root that is nothing.
-  const data = root && !root.isNull ? reader.read(root, CONFIG) : undefined;
+  const data = root && !root.isNull ? reader.read(root, shape) : undefined;
   const problems = [
     ...broken.map((problem) => notYaml(text, problem)),
     ...reader.problems,
-    ...(root ? expired(root, today) : []),
     ...others.flatMap((other) => (other.isNull ? [] : notCounted(reader.placeOf(other)))),
   ];
-  return {
-    config: toConfig((data ?? {}) as Data & RawConfig),
-    problems: problems.sort((a, b) => a.range.start - b.range.start),
+  const rangeOf = (...path: readonly (string | number)[]): Range => {
+    const value = root && valueAt(root, path);
+    return value ? (keyRange(value) ?? reader.placeOf(value)) : { start: 0, end: 0 };
   };
+  return { root, data, problems: problems.sort((a, b) => a.range.start - b.range.start), rangeOf };
+}
+
+function valueAt(root: Value, path: readonly (string | number)[]): Value | undefined {
+  let value: Value | undefined = root;
+  for (const key of path) value = typeof key === 'number' ? value?.items()[key] : value?.get(key);
+  return value;
+}
+
+function keyRange({ parent, key }: Value): Range | undefined {
+  return typeof key === 'string' ? parent?.field(key)?.range : undefined;
 }
 
 export function toConfig(raw: RawConfig): Config {

@@ -60,7 +60,7 @@ export interface Text {
   /** What it has to be, as in "`until` must be a day". */
   readonly what: string;
   readonly example: string;
-  readonly severity?: 'warning';
+  readonly severity?: 'error' | 'warning';
   /** Whether a text of the right pattern can still be wrong. */
   readonly isWrong?: (text: string) => boolean;
 }
@@ -120,7 +120,7 @@ const PATH: Text = {
   example: 'charts/vendor/**',
 };
 
-const POSITIVE_PATH: Text = {
+export const POSITIVE_PATH: Text = {
   ...PATH,
   pattern: new RegExp(PATH.pattern.source.replace('(?!#', '(?!#|!')),
   example: 'deploy/**',

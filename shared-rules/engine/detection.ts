@@ -1,6 +1,6 @@
 import { factsOfExample } from '../facts/collect.ts';
 import type { Place } from '../language/place.ts';
-import type { Fence } from '../model/files/markdown.ts';
+import type { Fence } from '../model/files/documentation.ts';
 import { type Content, exampleOf } from '../model/manifest.ts';
 import type { Subject } from '../model/workload.ts';
 import type { Problem, Related, Rule, View, ViewContext, Viewed } from '../rules/api.ts';

@@ -203,7 +203,9 @@ export class FileLint {
       ]),
     };
     const findInstead = this.#findInstead;
-    const parts = done.map((own) => new LintedState(own, leaveOut(own.outcome, objections), findInstead));
+    const parts = done.map(
+      (own) => new LintedState(own, leaveOut(own.outcome, objections, this.#settings.policy), findInstead),
+    );
     const failures = done.flatMap(({ reading, outcome }) => [...reading.failures, ...outcome.failures]);
     return new FileResult(parts, {
       changed: this.#changed,

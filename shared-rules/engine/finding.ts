@@ -23,13 +23,31 @@ export interface Finding {
   readonly fixes: () => readonly Fix[];
 }
 
+/**
+ * What accepts findings: a comment or an annotation beside them, an exception of the configuration, or a comment, an
+ * annotation or a label for another tool.
+ */
+export type AcceptedBy = 'comment' | 'annotation' | 'configuration' | SuppressingTool;
+
+/** The other tools whose suppressions Bulkhead respects. */
+export type SuppressingTool =
+  | 'kics'
+  | 'datadog'
+  | 'trivy'
+  | 'checkov'
+  | 'kubeLinter'
+  | 'kubeScore'
+  | 'polaris'
+  | 'kubeaudit';
+
 /** A finding that somebody decided to leave as it is. */
 export interface AcceptedFinding {
   readonly finding: Finding;
+  readonly by: AcceptedBy;
   /** Undefined where none is given. */
   readonly reason: string | undefined;
-  /** Where that is said: in the file itself, or in the configuration. */
-  readonly kind: 'inSource' | 'external';
+  /** Who answers for it; undefined where nobody is named. */
+  readonly owner: string | undefined;
 }
 
 /** A part of Bulkhead that threw. It cost its own findings there, and nothing else. */

@@ -4,6 +4,7 @@ import { isCommentChange } from '../language/comments.ts';
 import { isWordChange, wordEdits } from '../language/shell/word-edit.ts';
 import { partsFromOutput } from '../language/template/template.ts';
 import { applyEdits, contains, moved, type Range, type TextEdit } from '../language/text.ts';
+import { isKnown } from '../language/unknown.ts';
 import { replace } from '../language/yaml/change.ts';
 import type { YamlDocument } from '../language/yaml/document.ts';
 import { editsFor } from '../language/yaml/edit.ts';
@@ -11,6 +12,7 @@ import { embeddedIn } from '../language/yaml/embedded.ts';
 import { withOwnLineEnds } from '../language/yaml/line-ends.ts';
 import type { Settled } from '../language/yaml/settle.ts';
 import { settle } from '../language/yaml/settle.ts';
+import { isDocumentation } from '../model/files/documentation.ts';
 import { parseScriptDocument, type ScriptFile, yamlText } from '../model/files/script-file.ts';
 import {
   conditionOf,
@@ -194,7 +196,8 @@ function fileEditsFor(manifest: Manifest, settled: Settled): TextEdit[] | undefi
   const script = scriptIn(manifest);
   if (document.source.derived) {
     const edits = editsFor(document.text, settled);
-    return edits && document.editsInFile(edits, manifest.lines);
+    // What is not known is written in other words.
+    return edits?.every(({ newText }) => isKnown(newText)) ? document.editsInFile(edits, manifest.lines) : undefined;
   }
   return editsFor(script ? yamlText(script.kind, manifest.text) : manifest.lines, settled);
 }
@@ -202,7 +205,9 @@ function fileEditsFor(manifest: Manifest, settled: Settled): TextEdit[] | undefi
 /** How the YAML in a file is read: of one with commands its own, of Markdown that in its fences. */
 function parserOf(script: ScriptFile | undefined): (text: string) => YamlDocument[][] {
   if (script === undefined) return parseReadings;
-  return (text) => [script.kind === 'markdown' ? parseFences(text) : parseScriptDocument(script.kind, text)];
+  const { kind } = script;
+  const isYaml = kind === 'workflow' || kind === 'gitlab' || kind === 'devcontainer';
+  return (text) => [[...(isYaml ? parseScriptDocument(kind, text) : []), ...parseFences(kind, text)]];
 }
 
 /** Comments may stand before the first document, too. */
@@ -221,7 +226,7 @@ function planOfComments(manifest: Manifest, edits: readonly TextEdit[]): Plan {
 
 /** A comment in a script that stands in a CI file is a part of its data; other files with YAML in them have none such. */
 function isSameData(manifest: Manifest, script: ScriptFile, texts: Pick<Edited, 'before' | 'after'>): boolean {
-  const hasData = script.kind === 'devcontainer' || script.kind === 'markdown';
+  const hasData = script.kind === 'devcontainer' || isDocumentation(script.kind);
   return !hasData || provesSame({ ...texts, parse: parserOf(script), of: manifest });
 }
 

@@ -11,10 +11,11 @@ import type { AcceptedFinding, Failure, Finding } from './finding.ts';
 import { ownerReferences } from './owners.ts';
 import { compareRules } from './repair-order.ts';
 import type { LintSettings } from './settings.ts';
+import { type Acceptance, settle } from './suppressions/acceptance.ts';
 import { checkExceptions } from './suppressions/check-exceptions.ts';
-import { exceptionFor, mayEnd } from './suppressions/configured-exceptions.ts';
-import type { Target } from './suppressions/other-tools.ts';
-import { decisionFor, hasEnd, NO_DECISIONS, readDecisions } from './suppressions/suppression.ts';
+import { configuredAcceptances, mayEnd } from './suppressions/configured-exceptions.ts';
+import type { Suppression } from './suppressions/other-tools.ts';
+import { acceptancesIn, hasEnd, NO_DECISIONS, readDecisions } from './suppressions/suppression.ts';
 
 /** A text that was read, and its facts. They depend on the text and its path alone. */
 export interface Reading {
@@ -33,7 +34,7 @@ export interface SortedFindings {
   readonly findings: readonly Finding[];
   readonly accepted: readonly AcceptedFinding[];
   /** What a comment at the head of a file leaves out of all of it; the first part has it. */
-  readonly acceptedInFile: readonly Target[];
+  readonly acceptedInFile: readonly Suppression[];
   /** Whether something else may be found or accepted on another day. */
   readonly dependsOnDay: boolean;
 }
@@ -85,18 +86,19 @@ export function sortOut(
 ): SortedFindings {
   const { settings, attempt } = context;
   const decisions = attempt('exception reader', () => readDecisions(manifest, objects), NO_DECISIONS);
-  const accepted = detected.flatMap((finding): AcceptedFinding[] => {
-    const decision = decisionFor(finding, decisions, settings.today);
-    if (decision) return [{ finding, reason: decision.reason, kind: 'inSource' }];
-    const exception = exceptionFor(finding, path, settings);
-    return exception ? [{ finding, reason: exception.reason, kind: 'external' }] : [];
+  function* acceptances(finding: Finding): Generator<Acceptance> {
+    yield* acceptancesIn(finding, decisions, settings.today);
+    yield* configuredAcceptances(finding, path, settings);
+  }
+  const accepted: AcceptedFinding[] = [];
+  const left = detected.flatMap((finding) => {
+    const settled = settle(finding, acceptances(finding), settings.policy);
+    if (!('finding' in settled)) return settled;
+    accepted.push(settled);
+    return [];
   });
-  const left = new Set(accepted.map(({ finding }) => finding));
   const checked = () => checkExceptions(decisions.exceptions, all, manifest, settings);
-  const findings = [
-    ...detected.filter((finding) => !left.has(finding)),
-    ...detectOn(checkedException, checked, context),
-  ].sort(compareFindings);
+  const findings = [...left, ...detectOn(checkedException, checked, context)].sort(compareFindings);
   accepted.sort((a, b) => compareFindings(a.finding, b.finding));
   const dependsOnDay = hasEnd(decisions) || detected.some((finding) => mayEnd(finding, path, settings));
   return { findings, accepted, acceptedInFile: decisions.forFile, dependsOnDay };

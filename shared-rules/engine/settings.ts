@@ -1,5 +1,5 @@
 import { CATALOGUE, type RuleId } from '../rules/catalogue.generated.ts';
-import { PROFILES, type Profile, type Severity } from '../rules/severity.ts';
+import { PROFILES, type Profile, SEVERITIES, type Severity } from '../rules/severity.ts';
 
 /** Findings that people accept, and until when. */
 export interface ConfiguredException {
@@ -37,6 +37,25 @@ export interface LintSettings {
   readonly ai: { readonly include: readonly string[]; readonly exclude: readonly string[] };
   /** Images that may use the host, beside the ones Bulkhead knows. */
   readonly knownHostUsers: readonly ListedHostUser[];
+  /** What nobody may weaken; without it, everything may be accepted. */
+  readonly policy?: LintPolicy;
+}
+
+/** What an exception may have to give. */
+export type Requirement = 'reason' | 'owner' | 'until';
+
+/** What a policy keeps as it is, whatever a file or a configuration says. */
+export interface LintPolicy {
+  /** The file it was read from, as messages name it. */
+  readonly name: string;
+  /** Rules that report in any profile. */
+  readonly on: readonly RuleId[];
+  /** Rules whose findings are neither accepted nor lowered. */
+  readonly rules: readonly RuleId[];
+  /** Whether no file may say of a workload that it is no AI workload, since rules on these are among the rules. */
+  readonly isAiSettled: boolean;
+  /** What an exception has to give in order to apply. */
+  readonly mustHave: readonly Requirement[];
 }
 
 /** An image that a user lets use the host. */
@@ -61,7 +80,8 @@ export const DEFAULT_SETTINGS: LintSettings = {
 };
 
 /** Whether a rule reports under these settings; naming a severity for it switches it on in any profile. */
-export function isActive(id: RuleId, { profile, severity }: LintSettings): boolean {
+export function isActive(id: RuleId, { profile, severity, policy }: LintSettings): boolean {
+  if (policy?.on.includes(id)) return true;
   const override = severity[id];
   if (override !== undefined) return override !== 'off';
   return PROFILES.indexOf(CATALOGUE[id].profile) <= PROFILES.indexOf(profile);
@@ -75,10 +95,16 @@ export function severityOf(
   id: RuleId,
   own: Severity | undefined,
   isConditional: boolean,
-  { severity }: LintSettings,
+  { severity, policy }: LintSettings,
 ): Severity {
-  const override = severity[id];
-  if (override !== undefined && override !== 'off') return override;
   const plain = own ?? CATALOGUE[id].severity;
-  return isConditional && plain === 'high' ? 'medium' : isConditional ? 'low' : plain;
+  const normal = isConditional && plain === 'high' ? 'medium' : isConditional ? 'low' : plain;
+  const override = severity[id];
+  if (override === undefined || override === 'off') return normal;
+  return policy?.rules.includes(id) && isMilder(override, normal) ? normal : override;
+}
+
+/** Whether a severity, or `off`, is milder than another one. */
+export function isMilder(one: Severity | 'off', other: Severity): boolean {
+  return one === 'off' || SEVERITIES.indexOf(one) > SEVERITIES.indexOf(other);
 }

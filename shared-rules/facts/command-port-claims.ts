@@ -1,5 +1,5 @@
 import { mountOf } from '../model/commands/command-mounts.ts';
-import { type ContainerCommand, isHost, optionsOf } from '../model/commands/container-command.ts';
+import { type ContainerCommand, isHost, joinedPod, optionsOf } from '../model/commands/container-command.ts';
 import type { ScriptFile } from '../model/files/script-file.ts';
 import { imageRepository } from '../model/image.ts';
 import { imagePort, mayConfigure } from '../model/image-ports.ts';
@@ -23,6 +23,8 @@ export function commandPortClaims(script: ScriptFile): HeldPort[] {
         ? []
         : script.commands.filter(staysUp).flatMap((command) => claimsOf(command, 'scripts'));
     case 'markdown':
+    case 'mdx':
+    case 'rst':
       return script.commands
         .filter((command) => optionsOf(command, 'rm').length === 0 && !command.mayNotRun)
         .flatMap((command) => claimsOf(command, `block at ${command.scriptStart}`));
@@ -38,41 +40,44 @@ function staysUp(command: ContainerCommand): boolean {
 
 /** @param group what runs on one host at one time; commands of others do not meet */
 function claimsOf(command: ContainerCommand, group: string): HeldPort[] {
-  if (command.verb !== 'run' || !command.image) return [];
-  const image = imageRepository(command.image.text);
+  const isPod = command.subject.kind === 'pod';
+  if (command.verb !== 'run' || (!command.image && !isPod) || joinedPod(command)) return [];
+  const image = command.image && imageRepository(command.image.text);
   const isOnHost = optionsOf(command, 'network').some(isHost);
-  return (isOnHost ? listensOn(command, image) : publishes(command)).map((found) =>
-    toHeldPort(command.subject, 'engine', {
-      ...found,
-      address: oneAddress(found.address),
-      fromDefault: false,
-      placement: { nodes: {}, conditions: group, keepsApart: false, profiles: [] },
-      // The same image in two files is the same program, started in two ways.
-      likeness: { services: [], image, labels: { image } },
-    }),
+  return (isOnHost && image !== undefined ? listensOn(command, image) : isOnHost ? [] : publishes(command)).map(
+    (found) =>
+      toHeldPort(command.subject, 'engine', {
+        ...found,
+        address: oneAddress(found.address),
+        placement: { nodes: {}, conditions: group, keepsApart: false, profiles: [] },
+        // The same image in two files is the same program, started in two ways.
+        likeness: { services: [], image, labels: image === undefined ? {} : { image } },
+      }),
   );
 }
 
-type CommandPortUse = Omit<PortUse, 'fromDefault'>;
-
-function publishes(command: ContainerCommand): CommandPortUse[] {
-  return optionsOf(command, 'publish').flatMap(({ value, at }) => {
+function publishes(command: ContainerCommand): PortUse[] {
+  return optionsOf(command, 'publish').flatMap(({ value, at, fromDefault }) => {
     const mapping = readPortMapping(value ?? '');
-    return mapping ? mapping.published.map((port) => ({ ...mapping, at, port })) : [];
+    return mapping ? mapping.published.map((port) => ({ ...mapping, at, port, fromDefault })) : [];
   });
 }
 
 /** What a container on the host's network is told to listen on; else what its image is known for. */
-function listensOn(command: ContainerCommand, repository: string): CommandPortUse[] {
+function listensOn(command: ContainerCommand, repository: string): PortUse[] {
   const entries = [...optionsOf(command, 'expose'), ...optionsOf(command, 'publish')];
-  const variables = optionsOf(command, 'env').map(({ value, at }) => ({ text: value ?? '', at }));
+  const variables = optionsOf(command, 'env').map(({ value, at, fromDefault }) => ({
+    text: value ?? '',
+    at,
+    fromDefault,
+  }));
   const given = [
-    ...entries.flatMap(({ value, at }) => {
+    ...entries.flatMap(({ value, at, fromDefault }) => {
       const mapping = readPortMapping(value ?? '');
-      return (mapping?.targets ?? []).map((port) => ({ port, protocol: mapping?.protocol ?? 'TCP', at }));
+      return (mapping?.targets ?? []).map((port) => ({ port, protocol: mapping?.protocol ?? 'TCP', at, fromDefault }));
     }),
-    ...variables.flatMap(({ text, at }) =>
-      portsIn(/^PORT=(\d+)$/.exec(text)?.[1] ?? '').map((port) => ({ port, protocol: 'TCP', at })),
+    ...variables.flatMap(({ text, at, fromDefault }) =>
+      portsIn(/^PORT=(\d+)$/.exec(text)?.[1] ?? '').map((port) => ({ port, protocol: 'TCP', at, fromDefault })),
     ),
   ];
   if (given.length > 0) return given.map((one) => ({ ...one, address: undefined }));
@@ -82,5 +87,7 @@ function listensOn(command: ContainerCommand, repository: string): CommandPortUs
     optionsOf(command, 'volume').some((option) => mayConfigure(mountOf(option)?.target?.text));
   const names = variables.map(({ text }) => text.split('=')[0] ?? '');
   const port = imagePort({ repository, isConfigured, variables: names });
-  return command.image && port ? [{ at: command.image.at, port, protocol: 'TCP', address: undefined }] : [];
+  return command.image && port
+    ? [{ at: command.image.at, port, protocol: 'TCP', address: undefined, fromDefault: false }]
+    : [];
 }

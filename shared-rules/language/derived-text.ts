@@ -1,11 +1,22 @@
 import { lastAtOrBefore } from './search.ts';
 import { lineEnd, lineStart, nextLine, type Range, type TextEdit } from './text.ts';
 
-/** A stretch of text that stands in a file just so, but for its line end. */
+/** A stretch of text that stands in a file just so, but for its line end, or that something else in the file stands for. */
 export interface Piece {
   readonly text: string;
   /** Where it begins in the file. */
   readonly offset: number;
+  /** How long what stands for it is in the file, such as a reference to a variable; undefined where it is the text itself. */
+  readonly written?: number;
+  /** Whether it is a default, instead of which something else may be set elsewhere. */
+  readonly isDefault?: boolean;
+}
+
+/** What stands in the place of something else in a text. */
+export interface Replacement {
+  readonly text: string;
+  /** Whether something else may be set elsewhere. */
+  readonly fromDefault: boolean;
 }
 
 /**
@@ -21,8 +32,9 @@ export class DerivedText {
     const starts: PieceStart[] = [];
     let text = '';
     for (const piece of pieces.flatMap(withoutCarriageReturns)) {
-      starts.push({ at: text.length, offset: piece.offset, isBehindReturn: piece.isBehindReturn });
-      text += piece.text;
+      const { text: own, ...origin } = piece;
+      starts.push({ at: text.length, ...origin });
+      text += own;
     }
     this.text = text;
     this.#starts = starts;
@@ -36,17 +48,67 @@ export class DerivedText {
   /** Where a part of the text stands in the file. A line end has its carriage return, too. */
   inFile({ start, end }: Range): Range {
     const from = this.#boundaryOf(start);
-    return { start: from, end: start === end ? from : this.#offsetOf(end - 1) + 1 };
+    return { start: from, end: start === end ? from : this.#offsetBehind(end - 1) };
   }
 
   /** A part of it as a text of its own, such as the string that `sh -c` is given. */
-  part({ start, end }: Range): DerivedText {
-    const pieces: Piece[] = this.#starts.flatMap(({ at, offset }, index) => {
+  part(range: Range): DerivedText {
+    return new DerivedText(this.#piecesIn(range));
+  }
+
+  /** Several parts of it, in their order, as one text. */
+  parts(ranges: readonly Range[]): DerivedText {
+    return new DerivedText(ranges.flatMap((range) => this.#piecesIn(range)));
+  }
+
+  /**
+   * The text after something else has put its own texts into it.
+   * @param pattern a global expression
+   * @param textOf what a match becomes, and whether that is a default; undefined where it stays as it is
+   */
+  replacing(pattern: RegExp, textOf: (match: string) => Replacement | undefined): DerivedText {
+    const replaced = [...this.text.matchAll(pattern)].flatMap(({ 0: match, index }) => {
+      const replacement = textOf(match);
+      return replacement ? { range: { start: index, end: index + match.length }, ...replacement } : [];
+    });
+    return this.#with(replaced);
+  }
+
+  /** The text with one and the same text in the place of some ranges, which are in order and do not overlap. */
+  withRanges(ranges: readonly Range[], text: string): DerivedText {
+    return this.#with(ranges.map((range) => ({ range, text, fromDefault: false })));
+  }
+
+  #with(replaced: readonly (Replacement & { readonly range: Range })[]): DerivedText {
+    if (replaced.length === 0) return this;
+    const pieces: Piece[] = [];
+    let done = 0;
+    for (const { range, text, fromDefault } of replaced) {
+      const { start, end } = this.inFile(range);
+      const isDefault = fromDefault || this.hasDefault(range);
+      pieces.push(...this.#piecesIn({ start: done, end: range.start }));
+      pieces.push({ text, offset: start, written: end - start, isDefault });
+      done = range.end;
+    }
+    return new DerivedText([...pieces, ...this.#piecesIn({ start: done, end: this.text.length })]);
+  }
+
+  /** Whether a default stands in a part of the text. */
+  hasDefault({ start, end }: Range): boolean {
+    return this.#piecesIn({ start, end }).some(({ isDefault }) => isDefault);
+  }
+
+  #piecesIn({ start, end }: Range): Piece[] {
+    const pieces: Piece[] = [];
+    const first = lastAtOrBefore(this.#starts.length, (index) => this.#starts[index]!.at, start);
+    for (let index = first; index < this.#starts.length && this.#starts[index]!.at < end; index++) {
+      const { at, isBehindReturn, ...origin } = this.#starts[index]!;
       const next = this.#starts[index + 1]?.at ?? this.text.length;
       const [from, to] = [Math.max(at, start), Math.min(next, end)];
-      return from < to ? { text: this.text.slice(from, to), offset: offset + from - at } : [];
-    });
-    return new DerivedText(pieces);
+      const offset = origin.written === undefined ? origin.offset + from - at : origin.offset;
+      if (from < to) pieces.push({ text: this.text.slice(from, to), ...origin, offset });
+    }
+    return pieces;
   }
 
   /**
@@ -96,7 +158,14 @@ export class DerivedText {
 
   #offsetOf(at: number): number {
     const start = this.#pieceAt(at);
-    return start ? start.offset + at - start.at : 0;
+    if (!start) return 0;
+    return start.written === undefined ? start.offset + at - start.at : start.offset;
+  }
+
+  /** The offset behind a character. */
+  #offsetBehind(at: number): number {
+    const { written, offset } = this.#pieceAt(at) ?? {};
+    return written === undefined || offset === undefined ? this.#offsetOf(at) + 1 : offset + written;
   }
 
   /** The last piece that begins at or before a place. */
@@ -106,15 +175,16 @@ export class DerivedText {
 }
 
 /** Where a piece begins in a derived text, and in the file. */
-interface PieceStart {
+interface PieceStart extends Omit<Piece, 'text'> {
   readonly at: number;
-  readonly offset: number;
   /** Whether it is a line end whose carriage return is left out. */
   readonly isBehindReturn: boolean;
 }
 
 /** Shells take a carriage return for a part of the word before it; files from Windows mean a line end. */
-function withoutCarriageReturns({ text, offset }: Piece): (Piece & Pick<PieceStart, 'isBehindReturn'>)[] {
+function withoutCarriageReturns(whole: Piece): (Piece & Pick<PieceStart, 'isBehindReturn'>)[] {
+  const { text, offset } = whole;
+  if (whole.written !== undefined) return [{ ...whole, isBehindReturn: false }];
   let at = offset;
   return text.split(/\r(?=\n)/).map((part, index) => {
     const piece = { text: part, offset: at, isBehindReturn: index > 0 };

@@ -2,6 +2,7 @@
 export function nearestName(typed: string, names: readonly string[]): string | undefined {
   const most = Math.max(1, Math.floor(typed.length / 4));
   const near = names
+    .filter((name) => Math.abs(name.length - typed.length) <= most)
     .map((name) => ({ name, distance: distanceBetween(typed.toLowerCase(), name.toLowerCase()) }))
     .filter(({ distance }) => distance <= most);
   return near.sort((a, b) => a.distance - b.distance)[0]?.name;

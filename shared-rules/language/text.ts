@@ -28,14 +28,19 @@ export function overlaps(a: Range, b: Range): boolean {
 }
 
 /**
- * Where a part of a text stands in what that text was read from, which may have quotes and variables beside it.
- * Undefined where it does not stand there as it reads.
+ * Where a part of a text stands in what that text was read from, which may have quotes and variables beside it. Where it
+ * does not stand there as it reads, it is what stands between the rest; undefined where that does not either.
  */
-export function partIn(written: string, read: string, { text, start }: TextPart): Range | undefined {
+export function partIn(written: string, read: string, { text, start, end }: TextPart): Range | undefined {
   let at = written.indexOf(text);
   for (let earlier = read.indexOf(text); earlier >= 0 && earlier < start; earlier = read.indexOf(text, earlier + 1))
     at = at < 0 ? at : written.indexOf(text, at + 1);
-  return at < 0 ? undefined : { start: at, end: at + text.length };
+  if (at >= 0) return { start: at, end: at + text.length };
+  const quote = /^(["']).*\1$/s.test(written) ? 1 : 0;
+  const inner = written.slice(quote, written.length - quote);
+  const [before, behind] = [read.slice(0, start), read.slice(end)];
+  const isBetween = inner.startsWith(before) && inner.slice(before.length).endsWith(behind);
+  return isBetween ? { start: quote + start, end: quote + inner.length - behind.length } : undefined;
 }
 
 /** The offset of the first character of the line that holds `offset`; a byte order mark stands before the first line. */

@@ -6,15 +6,16 @@ import { type DocumentSource, type ParseProblem, YamlDocument } from '../languag
 import { withLineFeeds } from '../language/yaml/line-ends.ts';
 import { splitDocuments } from '../language/yaml/split.ts';
 import { type ComposeFile, readCompose } from './compose/compose.ts';
+import { type Fence, isDocumentation, manifestFences } from './files/documentation.ts';
 import { type ScriptKind, scriptKind } from './files/file-kinds.ts';
-import { type Fence, manifestFences } from './files/markdown.ts';
+import { MAY_HAND_MANIFESTS } from './files/handed-manifests.ts';
 import { commentedScript } from './files/script-comments.ts';
 import { parseScriptFile, readScriptFile, type ScriptFile } from './files/script-file.ts';
 import { type KubernetesObject, readObjects } from './kubernetes/objects.ts';
 import { mayBeOurs, type Prefilter } from './prefilter.ts';
 import { type InspectedContainer, readContainers } from './running/inspect.ts';
 
-/** What stands in a fence of a Markdown text: nothing else is deployed together with it. */
+/** What stands in a block of documentation, or is handed to a command: nothing else is deployed together with it. */
 interface Example {
   readonly example?: Fence;
 }
@@ -74,16 +75,21 @@ export function readManifest(path: string, text: string, mayConcern: Prefilter, 
   };
 }
 
-/** Reads a file with container commands: a Markdown text may hold manifests as well. */
+/** Reads a file with container commands: documentation may hold manifests as well, and a script hand some to a command. */
 function readScript(
   kind: ScriptKind,
   path: string,
   { text, mayConcern, origin }: { readonly text: string; readonly mayConcern: Prefilter; readonly origin: TextOrigin },
 ): Manifest {
   if (text.includes('\0')) return unreadManifest(text);
-  const fences = kind === 'markdown' && mayBeOurs(text) ? manifestFences(text) : [];
-  const examples = fences.flatMap((fence) => readFence(fence, path, mayConcern, origin));
-  const script = examples.length > 0 ? parseScriptFile(kind, text) : readScriptFile(kind, text);
+  const mayHoldManifests = mayBeOurs(text);
+  const mayHand = mayHoldManifests && MAY_HAND_MANIFESTS.test(text);
+  const fences = isDocumentation(kind) && mayHoldManifests ? manifestFences(kind, text) : [];
+  const handing = mayHand ? parseScriptFile(kind, text) : undefined;
+  const examples = [...fences, ...(handing?.handed ?? [])].flatMap((fence) =>
+    readFence(fence, path, mayConcern, origin),
+  );
+  const script = handing && examples.length > 0 ? handing : scriptOf(kind, text, examples.length > 0);
   if (!script) return unreadManifest(text);
   return {
     ...unreadManifest(text),
@@ -91,10 +97,14 @@ function readScript(
     contents: [{ dialect: 'script', script }, ...examples.map(({ content }) => content)],
     problems: script.tooDeep.map((range) => ({
       range,
-      message: 'commands are nested too deep to be read',
+      message: 'commands are nested too deep, or have too many here-documents, to be read',
       isLimit: true,
     })),
   };
+}
+
+function scriptOf(kind: ScriptKind, text: string, holdsManifests: boolean): ScriptFile | undefined {
+  return holdsManifests ? parseScriptFile(kind, text) : readScriptFile(kind, text);
 }
 
 function readFence(fence: Fence, path: string, mayConcern: Prefilter, origin: TextOrigin) {
@@ -116,9 +126,11 @@ export function exampleOf(content: Content): Fence | undefined {
   return 'example' in content ? content.example : undefined;
 }
 
-/** The YAML documents in the fences of a Markdown text, ours or not. */
-export function parseFences(text: string): YamlDocument[] {
-  return manifestFences(text).flatMap(({ derived }) =>
+/** The YAML documents in the blocks of a text and among what its scripts hand to commands, ours or not. */
+export function parseFences(kind: ScriptKind, text: string): YamlDocument[] {
+  const fences = isDocumentation(kind) ? manifestFences(kind, text) : [];
+  const handed = mayBeOurs(text) && MAY_HAND_MANIFESTS.test(text) ? parseScriptFile(kind, text).handed : [];
+  return [...fences, ...handed].flatMap(({ derived }) =>
     splitDocuments(derived.text).flatMap((range) => YamlDocument.parse(derived.text, range, { derived })),
   );
 }
@@ -178,6 +190,30 @@ export function commentedParts(manifest: Manifest): Commented[] {
   if (script) return [commentedScript(script, manifest.text), ...commentedFences(manifest)];
   // A comment in one branch of a template stands in some of its readings only.
   return (manifest.template?.readings ?? [manifest.lines]).flatMap(commentedDocuments);
+}
+
+/** What a comment of a file begins with that decides about findings. */
+const DECIDES = /^\s*(?:bulkhead:|kics-scan|dd-iac-scan|trivy:ignore:)/;
+/** More decisions than somebody made by hand. Each is compared with what stands around it, and with every finding. */
+export const MOST_DECISIONS = 1000;
+
+/**
+ * The parts of a file with the comments that may decide something.
+ * @throws RangeError for more decisions than are read
+ */
+export function decidingParts(manifest: Manifest): Commented[] {
+  let count = 0;
+  return commentedParts(manifest).map((part) => {
+    const comments = part.comments.filter(({ content }) => DECIDES.test(part.text.slice(content.start, content.end)));
+    count += comments.length;
+    checkDecisions(count);
+    return { ...part, comments };
+  });
+}
+
+/** @throws RangeError for more decisions than are read */
+export function checkDecisions(count: number): void {
+  if (count > MOST_DECISIONS) throw new RangeError(`the file has more than ${MOST_DECISIONS} exceptions`);
 }
 
 /** Comments in a fence are about what stands in it. */

@@ -1,4 +1,5 @@
 import type { TextPart } from '../language/text.ts';
+import { isKnown } from '../language/unknown.ts';
 
 /**
  * Mounts as container engines and Compose files write them. Facts: the Compose specification, the references of
@@ -23,9 +24,9 @@ export function hostPathOf({ type, source, device }: Mount): TextPart | undefine
   return type === 'bind' || type === 'npipe' ? source : device;
 }
 
-/** Whether a source is a path of the host and not the name of a volume. */
+/** Whether a source is a path of the host and not the name of a volume, which has no slash in it. */
 export function isHostPath(source: string): boolean {
-  return /^[.~/\\]|^[a-zA-Z]:/.test(source);
+  return /^[.~/\\]|^[a-zA-Z]:/.test(source) || (!isKnown(source) && source.includes('/'));
 }
 
 /** Whether what the container mounts below the mount appears on the host as well. */

@@ -75,7 +75,7 @@ describe('a configuration', () => {
 
   for (const text of ['', '# nothing yet\n', '---\n', 'exceptions:\n#  - rule: host-pid\nignore: []\nseverity:\n'])
     it(`may say nothing: ${JSON.stringify(text)}`, () => {
-      assert.deepEqual(readConfig(text, TODAY), readConfig('{}', TODAY));
+      assert.deepEqual(readConfig(text, TODAY).config, readConfig('{}', TODAY).config);
       assert.deepEqual(problemsOf(text), []);
     });
 

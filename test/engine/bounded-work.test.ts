@@ -172,7 +172,7 @@ describe('a script that is nested too deep', () => {
     const names = findings.filter(({ rule }) => rule === 'privileged').map(({ subject }) => subject.name);
     return { names, problems: problems.map(({ message }) => message) };
   };
-  const note = 'commands are nested too deep to be read';
+  const note = 'commands are nested too deep, or have too many here-documents, to be read';
 
   for (const [what, open, close] of [
     ['quoted substitutions', '"$(docker run ', 'x)"'],
@@ -192,4 +192,86 @@ describe('a script that is nested too deep', () => {
     assert.ok(names.length >= 22);
     assert.deepEqual(problems, []);
   });
+
+  it('is named where it has too many here-documents', () => {
+    const documents = (count: number) => around('cat <<a\nx\na\n'.repeat(count));
+    assert.deepEqual(imagesIn(documents(1000)), { names: ['first', 'last'], problems: [] });
+    assert.deepEqual(imagesIn(documents(5000)), { names: [], problems: [note] });
+  });
+});
+
+describe('comments that decide about findings', () => {
+  const script = (count: number, comment = '# bulkhead: ignore[privileged] known') =>
+    many(count, (index) => `docker run --privileged image-${index} ${comment}\n`);
+  const lintOf = (text: string, path = 'run.sh') => lint(path, text, settings);
+  const privileged = ({ findings }: LintResult) => findings.filter(({ rule }) => rule === 'privileged').length;
+
+  it('count up to 1000 of them, and none counts where there are more', () => {
+    const all = lintOf(script(1000));
+    assert.deepEqual([privileged(all), all.accepted.length, all.failures], [0, 1000, []]);
+    const more = lintOf(script(1001));
+    assert.equal(privileged(more), 1001);
+    assert.equal(more.failures.length, 1);
+    assert.match(String(more.failures[0]?.error), /the file has more than 1000 exceptions/);
+  });
+
+  it('name up to 1000 rules', () => {
+    const names = (count: number) => Array(count).fill('privileged').join();
+    const text = (count: number) => `docker run --privileged image # bulkhead: ignore[${names(count)}] known\n`;
+    assert.equal(lintOf(text(1000)).failures.length, 0);
+    assert.equal(lintOf(text(1001)).failures.length, 1);
+  });
+
+  it('are told from text that looks like them', () => {
+    const quoted = many(20, (index) => `docker run --privileged a${index} " # bulkhead: ignore[privileged] quoted"\n`);
+    const result = lintOf(`${script(20)}${quoted}${script(20)}`);
+    assert.deepEqual([privileged(result), result.accepted.length], [20, 40]);
+  });
+
+  it('leave the rest of a catalogue in when one of another tool is enabled among very many', () => {
+    const ids = Array(100_000).fill('x').join();
+    const { findings } = lintOf(`# kics-scan enable=${ids}\n\ndocker run --privileged image\n`);
+    assert.equal(findings.filter(({ rule }) => rule === 'privileged').length, 0);
+  });
+});
+
+it('a very long name that no rule has is compared with none', () => {
+  const { findings } = lint('run.sh', `# bulkhead: ignore[${'a'.repeat(2_000_000)}] x\ndocker run image\n`, settings);
+  assert.ok(findings.some(({ message }) => message.includes('aaaa')));
+});
+
+describe('carriage returns in a Dockerfile', () => {
+  for (const text of [
+    'FROM a\n\r\r\nRUN --security=insecure make\n',
+    'FROM a\n\r\r\r\rRUN --security=insecure make\r',
+    'FROM a\r\n# c \r\r\r\nRUN --security=insecure make \\\r\r\n  all\r\n',
+  ])
+    it(`begin no line: ${JSON.stringify(text)}`, () => {
+      const { findings, failures } = lint('Dockerfile', text, settings);
+      assert.deepEqual(failures, []);
+      const found = findings.map(({ range }) => text.slice(range.start, range.end));
+      assert.deepEqual(found, ['insecure']);
+    });
+});
+
+it('names that every object of JavaScript has are names as any other', () => {
+  for (const name of ['constructor', 'toString', 'hasOwnProperty', '__proto__'])
+    for (const [path, text] of [
+      ['pod.yaml', `apiVersion: ${name}\nkind: ${name}\nmetadata: { name: a }\nspec: {}\n`],
+      [
+        'pod.yaml',
+        `apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec:\n  securityContext: { sysctls: [{ name: ${name}, value: '1' }] }\n  volumes: [{ name: a, hostPath: { path: /etc, type: ${name} } }]\n  containers: [{ name: ${name}, image: a, securityContext: { capabilities: { add: [${name}] } } }]\n`,
+      ],
+      [
+        'b.yaml',
+        `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: { name: a }\nroleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin }\nsubjects: [{ kind: ${name}, name: ${name} }]\n`,
+      ],
+      ['compose.yaml', `services:\n  ${name}: { image: a, cap_add: [${name}], sysctls: { ${name}: 1 } }\n`],
+      ['run.sh', `docker run --${name}=x --cap-add ${name} --sysctl ${name}=1 a\n`],
+      ['a.container', `[Container]\nImage=a\n${name}=b\nAddCapability=${name}\n`],
+    ] as const) {
+      const { failures, findings } = lint(path, text, settings);
+      assert.deepEqual(failures, [], `${path} with ${name}`);
+      for (const { message } of findings) assert.doesNotMatch(message, /native code|undefined|\[object/);
+    }
 });

@@ -92,17 +92,17 @@ spec:
     ] as const;
     const own = (one: string) => ({ ...DEFAULT_SETTINGS, exceptions, today: one });
     const accepted = (day: string, source: string) =>
-      lint('a.yaml', source, own(day)).accepted.map(({ finding, reason, kind }) => [finding.rule, reason, kind]);
+      lint('a.yaml', source, own(day)).accepted.map(({ finding, reason, by }) => [finding.rule, reason, by]);
     const bulkheadOnly = text.replace(', kube-linter.io/ignore-all: ""', '');
     assert.deepEqual(accepted('2029-01-01', bulkheadOnly), [
-      ['host-network', 'an agent', 'external'],
-      ['host-pid', 'watches the node', 'inSource'],
-      ['host-ipc', 'shared memory', 'inSource'],
+      ['host-network', 'an agent', 'configuration'],
+      ['host-pid', 'watches the node', 'comment'],
+      ['host-ipc', 'shared memory', 'annotation'],
     ]);
     assert.deepEqual(
       accepted('2031-01-01', bulkheadOnly).map(([rule]) => rule),
       ['host-network', 'host-pid'],
     );
-    assert.deepEqual(accepted('2029-01-01', text)[0], ['host-network', undefined, 'inSource']);
+    assert.deepEqual(accepted('2029-01-01', text)[0], ['host-network', undefined, 'kubeLinter']);
   });
 });

@@ -74,7 +74,7 @@ const COMMANDS: readonly (readonly [command: string, ...expected: string[]])[] =
   ['docker run --use-api-socket x', 'runtime-socket: --use-api-socket'],
   ['docker run --use-api-socket=false x'],
   ['docker run -v /:/host:ro x', 'runtime-socket: /'],
-  ['docker run -v $HOME/.ssh:/root/.ssh x', 'sensitive-host-path: $HOME/.ssh:/root/.ssh'],
+  ['docker run -v $HOME/.ssh:/root/.ssh x', 'sensitive-host-path: $HOME/.ssh'],
   [
     'docker run --mount type=volume,src=v,dst=/x,volume-opt=o=bind,volume-opt=device=/etc x',
     'sensitive-host-path: /etc',
@@ -157,6 +157,11 @@ const FILES: readonly (readonly [path: string, text: string, ...expected: string
   ['Makefile', '# docker run --net=host x\nNAME = docker run --net=host x\n'],
   ['build/Dockerfile', 'FROM x\nRUN apt update && \\\n  # comment\n  docker run --net=host x\n', 'host-network: host'],
   ['Dockerfile', 'FROM docker\nRUN <<EOF\ndocker run --net=host x\nEOF\n', 'host-network: host'],
+  // Lone carriage returns end no line, before, in and behind an instruction.
+  ['Dockerfile', 'FROM docker\r\r\r\nRUN docker run --net=host x\n', 'host-network: host'],
+  ['Dockerfile', 'FROM docker\n# a\r\rb\r\nRUN <<EOF\r\ndocker run --net=host x\r\nEOF\r\n', 'host-network: host'],
+  ['Dockerfile', 'FROM docker\nRUN docker run --name "a\rb" --net=host x\n\r\r\n', 'host-network: host'],
+  ['Dockerfile', 'FROM docker\r\rRUN docker run --net=host x'],
   ['Dockerfile', 'FROM docker\nCMD ["docker", "run"]\n# RUN docker run --net=host x\n'],
   [
     'Dockerfile',
@@ -183,7 +188,7 @@ const FILES: readonly (readonly [path: string, text: string, ...expected: string
   ['.gitlab-ci.yml', '.base: &x\n  before_script:\n    - |\n      docker run --net=host x\n', 'host-network: host'],
   [
     '.github/workflows/ci.yml',
-    'jobs:\n  a:\n    steps:\n      - run: >-\n          docker run\n          --net=host $(cat options)\n      - shell: pwsh\n        run: docker run --pid=host x\n',
+    'jobs:\n  a:\n    steps:\n      - run: >-\n          docker run\n          --net=host $(cat options)\n      - shell: python\n        run: docker run --pid=host x\n',
     'host-network: host',
   ],
   [

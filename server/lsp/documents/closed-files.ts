@@ -13,6 +13,7 @@ import { isMissing, type Refused, readBytes } from '../../workspace/read-file.ts
 import type { Published } from '../diagnostics/published.ts';
 import type { EditorConnection } from '../editor-connection.ts';
 import { logError } from '../log.ts';
+import type { AcceptedFindings } from './accepted-findings.ts';
 import type { FolderFacts } from './folder-facts.ts';
 import type { Folders } from './folders.ts';
 import type { LintedDocument } from './open-lint.ts';
@@ -26,6 +27,7 @@ export interface ClosedFilesParts {
   readonly settings: SettingsStore;
   readonly folders: Folders;
   readonly facts: FolderFacts;
+  readonly accepted: AcceptedFindings;
   readonly published: Published;
   readonly workers: Workers;
   readonly isOpen: (uri: string) => boolean;
@@ -153,12 +155,13 @@ export class ClosedFiles implements LintHost {
   }
 
   onLinted(uri: string, { data, asked, content }: LintedData): string[] {
-    const { connection, facts, published, isOpen, onAffected } = this.#parts;
+    const { connection, facts, accepted, published, isOpen, onAffected } = this.#parts;
     this.#contents.set(uri, content);
     for (const { part, stack } of data.failures)
       connection.console.error(logText(`The ${part} failed in ${uri} and was left out there: ${stack}`));
     const positions = data.facts.length > 0 ? new KnownPositions(data.factPlaces) : undefined;
     const { affected, moved } = facts.collect(uri, { facts: data.facts, asked }, positions, published);
+    accepted.set(uri, data.acceptedBy);
     published.show(uri, data.findings, new KnownPositions(data.places));
     onAffected([...affected, ...moved].filter(isOpen));
     const isClosed = (other: string) => !isOpen(other);

@@ -1,18 +1,26 @@
 import { DiagnosticSeverity, type TextDocuments } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
-import { CONFIG_NAME, type Config, type ConfigProblem, readConfig } from '../../../shared-rules/index.ts';
-import { logText, plainText } from '../../sinks/editor.ts';
+import {
+  CONFIG_NAME,
+  type Config,
+  type ConfigProblem,
+  readConfig,
+  type Weakening,
+} from '../../../shared-rules/index.ts';
+import { acceptedByName, acceptedSentences, configurationSentences } from '../../report/configuration.ts';
+import { logText, type PlainText, plainText } from '../../sinks/editor.ts';
 import { readFoundConfig } from '../../workspace/config-file.ts';
 import { isMissing } from '../../workspace/read-file.ts';
 import { today } from '../../workspace/today.ts';
 import { CONFIG_CODE, SOURCE, toConfigDiagnostic } from '../diagnostics/diagnostic.ts';
 import type { EditorConnection, ShownDiagnostic } from '../editor-connection.ts';
 import type { Pages } from '../pages.ts';
+import { AcceptedFindings } from './accepted-findings.ts';
 import type { Folders } from './folders.ts';
 import type { LinedText, OpenText } from './open-text.ts';
 
-/** Tells a client that asked for it which configuration a workspace folder has, as a FolderConfig. */
+/** Tells a client that asked for it which configuration a workspace folder has, and what is left out, as a FolderConfig. */
 const CONFIG_NOTIFICATION = 'bulkhead/configuration';
 
 export interface FolderConfig {
@@ -21,6 +29,21 @@ export interface FolderConfig {
   readonly file: string | null;
   /** The names of the settings that say something else and do not count. */
   readonly overruled: readonly string[];
+  /** How many rules the configuration switches off, and how many it lowers. */
+  readonly off: number;
+  readonly lowered: number;
+  /** Whether it leaves files out. */
+  readonly leavesOut: boolean;
+  /** How many findings of the folder are accepted, by the configuration or beside what they are about. */
+  readonly accepted: number;
+  /** All of that in sentences for people. */
+  readonly details: readonly PlainText[];
+}
+
+/** What of a configuration its folder's settings decide about. */
+export interface ConfigUse {
+  readonly overruled: readonly string[];
+  readonly weakening: Weakening;
 }
 
 /** A `.bulkhead.yaml` as it was read. */
@@ -47,12 +70,20 @@ export class ConfigFiles {
   #isNotified = false;
   /** What the client was last sent about each folder's configuration. */
   readonly #announced = new Map<string, string>();
+  readonly #uses = new Map<string, { file: ConfigFile; use: ConfigUse }>();
+  /** What was last sent about each folder, as JSON. */
+  readonly #sent = new Map<string, string>();
+  /** The accepted findings of the files of folders. */
+  readonly accepted: AcceptedFindings;
 
   constructor(connection: EditorConnection, documents: TextDocuments<OpenText>, folders: Folders, pages: Pages) {
     this.#connection = connection;
     this.#documents = documents;
     this.#folders = folders;
     this.#pages = pages;
+    this.accepted = new AcceptedFindings(folders, () => {
+      for (const { uri } of folders.all) this.#send(uri);
+    });
   }
 
   /** @param isNotified whether the client is notified of which configuration a folder has */
@@ -85,17 +116,54 @@ export class ConfigFiles {
   }
 
   /** Says which configuration a workspace folder has, where that is not what was said last. */
-  notify(folder: string, file: ConfigFile | undefined, overruled: readonly string[]): void {
-    const uri = file?.document.uri;
+  notify(folder: string, used: { readonly file: ConfigFile; readonly use: ConfigUse } | undefined): void {
+    if (used) this.#uses.set(folder, used);
+    else this.#uses.delete(folder);
+    this.#log(folder, used);
+    this.#send(folder);
+  }
+
+  #log(folder: string, used: { readonly file: ConfigFile; readonly use: ConfigUse } | undefined): void {
+    const overruled = used?.use.overruled ?? [];
     const wins = overruled.length > 0 ? ` It wins over ${overruled.join(' and ')} of the settings.` : '';
-    const message = uri ? `${uri} is in use.${wins}` : `${folder} has no configuration any more.`;
+    const message = used ? `${used.file.document.uri} is in use.${wins}` : `${folder} has no configuration any more.`;
     const before = this.#announced.get(folder);
-    if (before === message || (!before && !file)) return;
-    if (file) this.#announced.set(folder, message);
+    if (before === message || (!before && !used)) return;
+    if (used) this.#announced.set(folder, message);
     else this.#announced.delete(folder);
     this.#connection.console.info(logText(message));
-    const params: FolderConfig = { folder, file: uri ?? null, overruled };
-    if (this.#isNotified) void this.#connection.sendNotification(CONFIG_NOTIFICATION, params);
+  }
+
+  /** Sends what a client is to know of a folder, where that is not what was sent last. */
+  #send(folder: string): void {
+    if (!this.#isNotified) return;
+    const params = this.#folderConfig(folder);
+    const json = JSON.stringify(params);
+    const before = this.#sent.get(folder);
+    if (before === json || (before === undefined && params.file === null && params.accepted === 0)) return;
+    this.#sent.set(folder, json);
+    void this.#connection.sendNotification(CONFIG_NOTIFICATION, params);
+  }
+
+  #folderConfig(folder: string): FolderConfig {
+    const { file, use } = this.#uses.get(folder) ?? {};
+    const ignore = file?.config.ignore ?? [];
+    const counts = [...this.accepted.in(folder)];
+    const sentences = [
+      ...(use ? configurationSentences(CONFIG_NAME, use.weakening) : []),
+      ...(ignore.length > 0 ? [`${CONFIG_NAME} leaves out ${ignore.join(', ')} (ignore).`] : []),
+      ...acceptedSentences(new Map(counts.map(([by, count]) => [acceptedByName(by, CONFIG_NAME), count]))),
+    ];
+    return {
+      folder,
+      file: file?.document.uri ?? null,
+      overruled: use?.overruled ?? [],
+      off: use?.weakening.off.length ?? 0,
+      lowered: use?.weakening.lowered.length ?? 0,
+      leavesOut: ignore.some((pattern) => !pattern.startsWith('!')),
+      accepted: counts.reduce((sum, [, count]) => sum + count, 0),
+      details: sentences.map(plainText),
+    };
   }
 
   /** Shows what is wrong in a configuration. */

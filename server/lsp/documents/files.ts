@@ -1,10 +1,12 @@
 import type { TextDocuments } from 'vscode-languageserver/node';
 import type { RuleId } from '../../../shared-rules/index.ts';
+import { acceptedCounts } from '../../report/finding-data.ts';
 import type { Workers } from '../../workspace/lint/workers.ts';
 import { Published } from '../diagnostics/published.ts';
 import type { EditorConnection } from '../editor-connection.ts';
 import { logError } from '../log.ts';
 import type { Pages } from '../pages.ts';
+import type { AcceptedFindings } from './accepted-findings.ts';
 import { isListed } from './checked-files.ts';
 import { ClosedFiles } from './closed-files.ts';
 import { FolderFacts } from './folder-facts.ts';
@@ -20,6 +22,7 @@ export interface FilesParts {
   readonly documents: TextDocuments<OpenText>;
   readonly settings: SettingsStore;
   readonly folders: Folders;
+  readonly accepted: AcceptedFindings;
   readonly pages: Pages;
   /** Who lints files that no editor holds. */
   readonly workers: Workers;
@@ -35,15 +38,17 @@ export class Files {
   readonly #folders: Folders;
   readonly #facts: FolderFacts;
   readonly #published: Published;
+  readonly #accepted: AcceptedFindings;
   /** The files that the editor holds. */
   readonly open: OpenFiles;
   /** The files of the workspace that no editor holds. */
   readonly closed: ClosedFiles;
 
-  constructor({ connection, documents, settings, folders, pages, workers }: FilesParts) {
+  constructor({ connection, documents, settings, folders, accepted, pages, workers }: FilesParts) {
     this.#connection = connection;
     this.#settings = settings;
     this.#folders = folders;
+    this.#accepted = accepted;
     this.#facts = new FolderFacts(folders);
     this.#published = new Published(connection, this.#facts, pages);
     this.open = new OpenFiles({
@@ -60,6 +65,7 @@ export class Files {
       settings,
       folders,
       facts: this.#facts,
+      accepted,
       published: this.#published,
       workers,
       isOpen: (uri) => this.open.has(uri),
@@ -77,6 +83,7 @@ export class Files {
     const positions = result.facts.length > 0 ? document : undefined;
     const { affected, moved } = this.#facts.collect(uri, result, positions, this.#published);
     this.#spread(affected, moved);
+    this.#accepted.set(uri, acceptedCounts(result));
     this.#published.showOpen(linted, isEdited);
   }
 
@@ -148,6 +155,7 @@ export class Files {
   #forget(uri: string): void {
     this.open.forget(uri);
     this.closed.forget(uri);
+    this.#accepted.set(uri);
   }
 
   /** The files that are known and not open. */
@@ -156,7 +164,7 @@ export class Files {
   }
 
   #known(): Set<string> {
-    return new Set([...this.#published.files, ...this.#facts.files]);
+    return new Set([...this.#published.files, ...this.#facts.files, ...this.#accepted.files]);
   }
 }
 

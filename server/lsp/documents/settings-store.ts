@@ -7,6 +7,7 @@ import {
   type LintSettings,
   type RuleId,
   readEditorSettings,
+  weakeningOf,
   withConfig,
 } from '../../../shared-rules/index.ts';
 import { today } from '../../workspace/today.ts';
@@ -68,12 +69,18 @@ export class SettingsStore {
       : undefined;
     const [sent, file] = await Promise.all([asked, this.#configs.ofFolder(scope)]);
     const own = this.#read(sent);
-    this.#configs.notify(scope, file, file ? overruled(own.lint, file.config) : []);
     if (file && own.enable) this.#configs.show(file);
     else this.#configs.hideIn(scope);
-    if (!file) return own;
+    if (!file) {
+      this.#configs.notify(scope, undefined);
+      return own;
+    }
+    const { config } = file;
+    const lint = withConfig(own.lint, config);
+    const use = { overruled: overruled(own.lint, config), weakening: weakeningOf(config, lint) };
+    this.#configs.notify(scope, { file, use });
     // The configuration's patterns come last, so that it has the last word.
-    return { ...own, exclude: [...own.exclude, ...file.config.ignore], lint: withConfig(own.lint, file.config) };
+    return { ...own, exclude: [...own.exclude, ...config.ignore], lint };
   }
 
   #read(sent: unknown): Settings {

@@ -88,8 +88,9 @@ function listed(
   image: string,
   kinds: readonly string[],
   rule: RuleId,
-  { knownHostUsers }: LintSettings,
+  { knownHostUsers, policy }: LintSettings,
 ): string | undefined {
+  if (policy?.rules.includes(rule)) return undefined;
   const entry = knownHostUsers.find(
     (one) =>
       globOf(one).test(image) &&

@@ -3,7 +3,7 @@ import { type CommentChange, editComments, wholeOf } from '../../language/commen
 import { contains, lineEnd, lineStart } from '../../language/text.ts';
 import { put } from '../../language/yaml/change.ts';
 import { annotationName, REASON_PLACEHOLDER } from '../../model/exceptions/exceptions.ts';
-import type { Fence } from '../../model/files/markdown.ts';
+import type { Fence } from '../../model/files/documentation.ts';
 import { commentMarks } from '../../model/files/script-comments.ts';
 import type { KubernetesObject } from '../../model/kubernetes/objects.ts';
 import {

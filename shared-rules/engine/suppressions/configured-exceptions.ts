@@ -3,14 +3,19 @@ import { imageGlob } from '../../model/image.ts';
 import { nameMatcher, pathMatcher } from '../../model/patterns.ts';
 import type { Finding } from '../finding.ts';
 import type { ConfiguredException, ExceptionMatch, LintSettings } from '../settings.ts';
+import type { Acceptance } from './acceptance.ts';
 
-/** The exception of the configuration that accepts a finding in the file at a path, if there is one. */
-export function exceptionFor(
+/** The exceptions of the configuration that accept a finding in the file at a path. */
+export function* configuredAcceptances(
   finding: Finding,
   path: string,
   { exceptions, today }: LintSettings,
-): ConfiguredException | undefined {
-  return exceptions.find((exception) => !isExpired(exception, today) && isAbout(exception, finding, path));
+): Generator<Acceptance> {
+  for (const exception of exceptions) {
+    const { reason, owner, until } = exception;
+    if (!isExpired(exception, today) && isAbout(exception, finding, path))
+      yield { by: 'configuration', reason, owner, until };
+  }
 }
 
 /** Whether an exception of the configuration that has a last day, over or not, is about a finding. */

@@ -1,4 +1,5 @@
 import type { Range } from '../../language/text.ts';
+import { keyPlace } from '../../language/yaml/value.ts';
 import { metadataFields } from '../../model/exceptions/exceptions.ts';
 import type { Container, KubernetesObject, Pod } from '../../model/kubernetes/objects.ts';
 import { CATALOGUE, type RuleId } from '../../rules/catalogue.generated.ts';
@@ -25,13 +26,14 @@ const ALIASES = (Object.keys(CATALOGUE) as RuleId[]).flatMap((rule) => {
  */
 export function kubeauditOverrides(object: KubernetesObject): Suppression[] {
   const fields = [...metadataFields(object, 'labels'), ...metadataFields(object, 'annotations')];
-  return fields.flatMap(({ name }) => {
+  return fields.flatMap((field) => {
+    const { name } = field;
     const [, container, id] = OVERRIDE.exec(name) ?? [];
     if (id === undefined) return [];
     return object.pods.flatMap((pod) =>
       ALIASES.flatMap(({ alias, target }) => {
         const covers = coverOf(pod, container, { alias, id });
-        return covers.length > 0 ? { targets: [target], covers } : [];
+        return covers.length > 0 ? { tool: 'kubeaudit' as const, at: keyPlace(field), targets: [target], covers } : [];
       }),
     );
   });

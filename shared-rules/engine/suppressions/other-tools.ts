@@ -1,9 +1,13 @@
 import { blockBelow, type Comment, type Commented, isAtHead, lineOf } from '../../language/comments.ts';
+import type { Part, Place } from '../../language/place.ts';
 import type { Range } from '../../language/text.ts';
+import { keyPlace } from '../../language/yaml/value.ts';
 import { metadataFields } from '../../model/exceptions/exceptions.ts';
 import type { KubernetesObject } from '../../model/kubernetes/objects.ts';
+import { checkDecisions } from '../../model/manifest.ts';
 import type { Checked } from '../../rules/aliases.ts';
-import { type Aliases, CATALOGUE, type RuleId } from '../../rules/catalogue.generated.ts';
+import { CATALOGUE, type RuleId } from '../../rules/catalogue.generated.ts';
+import type { SuppressingTool } from '../finding.ts';
 import { kubeauditOverrides } from './kubeaudit.ts';
 
 /**
@@ -12,6 +16,9 @@ import { kubeauditOverrides } from './kubeaudit.ts';
  * kube-linter, kube-score, kubeaudit, Polaris and Trivy on exceptions.
  */
 export interface Suppression {
+  readonly tool: SuppressingTool;
+  /** The comment, the annotation or the label. */
+  readonly at: Place;
   readonly targets: readonly Target[];
   /** A finding that begins in one of these is left out. */
   readonly covers: readonly Range[];
@@ -30,7 +37,7 @@ export function isTarget(finding: Checked, targets: readonly Target[]): boolean 
 const RULES = Object.keys(CATALOGUE) as RuleId[];
 
 /** What another tool has too, by what it calls it. */
-export function targetsOf(tool: keyof Aliases, isMeant: (id: string) => boolean = () => true): Target[] {
+export function targetsOf(tool: SuppressingTool, isMeant: (id: string) => boolean): Target[] {
   return RULES.flatMap((rule): Target[] => {
     const { aliases, checks } = CATALOGUE[rule];
     if (aliases[tool].some(isMeant)) return [{ rule }];
@@ -38,12 +45,22 @@ export function targetsOf(tool: keyof Aliases, isMeant: (id: string) => boolean 
   });
 }
 
+const ALL_TARGETS = new Map<SuppressingTool, readonly Target[]>();
+
+/** All that another tool has too. */
+function allTargetsOf(tool: SuppressingTool): readonly Target[] {
+  const known = ALL_TARGETS.get(tool) ?? targetsOf(tool, () => true);
+  ALL_TARGETS.set(tool, known);
+  return known;
+}
+
 /** What other tools' comments in a document leave out. */
 export function foreignComments(commented: Commented, isTemplate: boolean): Suppression[] {
   return [
     ...commandsIn(commented).flatMap(({ tool, verb, comment }) => {
-      if (verb === 'ignore-line') return { targets: targetsOf(tool), covers: [lineOf(commented, comment)] };
-      return verb === 'ignore-block' ? { targets: targetsOf(tool), covers: [blockOf(commented, comment)] } : [];
+      const suppression = { tool, at: placeOf(comment), targets: allTargetsOf(tool) };
+      if (verb === 'ignore-line') return { ...suppression, covers: [lineOf(commented, comment)] };
+      return verb === 'ignore-block' ? { ...suppression, covers: [blockOf(commented, comment)] } : [];
     }),
     // Trivy knows no comments in plain manifests.
     ...(isTemplate ? commented.comments.flatMap((comment) => trivyIgnores(commented, comment)) : []),
@@ -76,31 +93,31 @@ function commandsIn(commented: Commented): ScanCommand[] {
   return commented.comments.flatMap((comment) => scanCommand(commented, comment) ?? []);
 }
 
+/** A comment stands where it does in the first part that it is in; what it is about may be in others. */
+function placeOf({ range }: Comment, part?: Part): Place {
+  return { range, path: '', part, file: undefined };
+}
+
 /** What commands among the first comments of a text leave out of the whole file. */
-export function targetsInFile(commented: Commented): Target[] {
+export function suppressionsOfFile(commented: Commented): Suppression[] {
   if (commented.scope.start > 0) return [];
   const commands = commandsIn(commented).filter(({ comment }) => isAtHead(commented, comment));
-  return SCANNERS.flatMap(({ tool }) =>
-    leftOutBy(
-      tool,
-      commands.filter((command) => command.tool === tool),
-    ),
-  );
+  return SCANNERS.flatMap(({ tool }) => {
+    const own = commands.filter((command) => command.tool === tool);
+    const targets = leftOutBy(tool, own);
+    return own[0] && targets.length > 0 ? { tool, at: placeOf(own[0].comment, { start: 0 }), targets, covers: [] } : [];
+  });
 }
 
 /** `enable` goes before `disable`. */
-function leftOutBy(tool: ScanCommand['tool'], commands: readonly ScanCommand[]): Target[] {
-  const idsOf = (verb: string) => commands.filter((command) => command.verb === verb).flatMap(({ ids }) => ids);
+function leftOutBy(tool: ScanCommand['tool'], commands: readonly ScanCommand[]): readonly Target[] {
+  const idsOf = (verb: string) =>
+    new Set(commands.filter((command) => command.verb === verb).flatMap(({ ids }) => ids));
   const [enabled, disabled] = [idsOf('enable'), idsOf('disable')];
-  if (commands.some(({ verb }) => verb === 'ignore')) return targetsOf(tool);
-  if (enabled.length === 0) return targetsOf(tool, (id) => disabled.includes(id));
-  return targetsOf(tool, (id) => !enabled.includes(id)).filter(
-    (target) =>
-      !isTarget(
-        target,
-        targetsOf(tool, (id) => enabled.includes(id)),
-      ),
-  );
+  if (commands.some(({ verb }) => verb === 'ignore')) return allTargetsOf(tool);
+  if (enabled.size === 0) return targetsOf(tool, (id) => disabled.has(id));
+  const kept = targetsOf(tool, (id) => enabled.has(id));
+  return targetsOf(tool, (id) => !enabled.has(id)).filter((target) => !isTarget(target, kept));
 }
 
 /** At the head of a document a block is the whole of it. */
@@ -112,12 +129,12 @@ function blockOf(commented: Commented, comment: Comment): Range {
 function trivyIgnores(commented: Commented, comment: Comment): Suppression[] {
   const content = commented.text.slice(comment.content.start, comment.content.end);
   if (!/^\s*trivy:ignore:/.test(content)) return [];
-  return [...content.matchAll(/(?<=^|\s)trivy:ignore:([\w*-]+)(?::exp:(\d{4}-\d\d-\d\d))?(?=\s|$)/g)].flatMap(
-    ([, id = '', until]) => {
-      const targets = targetsOf('trivy', (alias) => id === '*' || trivyNumber(alias) === trivyNumber(id));
-      return { targets, covers: [blockOf(commented, comment)], until };
-    },
-  );
+  const ignores = [...content.matchAll(/(?<=^|\s)trivy:ignore:([\w*-]+)(?::exp:(\d{4}-\d\d-\d\d))?(?=\s|$)/g)];
+  checkDecisions(ignores.length);
+  return ignores.map(([, id = '', until]) => {
+    const targets = targetsOf('trivy', (alias) => id === '*' || trivyNumber(alias) === trivyNumber(id));
+    return { tool: 'trivy', at: placeOf(comment), targets, covers: [blockOf(commented, comment)], until };
+  });
 }
 
 /** Trivy has written one id as `KSV009`, `AVD-KSV-0009` and `KSV-0009`. */
@@ -127,15 +144,16 @@ function trivyNumber(id: string): string {
 
 /** What other tools' annotations and labels leave out of an object. */
 export function foreignAnnotations(object: KubernetesObject): Suppression[] {
-  const targets = metadataFields(object, 'annotations').flatMap(({ name, value }) =>
-    annotationTargets(name, value.text ?? ''),
-  );
-  return [...(targets.length > 0 ? [{ targets, covers: [object.root.range] }] : []), ...kubeauditOverrides(object)];
+  const suppressions = metadataFields(object, 'annotations').flatMap((field): Suppression[] => {
+    const annotated = targetsOfAnnotation(field.name, field.value.text ?? '');
+    return annotated ? [{ ...annotated, at: keyPlace(field), covers: [object.root.range] }] : [];
+  });
+  return [...suppressions, ...kubeauditOverrides(object)];
 }
 
-function annotationTargets(name: string, value: string): Target[] {
+function targetsOfAnnotation(name: string, value: string): Pick<Suppression, 'tool' | 'targets'> | undefined {
   if (/^checkov\.io\/skip\d*$/.test(name)) return named('checkov', [value.split('=')[0]?.trim() ?? '']);
-  if (name === 'kube-linter.io/ignore-all') return targetsOf('kubeLinter');
+  if (name === 'kube-linter.io/ignore-all') return { tool: 'kubeLinter', targets: allTargetsOf('kubeLinter') };
   const check = /^ignore-check\.kube-linter\.io\/(.+)$/.exec(name);
   if (check) return named('kubeLinter', [check[1] as string]);
   if (name === 'kube-score/ignore')
@@ -144,10 +162,10 @@ function annotationTargets(name: string, value: string): Target[] {
       value.split(',').map((id) => id.trim()),
     );
   const polaris = /^polaris\.fairwinds\.com\/(?:(.+)-)?exempt$/.exec(name);
-  if (!polaris || value !== 'true') return [];
-  return polaris[1] ? named('polaris', [polaris[1]]) : targetsOf('polaris');
+  if (!polaris || value !== 'true') return undefined;
+  return polaris[1] ? named('polaris', [polaris[1]]) : { tool: 'polaris', targets: allTargetsOf('polaris') };
 }
 
-function named(tool: keyof Aliases, ids: readonly string[]): Target[] {
-  return targetsOf(tool, (id) => ids.includes(id));
+function named(tool: SuppressingTool, ids: readonly string[]): Pick<Suppression, 'tool' | 'targets'> {
+  return { tool, targets: targetsOf(tool, (id) => ids.includes(id)) };
 }

@@ -52,7 +52,7 @@ function removalOf(text: string, words: readonly Word[], from: number, to: numbe
   if (!before && behind) range = { start: first.range.start, end: behind.range.start };
   else if (!before) range = { start: lineStart(text, first.range.start), end: nextLine(text, last.range.end) };
   // A redirection, a comment or another command between the words would go with them.
-  const visible = (written: string) => written.replaceAll(/[\s\\]/g, '');
+  const visible = (written: string) => written.replaceAll(/[`^](?=[ \t]*\r?\n)|[\s\\]/g, '');
   const own = removed.map((word) => text.slice(word.range.start, word.range.end)).join('');
   return visible(text.slice(range.start, range.end)) === visible(own) ? { range, newText: '' } : undefined;
 }

@@ -49,9 +49,10 @@ export const classify = remembered((workload: WorkloadTraits): Classification =>
   const matches = heaviestByGroup(matchesOf(workload));
   const score = matches.reduce((sum, { weight }) => sum + weight, 0);
   const subClass = matches.find(({ signal }) => signal.subClass)?.signal.subClass;
-  const signals = matches.map(({ text, at, weight }) => ({ text, at, weight }));
   const { override } = workload;
-  if (override) {
+  const refused = override?.isRefused ? [{ ...override, weight: 0 }] : [];
+  const signals = [...matches, ...refused].map(({ text, at, weight }) => ({ text, at, weight }));
+  if (override && !override.isRefused) {
     const signal = { text: override.text, at: override.at, weight: 100 };
     if (!override.isAi) return { class: 'not-ai', subClass: undefined, score: 0, signals: [signal] };
     return { class: 'ai', subClass, score: score + signal.weight, signals: [signal, ...signals] };

@@ -1,7 +1,7 @@
 import { type Comment, type Commented, isAtHead, lineOf } from '../../language/comments.ts';
 import { imageGlob } from '../image.ts';
 import type { ObjectsOf } from '../kubernetes/objects.ts';
-import { commentedParts, type Manifest } from '../manifest.ts';
+import { decidingParts, type Manifest } from '../manifest.ts';
 import type { AiComment, AiContext } from './overrides.ts';
 
 /** What the user says is an AI workload, and is none: images, with `*` for any part of a name. */
@@ -10,8 +10,20 @@ export interface AiImages {
   readonly exclude: readonly string[];
 }
 
+/** A policy, and whether it does not allow a file to say of a workload that it is no AI workload. */
+export interface AiPolicy {
+  readonly name: string;
+  readonly isAiSettled: boolean;
+}
+
 /** Nothing is known beside the workload. */
-export const NO_AI_CONTEXT: AiContext = { objects: () => [], comments: [], include: [], exclude: [] };
+export const NO_AI_CONTEXT: AiContext = {
+  objects: () => [],
+  comments: [],
+  include: [],
+  exclude: [],
+  policy: undefined,
+};
 
 const COMMENT = /^\s*bulkhead:\s*(not-)?ai-workload\b/;
 const MAY_HAVE_COMMENTS = /bulkhead:\s*(?:not-)?ai-workload\b/;
@@ -20,17 +32,22 @@ const MAY_HAVE_COMMENTS = /bulkhead:\s*(?:not-)?ai-workload\b/;
  * What the classifier needs to know beside a workload: the rest of the file, and what the user says.
  * @param objects those of the whole file
  */
-export function aiContextOf(manifest: Manifest, objects: ObjectsOf, { ai }: { readonly ai: AiImages }): AiContext {
+export function aiContextOf(
+  manifest: Manifest,
+  objects: ObjectsOf,
+  { ai, policy }: { readonly ai: AiImages; readonly policy?: AiPolicy },
+): AiContext {
   return {
     objects,
     comments: MAY_HAVE_COMMENTS.test(manifest.text) ? readComments(manifest) : [],
     include: ai.include.map(imageGlob),
     exclude: ai.exclude.map(imageGlob),
+    policy: policy?.isAiSettled ? policy.name : undefined,
   };
 }
 
 function readComments(manifest: Manifest): AiComment[] {
-  return commentedParts(manifest).flatMap((commented) =>
+  return decidingParts(manifest).flatMap((commented) =>
     commented.comments.flatMap((comment) => readComment(commented, comment) ?? []),
   );
 }

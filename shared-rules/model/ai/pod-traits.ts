@@ -80,7 +80,7 @@ function overrideFor(
   if (comment) return comment;
   for (const metadata of metadatas.toReversed())
     for (const word of ['annotation', 'label']) {
-      const override = annotationOverride(metadata?.get(`${word}s`), word);
+      const override = annotationOverride(context, metadata?.get(`${word}s`), word);
       if (override) return override;
     }
   return settingOverride(

@@ -1,5 +1,6 @@
 import type { Place } from '../../language/place.ts';
 import { remembered } from '../../language/remembered.ts';
+import { isKnown } from '../../language/unknown.ts';
 import { keyPlace, type Value } from '../../language/yaml/value.ts';
 import type { Service } from '../compose/compose.ts';
 import { composeText } from '../compose/interpolation.ts';
@@ -52,8 +53,8 @@ function overrideFor(service: Service, traits: Traits, context: AiContext): Over
   const { value } = service;
   return (
     commentOverride(context, serviceName(service)) ??
-    annotationOverride(value.get('annotations'), 'annotation') ??
-    annotationOverride(value.get('labels'), 'label') ??
+    annotationOverride(context, value.get('annotations'), 'annotation') ??
+    annotationOverride(context, value.get('labels'), 'label') ??
     settingOverride(
       context,
       traits.all.filter(({ aspect }) => aspect === 'image'),
@@ -78,7 +79,8 @@ function addPort(traits: Traits, port: Value): void {
 
 function addMount(traits: Traits, { entry, source, target }: ServiceMount): void {
   traits.add('mount', target, entry.get('target') ?? entry);
-  if (source && !isHostPath(source.text)) traits.add('volume', source.text, entry.get('source') ?? entry);
+  if (source && isKnown(source.text) && !isHostPath(source.text))
+    traits.add('volume', source.text, entry.get('source') ?? entry);
 }
 
 /** Accelerators and models, as Compose gives them to a service. */

@@ -3,12 +3,12 @@ import type { Place } from '../../language/place.ts';
 import type { CommandLine, Word } from '../../language/shell/command-line.ts';
 import { addWords, removeWords, replaceInWord } from '../../language/shell/word-edit.ts';
 import { moved, partIn, type Range, type TextPart } from '../../language/text.ts';
-import { UNKNOWN_CHARACTER } from '../../language/unknown.ts';
+import { readable, UNKNOWN_CHARACTER } from '../../language/unknown.ts';
 import { engineSubject, type Subject } from '../workload.ts';
-import { BUILD_FLAGS, type FlagTable, flagName, RUN_FLAGS, takesNextWord } from './flags.ts';
+import { BUILD_FLAGS, type FlagTable, flagName, RUN_FLAGS, takesNextWord, takesNextWordOfCompose } from './flags.ts';
 
 /** What a command of docker, podman or nerdctl does. */
-export type Verb = 'run' | 'exec' | 'service' | 'build' | 'builder' | 'connect';
+export type Verb = 'run' | 'exec' | 'service' | 'compose' | 'build' | 'builder' | 'connect';
 
 /** Something that gives a container options: a command, or a file that holds its options in another form. */
 export interface ContainerCommand {
@@ -37,6 +37,10 @@ export interface Option {
   readonly at: Place;
   /** As it is written. */
   readonly spelling: string;
+  /** Whether a default stood in for a variable in it. */
+  readonly fromDefault: boolean;
+  /** Whether something else is written that stands for it, such as a feature of a dev container. */
+  readonly isImplied?: boolean;
   /** Empty where it cannot be taken away by itself. */
   readonly removal: readonly Change[];
   /** Empty where another value cannot be written. */
@@ -78,10 +82,10 @@ export function wordsOf(line: CommandLine): WordList {
   };
 }
 
-const PROGRAM = /(?:^|[\\/])(?:docker|podman|nerdctl|finch)(?:\.exe)?$/;
+const PROGRAM = /(?:^|[\\/])(?:(?:nvidia-)?docker(?:-compose)?|podman(?:-remote|-compose)?|nerdctl|finch)(?:\.exe)?$/;
 /** Programs that run the command behind their own arguments, and make's function that runs a shell. */
 const RUNNERS =
-  /(?:^|\/)(?:sudo|doas|exec|command|env|nohup|time|nice|ionice|timeout|xargs|watch|retry|ssh|lima|shell)$/;
+  /(?:^|\/)(?:sudo|doas|exec|command|env|nohup|time|nice|ionice|timeout|xargs|watch|retry|flock|setsid|stdbuf|systemd-run|ssh|lima|shell)$/;
 /** How many words may stand between such a program and the command it runs, as in `sudo -u root -E`. */
 const MOST_WORDS_OF_RUNNER = 6;
 
@@ -95,27 +99,41 @@ const VERBS: readonly (readonly [RegExp, Verb])[] = [
   [/^network connect$/, 'connect'],
 ];
 
-/** The container command that a command line is; undefined for any other. */
-export function readContainerCommand(line: CommandLine): ContainerCommand | undefined {
+const COMPOSE_VERBS: Readonly<Record<string, Verb>> = { run: 'compose', exec: 'exec' };
+
+/**
+ * The container command that a command line is; undefined for any other.
+ * @param list how its words are changed
+ */
+export function readContainerCommand(line: CommandLine, list = wordsOf(line)): ContainerCommand | undefined {
   const program = programIn(line.words);
   const found = program === undefined ? undefined : verbAfter(line.words, program);
   if (!found) return undefined;
   const isBuild = found.verb === 'build' || found.verb === 'builder';
-  const { options, rest } = readOptions(wordsOf(line), found.next, isBuild ? BUILD_FLAGS : RUN_FLAGS, isBuild);
+  const { options, rest } = readOptions(list, found.next, isBuild ? BUILD_FLAGS : RUN_FLAGS, isBuild);
   const [first, ...args] = rest;
   const path = found.title;
-  const runsImage = found.verb === 'run' || found.verb === 'service';
-  // `network connect` names a network where others name an image, and like `exec` a container.
+  const isPod = path.endsWith('pod create');
+  const runsImage = (found.verb === 'run' && !isPod) || found.verb === 'service';
+  // `network connect` names a network where others name an image, and like `exec` a container; `pod create` a pod.
   const image = runsImage || found.verb === 'connect' ? first : undefined;
-  const named = { run: first, service: first, exec: first, connect: rest[1], build: undefined, builder: undefined };
+  const named = {
+    run: first,
+    service: first,
+    exec: first,
+    compose: first,
+    connect: rest[1],
+    build: undefined,
+    builder: undefined,
+  };
   const imageText = image && !image.text.includes(UNKNOWN_CHARACTER) ? image.text : undefined;
   return {
     verb: found.verb,
-    isDocker: found.title.startsWith('docker'),
+    isDocker: /^(?:nvidia-)?docker/.test(found.title),
     mayNotRun: line.isConditional,
     scriptStart: line.scriptStart,
     subject: engineSubject(
-      'container',
+      isPod ? 'pod' : 'container',
       nameOf(options, named[found.verb]),
       line.range,
       runsImage ? imageText : undefined,
@@ -150,17 +168,30 @@ function programIn(words: readonly Word[]): number | undefined {
 }
 
 function verbAfter(words: readonly Word[], program: number): { verb: Verb; title: string; next: number } | undefined {
-  let at = program + 1;
-  while (words[at]?.text.startsWith('-')) at += takesNextWord(words[at]?.text ?? '') ? 2 : 1;
+  const name = programName(words[program]);
+  const ownCompose = /^(\w+)-compose/.exec(name)?.[1];
+  let at = ownCompose ? program + 1 : behindFlags(words, program + 1, takesNextWord);
+  if (ownCompose || words[at]?.text === 'compose') {
+    at = behindFlags(words, ownCompose ? at : at + 1, takesNextWordOfCompose);
+    const command = words[at]?.text ?? '';
+    const verb = COMPOSE_VERBS[command];
+    return verb && { verb, title: `${ownCompose ?? name} compose ${command}`, next: at + 1 };
+  }
   for (const length of [1, 2]) {
-    const name = words
+    const command = words
       .slice(at, at + length)
       .map(({ text }) => text)
       .join(' ');
-    const verb = VERBS.find(([pattern]) => pattern.test(name))?.[1];
-    if (verb) return { verb, title: `${programName(words[program])} ${name}`, next: at + length };
+    const verb = VERBS.find(([pattern]) => pattern.test(command))?.[1];
+    if (verb) return { verb, title: `${name} ${command}`, next: at + length };
   }
   return undefined;
+}
+
+function behindFlags(words: readonly Word[], from: number, takesValue: (flag: string) => boolean): number {
+  let at = from;
+  while (words[at]?.text.startsWith('-')) at += takesValue(words[at]!.text) ? 2 : 1;
+  return at;
 }
 
 function programName(word: Word | undefined): string {
@@ -185,7 +216,7 @@ export function readOptions(
   const rest: Word[] = [];
   for (let at = from; at < words.length; ) {
     const word = words[at] as Word;
-    if (!word.isOne && HOLDS_FLAGS.test(word.raw)) at++;
+    if (word.isOfFlags || (!word.isOne && HOLDS_FLAGS.test(word.raw))) at++;
     else if (word.text.startsWith('-') && word.text.length > 1 && word.text !== '--') {
       const read = word.text.startsWith('--') ? readLong(list, at, table) : readShort(list, at, table);
       options.push(...read.options);
@@ -268,6 +299,7 @@ function toOption(list: WordList, { at, to, index, range }: Span, long: string, 
     value,
     at: { range, path: `--${long}`, file: undefined },
     spelling: '',
+    fromDefault: list.words.slice(at, to).some(({ fromDefault }) => fromDefault),
     removal: list.remove(at, to),
     withValue: (text) => list.replaceIn(index, range, text),
     withPart: (part, text) => {
@@ -288,11 +320,6 @@ function partRange({ raw, range }: Word, at: Range, value: string, part: TextPar
   return found && moved(found, at.start);
 }
 
-/** A text for people: what is not known is an ellipsis. */
-export function readable(text: string): string {
-  return text.replaceAll(new RegExp(`${UNKNOWN_CHARACTER}+`, 'g'), '…');
-}
-
 /** The options of a name. */
 export function optionsOf({ options }: ContainerCommand, name: string): Option[] {
   return options.filter((option) => option.name === name);
@@ -306,4 +333,11 @@ export function starts({ verb }: ContainerCommand): boolean {
 /** `host`, and the long form `name=host`; keys and values are read without regard to case. */
 export function isHost(option: Option): boolean {
   return option.value === 'host' || /^(?:[^=]+=[^,]*,)*name=host(?:,|$)/i.test(option.value ?? '');
+}
+
+/** The option by which a container joins the network of a pod that is there already, where it has none of its own. */
+export function joinedPod(command: ContainerCommand): Option | undefined {
+  const [pod] = optionsOf(command, 'pod');
+  const isMade = pod?.value?.startsWith('new:') === true;
+  return isMade || optionsOf(command, 'network').length > 0 ? undefined : pod;
 }

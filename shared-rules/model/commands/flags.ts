@@ -1,3 +1,5 @@
+import { ownEntry } from '../../language/own-entry.ts';
+
 /**
  * The flags of docker, podman and nerdctl that take a value, from their command references. A flag that is not listed is
  * taken for a switch: at worst a value passes for the image, and what follows is left alone.
@@ -13,7 +15,7 @@ const RUN_VALUES = names(`
   cgroup-parent cgroupns cgroups chrootdirs cidfile config conmon-pidfile constraint container-label cpu-count
   cpu-percent cpu-period cpu-quota cpu-rt-period cpu-rt-runtime cpu-shares cpus cpuset-cpus cpuset-mems
   credential-spec creds decryption-key detach-keys device device-cgroup-rule device-read-bps device-read-iops
-  device-write-bps device-write-iops dns dns-opt dns-option dns-search domainname endpoint-mode entrypoint env env-file
+  device-write-bps device-write-iops dns dns-opt dns-option dns-search domainname endpoint-mode entrypoint env env-file env-from-file
   env-merge expose generic-resource gidmap gpus group group-add group-entry health-cmd health-interval
   health-log-destination health-max-log-count health-max-log-size health-on-failure health-retries
   health-start-interval health-start-period health-startup-cmd health-startup-interval health-startup-retries
@@ -48,6 +50,11 @@ const GLOBAL_VALUES = names(`
   --root --runroot --storage-driver --storage-opt --cgroup-manager --runtime --runtime-flag --tmpdir --events-backend
   --hooks-dir --conmon --network-cmd-path --network-config-dir --volumepath --imagestore --module --out --ssh --address
   --namespace --data-root --cni-path --cni-netconfpath --snapshotter --hosts-dir --host-gateway-ip
+`);
+
+/** Flags between `docker compose` and its command. */
+const COMPOSE_VALUES = names(`
+  -f -p --file --project-name --profile --env-file --project-directory --parallel --progress --ansi
 `);
 
 /** What a short flag is called in full. Those with a value stand in a table of their own. */
@@ -101,10 +108,15 @@ export const BUILD_FLAGS: FlagTable = { values: BUILD_VALUES, short: BUILD_SHORT
 
 /** The name under which rules know a flag. */
 export function flagName(long: string): string {
-  return SAME[long] ?? long;
+  return ownEntry(SAME, long) ?? long;
 }
 
 /** Whether a flag before the command takes the next word for its value. */
 export function takesNextWord(global: string): boolean {
   return GLOBAL_VALUES.has(global);
+}
+
+/** The same for a flag behind `docker compose`. */
+export function takesNextWordOfCompose(flag: string): boolean {
+  return COMPOSE_VALUES.has(flag);
 }

@@ -1,3 +1,4 @@
+import { isKnown, UNKNOWN_CHARACTER } from '../../language/unknown.ts';
 import type { Value } from '../../language/yaml/value.ts';
 
 /** A text of a Compose file after interpolation. */
@@ -12,30 +13,47 @@ export interface ComposeText {
  * has no default, when a template decides, and for anything but a scalar.
  */
 export function composeText(value: Value | undefined): ComposeText | undefined {
-  const raw = value?.text;
+  const raw = value?.rawText;
   return raw === undefined ? undefined : interpolate(raw);
 }
 
+/** The same, with UNKNOWN_CHARACTER for what is not known, and `~` for the variable of the user's home. */
+export function partlyKnownText(value: Value | undefined): ComposeText | undefined {
+  const raw = value?.rawText;
+  return raw === undefined ? undefined : fill(raw, (name) => (name === 'HOME' ? '~' : UNKNOWN_CHARACTER));
+}
+
 export function interpolate(raw: string): ComposeText | undefined {
-  if (!raw.includes('$')) return { text: raw, fromDefault: false };
+  const filled = fill(raw, () => UNKNOWN_CHARACTER);
+  return isKnown(filled.text) ? filled : undefined;
+}
+
+/** @param unset what stands for a variable without a default */
+function fill(raw: string, unset: (name: string) => string): ComposeText {
   let text = '';
   let fromDefault = false;
   for (let at = 0; at < raw.length; ) {
-    if (raw[at] !== '$') text += raw[at++];
-    else if (raw[at + 1] === '$') {
-      text += '$';
-      at += 2;
-    } else {
-      const end = raw[at + 1] === '{' ? closingBrace(raw, at + 2) : -1;
-      const fallback = end < 0 ? undefined : /^\w+:?-(.*)$/s.exec(raw.slice(at + 2, end))?.[1];
-      const resolved = fallback === undefined ? undefined : interpolate(fallback);
-      if (!resolved) return undefined;
-      text += resolved.text;
+    const end = raw[at] === '$' ? variableEnd(raw, at) : at + 1;
+    const inner = raw[at + 1] === '{' ? raw.slice(at + 2, end - 1) : raw.slice(at + 1, end);
+    const [, name = '', fallback] = /^(\w+)(?::?-(.*))?$/s.exec(inner) ?? [];
+    if (raw[at] !== '$' || raw[at + 1] === '$') text += raw[at];
+    else if (fallback === undefined) text += unset(name);
+    else {
+      text += fill(fallback, unset).text;
       fromDefault = true;
-      at = end + 1;
     }
+    at = end;
   }
   return { text, fromDefault };
+}
+
+/** The offset behind `$$`, `$NAME` or `${…}`, or else behind the dollar sign. */
+function variableEnd(text: string, start: number): number {
+  if (text[start + 1] === '$') return start + 2;
+  if (text[start + 1] === '{') return Math.max(closingBrace(text, start + 2), start) + 1;
+  let end = start + 1;
+  while (/\w/.test(text[end] ?? '')) end++;
+  return end;
 }
 
 function closingBrace(text: string, from: number): number {

@@ -5,7 +5,7 @@ import { replace } from '../../language/yaml/change.ts';
 import type { Value } from '../../language/yaml/value.ts';
 import { readShortMount } from '../mounts.ts';
 import { composeBoolean } from './booleans.ts';
-import { type ComposeText, composeText } from './interpolation.ts';
+import { type ComposeText, composeText, partlyKnownText } from './interpolation.ts';
 
 /** A mount of a service, from either form of an entry of `volumes`. */
 export interface ServiceMount {
@@ -13,13 +13,22 @@ export interface ServiceMount {
   readonly entry: Value;
   /** `bind`, `volume`, `npipe`, `tmpfs` and others. */
   readonly type: string;
-  /** A path of the host or the name of a volume. */
-  readonly source: { readonly text: string; readonly at: Place } | undefined;
+  readonly source: MountSource | undefined;
+  /** With UNKNOWN_CHARACTER where a variable decides. */
   readonly target: string | undefined;
   readonly isReadOnly: boolean;
   readonly propagation: Propagation | undefined;
   /** Whether a variable's default stood in for one, where the source is written. */
   readonly fromDefault: boolean;
+}
+
+/** A path of the host or the name of a volume. */
+export interface MountSource {
+  /** With UNKNOWN_CHARACTER where a variable decides. */
+  readonly text: string;
+  /** Before interpolation; undefined where it is not known what of the entry it is. */
+  readonly written: string | undefined;
+  readonly at: Place;
 }
 
 export interface Propagation {
@@ -32,26 +41,26 @@ export interface Propagation {
   readonly withMode: (mode: string) => readonly Change[];
 }
 
-/** The mounts of a service, apart from those in the short form about which a variable without a default decides. */
+/** The mounts of a service. */
 export function serviceMounts(service: Value): ServiceMount[] {
   return (service.get('volumes')?.items() ?? []).flatMap((entry) => readServiceMount(entry) ?? []);
 }
 
-/** An entry of `volumes`; undefined where it is in the short form and a variable without a default decides about it. */
+/** An entry of `volumes`; undefined where it is neither a mapping nor a text. */
 export function readServiceMount(entry: Value): ServiceMount | undefined {
   return entry.isMapping ? longMount(entry) : shortMount(entry);
 }
 
 function longMount(entry: Value): ServiceMount {
   const source = entry.get('source');
-  const text = composeText(source);
+  const text = partlyKnownText(source);
   const propagation = entry.at('bind', 'propagation');
   const mode = composeText(propagation);
   return {
     entry,
     type: entry.get('type')?.text ?? 'bind',
-    source: source && text && { text: text.text, at: source },
-    target: composeText(entry.get('target'))?.text,
+    source: source && text && { text: text.text, written: source.text, at: source },
+    target: partlyKnownText(entry.get('target'))?.text,
     isReadOnly: composeBoolean(entry.get('read_only'))?.value === true,
     propagation: propagation && mode && readPropagation(propagation, mode, wholeOf(mode.text), 'propagation: '),
     fromDefault: text?.fromDefault ?? false,
@@ -59,18 +68,25 @@ function longMount(entry: Value): ServiceMount {
 }
 
 function shortMount(entry: Value): ServiceMount | undefined {
-  const text = composeText(entry);
+  const text = partlyKnownText(entry);
   if (!text) return undefined;
   const { source, target, propagation, type, isReadOnly } = readShortMount(text.text);
   return {
     entry,
     type,
-    source: source && { text: source.text, at: entry.placeOf(source.text) },
+    source: source && shortSource(entry, text.text, source),
     target: target?.text,
     isReadOnly,
     propagation: propagation && readPropagation(entry, text, propagation, ':'),
     fromDefault: text.fromDefault,
   };
+}
+
+function shortSource(entry: Value, read: string, source: TextPart): MountSource {
+  const raw = entry.text ?? '';
+  const range = partIn(raw, read, source);
+  const written = range && raw.slice(range.start, range.end);
+  return { text: source.text, written, at: entry.placeOf(written ?? source.text) };
 }
 
 function wholeOf(text: string): TextPart {

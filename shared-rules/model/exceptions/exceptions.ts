@@ -28,6 +28,7 @@ export interface ExceptionName {
  * `# bulkhead: ignore[rule, …] reason until 2027-06-30`, or an annotation `bulkhead.dev/ignore.RULE: reason until …`.
  */
 export interface WrittenException {
+  readonly by: 'comment' | 'annotation';
   /** What makes it one: `bulkhead: ignore[…]`, or the annotation's key. */
   readonly at: Place;
   readonly names: readonly ExceptionName[];
@@ -63,6 +64,7 @@ export function commentException(commented: Commented, comment: Comment): Writte
   const hasReason = !NO_REASON.test(reason.text);
   const afterDirective = { start: directive.range.end, end: directive.range.end };
   return {
+    by: 'comment',
     at: place(directive.range),
     names: names.map((name, index) => ({
       text: name.text,
@@ -136,6 +138,7 @@ export function annotationException(field: Field, { root }: KubernetesObject): W
   const hasReason = value.isUnknown || !NO_REASON.test(reason.text);
   const rewritten = until ? `${REASON_PLACEHOLDER} until ${until.text}` : REASON_PLACEHOLDER;
   return {
+    by: 'annotation',
     at,
     names: [{ text: name, at, removal, renaming: (to) => rename(field, annotationName(to)) }],
     hasReason,

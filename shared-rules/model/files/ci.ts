@@ -5,7 +5,9 @@ import type { Value } from '../../language/yaml/value.ts';
 import { type ContainerCommand, imageName, type Option, readOptions, wordsOf } from '../commands/container-command.ts';
 import { RUN_FLAGS } from '../commands/flags.ts';
 import { engineSubject } from '../workload.ts';
+import { withDefaults } from './expressions.ts';
 import { listOption } from './value-options.ts';
+import { windowsCommands } from './windows-shell.ts';
 
 /** What a CI file runs. */
 export interface CiFile {
@@ -16,7 +18,7 @@ export interface CiFile {
 
 const NOTHING: CiFile = { scripts: [], lines: [], commands: [] };
 /** Shells of GitHub Actions whose scripts are not read. */
-const OTHER_SHELL = /^(?:pwsh|powershell|python|cmd|node)\b/;
+const OTHER_SHELL = /^(?:python|node)\b/;
 
 /**
  * GitHub Actions: `run` of steps, options and volumes of job and service containers, and the inputs of Docker's actions.
@@ -36,11 +38,18 @@ export function readWorkflow(root: Value): CiFile {
 }
 
 function readStep(step: Value): CiFile {
-  const script = OTHER_SHELL.test(step.get('shell')?.text ?? '') ? undefined : scalarScript(step.get('run'));
+  const written = scalarScript(step.get('run'));
+  const scripts = written ? scriptsFor(step.get('shell')?.text ?? '', withDefaults(written)) : [];
   const action = /^docker\/(setup-buildx|build-push|bake)-action(?:@|$)/.exec(step.get('uses')?.text ?? '')?.[1];
   const inputs = step.get('with');
   const command = action && inputs ? [readAction(action, inputs)] : [];
-  return { scripts: script ? [script] : [], lines: [], commands: command };
+  return { scripts, lines: [], commands: command };
+}
+
+function scriptsFor(shell: string, script: DerivedText): DerivedText[] {
+  if (/^(?:pwsh|powershell)\b/.test(shell)) return windowsCommands(script, 'powershell');
+  if (/^cmd\b/.test(shell)) return windowsCommands(script, 'cmd');
+  return OTHER_SHELL.test(shell) ? [] : [script];
 }
 
 function readAction(action: string, inputs: Value): ContainerCommand {
@@ -55,7 +64,7 @@ function readAction(action: string, inputs: Value): ContainerCommand {
 /** The options are words for `docker create`; GitHub refuses `--network` among them. */
 function readContainer(container: Value): CiFile {
   const written = scalarScript(container.get('options'));
-  const [line] = written ? readCommands(written) : [];
+  const [line] = written ? readCommands(withDefaults(written)) : [];
   const words = line ? readOptions(wordsOf(line), 0, RUN_FLAGS, true).options : [];
   const volumes = (container.get('volumes')?.items() ?? []).map((item) => listOption('volume', item));
   const options = [...words.filter(({ name }) => name !== 'network'), ...volumes];

@@ -1,9 +1,15 @@
 import type { DerivedText } from '../../language/derived-text.ts';
+import { scriptIndex } from '../../language/shell/command-line.ts';
 import { remove } from '../../language/yaml/change.ts';
 import { scalarScript } from '../../language/yaml/scalar-text.ts';
 import type { Field, Value } from '../../language/yaml/value.ts';
 import { keyPlace } from '../../language/yaml/value.ts';
-import { type ContainerCommand, type Option, readOptions } from '../commands/container-command.ts';
+import {
+  type ContainerCommand,
+  type Option,
+  readContainerCommand,
+  readOptions,
+} from '../commands/container-command.ts';
 import { RUN_FLAGS } from '../commands/flags.ts';
 import { engineSubject } from '../workload.ts';
 import { listOption, wordsOfList } from './value-options.ts';
@@ -27,8 +33,8 @@ const FEATURES: readonly (readonly [RegExp, Pick<Option, 'name' | 'value'>])[] =
   [/\/docker-in-docker(?::|$)/, { name: 'privileged', value: 'true' }],
 ];
 
-/** The container that a devcontainer.json asks for, and the scripts it runs. */
-export function readDevcontainer(root: Value): { command: ContainerCommand; scripts: DerivedText[] } {
+/** The container that a devcontainer.json asks for, and what it runs. */
+export function readDevcontainer(root: Value): { commands: ContainerCommand[]; scripts: DerivedText[] } {
   const runArgs = root.get('runArgs');
   const privileged = root.field('privileged');
   const options: Option[] = [
@@ -52,12 +58,27 @@ export function readDevcontainer(root: Value): { command: ContainerCommand; scri
     image: image?.text === undefined ? undefined : { text: image.text, at: image },
     args: [],
   };
-  const scripts = COMMANDS.flatMap((name) => {
+  const lifecycle = COMMANDS.flatMap((name) => {
     const value = root.get(name);
-    const several = value?.isMapping ? value.fields().map((field) => field.value) : [value];
-    return several.flatMap((one) => scalarScript(one) ?? []);
+    return value?.isMapping ? value.fields().map((field) => field.value) : (value ?? []);
   });
-  return { command, scripts };
+  const arrays = lifecycle.filter((value) => value.isSequence);
+  return {
+    commands: [command, ...arrays.flatMap((list) => commandOfList(list) ?? [])],
+    scripts: [...lifecycle, ...arrays.map(scriptOfList)].flatMap((value) => scalarScript(value) ?? []),
+  };
+}
+
+/** An array is run as it is, without a shell. */
+function commandOfList(list: Value): ContainerCommand | undefined {
+  const words = wordsOfList(list);
+  const line = { words: words.words, range: list.range, isConditional: false, scriptStart: list.range.start };
+  return readContainerCommand(line, words);
+}
+
+/** The script that a shell is given in an array. */
+function scriptOfList(list: Value): Value | undefined {
+  return list.items()[scriptIndex(wordsOfList(list).words)];
 }
 
 function workspaceMount(root: Value): Option[] {
@@ -82,6 +103,7 @@ function featureOption(field: Field): Option[] {
       ...feature[1],
       at: keyPlace(field),
       spelling: field.name,
+      isImplied: true,
       removal: [remove(field)],
     },
   ];

@@ -1,18 +1,22 @@
 import { DerivedText, type Piece } from '../../language/derived-text.ts';
 import { type Instruction, isRun, parseDockerfile } from '../../language/grammars.ts';
-import type { CommandLine, Word } from '../../language/shell/command-line.ts';
+import { type CommandLine, plainWord, scriptIndex, type Word } from '../../language/shell/command-line.ts';
 import { lineEnd, lineOffsets, nextLine, type Range } from '../../language/text.ts';
-import { type ContainerCommand, readOptions, wordsOf } from '../commands/container-command.ts';
+import { type ContainerCommand, readContainerCommand, readOptions, wordsOf } from '../commands/container-command.ts';
 import { BUILD_FLAGS } from '../commands/flags.ts';
 import { engineSubject } from '../workload.ts';
 
 /** What a `RUN` instruction says about itself and what it runs. */
 export interface RunInstruction {
-  /** `RUN` and its flags, as words. */
-  readonly line: CommandLine;
-  readonly command: ContainerCommand;
+  /** `RUN` and its flags, as words, and the command that it runs without a shell. */
+  readonly lines: readonly CommandLine[];
+  readonly commands: readonly ContainerCommand[];
   readonly scripts: readonly DerivedText[];
 }
+
+/** A script that is a here-document without a command in front, and one that says it is for another program than a shell. */
+const IS_DOCUMENT = /^\s*<</;
+const OTHER_PROGRAM = /^#!(?!.*\b(?:sh|bash|dash|ash|zsh|ksh)\b)/;
 
 /** The `RUN` instructions of a Dockerfile, also those that `ONBUILD` keeps for later. Facts: the Dockerfile reference. */
 export function runInstructions(text: string): RunInstruction[] {
@@ -25,17 +29,23 @@ export function runInstructions(text: string): RunInstruction[] {
   const instructions = [...dockerfile.getInstructions(), ...dockerfile.getOnbuildTriggers()];
   return instructions.filter(isRun).map((run) => {
     const flags = run.getFlags().map((flag) => rangeOf(flag.getRange()));
-    const words = [rangeOf(run.getInstructionRange()), ...flags].map((range) => toWord(text, range));
+    const words = [rangeOf(run.getInstructionRange()), ...flags].map((range) =>
+      plainWord(text.slice(range.start, range.end), range),
+    );
     const line = { words, range: rangeOf(run.getRange()), isConditional: false, scriptStart: 0 };
     const end = words.at(-1)?.range.end ?? line.range.start;
-    const heredocs = run.getHeredocs().flatMap((heredoc) => heredoc.getContentRange() ?? []);
-    const body = heredocs.length > 0 ? heredocs.map(rangeOf) : [{ start: end, end: line.range.end }];
-    const isShell = dockerfile.getEscapeCharacter() === '\\' && run.getOpeningBracket() === null;
-    return {
-      line,
-      command: toCommand(line),
-      scripts: isShell ? body.map((range) => new DerivedText(withoutComments(text, range))) : [],
-    };
+    const own = { lines: [line], commands: [toCommand(line)] };
+    if (run.getOpeningBracket() !== null) {
+      const words = run.getJSONStrings().map((string) => toWord(text, rangeOf(string.getRange())));
+      return joined(own, readExecForm(words, line.range));
+    }
+    if (dockerfile.getEscapeCharacter() !== '\\') return { ...own, scripts: [] };
+    const body = { start: end, end: line.range.end };
+    const documents = run.getHeredocs().flatMap((heredoc) => heredoc.getContentRange() ?? []);
+    const scripts = IS_DOCUMENT.test(text.slice(body.start, body.end))
+      ? documents.map(rangeOf).filter((range) => !OTHER_PROGRAM.test(text.slice(range.start, range.end)))
+      : [body];
+    return { ...own, scripts: scripts.map((range) => new DerivedText(withoutComments(text, range))) };
   });
 }
 
@@ -53,9 +63,40 @@ function toCommand(line: CommandLine): ContainerCommand {
   };
 }
 
-function toWord(text: string, range: Range): Word {
+function joined(own: Omit<RunInstruction, 'scripts'>, { lines, commands, scripts }: RunInstruction): RunInstruction {
+  return { lines: [...own.lines, ...lines], commands: [...own.commands, ...commands], scripts };
+}
+
+/** The command that a JSON array of words is, and the script in it that a shell is given. */
+function readExecForm(written: readonly Word[], range: Range): RunInstruction {
+  const at = scriptIndex(written);
+  const script = written[at];
+  const pieces = script && script.raw === script.text ? [{ text: script.text, offset: script.range.start }] : [];
+  // As in a shell, a string that is read as a script is compared as such.
+  const words = written.map((word, index) => (index === at && pieces.length > 0 ? { ...word, raw: '' } : word));
+  const line = { words, range, isConditional: false, scriptStart: range.start };
+  // Commas and quotes go with words that are added or removed.
+  const command = readContainerCommand(line, { ...wordsOf(line), remove: () => [], add: () => [] });
+  return {
+    lines: [line],
+    commands: command ? [command] : [],
+    scripts: pieces.map((piece) => new DerivedText([piece])),
+  };
+}
+
+/** @param quoted the range of a JSON string with its quotes */
+function toWord(text: string, quoted: Range): Word {
+  const range = { start: quoted.start + 1, end: quoted.end - 1 };
   const raw = text.slice(range.start, range.end);
-  return { raw, text: raw, isOne: true, range };
+  return { ...plainWord(raw, range), text: unescaped(raw) };
+}
+
+function unescaped(raw: string): string {
+  try {
+    return String(JSON.parse(`"${raw}"`));
+  } catch {
+    return raw;
+  }
 }
 
 /** Comment lines may stand between the lines of an instruction; the shell never sees them. */

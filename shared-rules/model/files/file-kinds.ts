@@ -4,6 +4,8 @@ export type ScriptKind =
   | 'makefile'
   | 'dockerfile'
   | 'markdown'
+  | 'mdx'
+  | 'rst'
   | 'unit'
   | 'workflow'
   | 'gitlab'
@@ -14,7 +16,9 @@ const KINDS: readonly (readonly [RegExp, ScriptKind])[] = [
   [/\.(?:sh|bash|zsh|ksh)$/, 'shell'],
   [/(?:^|\/)(?:gnu)?makefile$|\.mk$/, 'makefile'],
   [/(?:^|\/)(?:dockerfile|containerfile)(?:\.[^/]*)?$|\.(?:dockerfile|containerfile)$/, 'dockerfile'],
-  [/\.(?:md|markdown)$/, 'markdown'],
+  [/\.(?:md|markdown|mkdn?|mdown|qmd|rmd)$/, 'markdown'],
+  [/\.mdx$/, 'mdx'],
+  [/\.rst$/, 'rst'],
   [/\.(?:service|container|pod|kube|build)$/, 'unit'],
   [/(?:^|\/)\.(?:github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$|(?:^|\/)action\.ya?ml$/, 'workflow'],
   [/(?:^|[/.])gitlab-ci(?:(?!\.gitlab-ci)[^/])*\.ya?ml$/, 'gitlab'],

@@ -1,17 +1,19 @@
 import { DerivedText, type Piece } from '../../language/derived-text.ts';
-import { lineEnd, nextLine } from '../../language/text.ts';
+import { lineEnd, nextLine, type Range } from '../../language/text.ts';
+import { MakeVariables } from './make-variables.ts';
 
 /** What make runs in a shell: recipe lines, recipes behind a `;`, and `$(shell …)` in other lines. */
 export function makefileScripts(text: string): DerivedText[] {
-  const scripts: DerivedText[] = [];
-  for (let at = 0; at < text.length; ) {
-    const end = logicalEnd(text, at);
-    const line = text.slice(at, end);
+  const lines: Range[] = [];
+  for (let at = 0; at < text.length; at = nextLine(text, lines.at(-1)!.end))
+    lines.push({ start: at, end: logicalEnd(text, at) });
+  const written = lines.map(({ start, end }) => text.slice(start, end));
+  const variables = new MakeVariables(written.filter((line) => !line.startsWith('\t')));
+  return lines.flatMap(({ start }, index) => {
+    const line = written[index]!;
     const recipe = line.startsWith('\t') ? 0 : line.includes('$(shell ') ? 0 : inlineRecipe(line);
-    if (recipe !== undefined) scripts.push(toShell(line.slice(recipe), at + recipe));
-    at = nextLine(text, end);
-  }
-  return scripts;
+    return recipe === undefined ? [] : toShell(line.slice(recipe), start + recipe, variables);
+  });
 }
 
 /** The end of a line with all that a backslash before the line end joins to it. */
@@ -28,18 +30,16 @@ function inlineRecipe(line: string): number | undefined {
   return rule?.[0].length;
 }
 
-/** As the shell gets it: without make's prefixes, with one dollar sign for two, and without the tab of each line. */
-function toShell(line: string, offset: number): DerivedText {
+/** As the shell gets it: without make's prefixes, with what its variables stand for, and without the tab of each line. */
+function toShell(line: string, offset: number, variables: MakeVariables): DerivedText {
   const prefix = /^\t?[@+\s-]*/.exec(line)?.[0].length ?? 0;
   const pieces: Piece[] = [];
   let from = prefix;
-  for (let at = prefix; at < line.length; at++) {
-    const isTab = line[at] === '\t' && line[at - 1] === '\n';
-    if (isTab || line.startsWith('$$', at)) {
-      pieces.push({ text: line.slice(from, isTab ? at : at + 1), offset: offset + from });
-      if (!isTab) at++;
-      from = at + 1;
-    }
+  for (const { index } of line.matchAll(/(?<=\n)\t/g)) {
+    if (index < from) continue;
+    pieces.push({ text: line.slice(from, index), offset: offset + from });
+    from = index + 1;
   }
-  return new DerivedText([...pieces, { text: line.slice(from), offset: offset + from }]);
+  const written = new DerivedText([...pieces, { text: line.slice(from), offset: offset + from }]);
+  return written.replacing(MakeVariables.reference, (reference) => variables.replacementOf(reference));
 }

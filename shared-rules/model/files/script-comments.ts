@@ -2,14 +2,22 @@ import { type Comment, type Commented, isFreeOfYaml, yamlComments } from '../../
 import type { DerivedText } from '../../language/derived-text.ts';
 import { parseDockerfile, parseShell, visitJson } from '../../language/grammars.ts';
 import { lineEnd, lineOffsets, nextLine } from '../../language/text.ts';
+import { codeBlocks, isDocumentation, outsideBlocks } from './documentation.ts';
 import type { ScriptKind } from './file-kinds.ts';
-import { markdownBlocks, outsideBlocks } from './markdown.ts';
 import { type ScriptFile, shellTexts } from './script-file.ts';
 
 /** How a kind of file marks a comment of its own line, before and behind what it says. */
 export function commentMarks(kind: ScriptKind): readonly [string, string] {
-  if (kind === 'markdown') return ['<!-- ', ' -->'];
-  return [kind === 'devcontainer' ? '// ' : '# ', ''];
+  switch (kind) {
+    case 'markdown':
+      return ['<!-- ', ' -->'];
+    case 'mdx':
+      return ['{/* ', ' */}'];
+    case 'rst':
+      return ['.. ', ''];
+    default:
+      return [kind === 'devcontainer' ? '// ' : '# ', ''];
+  }
 }
 
 /** A file with container commands and its comments: those of its own language, and those in its shell scripts. */
@@ -17,7 +25,7 @@ export function commentedScript({ kind, lines }: ScriptFile, text: string): Comm
   const byStart = new Map<number, Comment>();
   for (const comment of [...ownComments(kind, text), ...shellTexts(kind, text).flatMap(shellComments)])
     byStart.set(comment.range.start, comment);
-  const blocks = kind === 'markdown' ? markdownBlocks(text).map(({ range }) => range) : [];
+  const blocks = isDocumentation(kind) ? codeBlocks(kind, text).map(({ range }) => range) : [];
   return {
     text,
     scope: { start: 0, end: text.length },
@@ -35,6 +43,10 @@ function isFreeOf(kind: ScriptKind, line: string): boolean {
       return /^(?:\/\/|$)/.test(line.trim());
     case 'markdown':
       return /^(?:<!--.*-->)?$/.test(line.trim());
+    case 'mdx':
+      return /^(?:\{\/\*.*\*\/\})?$/.test(line.trim());
+    case 'rst':
+      return /^(?:\.\. (?!.*::).*)?$/.test(line.trim());
     default:
       return isFreeOfYaml(line);
   }
@@ -50,7 +62,13 @@ function ownComments(kind: ScriptKind, text: string): Comment[] {
     case 'devcontainer':
       return jsonComments(text);
     case 'markdown':
-      return outsideBlocks(text).flatMap(({ start, end }) => marked(text, start, end, /^\s*(<!--)(.*?)-->\s*$/));
+      return outsideBlocks(kind, text).flatMap(({ start, end }) => marked(text, start, end, /^\s*(<!--)(.*?)-->\s*$/));
+    case 'mdx':
+      return outsideBlocks(kind, text).flatMap(({ start, end }) =>
+        marked(text, start, end, /^\s*(\{\/\*)(.*?)\*\/\}\s*$/),
+      );
+    case 'rst':
+      return outsideBlocks(kind, text).flatMap(({ start, end }) => marked(text, start, end, /^\s*(\.\.)( (?!.*::).*)/));
     case 'unit':
       return linesOf(text).flatMap(({ start, end }) => marked(text, start, end, /^\s*([#;]+)(.*)/));
     case 'makefile':
@@ -106,16 +124,39 @@ function jsonComments(text: string): Comment[] {
   return comments;
 }
 
-/** What may say something to a linter; to prove that a `#` begins a comment costs a parse each. */
+/** What may say something to a linter; a parse proves that a `#` begins a comment. */
 const CANDIDATE = /(?<=^|[\s;&|(])(#+)([ \t]*(?:bulkhead:|kics-scan\b|dd-iac-scan\b)[^\n]*)/g;
+
+/** So many parses of a script are enough for any that somebody wrote; what is left then is taken for no comment. */
+const MOST_PARSES = 64;
 
 /** The comments of a shell script that speak to a linter: without them it is the same script. */
 function shellComments(shell: DerivedText): Comment[] {
-  return [...shell.text.matchAll(CANDIDATE)].flatMap(({ 0: written, 1: mark = '', index }) => {
-    const blanked = shell.text.slice(0, index) + ' '.repeat(written.length) + shell.text.slice(index + written.length);
-    if (JSON.stringify(parseShell(blanked)) !== JSON.stringify(parseShell(shell.text))) return [];
+  const candidates = [...shell.text.matchAll(CANDIDATE)];
+  if (candidates.length === 0) return [];
+  const shapeOf = (text: string) => JSON.stringify(parseShell(text));
+  const shape = shapeOf(shell.text);
+  let parses = 0;
+  /** Those among some that are comments: all of them, when the script is the same without all of them. */
+  const among = (some: typeof candidates): typeof candidates => {
+    if (some.length === 0 || parses++ >= MOST_PARSES) return [];
+    if (shapeOf(withoutThem(shell.text, some)) === shape) return some;
+    const half = some.length >> 1;
+    return half === 0 ? [] : [...among(some.slice(0, half)), ...among(some.slice(half))];
+  };
+  return among(candidates).map(({ 0: written, 1: mark = '', index }) => {
     const end = index + written.trimEnd().length;
     const range = shell.inFile({ start: index, end });
-    return [{ range, content: shell.inFile({ start: index + mark.length, end }) }];
+    return { range, content: shell.inFile({ start: index + mark.length, end }) };
   });
+}
+
+/** A text with blanks in the place of some parts. */
+function withoutThem(text: string, parts: readonly RegExpExecArray[]): string {
+  let [blanked, done] = ['', 0];
+  for (const { 0: written, index } of parts) {
+    blanked += text.slice(done, index) + ' '.repeat(written.length);
+    done = index + written.length;
+  }
+  return blanked + text.slice(done);
 }

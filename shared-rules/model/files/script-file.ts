@@ -1,15 +1,16 @@
 import { DerivedText } from '../../language/derived-text.ts';
 import { visitJson } from '../../language/grammars.ts';
-import { type CommandLine, readShell } from '../../language/shell/command-line.ts';
+import { type CommandLine, type GivenVariables, readShell } from '../../language/shell/command-line.ts';
 import type { Range } from '../../language/text.ts';
 import { YamlDocument } from '../../language/yaml/document.ts';
 import { type ContainerCommand, readContainerCommand } from '../commands/container-command.ts';
 import { readGitlab, readWorkflow } from './ci.ts';
 import { readDevcontainer } from './devcontainer.ts';
 import { runInstructions } from './dockerfile.ts';
+import { documentedScripts, type Fence } from './documentation.ts';
 import type { ScriptKind } from './file-kinds.ts';
+import { handedManifests } from './handed-manifests.ts';
 import { makefileScripts } from './makefile.ts';
-import { markdownScripts } from './markdown.ts';
 import { readUnit } from './systemd-unit.ts';
 
 /** A file with container commands. */
@@ -18,6 +19,8 @@ export interface ScriptFile {
   readonly commands: readonly ContainerCommand[];
   /** Every command line that was read, so that an edit can be checked against all of them. */
   readonly lines: readonly CommandLine[];
+  /** The manifests that its scripts hand to commands. */
+  readonly handed: readonly Fence[];
   /** Where something is nested too deep to be read. */
   readonly tooDeep: readonly Range[];
 }
@@ -40,13 +43,14 @@ export function readScriptFile(kind: ScriptKind, text: string): ScriptFile | und
 
 /** Reads a file of a kind, whatever it holds. Never throws. */
 export function parseScriptFile(kind: ScriptKind, text: string): ScriptFile {
-  const { scripts, commands = [], lines = [] } = partsOf(kind, text);
-  const read = scripts.map((script) => readShell(script));
+  const { scripts, given, commands = [], lines = [] } = partsOf(kind, text);
+  const read = scripts.map((script) => readShell(script, given));
   const run = read.flatMap((script) => script.commands);
   return {
     kind,
     commands: [...commands, ...run.flatMap((line) => readContainerCommand(line) ?? [])],
     lines: [...lines, ...run],
+    handed: handedManifests(read.flatMap(({ inputs }) => inputs)),
     tooDeep: read.flatMap(({ tooDeep }) => tooDeep),
   };
 }
@@ -58,6 +62,8 @@ export function shellTexts(kind: ScriptKind, text: string): readonly DerivedText
 
 interface Parts {
   readonly scripts: readonly DerivedText[];
+  /** What the file says of the variables in them. */
+  readonly given?: GivenVariables;
   readonly commands?: readonly ContainerCommand[];
   readonly lines?: readonly CommandLine[];
 }
@@ -69,15 +75,17 @@ function partsOf(kind: ScriptKind, text: string): Parts {
     case 'makefile':
       return { scripts: makefileScripts(text) };
     case 'markdown':
-      return { scripts: markdownScripts(text) };
+    case 'mdx':
+    case 'rst':
+      return { scripts: documentedScripts(kind, text) };
     case 'unit':
       return readUnit(text);
     case 'dockerfile': {
       const runs = runInstructions(text);
       return {
         scripts: runs.flatMap(({ scripts }) => scripts),
-        commands: runs.map(({ command }) => command),
-        lines: runs.map(({ line }) => line),
+        commands: runs.flatMap(({ commands }) => commands),
+        lines: runs.flatMap(({ lines }) => lines),
       };
     }
     default:
@@ -90,8 +98,7 @@ function yamlParts(kind: 'workflow' | 'gitlab' | 'devcontainer', text: string): 
   if (!root?.isMapping) return { scripts: [] };
   if (kind === 'workflow') return readWorkflow(root);
   if (kind === 'gitlab') return readGitlab(root);
-  const { command, scripts } = readDevcontainer(root);
-  return { scripts, commands: [command] };
+  return readDevcontainer(root);
 }
 
 /** The YAML or JSON document that some kinds of script files are. */

@@ -1,21 +1,19 @@
-import { DerivedText, type Piece } from '../../language/derived-text.ts';
-import { type CommandLine, readCommands } from '../../language/shell/command-line.ts';
+import type { DerivedText, Piece } from '../../language/derived-text.ts';
+import { ownEntry } from '../../language/own-entry.ts';
+import { type CommandLine, type GivenVariables, plainWord, readShell } from '../../language/shell/command-line.ts';
 import { removeWords, replaceInWord } from '../../language/shell/word-edit.ts';
-import { lineEnd, moved, nextLine, type Range, type TextPart } from '../../language/text.ts';
-import {
-  type ContainerCommand,
-  imageName,
-  type Option,
-  readable,
-  readOptions,
-  wordsOf,
-} from '../commands/container-command.ts';
+import type { KnownText } from '../../language/shell/word-text.ts';
+import { lineEnd, nextLine, type Range, type TextPart } from '../../language/text.ts';
+import { type ContainerCommand, imageName, type Option, readOptions, wordsOf } from '../commands/container-command.ts';
 import { RUN_FLAGS } from '../commands/flags.ts';
 import { engineSubject } from '../workload.ts';
+import { expandedValue, unitVariables, withoutSpecifiers } from './unit-text.ts';
 
 /** What a systemd unit or a Podman Quadlet runs. Facts: systemd.syntax(7), systemd.service(5), podman-systemd.unit(5). */
 export interface Unit {
   readonly scripts: readonly DerivedText[];
+  /** What the unit says of the variables in its scripts. */
+  readonly given: GivenVariables;
   /** The keys of a Quadlet, and the words of `PodmanArgs`, as lines that can be edited. */
   readonly lines: readonly CommandLine[];
   readonly commands: readonly ContainerCommand[];
@@ -60,11 +58,17 @@ export function readUnit(text: string): Unit {
   const entries = readEntries(text);
   const started = entries.filter(({ section, key }) => section === 'Service' && key.startsWith('Exec'));
   const quadlet = entries.filter(({ section }) => QUADLET_SECTION.test(section));
-  const read = quadlet.map(readEntry);
+  const environment = entries.filter(({ section, key }) => section === 'Service' && key === 'Environment');
+  const variables = unitVariables(
+    environment.map(({ value }) => value.text),
+    entries.some(({ key }) => key === 'EnvironmentFile'),
+  );
+  const read = quadlet.map((entry) => readEntry(entry, variables));
   const lines = read.flatMap((one) => one.lines);
   const options = read.flatMap((one) => one.options);
-  const scripts = started.map(({ lines }) => new DerivedText(lines));
-  return { scripts, lines, commands: quadlet.length > 0 ? [toCommand(quadlet, options)] : [] };
+  const scripts = started.map(({ lines }) => withoutSpecifiers(lines));
+  const given = (name: string) => variables.get(name);
+  return { scripts, given, lines, commands: quadlet.length > 0 ? [toCommand(quadlet, options)] : [] };
 }
 
 function toCommand(entries: readonly UnitEntry[], options: readonly Option[]): ContainerCommand {
@@ -84,39 +88,41 @@ function toCommand(entries: readonly UnitEntry[], options: readonly Option[]): C
   };
 }
 
-function readEntry(entry: UnitEntry): { lines: CommandLine[]; options: Option[] } {
+function readEntry(
+  entry: UnitEntry,
+  variables: ReadonlyMap<string, KnownText>,
+): { lines: CommandLine[]; options: Option[] } {
   const { key, keyRange, value, section } = entry;
   if (key === 'PodmanArgs') {
-    const [line] = readCommands(new DerivedText(entry.lines));
+    const [line] = readShell(withoutSpecifiers(entry.lines), (variable) => variables.get(variable)).commands;
     return line ? { lines: [line], options: readOptions(wordsOf(line), 0, RUN_FLAGS, true).options } : none();
   }
-  const security = SECURITY.find(([name, pattern]) => name === key && pattern.test(value.text));
-  const name = security ? 'security-opt' : OPTIONS[key];
+  const read = expandedValue(value, variables);
+  const security = SECURITY.find(([name, pattern]) => name === key && pattern.test(read.text));
+  const name = security ? 'security-opt' : ownEntry(OPTIONS, key);
   if (!name) return none();
-  const word = (text: string, range: Range) => ({ raw: text, text, isOne: true, range });
   const beforeValue = { start: keyRange.start, end: value.offset };
   const line = {
-    words: [word(key, beforeValue), word(value.text, rangeOf(value))],
+    words: [plainWord(key, beforeValue), plainWord(value.text, rangeOf(value))],
     range: { start: keyRange.start, end: end(entry) },
     isConditional: false,
     scriptStart: 0,
   };
   // `AddCapability=` takes several, as a list that cannot be edited by itself.
-  const values = name === 'cap-add' ? value.text.split(/\s+/) : [security?.[2] ?? value.text];
+  const values = name === 'cap-add' ? read.text.split(/\s+/) : [security?.[2] ?? read.text];
   const isOne = values.length === 1;
   const options = values.map((one) => ({
     name,
     value: one,
-    at: { range: isOne ? rangeOf(value) : partOf(value, one), path: `${section}.${key}`, file: undefined },
-    spelling: `${key}=${readable(value.text)}`,
+    at: { range: isOne ? rangeOf(value) : partOf(read, one), path: `${section}.${key}`, file: undefined },
+    spelling: `${key}=${value.text}`,
+    fromDefault: read.hasDefault({ start: 0, end: read.text.length }),
     removal: isOne ? [removeWords(line, 0, 2)] : [],
     withValue: (text: string) => (isOne ? [replaceInWord(line, 1, rangeOf(value), text)] : []),
-    withPart: (part: TextPart, text: string) =>
-      isOne ? [replaceInWord(line, 1, moved(part, value.offset), text)] : [],
+    withPart: (part: TextPart, text: string) => (isOne ? [replaceInWord(line, 1, read.inFile(part), text)] : []),
     followedBy: () => [],
     replacedBy: () => [],
-    rangeOf: (part: string, start?: number) =>
-      value.text.includes(part) ? partOf(value, part, start) : rangeOf(value),
+    rangeOf: (part: string, start?: number) => (read.text.includes(part) ? partOf(read, part, start) : rangeOf(value)),
   }));
   return { lines: [line], options };
 }
@@ -129,9 +135,9 @@ function rangeOf({ text, offset }: Piece): Range {
   return { start: offset, end: offset + text.length };
 }
 
-function partOf({ text, offset }: Piece, part: string, from = 0): Range {
-  const start = offset + text.indexOf(part, from);
-  return { start, end: start + part.length };
+function partOf(read: DerivedText, part: string, from = 0): Range {
+  const start = read.text.indexOf(part, from);
+  return read.inFile({ start, end: start + part.length });
 }
 
 function end({ value }: UnitEntry): number {

@@ -1,19 +1,23 @@
+import { plainWord } from '../../language/shell/command-line.ts';
+import type { KnownText } from '../../language/shell/word-text.ts';
 import { applyEdits, moved, partIn } from '../../language/text.ts';
-import { UNKNOWN_CHARACTER } from '../../language/unknown.ts';
+import { readable, UNKNOWN_CHARACTER } from '../../language/unknown.ts';
 import { remove, replace } from '../../language/yaml/change.ts';
 import type { Field, Value } from '../../language/yaml/value.ts';
-import { type Option, readable, type WordList } from '../commands/container-command.ts';
+import type { Option, WordList } from '../commands/container-command.ts';
+import { defaultOf } from './expressions.ts';
 
 /** An option that is a value of a YAML or JSON document: a field, or an item of a list. */
 export function listOption(name: string, entry: Field | Value): Option {
   const value = 'pair' in entry ? entry.value : entry;
-  const text = withoutExpressions(value.rawText ?? '');
+  const { text, fromDefault } = withoutExpressions(value.rawText ?? '');
   const key = 'pair' in entry ? `${entry.name}: ` : '';
   return {
     name,
     value: text,
     at: value,
     spelling: `${key}${readable(text)}`,
+    fromDefault,
     removal: [remove(entry)],
     withValue: (other) => [replace(value, other)],
     withPart: (part, newText) => {
@@ -22,20 +26,21 @@ export function listOption(name: string, entry: Field | Value): Option {
     },
     followedBy: () => [],
     replacedBy: () => [],
-    rangeOf: (part, start = 0) =>
-      value.rangeOf(part, partIn(value.rawText ?? '', text, { text: part, start, end: start + part.length })?.start),
+    rangeOf: (part, start = 0) => {
+      const raw = value.rawText ?? '';
+      const found = partIn(raw, text, { text: part, start, end: start + part.length });
+      return found ? value.rangeOf(raw.slice(found.start, found.end), found.start) : value.range;
+    },
   };
 }
 
 /** A list of words, such as the `runArgs` of a dev container. */
 export function wordsOfList(list: Value): WordList {
   const items = list.items();
-  const words = items.map((item) => ({
-    raw: item.rawText ?? UNKNOWN_CHARACTER,
-    text: withoutExpressions(item.rawText ?? UNKNOWN_CHARACTER),
-    isOne: true,
-    range: item.rangeOf(item.rawText ?? ''),
-  }));
+  const words = items.map((item) => {
+    const raw = item.rawText ?? UNKNOWN_CHARACTER;
+    return { ...plainWord(raw, item.rangeOf(raw)), ...withoutExpressions(raw) };
+  });
   return {
     words,
     remove: (from, to) => items.slice(from, to).map((item) => remove(item)),
@@ -48,9 +53,14 @@ export function wordsOfList(list: Value): WordList {
   };
 }
 
-/** What `${{ … }}`, `${localEnv:…}` and `$VARIABLE` stand for is not known. */
-function withoutExpressions(text: string): string {
-  return text.replaceAll(/\$\{\{(?:(?!\$\{\{|\}\}).)*\}\}|\$\{[^}$]*\}|\$\w+/g, (one) =>
-    /^\$\{(?:localEnv:)?HOME\}$|^\$HOME$/.test(one) ? '~' : UNKNOWN_CHARACTER,
-  );
+/** `${{ … }}`, `${localEnv:…}` and `$VARIABLE`: the default where there is one, else what they stand for is not known. */
+function withoutExpressions(written: string): KnownText {
+  let fromDefault = false;
+  const text = written.replaceAll(/\$\{\{(?:(?!\$\{\{|\}\}).)*\}\}|\$\{[^}$]*\}|\$\w+/g, (one) => {
+    if (/^\$\{(?:localEnv:)?HOME\}$|^\$HOME$/.test(one)) return '~';
+    const fallback = one.startsWith('${{') ? defaultOf(one) : /^\$\{localEnv:\w+:([^:}]*)\}$/.exec(one)?.[1];
+    fromDefault ||= fallback !== undefined;
+    return fallback ?? UNKNOWN_CHARACTER;
+  });
+  return { text, fromDefault };
 }

@@ -1,3 +1,4 @@
+import { ownEntry } from '../../language/own-entry.ts';
 import type { Template } from '../../language/template/template.ts';
 import { contains, type Range } from '../../language/text.ts';
 import { replace } from '../../language/yaml/change.ts';
@@ -29,7 +30,7 @@ export const removedApi = defineRule({
   on: versionedObject,
   *detect({ subject, object: { root, kind = '' }, kubernetesVersion }) {
     const at = root.get('apiVersion');
-    const removed = REMOVED_APIS[at?.text ?? '']?.find(({ kinds }) => kinds.includes(kind));
+    const removed = ownEntry(REMOVED_APIS, at?.text ?? '')?.find(({ kinds }) => kinds.includes(kind));
     if (!at || !removed || !isAtLeast(kubernetesVersion, removed.minor)) return;
     if (isChosenByTemplate(root.document.template, at.range)) return;
     const { minor, replacement, isSame } = removed;

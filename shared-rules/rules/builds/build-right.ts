@@ -72,7 +72,7 @@ function inCommand(command: ContainerCommand, { entitlement, isOption }: RightSo
       name: builtBy(command),
       at: option.at,
       spelling: option.spelling,
-      fromDefault: false,
+      fromDefault: option.fromDefault,
       fixes: removalFixes(option, `Remove ${option.spelling}`),
     }));
 }

@@ -23,5 +23,5 @@ export function commandHostDevices(command: ContainerCommand): HostDeviceUse[] {
 
 function toUse({ subject }: ContainerCommand, option: Option, device: string, permissions: string): HostDeviceUse {
   const at = placeInOption(option, device);
-  return { subject, at, device, permissions, fromDefault: false, removal: option.removal };
+  return { subject, at, device, permissions, fromDefault: option.fromDefault, removal: option.removal };
 }

@@ -1,4 +1,4 @@
-import { UNKNOWN_CHARACTER } from '../../language/unknown.ts';
+import { isKnown, readable } from '../../language/unknown.ts';
 import { commandWorkload } from '../../model/ai/command-traits.ts';
 import type { AiContext } from '../../model/ai/overrides.ts';
 import { mountOf } from '../../model/commands/command-mounts.ts';
@@ -11,19 +11,19 @@ export function commandHostMounts(command: ContainerCommand, ai: AiContext): Hos
   if (command.verb === 'exec') return [];
   return command.options.flatMap((option) => {
     const source = sourceOf(option);
-    if (!source || source.path.includes(UNKNOWN_CHARACTER)) return [];
+    if (!source) return [];
     const { path, isReadOnly, start } = source;
     return {
       subject: command.subject,
       platform: 'engine',
       at: start === undefined ? option.at : placeInOption(option, path, start),
       exposed: [{ path, isReadOnly }],
-      spelling: start === undefined ? option.spelling : path,
-      fromDefault: false,
+      spelling: start === undefined ? option.spelling : readable(path),
+      fromDefault: option.fromDefault,
       related: [],
       images: command.image ? [command.image.text] : [],
       removal: {
-        what: start === undefined ? option.spelling : `the mount of ${path}`,
+        what: start === undefined ? option.spelling : `the mount of ${readable(path)}`,
         changes: option.removal,
       },
       toSocketProxy: undefined,
@@ -35,20 +35,18 @@ export function commandHostMounts(command: ContainerCommand, ai: AiContext): Hos
 interface OptionPath {
   readonly path: string;
   readonly isReadOnly: boolean;
-  /** Where the path begins in the option's value; undefined where something else stands for it. */
+  /** Where the path begins in the option's value; undefined where something else is written. */
   readonly start: number | undefined;
 }
 
 function sourceOf(option: Option): OptionPath | undefined {
-  const { name, value, spelling } = option;
+  const { name, value, isImplied } = option;
   if (name === 'use-api-socket' && value !== 'false')
     return { path: '/var/run/docker.sock', isReadOnly: false, start: undefined };
   const mount = mountOf(option);
   const path = mount && hostPathOf(mount);
   if (!path) return undefined;
-  // A feature of a dev container stands for a mount that is not written.
-  const isWritten = name === 'mount' || spelling.includes(path.text);
-  return { path: path.text, isReadOnly: mount.isReadOnly, start: isWritten ? path.start : undefined };
+  return { path: path.text, isReadOnly: mount.isReadOnly, start: isImplied ? undefined : path.start };
 }
 
 export function commandSharedMounts(command: ContainerCommand): SharedMount[] {
@@ -62,7 +60,7 @@ export function commandSharedMounts(command: ContainerCommand): SharedMount[] {
       platform: 'engine',
       at: option.at,
       spelling: propagation.text,
-      source: source.includes(UNKNOWN_CHARACTER) ? undefined : source,
+      source: isKnown(source) ? source : undefined,
       oneWay: toSlave(propagation.text, (mode) => option.withPart(propagation, mode)),
     };
   });

@@ -1,9 +1,10 @@
 import type { Place } from '../../language/place.ts';
+import { isKnown, readable } from '../../language/unknown.ts';
 import { remove } from '../../language/yaml/change.ts';
 import type { AiContext } from '../../model/ai/overrides.ts';
 import { serviceWorkload } from '../../model/ai/service-traits.ts';
 import type { ComposeFile, Service } from '../../model/compose/compose.ts';
-import { composeText } from '../../model/compose/interpolation.ts';
+import { composeText, partlyKnownText } from '../../model/compose/interpolation.ts';
 import { type ServiceMount, serviceMounts } from '../../model/compose/volumes.ts';
 import { isSharedMode } from '../../model/mounts.ts';
 import { serviceSubject } from '../../model/workload.ts';
@@ -21,33 +22,38 @@ function serviceVolumes(service: Service, ai: AiContext): HostMount[] {
     if (!source) return [];
     const { path } = source;
     return {
-      ...common(service, ai, path, {
-        what: `the mount of ${path}`,
+      ...common(service, ai, source.written, {
+        what: `the mount of ${readable(path)}`,
         changes: [remove(mount.entry)],
       }),
       at: source.at,
       exposed: [{ path, isReadOnly: mount.isReadOnly }],
-      spelling: path,
+      spelling: readable(path),
       fromDefault: source.fromDefault,
       related: source.related,
     };
   });
 }
 
-/** What the mounts of a service have in common. */
-function common(service: Service, ai: AiContext, socket: string, removal: MountRemoval) {
+/**
+ * What the mounts of a service have in common.
+ * @param socket the path as another mount can have it, if it can
+ */
+function common(service: Service, ai: AiContext, socket: string | undefined, removal: MountRemoval) {
   return {
     subject: serviceSubject(service),
     platform: 'engine' as const,
     images: [composeText(service.value.get('image'))?.text ?? []].flat(),
     removal,
-    toSocketProxy: toSocketProxy(service, removal.changes, socket),
+    toSocketProxy: socket === undefined ? undefined : toSocketProxy(service, removal.changes, socket),
     workload: () => serviceWorkload(service, ai),
   };
 }
 
 interface BoundPath {
   readonly path: string;
+  /** As another mount can have it: in full, or with its variables. */
+  readonly written: string | undefined;
   readonly at: Place;
   readonly fromDefault: boolean;
   readonly related: readonly Related[];
@@ -57,16 +63,17 @@ function sourceOf(service: Service, mount: ServiceMount): BoundPath | undefined 
   const { type, source, fromDefault } = mount;
   if (!source || type === 'image') return undefined;
   if (type === 'volume') return boundVolume(service, mount, source.text);
-  return { path: source.text, at: source.at, fromDefault, related: [] };
+  const written = isKnown(source.text) ? source.text : source.written;
+  return { path: source.text, written, at: source.at, fromDefault, related: [] };
 }
 
 /** A named volume of the local driver with `o: bind` is a host path in disguise. */
 function boundVolume({ file }: Service, { entry }: ServiceMount, name: string): BoundPath | undefined {
   const device = file.root.at('volumes', name, 'driver_opts', 'device');
-  const text = composeText(device);
+  const text = partlyKnownText(device);
   if (!device || !text) return undefined;
   const related = [{ message: 'Mounted here', at: entry.get('source') ?? entry }];
-  return { path: text.text, at: device, fromDefault: text.fromDefault, related };
+  return { path: text.text, written: device.text, at: device, fromDefault: text.fromDefault, related };
 }
 
 /** `use_api_socket: true` mounts the engine's socket and the user's registry credentials. */
@@ -102,7 +109,7 @@ function sharedMount(service: Service, { type, source, propagation }: ServiceMou
       platform: 'engine',
       at,
       spelling,
-      source: source?.text,
+      source: source && isKnown(source.text) ? source.text : undefined,
       oneWay: toSlave(mode, withMode),
     },
   ];

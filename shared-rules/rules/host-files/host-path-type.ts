@@ -1,3 +1,4 @@
+import { ownEntry } from '../../language/own-entry.ts';
 import { replace } from '../../language/yaml/change.ts';
 import { workloadName } from '../../model/wording.ts';
 import { defineRule } from '../api.ts';
@@ -23,7 +24,7 @@ export const hostPathType = defineRule({
     const type = at.parent?.get('type');
     const expected = typeAt(path);
     const declared = type?.text as HostPathType | undefined;
-    if (!type || !declared || !expected || declared === expected || !WORDS[declared]) return;
+    if (!type || !declared || !expected || declared === expected || ownEntry(WORDS, declared) === undefined) return;
     const otherwise = declared.endsWith('OrCreate')
       ? `, and where nothing is there it makes ${WORDS[declared]} in its place`
       : '';

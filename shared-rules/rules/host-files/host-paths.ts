@@ -1,3 +1,4 @@
+import { isKnown } from '../../language/unknown.ts';
 import type { Severity } from '../severity.ts';
 import { normalizeHostPath } from './normalize.ts';
 
@@ -78,14 +79,14 @@ export interface SensitiveExposure {
 
 /**
  * What a host path exposes, or undefined for a path of the workload's own.
- * @param path as written, any spelling
+ * @param path as written, any spelling, with UNKNOWN_CHARACTER for what is not known
  */
 export function sensitivePathAt(path: string, isReadOnly: boolean): SensitiveExposure | undefined {
   const normal = normalizeHostPath(path);
   const known = KNOWN_ROOTS.find(([, pattern]) => pattern.test(normal))?.[0];
   if (CREDENTIALS.test(normal))
     return { holds: 'keys and credentials', severity: isReadOnly ? 'medium' : 'high', known };
-  if (HOME.test(normal)) return { holds: "a user's files and keys", severity: 'high', known };
+  if (HOME.test(normal) && isKnown(normal)) return { holds: "a user's files and keys", severity: 'high', known };
   const found = SENSITIVE_PATHS.find((one) => normal === one.path || (one.below && normal.startsWith(`${one.path}/`)));
   return found && { holds: found.holds, severity: isReadOnly ? found.readOnly : found.writable, known };
 }

@@ -1,4 +1,5 @@
 import { remembered } from '../../language/remembered.ts';
+import { isKnown, readable } from '../../language/unknown.ts';
 import { remove, replace } from '../../language/yaml/change.ts';
 import type { Value } from '../../language/yaml/value.ts';
 import type { AiContext } from '../../model/ai/overrides.ts';
@@ -11,8 +12,9 @@ import type { HostMount, MountRemoval, SharedMount } from './host-mount.ts';
 
 /** A path of the node in a `hostPath` volume, or in the `hostPath` or `local` of a PersistentVolume. */
 export interface NodePath extends Viewed {
-  /** Where the path is written; its text is known. */
+  /** Where the path is written. */
   readonly at: Value;
+  /** With UNKNOWN_CHARACTER where a template decides, which the views `nodePath` and `nodePathMount` leave out. */
   readonly path: string;
   /** The volume of the pod; undefined in a PersistentVolume. */
   readonly volume: Value | undefined;
@@ -34,15 +36,15 @@ export interface NodePathMount extends Viewed, ContainerMount {
 }
 
 export function nodePaths(object: KubernetesObject): NodePath[] {
-  return [...object.pods.flatMap(podPaths), ...persistentVolumePath(object)];
+  return [...object.pods.flatMap(podPaths), ...persistentVolumePath(object)].filter(({ path }) => isKnown(path));
 }
 
 function podPaths(pod: Pod): NodePath[] {
   return (pod.spec.get('volumes')?.items() ?? []).flatMap((volume) => {
     const at = volume.at('hostPath', 'path');
-    if (at?.text === undefined) return [];
+    if (at?.rawText === undefined) return [];
     const mounts = mountsOf(pod, volume.get('name')?.text);
-    return { subject: podSubject(pod), at, path: at.text, volume, mounts };
+    return { subject: podSubject(pod), at, path: at.rawText, volume, mounts };
   });
 }
 
@@ -67,13 +69,14 @@ function persistentVolumePath(object: KubernetesObject): NodePath[] {
   if (object.kind !== 'PersistentVolume' || object.group !== '') return [];
   const spec = object.root.get('spec');
   const at = spec?.at('hostPath', 'path') ?? spec?.at('local', 'path');
-  if (at?.text === undefined || !spec) return [];
+  if (at?.rawText === undefined || !spec) return [];
   const subject = { kind: object.kind, name: object.name ?? '', namespace: undefined, images: [], range: spec.range };
-  return [{ subject, at, path: at.text, volume: undefined, mounts: [] }];
+  return [{ subject, at, path: at.rawText, volume: undefined, mounts: [] }];
 }
 
 export function nodePathMounts(object: KubernetesObject): NodePathMount[] {
-  return object.pods.flatMap(podPaths).flatMap(({ subject, at, path, mounts }) =>
+  const known = object.pods.flatMap(podPaths).filter(({ path }) => isKnown(path));
+  return known.flatMap(({ subject, at, path, mounts }) =>
     mounts.map(({ container, mount }) => ({
       subject,
       container,
@@ -107,7 +110,7 @@ function toHostMount(nodePath: NodePath): HostMount {
     platform: 'kubernetes',
     at,
     exposed: exposed.length > 0 ? exposed : [{ path, isReadOnly: false }],
-    spelling: path,
+    spelling: readable(path),
     fromDefault: false,
     related: mountedBy(nodePath),
     images: mounts.flatMap(({ container }) => container.image?.text ?? []),

@@ -121,7 +121,8 @@ export interface SocketExposure {
 
 /**
  * The socket that a host path hands out, or undefined.
- * @param path as written; any spelling of slashes, `.` and `..`, `/var/run` or `/run`, Windows pipes, `~`
+ * @param path as written; any spelling of slashes, `.` and `..`, `/var/run` or `/run`, Windows pipes, `~`,
+ *   UNKNOWN_CHARACTER for what is not known
  */
 export function socketAt(path: string): SocketExposure | undefined {
   const normal = normalizeHostPath(path);

@@ -113,7 +113,7 @@ function inCommand(
       platform: 'engine',
       at: option.at,
       spelling: option.spelling,
-      fromDefault: false,
+      fromDefault: option.fromDefault,
       fixes: [...removalFixes(option, `Remove ${option.spelling}`), ...replacements.command(command, option)],
       workload: () => commandWorkload(command, ai),
     }));

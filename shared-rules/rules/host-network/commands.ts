@@ -25,7 +25,7 @@ export function commandHostNetworkUses(command: ContainerCommand, ai: AiContext)
       at: option.at,
       spelling: option.spelling,
       check: 'engine',
-      fromDefault: false,
+      fromDefault: option.fromDefault,
       related: seccompProfiles(optionsOf(command, 'security-opt').map(({ value, at }) => ({ text: value, at }))),
       fixes: networkFixes(command, option, ports.length > 0),
       offers: () => ({}),

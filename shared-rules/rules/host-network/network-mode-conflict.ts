@@ -1,14 +1,15 @@
 import type { Place } from '../../language/place.ts';
+import { isKnown } from '../../language/unknown.ts';
 import { put, remove } from '../../language/yaml/change.ts';
 import { type Field, keyPlace, type Value } from '../../language/yaml/value.ts';
-import { type ContainerCommand, type Option, optionsOf } from '../../model/commands/container-command.ts';
+import { type ContainerCommand, joinedPod, type Option, optionsOf } from '../../model/commands/container-command.ts';
 import { type ComposeFile, type Service, serviceField } from '../../model/compose/compose.ts';
 import { composeText } from '../../model/compose/interpolation.ts';
 import { unlessSet, workloadName } from '../../model/wording.ts';
 import { serviceSubject } from '../../model/workload.ts';
 import { defineRule, type Fix, type View, type Viewed } from '../api.ts';
 import { removalFixes } from '../fixes.ts';
-import { COMMAND_REFUSALS, type Refusal, SERVICE_REFUSALS } from './network-refusals.ts';
+import { COMMAND_REFUSALS, POD_REFUSALS, type Refusal, SERVICE_REFUSALS } from './network-refusals.ts';
 
 /** A container with what its engine refuses. Other engines than Docker refuse other things. */
 interface NetworkSettings extends Viewed {
@@ -36,7 +37,7 @@ interface NetworkSetting {
 const networkSettings: View<NetworkSettings> = {
   name: 'networkSettings',
   composeFile: serviceNetworkSettings,
-  command: commandNetworkSettings,
+  script: ({ commands }) => commands.flatMap((command) => commandNetworkSettings(command, commands)),
 };
 
 /** What the engine says when a container that exists is to join the host's network. */
@@ -118,27 +119,36 @@ function textsOf(list: Value | undefined): (string | undefined)[] {
   return (list?.items() ?? []).map((item) => item.text);
 }
 
-function commandNetworkSettings(command: ContainerCommand): NetworkSettings[] {
+function commandNetworkSettings(command: ContainerCommand, all: readonly ContainerCommand[]): NetworkSettings[] {
   const { subject, isDocker, verb, image: network } = command;
-  if (!isDocker) return [];
+  if (!isDocker && !sharesNetworkOfPod(command, all)) return [];
+  const refusals = isDocker ? COMMAND_REFUSALS : POD_REFUSALS;
   return [
     {
       subject,
-      refusals: verb === 'run' ? COMMAND_REFUSALS : [],
+      refusals: verb === 'run' ? refusals : [],
       settingsOf: (name) => optionsOf(command, name).map(commandSetting),
       joinedLater: verb === 'connect' && network?.text === 'host' ? network.at : undefined,
     },
   ];
 }
 
+/** Pods share their network and host name with their containers, unless they are made otherwise. */
+function sharesNetworkOfPod(command: ContainerCommand, all: readonly ContainerCommand[]): boolean {
+  const name = joinedPod(command)?.value;
+  if (!name || !isKnown(name)) return false;
+  const pods = all.filter(({ subject }) => subject.kind === 'pod' && subject.name === name);
+  return pods.every((pod) => ['share', 'infra'].every((option) => optionsOf(pod, option).length === 0));
+}
+
 function commandSetting(option: Option): NetworkSetting {
-  const { name, at, value = '', spelling } = option;
+  const { name, at, value = '', spelling, fromDefault } = option;
   return {
     name: `--${name}`,
     at,
     text: value,
     spelling,
-    fromDefault: false,
+    fromDefault,
     moves: () => [],
     removals: removalFixes(option, `Remove ${spelling}`),
   };

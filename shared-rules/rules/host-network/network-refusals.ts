@@ -1,10 +1,10 @@
 /** A setting of the network or the host name, and others that it excludes. */
 export interface Refusal {
-  readonly mode: 'network_mode' | 'network' | 'uts';
+  readonly mode: 'network_mode' | 'network' | 'uts' | 'pod';
   /** The values of the mode that exclude the others. */
   readonly when: RegExp;
   readonly others: readonly string[];
-  readonly refusedBy: 'Compose' | 'The engine';
+  readonly refusedBy: 'Compose' | 'The engine' | 'Podman';
   /** What it says then, or the part of it that stays the same. */
   readonly refusal: string;
 }
@@ -52,4 +52,14 @@ export const COMMAND_REFUSALS: readonly Refusal[] = [
     refusedBy: 'The engine',
     refusal: 'network-scoped aliases are only supported for user-defined networks',
   },
+];
+
+function podman(others: readonly string[], refusal: string): Refusal {
+  return { mode: 'pod', when: /./, others, refusedBy: 'Podman', refusal };
+}
+
+/** The same for `podman run` in a pod. From `specGen.Validate` and `namespaceOptions` of Podman, and its end-to-end tests. */
+export const POD_REFUSALS: readonly Refusal[] = [
+  podman(['publish', 'publish-all', 'add-host'], 'network cannot be configured when it is shared with a pod'),
+  podman(['hostname'], 'cannot set hostname when joining the pod UTS namespace'),
 ];

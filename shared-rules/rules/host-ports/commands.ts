@@ -8,7 +8,8 @@ import type { PublishedPort } from './published-ports.ts';
 
 /** The ports a command publishes; those of a container on the host's network are discarded and not listed. */
 export function commandPublishedPorts(command: ContainerCommand, ai: AiContext): PublishedPort[] {
-  if (command.verb !== 'run' || optionsOf(command, 'network').some(isHost)) return [];
+  const isStarted = command.verb === 'run' || command.verb === 'compose';
+  if (!isStarted || optionsOf(command, 'network').some(isHost)) return [];
   return optionsOf(command, 'publish').flatMap((option) => {
     const port = readPort(command.subject, option);
     return port ? { ...port, workload: () => commandWorkload(command, ai) } : [];

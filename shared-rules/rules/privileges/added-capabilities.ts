@@ -1,3 +1,4 @@
+import { ownEntry } from '../../language/own-entry.ts';
 import { defineRule } from '../api.ts';
 import { type AddedCapability, addedCapability } from './capabilities.ts';
 
@@ -42,10 +43,11 @@ export const addedCapabilities = defineRule({
     const { platform, name, capability, shares, at, fixes } = added;
     // Docker gives every container NET_RAW anyway.
     if (BASELINE.has(capability) || (platform === 'engine' && capability === 'NET_RAW')) return;
-    const namespaced = NAMESPACED[capability];
+    const namespaced = ownEntry(NAMESPACED, capability);
     const reachesHost = namespaced ? shares[namespaced.over] : capability in POWERS;
     const reach = namespaced ? ` of ${reachesHost ? 'the host' : 'its own namespace'}` : '';
-    const power = namespaced?.power ?? POWERS[capability] ?? 'The Pod Security Standards allow it to no workload';
+    const power =
+      namespaced?.power ?? ownEntry(POWERS, capability) ?? 'The Pod Security Standards allow it to no workload';
     yield {
       at,
       check: checkOf(added),
@@ -60,5 +62,5 @@ export const addedCapabilities = defineRule({
 const OWN_CHECKS: Readonly<Record<string, string>> = { ALL: 'all', SYS_ADMIN: 'sys-admin', NET_ADMIN: 'net-admin' };
 
 function checkOf({ platform, capability }: AddedCapability): string {
-  return platform === 'engine' ? 'engine' : (OWN_CHECKS[capability] ?? 'other');
+  return platform === 'engine' ? 'engine' : (ownEntry(OWN_CHECKS, capability) ?? 'other');
 }

@@ -1,3 +1,4 @@
+import { ownEntry } from '../../language/own-entry.ts';
 /** The namespaces of the kernel that have sysctls of their own, as a message names them. */
 export type SysctlNamespace = 'network' | 'IPC namespace';
 
@@ -32,7 +33,7 @@ export interface Sysctl {
 
 export function readSysctl(name: string): Sysctl {
   const sysctl = normalized(name);
-  return { namespace: namespaceOf(sysctl), safeSince: SAFE_SINCE[sysctl] };
+  return { namespace: namespaceOf(sysctl), safeSince: ownEntry(SAFE_SINCE, sysctl) };
 }
 
 /** From the kubelet's table of sysctls that the kernel keeps for each namespace. */

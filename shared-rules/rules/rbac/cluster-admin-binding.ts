@@ -1,3 +1,4 @@
+import { ownEntry } from '../../language/own-entry.ts';
 import type { Value } from '../../language/yaml/value.ts';
 import { listed, workloadName } from '../../model/wording.ts';
 import { defineRule } from '../api.ts';
@@ -39,7 +40,7 @@ const WORDS: Readonly<Record<string, string>> = { ServiceAccount: 'service accou
 function toReceiver(item: Value): Receiver | undefined {
   const kind = item.get('kind')?.text ?? '';
   const name = item.get('name')?.text;
-  const word = WORDS[kind];
+  const word = ownEntry(WORDS, kind);
   if (!word || (kind === 'Group' && name === 'system:masters')) return undefined;
   const at = item.get('name') ?? item;
   if (name === undefined) return { name: `a ${word}`, at, isBroad: false };

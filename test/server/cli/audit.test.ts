@@ -179,6 +179,7 @@ describe('an engine', () => {
     platform: 'linux',
     environment: { HOME: '/nonexistent', ...environment },
     patience,
+    patienceForAll: 10 * patience,
   });
   const refusal = async (address: string, patience = 5000) => {
     const read = await readEngine(address, settings({}, patience));
@@ -229,6 +230,27 @@ describe('an engine', () => {
     const { status, out, err } = await run([], { engine: socket });
     assert.deepEqual([status, err], [1, '']);
     assert.match(out, /1 finding in 1 of 1 workload\.\n$/);
+  });
+
+  it('is listened to up to 32 MiB in all, and to an end', async (test) => {
+    const listed = JSON.stringify(Array.from({ length: 5 }, (_, index) => ({ Id: `c${index}` })));
+    const large = JSON.stringify({ Id: 'c', Pad: 'x'.repeat(8 * 1024 * 1024) });
+    const { socket, asked } = await fakeEngine(test, ({ url }, response) => {
+      response.end(url === '/containers/json?all=true' ? listed : large);
+    });
+    assert.equal(await refusal(socket), `${socket} answers with more than 32 MiB.`);
+    assert.equal(asked.length, 5);
+    const slow = await fakeEngine(test, () => {});
+    const read = await readEngine(slow.socket, { ...settings({}), patienceForAll: 0 });
+    assert.deepEqual(read, { refused: `${slow.socket} did not answer within 0 seconds.` });
+  });
+
+  it('is not taken for one when it names containers as none does', async (test) => {
+    for (const listed of ['[null]', '[{}]', '[{"Id":5}]', '[{"Id":"../../x"}]', String.raw`[{"Id":"\ud800"}]`]) {
+      const { socket, asked } = await fakeEngine(test, (_, response) => response.end(listed));
+      assert.equal(await refusal(socket), `${socket} does not answer as a container engine does.`);
+      assert.equal(asked.length, 1);
+    }
   });
 
   it('may be missing, and then the message says where and what to do', async (test) => {

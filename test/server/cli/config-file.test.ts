@@ -10,6 +10,8 @@ const POD = 'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { hostNetwo
 const COMPOSE = 'services:\n  web:\n    image: a\n    network_mode: host\n    ports: ["1:1"]\n';
 
 const OFF = 'severity: { host-network: off }\n';
+/** What is said of it beside the findings. */
+const saysOff = (file: string) => `bulkhead: ${file} switches off 1 rule: host-network.\n`;
 
 /** A folder with files, and a way to run the program in one of its folders. */
 async function workspace(test: TestContext, files: Record<string, string>) {
@@ -39,7 +41,7 @@ async function workspace(test: TestContext, files: Record<string, string>) {
 describe('a command finds its configuration', () => {
   it('in the folder it is run in', async (test) => {
     const { check } = await workspace(test, { '.bulkhead.yaml': OFF, 'pod.yaml': POD });
-    assert.deepEqual(check('.'), [0, [], '']);
+    assert.deepEqual(check('.'), [0, [], saysOff('.bulkhead.yaml')]);
     assert.deepEqual(check('.', '--no-config'), [1, ['pod.yaml: host-network'], '']);
   });
 
@@ -48,7 +50,7 @@ describe('a command finds its configuration', () => {
     const outside = await workspace(test, files);
     assert.deepEqual(outside.check('a/b')[1], ['pod.yaml: host-network'], 'no repository: the folder alone');
     const inside = await workspace(test, { ...files, '.git/HEAD': '' });
-    assert.deepEqual(inside.check('a/b'), [0, [], '']);
+    assert.deepEqual(inside.check('a/b'), [0, [], saysOff('../../.bulkhead.yaml')]);
     const nearer = await workspace(test, { ...files, '.git/HEAD': '', 'a/.bulkhead.yaml': 'profile: recommended\n' });
     assert.deepEqual(nearer.check('a/b')[1], ['pod.yaml: host-network'], 'the nearest one');
     const below = await workspace(test, { ...files, 'a/.git': 'gitdir: elsewhere' });
@@ -57,7 +59,7 @@ describe('a command finds its configuration', () => {
 
   it('where it is told to', async (test) => {
     const { check } = await workspace(test, { 'ci/strict.yaml': OFF, 'pod.yaml': POD });
-    assert.deepEqual(check('.', '--config', 'ci/strict.yaml'), [0, [], '']);
+    assert.deepEqual(check('.', '--config', 'ci/strict.yaml'), [0, [], saysOff('ci/strict.yaml')]);
     const [status, findings, said] = check('.', '--config', 'ci/no.yaml');
     assert.deepEqual([status, findings], [2, []]);
     assert.equal(said, 'bulkhead: the configuration ci/no.yaml cannot be read (ENOENT).\n');
@@ -83,15 +85,17 @@ describe('a command follows its configuration', () => {
       'a/vendor/pod.yaml': POD,
       'a/b/vendor/pod.yaml': POD,
     });
-    assert.deepEqual(check('.'), [1, ['a/b/vendor/pod.yaml: host-network'], '']);
-    assert.deepEqual(check('a'), [1, ['b/vendor/pod.yaml: host-network'], '']);
+    const says = (file: string) =>
+      `bulkhead: ${file} leaves out 1 file (ignore).\nbulkhead: 1 finding is accepted: 1 by exceptions in ${file} (no owner).\n`;
+    assert.deepEqual(check('.'), [1, ['a/b/vendor/pod.yaml: host-network'], says('.bulkhead.yaml')]);
+    assert.deepEqual(check('a'), [1, ['b/vendor/pod.yaml: host-network'], says('../.bulkhead.yaml')]);
     assert.deepEqual(check('a', path('a'))[1], [`${path('a/b/vendor/pod.yaml')}: host-network`]);
     assert.deepEqual(check('a', 'vendor', 'vendor/pod.yaml'), [
       0,
       [],
-      'bulkhead: vendor is ignored by the configuration.\nbulkhead: vendor/pod.yaml is ignored by the configuration.\n',
+      'bulkhead: vendor is ignored by the configuration.\nbulkhead: vendor/pod.yaml is ignored by the configuration.\nbulkhead: ../.bulkhead.yaml leaves out 1 file (ignore).\n',
     ]);
-    assert.deepEqual(check('a/ok', 'pod.yaml', '../../a/ok'), [0, [], '']);
+    assert.deepEqual(check('a/ok', 'pod.yaml', '../../a/ok').slice(0, 2), [0, []]);
   });
 
   it('and does nothing with one that has errors', async (test) => {

@@ -72,7 +72,8 @@ describe('standard input', () => {
   it('is checked beside files, and follows the configuration under its name', async (test) => {
     const { check } = await programIn(test, { 'a.yaml': POD, '.bulkhead.yaml': 'ignore: [vendor]\n' });
     assert.deepEqual(check(['-', 'a.yaml', '--stdin-filename', 'b.yaml'], POD), [1, ['b.yaml', 'a.yaml'], '']);
-    const ignored = 'bulkhead: vendor/b.yaml is ignored by the configuration.\n';
+    const ignored =
+      'bulkhead: vendor/b.yaml is ignored by the configuration.\nbulkhead: .bulkhead.yaml leaves out 1 file (ignore).\n';
     assert.deepEqual(check(['-', '--stdin-filename', 'vendor/b.yaml'], POD), [0, [], ignored]);
   });
 
@@ -120,7 +121,8 @@ describe('a list of files', () => {
   };
   it('names one a line, and what nobody would look into is passed over', async (test) => {
     const { check } = await programIn(test, files);
-    assert.deepEqual(check(['--files-from', 'list']), [1, ['a.yaml', 'out/d.yaml'], '']);
+    const leftOut = 'bulkhead: .bulkhead.yaml leaves out 1 file (ignore).\n';
+    assert.deepEqual(check(['--files-from', 'list']), [1, ['a.yaml', 'out/d.yaml'], leftOut]);
     assert.deepEqual(check(['--files-from', 'list', 'b c.yaml', 'a.yaml'])[1], ['b c.yaml', 'a.yaml', 'out/d.yaml']);
   });
   it('names each before a NUL, on standard input', async (test) => {

@@ -223,7 +223,9 @@ describe('a configuration wins over the settings', () => {
     await editor.scanned();
     const [folder, file] = [editor.uri('').replace(/\/$/, ''), editor.uri(CONFIG)];
     const overruled = ['bulkhead.profile', 'bulkhead.severity'];
-    assert.deepEqual(editor.configurations, [{ folder, file, overruled }]);
+    const nothing = { off: 0, lowered: 0, leavesOut: false, accepted: 0, details: [] };
+    const details = ['.bulkhead.yaml lowers the severity of 2 rules: host-network (low), host-ipc (low).'];
+    assert.deepEqual(editor.configurations, [{ ...nothing, folder, file, overruled, lowered: 2, details }]);
     const line = `${file} is in use. It wins over bulkhead.profile and bulkhead.severity of the settings.`;
     assert.deepEqual(
       editor.log.filter((one) => one.includes(CONFIG)),
@@ -232,7 +234,35 @@ describe('a configuration wins over the settings', () => {
     await rm(join(editor.root, CONFIG));
     await editor.changeOnDisk(CONFIG, FileChangeType.Deleted);
     await editor.until('that it is gone', () => editor.configurations.length > 1);
-    assert.deepEqual(editor.configurations[1], { folder, file: null, overruled: [] });
+    assert.deepEqual(editor.configurations[1], { ...nothing, folder, file: null, overruled: [] });
+  });
+
+  it('and says what is not reported in its folder', async (test) => {
+    const accepted = POD.replace('true', 'true # bulkhead: ignore[host-network] needed');
+    const config = `${OFF.replace('host-network', 'host-pid')}ignore: [vendor]\n`;
+    const files = { [CONFIG]: config, 'pod.yaml': accepted, 'open.yaml': accepted, 'vendor/pod.yaml': POD };
+    const editor = await Editor.open(test, files);
+    await editor.openDocument('open.yaml', accepted);
+    const last = () => editor.configurations.at(-1);
+    await editor.until('both', () => last()?.accepted === 2);
+    const { off, leavesOut, details } = last()!;
+    assert.deepEqual(
+      [off, leavesOut, details],
+      [
+        1,
+        true,
+        [
+          '.bulkhead.yaml switches off 1 rule: host-pid.',
+          '.bulkhead.yaml leaves out vendor (ignore).',
+          '2 findings are accepted: 2 by comments.',
+        ],
+      ],
+    );
+    await type(editor, 'open.yaml', POD, 2);
+    await editor.until('that one is left', () => last()?.accepted === 1);
+    await rm(join(editor.root, 'pod.yaml'));
+    await editor.changeOnDisk('pod.yaml', FileChangeType.Deleted);
+    await editor.until('that none is left', () => last()?.accepted === 0);
   });
 
   it('in the version of Kubernetes, which is checked in the settings too', async (test) => {

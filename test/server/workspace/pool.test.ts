@@ -44,7 +44,9 @@ const FILES: Readonly<Record<string, string>> = {
   'broken.yaml': `${pod('seven', 9400)}---\na: [\n`,
 };
 
-async function sampleIn(test: TestContext): Promise<{ run: RunSettings; inputs: Input[] }> {
+type LintedUnder = Pick<RunSettings, 'lint' | 'root'>;
+
+async function sampleIn(test: TestContext): Promise<{ run: LintedUnder; inputs: Input[] }> {
   const root = await folderWith(test, FILES);
   const { config } = readConfig(FILES['.bulkhead.yaml'] as string, '2027-03-01');
   const settings = { ...withConfig(DEFAULT_SETTINGS, config), profile: 'all' as const, today: '2027-03-01' };
@@ -52,11 +54,11 @@ async function sampleIn(test: TestContext): Promise<{ run: RunSettings; inputs: 
     const name = join(root, path);
     return { name, isStandardInput: false, isStream: false, isIgnored: false, read: () => readTextFile(name) };
   });
-  return { run: { lint: settings, ignore: [], root }, inputs };
+  return { run: { lint: settings, root }, inputs };
 }
 
 /** What is found when files are linted one after the other, each again whenever others say something new. */
-function oneByOne({ lint: settings, root }: RunSettings): Map<string, Linted> {
+function oneByOne({ lint: settings, root }: LintedUnder): Map<string, Linted> {
   const workspace = new WorkspaceFacts();
   const found = new Map<string, Linted>();
   const waiting = new Set(Object.keys(FILES));
