@@ -4,6 +4,7 @@ import { filled } from '../language/template/fill.ts';
 import { conditionBetween, readTemplate, type Template } from '../language/template/template.ts';
 import { nextLine, overlaps, type Range } from '../language/text.ts';
 import { type Derivation, type DocumentSource, type ParseProblem, YamlDocument } from '../language/yaml/document.ts';
+import { withLineFeeds } from '../language/yaml/line-ends.ts';
 import { splitDocuments } from '../language/yaml/split.ts';
 import { documentsOf, type ParsedReading, parseTemplate } from '../language/yaml/template-documents.ts';
 import type { Value } from '../language/yaml/value.ts';
@@ -37,6 +38,8 @@ type TextOrigin = Pick<DocumentSource, 'part' | 'file'>;
 /** A file read for linting: its text, its documents and what they hold. Reading never fails. */
 export interface Manifest {
   readonly text: string;
+  /** The same at the same length, as its lines are read: in YAML a line feed ends each. What finds lines takes this one. */
+  readonly lines: string;
   /** The Go template the file is, if it is one. */
   readonly template: Template | undefined;
   readonly documents: readonly YamlDocument[];
@@ -55,13 +58,15 @@ export interface Manifest {
 export function readManifest(path: string, text: string, mayConcern: Prefilter, origin: TextOrigin = {}): Manifest {
   const kind = scriptKind(path, text);
   if (kind) return readScript(kind, path, { text, mayConcern, origin });
-  if (!mayBeOurs(text) && !mayDefineParts(text) && !mayBePatch(text)) return unreadManifest(text);
-  const template = readTemplate(text);
-  const ours = parseDocuments(text, template, origin, mayConcern)
+  const lines = withLineFeeds(text);
+  if (!mayBeOurs(lines) && !mayDefineParts(lines) && !mayBePatch(lines)) return unreadManifest(text);
+  const template = readTemplate(lines);
+  const ours = parseDocuments(lines, template, origin, mayConcern)
     .flat()
     .flatMap((parsed) => contentsOf(path, parsed));
   return {
     text,
+    lines,
     template,
     documents: ours.map(({ document }) => document),
     contents: ours.map(({ content }) => content),
@@ -179,8 +184,7 @@ export function objectsOf({ contents }: Manifest): KubernetesObject[] {
 export function readRunning(text: string, part?: Part): Manifest {
   const documents = parseData(text, part);
   return {
-    text,
-    template: undefined,
+    ...unreadManifest(text),
     documents,
     contents: documents.flatMap((document) => classifyRunning(document) ?? []),
     problems: documents.flatMap(({ problems }) => problems),
@@ -207,8 +211,9 @@ function classifyRunning({ root }: YamlDocument): Content | undefined {
 
 /** Every document of a text, ours or not, in each of a template's readings. */
 export function parseReadings(text: string): YamlDocument[][] {
-  const template = readTemplate(text);
-  return parseDocuments(text, template, {}, () => true).map((parsed) => parsed.map(({ document }) => document));
+  const lines = withLineFeeds(text);
+  const template = readTemplate(lines);
+  return parseDocuments(lines, template, {}, () => true).map((parsed) => parsed.map(({ document }) => document));
 }
 
 /**
@@ -219,9 +224,10 @@ export function parseWithPatches(text: string): YamlDocument[][] {
   const roots = (documents: readonly YamlDocument[]) => documents.flatMap(({ root }) => root ?? []);
   const patched = parseReadings(text).map(roots);
   const scalars = patched.flat().flatMap(patchTexts);
+  const lines = withLineFeeds(text);
   const hosts = filled(
-    text,
-    scalars.map(({ range: { start, end } }) => ({ start: nextLine(text, start), end, by: ' ' })),
+    lines,
+    scalars.map(({ range: { start, end } }) => ({ start: nextLine(lines, start), end, by: ' ' })),
   );
   const patchesOf = (own: readonly Value[] = []) => own.flatMap(patchesIn).map(({ document }) => document);
   return parseReadings(hosts).map((documents, index) => [...documents, ...patchesOf(patched[index])]);
@@ -237,7 +243,7 @@ export function commentedParts(manifest: Manifest): Commented[] {
   const script = scriptIn(manifest);
   if (script) return [commentedScript(script, manifest.text), ...commentedFences(manifest)];
   // A comment in one branch of a template stands in some of its readings only.
-  const { template, text } = manifest;
+  const { template, lines: text } = manifest;
   const scopes = template
     ? template.readings.flatMap((reading) => documentsOf(template, reading))
     : splitDocuments(text).map((range) => ({ text, range }));
@@ -300,7 +306,7 @@ function commentsIn(text: string, from: Pick<Derivation, 'inFile'>, range: Range
 
 /** A manifest of which nothing is known but its text. */
 export function unreadManifest(text: string): Manifest {
-  return { text, template: undefined, documents: [], contents: [], problems: [] };
+  return { text, lines: text, template: undefined, documents: [], contents: [], problems: [] };
 }
 
 function classify(

@@ -43,9 +43,11 @@ function problemOf(error: unknown): string {
   return message.includes('call stack') ? 'nested too deeply' : message;
 }
 
-/** Whether a text with that error is not deployed either: go-yaml takes a comment right behind a quote or a bracket. */
+/** Whether a text with that error is not deployed either: go-yaml takes a comment right behind a quote or a bracket, and `\'`. */
 function isRefused({ message }: Error): boolean {
-  return !message.startsWith('Comments must be separated from other tokens');
+  return (
+    !message.startsWith('Comments must be separated from other tokens') && !message.endsWith("escape sequence \\'")
+  );
 }
 
 /** An alias costs at most this many look-ups a document, so that nested aliases cannot multiply without bound. */

@@ -246,15 +246,14 @@ export class Value implements Place {
     if (!isMap(node) || depth > 20) return found;
     const own = new Map<string, Pair>();
     for (const pair of node.items) {
-      const name = keyName(pair);
+      const name = isMergeKey(pair) ? undefined : keyName(pair);
       if (name !== undefined) own.set(name, pair);
     }
-    const isMerging = own.delete('<<');
     for (const [name, pair] of own) {
       const holder = (this.tree.holderOf(pair) as YAMLMap | undefined) ?? node;
       if (!found.has(name)) found.set(name, new Field(name, this, pair, holder, shared));
     }
-    if (isMerging) for (const merged of this.#merged(node)) this.#collect(merged, true, depth + 1, found);
+    for (const merged of this.#merged(node)) this.#collect(merged, true, depth + 1, found);
     return found;
   }
 
@@ -264,7 +263,7 @@ export class Value implements Place {
     const names = this.node.items.map(keyName);
     return this.node.items.flatMap((pair, index) => {
       const name = names[index];
-      if (name === undefined || name === '<<' || names.lastIndexOf(name) === index) return [];
+      if (name === undefined || isMergeKey(pair) || names.lastIndexOf(name) === index) return [];
       return keyPlace(new Field(name, this, pair, this.node as YAMLMap, this.shared));
     });
   }
@@ -273,7 +272,7 @@ export class Value implements Place {
   #merged(node: Node): Node[] {
     if (!isMap(node)) return [];
     const sources = node.items
-      .filter((pair) => keyName(pair) === '<<')
+      .filter(isMergeKey)
       .flatMap((pair) => (isSeq(pair.value) ? (pair.value.items as unknown[]) : [pair.value]));
     return sources.flatMap((source) =>
       isAlias(source) ? (this.tree.documentOf(source).resolve(source) ?? []) : isMap(source) ? source : [],
@@ -297,6 +296,14 @@ const NO_ITEMS: readonly Value[] = [];
 
 function keyName(pair: Pair): string | undefined {
   return isScalar(pair.key) ? String(pair.key.value) : undefined;
+}
+
+/** Whether a pair brings the fields of other mappings. In quotes, as in JSON, `<<` is a key like others. */
+function isMergeKey({ key }: Pair): boolean {
+  if (!isScalar(key)) return false;
+  // The parser makes a symbol of what is tagged as `!!merge`.
+  const isPlain = key.type === Scalar.PLAIN && key.tag !== 'tag:yaml.org,2002:str';
+  return typeof key.value === 'symbol' || (isPlain && key.value === '<<');
 }
 
 function childPath(parent: string, key: string | number): string {
