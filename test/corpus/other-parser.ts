@@ -25,7 +25,8 @@ export function compare(
 ): boolean | undefined {
   const place = changes.map(placeOf)[0];
   if (!place) return undefined;
-  const [was, is] = [readTemplate(before)?.readings ?? [before], readTemplate(after)?.readings ?? [after]];
+  const textsOf = (text: string) => readTemplate(text)?.readings.map((reading) => reading.text) ?? [text];
+  const [was, is] = [textsOf(before), textsOf(after)];
   const verdicts = was.map((reading, index) => {
     const documents = parse(reading, partStart + place.document.range.start);
     const expected = documents && performAll(documents, changes);

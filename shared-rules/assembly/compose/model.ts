@@ -2,6 +2,7 @@ import { folderOf, resolvePath } from '../../language/paths.ts';
 import type { Place } from '../../language/place.ts';
 import type { Variables } from '../../language/variables.ts';
 import { YamlDocument } from '../../language/yaml/document.ts';
+import { withLineFeeds } from '../../language/yaml/line-ends.ts';
 import { splitDocuments } from '../../language/yaml/split.ts';
 import type { Field, Value } from '../../language/yaml/value.ts';
 import { composeText } from '../../model/compose/interpolation.ts';
@@ -111,7 +112,8 @@ export class ModelReader {
     this.read.add(path);
     this.characters += text.length;
     if (source.documents && variables.size === 0) return source.documents;
-    return splitDocuments(text).flatMap((range) => YamlDocument.parse(text, range, { file, variables }));
+    const lines = withLineFeeds(text);
+    return splitDocuments(lines).flatMap((range) => YamlDocument.parse(lines, range, { file, variables }));
   }
 
   /** Adds what one document says: what it includes comes before it, and then what its services extend. */
