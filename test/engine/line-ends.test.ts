@@ -79,11 +79,6 @@ describe('a manifest whose lines end otherwise', () => {
     );
   });
 
-  it('is found and repaired behind a byte order mark that begins a document', () => {
-    const text = `a: 1\n---\n\uFEFFapiVersion: v1\nkind: Pod\nspec:\n  containers: []\n`;
-    assert.equal(fixed(`${text}  hostNetwork: true\n`), `Remove hostNetwork: ${text}`);
-  });
-
   it('has an exception above a line', () => {
     const text = `${POD}  # bulkhead: ignore[host-network] because\n  hostNetwork: true\n`.replaceAll('\n', '\r');
     const { findings, accepted } = read('pod.yaml', text).result;

@@ -13,11 +13,6 @@ describe('the line ends of YAML', () => {
     ['a: 1\r\r\nb: 2\r', 'a: 1\n\r\nb: 2\n'],
     ['a: 1\r\nb: 2\r\n', 'a: 1\r\nb: 2\r\n'],
     ['a: 1\vb: 2\f', 'a: 1\vb: 2\f'],
-    // kubectl reads each document by itself, and a byte order mark before it is none of its text.
-    ['\uFEFFa: 1\n---\n\uFEFFb: 2\n', '\uFEFFa: 1\n---\n\nb: 2\n'],
-    ['a: 1\r\n--- \r\n\uFEFFb: 2\n', 'a: 1\r\n--- \r\n\nb: 2\n'],
-    ['---\n\uFEFFa: 1\n', '---\n\na: 1\n'],
-    ['a: |\n  ---\n\uFEFF\n', 'a: |\n  ---\n\uFEFF\n'],
   ];
   for (const [text, expected] of cases)
     it(`are read in ${JSON.stringify(text)}`, () => assert.equal(withLineFeeds(text), expected));

@@ -2,10 +2,9 @@ import type { TextEdit } from '../text.ts';
 
 /**
  * Line ends of YAML 1.1 beside LF and CRLF: a carriage return by itself, NEL, and the separators of lines and paragraphs.
- * go-yaml (kubectl, Helm, Compose) ends a line at each of them. And a byte order mark behind a `---` line, where files were
- * put together: kubectl, which reads each document by itself, takes it for nothing.
+ * go-yaml (kubectl, Helm, Compose) ends a line at each of them.
  */
-const OTHER_LINE_ENDS = /\r(?!\n)|[\u0085\u2028\u2029]|\uFEFF(?<=(?:^|\n)---[ \t]*\r?\n\uFEFF)/g;
+const OTHER_LINE_ENDS = /\r(?!\n)|[\u0085\u2028\u2029]/g;
 
 /** Whether a text has line ends beside LF and CRLF. */
 export function hasOtherLineEnds(text: string): boolean {
