@@ -25,8 +25,15 @@ describe('the pre-commit hook', () => {
       ...['a.yaml', 'a.yml', 'A.YAML', 'a.json', 'a.sh', 'a.bash', 'a.zsh', 'a.ksh', 'a.mk', 'a.md', 'a.markdown'],
       ...['a.service', 'a.container', 'a.pod', 'a.kube', 'a.build', 'a.dockerfile', 'a.containerfile', 'run'],
       ...['Dockerfile', 'Dockerfile.dev', 'd/Containerfile', 'd/Makefile', 'GNUmakefile', 'd.e/run', '.gitlab-ci.yml'],
-      ...['.github/workflows/a.yaml', '.devcontainer/devcontainer.json', 'd/.devcontainer.json'],
-      ...['a.ts', 'a.txt', 'a.py', 'a.yaml.tpl', 'a.yamls', '.env', 'd/.gitignore', 'dockerfiles.txt', 'a.servicex'],
+      ...[
+        '.github/workflows/a.yaml',
+        '.devcontainer/devcontainer.json',
+        'd/.devcontainer.json',
+        '.env',
+        'd/.env.dev',
+        'a.env',
+      ],
+      ...['a.ts', 'a.txt', 'a.py', 'a.yaml.tpl', 'a.yamls', '.envrc', 'd/.gitignore', 'dockerfiles.txt', 'a.servicex'],
     ];
     for (const name of names) assert.equal(files.test(name), mayBeRead(name), name);
   });
