@@ -22,6 +22,8 @@ interface Layered {
 
 /** What several files say of each name in a section. */
 export class ComposeModel {
+  /** The name of the project, as the last file that has one says it. */
+  name: Field | undefined;
   readonly sections = new Map<Section, { readonly field: Field; readonly byName: Map<string, Layered> }>();
 
   add(section: Section, field: Field, key: Field, layers: readonly Field[] = [key]): void {
@@ -106,6 +108,8 @@ export class ModelReader {
 
   /** Adds what one document says: what it includes comes before it, and then what its services extend. */
   #addFile(model: ComposeModel, root: Value, around: Surrounding): void {
+    const name = root.field('name');
+    if (name && !name.value.isNull) model.name = name;
     const own = new ComposeModel();
     for (const entry of root.get('include')?.items() ?? []) this.#include(own, entry, around);
     for (const section of SECTIONS) {
