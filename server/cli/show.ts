@@ -89,7 +89,7 @@ class Showing {
   #print(project: DeployedText, names: DeployedNames): void {
     if (this.hasShown) this.#out.write(terminal`---\n`);
     this.hasShown = true;
-    for (const line of deployedLines(project, names)) this.#out.write(terminal`${terminalText(line)}\n`);
+    for (const { text } of deployedLines(project, names)) this.#out.write(terminal`${terminalText(text)}\n`);
     for (const { at, message } of project.missing) {
       const sentence = `${placeName(at, names)}: ${message}; it is shown without it.`;
       if (this.#isNew(sentence)) this.#messages.error(sentence);

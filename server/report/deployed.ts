@@ -11,23 +11,30 @@ export interface DeployedNames {
 /** Comments begin in one column, as far as the lines are no longer. */
 const MOST_BEFORE_COMMENTS = 60;
 
+/** A line of YAML, and the places that it comes from. */
+export interface DeployedLine {
+  readonly text: string;
+  readonly origins: readonly Place[];
+}
+
 /**
- * The lines of a project as a YAML document, below one that names its files. Comments name the places that are in another file
- * than the first.
- * @returns as many lines as the project has, and one before them
+ * A project as a YAML document, below a line that names its files. Comments name the places that are in another file than the
+ * first.
  */
-export function* deployedLines({ files, lines, isCut }: DeployedText, names: DeployedNames): Generator<string> {
-  yield `# ${listed(files.map(names.nameOf))}`;
+export function* deployedLines({ files, print }: DeployedText, names: DeployedNames): Generator<DeployedLine> {
+  yield { text: `# ${listed(files.map(names.nameOf))}`, origins: [] };
+  const { lines, isCut } = print();
   const comments = lines.map(({ origins, isContinued }) =>
     isContinued ? [] : origins.filter(({ file }) => file !== files[0]).map((at) => placeName(at, names)),
   );
-  const lengths = lines.map(({ text }, index) => (comments[index]?.length ? text.length : 0));
-  const column = Math.max(0, ...lengths.filter((length) => length <= MOST_BEFORE_COMMENTS));
-  for (const [index, { text }] of lines.entries()) {
+  let column = 0;
+  for (const [index, { text }] of lines.entries())
+    if (comments[index]?.length && text.length <= MOST_BEFORE_COMMENTS) column = Math.max(column, text.length);
+  for (const [index, { text, origins }] of lines.entries()) {
     const comment = comments[index]?.join(', ');
-    yield comment ? `${text.padEnd(column)}  # ${comment}` : text;
+    yield { text: comment ? `${text.padEnd(column)}  # ${comment}` : text, origins };
   }
-  if (isCut) yield '# There is more of it than is shown.';
+  if (isCut) yield { text: '# There is more of it than is shown.', origins: [] };
 }
 
 /** Such as `compose.override.yaml:3`. */

@@ -6,7 +6,8 @@ import { deployed, mayBeInProject, projectsOf, sourcesFor } from './deployed-pro
 import type { Linted } from './prove-fixes.ts';
 
 /** A Compose project as one file. In its places undefined stands for the file that it was asked for. */
-export interface DeployedText extends ProjectText {
+export interface DeployedText {
+  readonly print: () => ProjectText;
   /** Its files as the workspace calls them, the base first. */
   readonly files: readonly (string | undefined)[];
   /** What is the same for one project, whichever of its files it is asked for. */
@@ -34,7 +35,7 @@ export function deployedTexts({ path, result, queries = NO_FACTS }: Omit<Linted,
   const projects = all.flatMap(({ files, folder, environmentFiles, tree, missing }) => {
     if (!tree) return [];
     const key = JSON.stringify({ files, folder, environmentFiles });
-    return { ...projectText(tree), files: files.map((file) => sources(file)?.file), key, missing };
+    return { print: () => projectText(tree, folder), files: files.map((file) => sources(file)?.file), key, missing };
   });
   return { projects, asked };
 }

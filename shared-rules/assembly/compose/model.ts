@@ -65,6 +65,7 @@ export class ModelReader {
   /** The paths of all files that were read. */
   readonly read = new Set<string>();
   readonly #sources: Sources;
+  /** By path and folder. */
   readonly #documents = new Map<string, Map<Variables, readonly YamlDocument[]>>();
   #opened = 0;
 
@@ -76,7 +77,7 @@ export class ModelReader {
   model(files: readonly string[], around: Surrounding): ComposeModel {
     const model = new ComposeModel();
     for (const path of files)
-      for (const { root } of this.#documentsOf(path, around.variables)) {
+      for (const { root } of this.#documentsOf(path, around)) {
         if (root?.isMapping) this.#addFile(model, root, around);
       }
     return model;
@@ -92,16 +93,17 @@ export class ModelReader {
     return files.length === 0 ? outer : readEnvironmentFiles(files, outer);
   }
 
-  #documentsOf(path: string, variables: Variables): readonly YamlDocument[] {
+  #documentsOf(path: string, { folder, variables }: Surrounding): readonly YamlDocument[] {
     const source = this.#opened++ < MOST_FILES ? this.#sources(path) : undefined;
     if (!source) return [];
     this.read.add(path);
-    const known = this.#documents.get(path) ?? new Map<Variables, readonly YamlDocument[]>();
-    this.#documents.set(path, known);
+    const key = JSON.stringify([path, folder]);
+    const known = this.#documents.get(key) ?? new Map<Variables, readonly YamlDocument[]>();
+    this.#documents.set(key, known);
     const { text, file } = source;
     const documents =
       known.get(variables) ??
-      splitDocuments(text).flatMap((range) => YamlDocument.parse(text, range, { file, variables }));
+      splitDocuments(text).flatMap((range) => YamlDocument.parse(text, range, { file, folder, variables }));
     known.set(variables, documents);
     return documents;
   }
@@ -183,19 +185,19 @@ export class ModelReader {
     const file = extended.get('file');
     const path = file && this.#pathOf(file, around.folder);
     if (file && (path === undefined || !this.#exists(file, path))) return layers;
-    const from = path === undefined ? model : this.#fileAlone(path, around);
+    const folder = path === undefined ? around.folder : folderOf(path);
+    const from = path === undefined ? model : this.#fileAlone(path, { ...around, folder });
     const base = from.layersOf('services', name);
     const step = `${path ?? ''} ${name}`;
     if (base.length === 0) this.missing.push({ at: extended, message: `service ${name} was not found` });
     if (base.length === 0 || this.#isCircle(extended, step, around)) return layers;
-    const folder = path === undefined ? around.folder : folderOf(path);
     return [...this.#extended(from, base, { ...around, folder, chain: [...around.chain, step] }), ...layers];
   }
 
   /** The services of a file that others extend: nothing is included there. */
-  #fileAlone(path: string, { variables }: Surrounding): ComposeModel {
+  #fileAlone(path: string, around: Surrounding): ComposeModel {
     const model = new ComposeModel();
-    for (const { root } of this.#documentsOf(path, variables)) {
+    for (const { root } of this.#documentsOf(path, around)) {
       const field = root?.field('services');
       for (const one of field?.value.fields() ?? []) model.add('services', field as Field, one);
     }

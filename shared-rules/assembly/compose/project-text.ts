@@ -3,6 +3,7 @@ import type { Place } from '../../language/place.ts';
 import type { YamlDocument } from '../../language/yaml/document.ts';
 import { type Field, keyPlace, type Value } from '../../language/yaml/value.ts';
 import { composeText, interpolatedSource } from '../../model/compose/interpolation.ts';
+import { textInFolder } from './relative-paths.ts';
 
 /** A line of an assembled project as text. */
 export interface ProjectLine {
@@ -35,9 +36,10 @@ const HIDDEN = /[\p{Cf}\p{Zl}\p{Zp}\u0085\uFFFE\uFFFF]/gu;
 /**
  * Prints a project as the Compose file that says the same by itself: `extends` and `!reset` are gone, variables that are
  * known are replaced by their values. A text that programs may take for a number or a boolean is quoted, if it is none.
+ * @param folder the project's, which relative paths start from
  */
-export function projectText(tree: YamlDocument): ProjectText {
-  const printer = new Printer();
+export function projectText(tree: YamlDocument, folder: string): ProjectText {
+  const printer = new Printer(folder);
   if (tree.root) printer.fields(tree.root, '', 0);
   return { lines: printer.lines, isCut: printer.isCut };
 }
@@ -45,6 +47,11 @@ export function projectText(tree: YamlDocument): ProjectText {
 class Printer implements ProjectText {
   readonly lines: ProjectLine[] = [];
   isCut = false;
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
 
   /** @param first what stands before the first line, where that is the line of an item */
   fields(mapping: Value, indent: string, depth: number, first = indent): void {
@@ -59,14 +66,18 @@ class Printer implements ProjectText {
   #field(field: Field, before: string, indent: string, depth: number): void {
     const { value } = field;
     const origins = [keyPlace(field)];
+    const key = `${keyText(field.name)}:`;
     if (isCollection(value)) {
-      this.#print(pairText(field.name, undefined), origins, before, indent);
+      this.#print(key, origins, before, indent);
       this.#entries(value, `${indent}  `, depth + 1);
     } else if (value.isNull && isDependency(value)) {
-      this.#print(pairText(field.name, undefined), origins, before, indent);
-      for (const line of ['condition: service_started', 'required: true'])
-        this.#print(line, origins, `${indent}  `, indent);
-    } else this.#print(pairText(field.name, value), [...origins, ...variablesIn(value)], before, indent);
+      this.#print(key, origins, before, indent);
+      for (const line of WHAT_NAMES_MEAN) this.#print(line, origins, `${indent}  `, indent);
+    } else {
+      const text = valueText(value, this.#folder);
+      const line = text === undefined ? key : `${key} ${text}`;
+      this.#print(line, [...origins, ...variablesIn(value)], before, indent);
+    }
   }
 
   #entries(collection: Value, indent: string, depth: number, first = indent): void {
@@ -79,7 +90,7 @@ class Printer implements ProjectText {
     for (const item of itemsOf(sequence)) {
       if (this.#isFull(depth)) return;
       if (isCollection(item)) this.#entries(item, `${indent}  `, depth + 1, `${before}- `);
-      else this.#print(`- ${valueText(item) ?? 'null'}`, [item, ...variablesIn(item)], before, indent);
+      else this.#print(`- ${valueText(item, this.#folder) ?? 'null'}`, [item, ...variablesIn(item)], before, indent);
       before = indent;
     }
   }
@@ -116,6 +127,9 @@ function isReset({ node }: Value): boolean {
   return node.tag === '!reset';
 }
 
+/** What Compose takes a name in a list of `depends_on` for. */
+const WHAT_NAMES_MEAN = ['condition: service_started', 'required: true'];
+
 /** Whether a value is that of a name in `depends_on`, which is a list where nothing is said of its names. */
 function isDependency({ parent }: Value): boolean {
   return parent?.key === 'depends_on' && parent.parent?.parent?.key === 'services';
@@ -126,20 +140,17 @@ function variablesIn(value: Value): Place[] {
   return [...(composeText(value)?.variables.values() ?? [])].map(({ at }) => at);
 }
 
-/** A key, and behind it a value that is no collection with anything in it. */
-function pairText(name: string, value: Value | undefined): string {
-  const key = scalarText(name, isOneLine(name) ? undefined : Scalar.QUOTE_DOUBLE);
-  const text = value && valueText(value);
-  return text === undefined ? `${key}:` : `${key}: ${text}`;
+function keyText(name: string): string {
+  return scalarText(name, isOneLine(name) ? undefined : Scalar.QUOTE_DOUBLE);
 }
 
-/** Such a value; undefined for null, and for an alias of nothing. */
-function valueText(value: Value): string | undefined {
+/** A value that is no collection with anything in it; undefined for null, and for an alias of nothing. */
+function valueText(value: Value, folder: string): string | undefined {
   if (value.isMapping) return '{}';
   if (value.isSequence) return '[]';
   const raw = value.rawText;
   if (raw === undefined) return undefined;
-  const text = interpolatedSource(raw, value.document.source.variables);
+  const text = textInFolder(value, interpolatedSource(raw, value.document.source.variables), folder);
   return isPlain(value) && text === raw ? scalarText(text, Scalar.PLAIN) : scalarText(text, undefined);
 }
 
