@@ -1,4 +1,4 @@
-import { Document, isScalar, Scalar, YAMLSeq } from 'yaml';
+import { Document, isAlias, isScalar, Scalar, YAMLSeq } from 'yaml';
 import type { Place } from '../../language/place.ts';
 import type { YamlDocument } from '../../language/yaml/document.ts';
 import { type Field, keyPlace, type Value } from '../../language/yaml/value.ts';
@@ -17,12 +17,12 @@ export interface ProjectLine {
 /** An assembled project as a Compose file. */
 export interface ProjectText {
   readonly lines: readonly ProjectLine[];
-  /** Whether it is too long or nested too deeply to be printed in full. */
+  /** Whether it is too long or nested too deeply to be printed in full, or has an alias that stands for nothing. */
   readonly isCut: boolean;
 }
 
 /** Aliases of aliases may stand for more than a computer can print. */
-const MOST_LINES = 50_000;
+const MOST_LINES = 20_000;
 const MOST_DEPTH = 100;
 
 const NO_FOLDS = { lineWidth: 0, minContentWidth: 0, doubleQuotedMinMultiLineLength: Number.POSITIVE_INFINITY };
@@ -74,7 +74,7 @@ class Printer implements ProjectText {
       this.#print(key, origins, before, indent);
       for (const line of WHAT_NAMES_MEAN) this.#print(line, origins, `${indent}  `, indent);
     } else {
-      const text = valueText(value, this.#folder);
+      const text = this.#scalar(value);
       const line = text === undefined ? key : `${key} ${text}`;
       this.#print(line, [...origins, ...variablesIn(value)], before, indent);
     }
@@ -90,9 +90,16 @@ class Printer implements ProjectText {
     for (const item of itemsOf(sequence)) {
       if (this.#isFull(depth)) return;
       if (isCollection(item)) this.#entries(item, `${indent}  `, depth + 1, `${before}- `);
-      else this.#print(`- ${valueText(item, this.#folder) ?? 'null'}`, [item, ...variablesIn(item)], before, indent);
+      else this.#print(`- ${this.#scalar(item) ?? 'null'}`, [item, ...variablesIn(item)], before, indent);
       before = indent;
     }
+  }
+
+  /** A value without lines of its own; undefined for null. */
+  #scalar(value: Value): string | undefined {
+    // It stands for nothing, or for more than may be asked for.
+    this.isCut ||= isAlias(value.node);
+    return valueText(value, this.#folder);
   }
 
   #print(text: string, origins: readonly Place[], first: string, indent: string): void {
@@ -144,7 +151,7 @@ function keyText(name: string): string {
   return scalarText(name, isOneLine(name) ? undefined : Scalar.QUOTE_DOUBLE);
 }
 
-/** A value that is no collection with anything in it; undefined for null, and for an alias of nothing. */
+/** A value that is no collection with anything in it; undefined for null and an alias. */
 function valueText(value: Value, folder: string): string | undefined {
   if (value.isMapping) return '{}';
   if (value.isSequence) return '[]';
