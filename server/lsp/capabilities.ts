@@ -22,7 +22,7 @@ export const DEPLOYED_REQUEST = 'bulkhead/deployed';
 
 /** Files that may be listed, but for scripts that only their first line tells, and those that say what is not listed. */
 const WATCHED = [
-  '**/*.{yaml,yml,json,sh,bash,zsh,ksh,mk,md,markdown,service,container,pod,kube,build,dockerfile,containerfile}',
+  '**/*.{yaml,yml,json,tpl,sh,bash,zsh,ksh,mk,md,markdown,service,container,pod,kube,build,dockerfile,containerfile}',
   '**/{Dockerfile,Containerfile,Makefile,makefile,GNUmakefile}*',
   '**/{.env,.env.*,*.env}',
   '**/.gitignore',

@@ -1,8 +1,12 @@
+import type { YamlDocument } from '../language/yaml/document.ts';
+
 /** A file of the workspace that something may be put together from. */
 export interface SourceText {
   readonly text: string;
   /** What the workspace calls it; undefined for the file that is linted. */
   readonly file: string | undefined;
+  /** What is parsed from it without variables and a folder, where that is known and will do. */
+  readonly documents?: readonly YamlDocument[];
 }
 
 /**

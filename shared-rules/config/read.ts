@@ -2,6 +2,7 @@ import type { ConfiguredException, ExceptionMatch } from '../engine/settings.ts'
 import { isExpired } from '../engine/suppressions/configured-exceptions.ts';
 import { lineEnd, type Range } from '../language/text.ts';
 import { type ParseProblem, YamlDocument } from '../language/yaml/document.ts';
+import { withLineFeeds } from '../language/yaml/line-ends.ts';
 import { splitDocuments } from '../language/yaml/split.ts';
 import type { Value } from '../language/yaml/value.ts';
 import { readKubernetesVersion } from '../model/kubernetes/version.ts';
@@ -54,7 +55,8 @@ export function readConfig(text: string, today: string | undefined): ReadConfig 
 
 /** Reads a YAML text by its shape. Never throws: what is wrong is a problem, and the rest counts. */
 export function readYaml(text: string, shape: Shape) {
-  const documents = splitDocuments(text).flatMap((range) => YamlDocument.parse(text, range));
+  const lines = withLineFeeds(text);
+  const documents = splitDocuments(lines).flatMap((range) => YamlDocument.parse(lines, range));
   const broken = documents.flatMap((document) => document.problems);
   const reader = new ShapeReader(
     text,

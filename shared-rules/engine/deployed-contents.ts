@@ -4,7 +4,7 @@ import type { ParseProblem } from '../language/yaml/document.ts';
 import { readCompose } from '../model/compose/compose.ts';
 import type { Content, Manifest } from '../model/manifest.ts';
 import { listed } from '../model/wording.ts';
-import { type DeployedProject, mayBeInProject, projectsOf } from './deployed-projects.ts';
+import { type DeployedProject, mayBeInProject, projectsOf, sourcesFor } from './deployed-projects.ts';
 
 /** What is deployed of a text, once. */
 export interface Deployment {
@@ -17,10 +17,12 @@ export interface Deployments {
   readonly all: readonly Deployment[];
   /** What could not be put together, in the text. */
   readonly unassembled: readonly ParseProblem[];
+  /** The length of what was read of other files. */
+  readonly characters: number;
 }
 
 export function asItStands({ contents }: Manifest): Deployments {
-  return { all: [{ name: undefined, contents }], unassembled: [] };
+  return { all: [{ name: undefined, contents }], unassembled: [], characters: 0 };
 }
 
 /** The deployments that a text is a part of: Compose projects, or the text as it stands. */
@@ -29,9 +31,11 @@ export function deploymentsOf(path: string, manifest: Manifest, known: KnownFact
   const own = slashedPath(path);
   // A file of several documents is judged by each.
   if (!mayBeInProject(manifest) || known.anywhere('source', own).length > 1) return alone;
-  const { projects, withIt } = projectsOf(own, manifest.text, known);
+  const { projects, withIt } = projectsOf(sourcesFor(own, manifest, known), own, known);
   const all = withIt.flatMap((one) => toDeployment(own, one) ?? []);
-  return all.length === 0 ? alone : { all, unassembled: problemsOf(projects) };
+  if (all.length === 0) return alone;
+  const characters = projects.reduce((sum, { characters }) => sum + characters, 0);
+  return { all, unassembled: problemsOf(projects), characters };
 }
 
 function toDeployment(own: string, { files, tree }: DeployedProject): Deployment | undefined {

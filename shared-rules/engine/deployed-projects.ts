@@ -20,8 +20,7 @@ export function mayBeInProject({ contents, template, text }: Manifest): boolean 
  * @param own its path, with forward slashes
  * @returns all of them, and those that it was read for
  */
-export function projectsOf(own: string, text: string, known: KnownFacts) {
-  const sources = sourcesFor(own, text, known);
+export function projectsOf(sources: Sources, own: string, known: KnownFacts) {
   const uses = (file: string) => known.anywhere('composeUse', file).map(({ fact }) => fact.by);
   const projects = projectsWith(own, uses, sources).map((project) => deployed(project, sources));
   return { projects, withIt: projects.filter(({ read }) => read.has(own)) };
@@ -31,10 +30,13 @@ export function deployed(project: ComposeProject, sources: Sources): DeployedPro
   return { ...project, ...assembleProject(project, sources) };
 }
 
+/** A text, and what is parsed from it, if that will do. */
+type OwnText = Pick<Manifest, 'text'> & Partial<Pick<Manifest, 'documents'>>;
+
 /** The texts of other files are facts, so that who asked for one is linted again when it changes. */
-export function sourcesFor(own: string, text: string, known: KnownFacts): Sources {
+export function sourcesFor(own: string, { text, documents = [] }: OwnText, known: KnownFacts): Sources {
   return (path) => {
-    if (path === own) return { text, file: undefined };
+    if (path === own) return { text, file: undefined, ...(documents.length > 0 && { documents }) };
     const parts = known.anywhere('source', path);
     const file = parts[0]?.file;
     return file === undefined ? undefined : { text: parts.map(({ fact }) => fact.text).join(''), file };

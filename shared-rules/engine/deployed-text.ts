@@ -29,8 +29,8 @@ export function deployedTexts({ path, result, queries = NO_FACTS }: Omit<Linted,
   const { text, parts } = result;
   if (!parts.some(({ manifest }) => mayBeInProject(manifest))) return { projects: [], asked };
   const own = slashedPath(path);
-  const { withIt } = projectsOf(own, text, known);
-  const sources = sourcesFor(own, text, known);
+  const sources = sourcesFor(own, { text }, known);
+  const { withIt } = projectsOf(sources, own, known);
   const all = withIt.length > 0 ? withIt : [deployed({ files: [own], folder: folderOf(own) }, sources)];
   const projects = all.flatMap(({ files, folder, environmentFiles, tree, missing }) => {
     if (!tree) return [];

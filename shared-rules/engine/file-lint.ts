@@ -73,6 +73,10 @@ class LintedState implements LintedPart {
     return this.#reading.objects;
   }
 
+  get characters() {
+    return this.#outcome.characters;
+  }
+
   get unassembled() {
     return this.#outcome.unassembled;
   }

@@ -18,6 +18,8 @@ export interface LintedPart {
   readonly accepted: readonly AcceptedFinding[];
   /** What could not be put together with other files. */
   readonly unassembled: readonly ParseProblem[];
+  /** The length of what is read of other files to put it together with, each time it is linted. */
+  readonly characters: number;
   /** What is known beyond it. */
   readonly known: KnownFacts;
   /** What was found before the file's head and other parts had their say against it. */

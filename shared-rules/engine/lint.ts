@@ -17,7 +17,7 @@ export function lint(path: string, text: string, settings: LintSettings, queries
 export function lintRunning(text: string, settings: LintSettings): LintResult {
   const result = new FileLint('', settings, NO_FACTS, readRunning).lint(text);
   const withoutFixes = (part: LintedPart): LintedPart => {
-    const { start, manifest, objects, accepted, unassembled, known, found } = part;
+    const { start, manifest, objects, accepted, unassembled, characters, known, found } = part;
     const findings = part.findings.map((finding) => ({ ...finding, fixes: () => [] }));
     return {
       start,
@@ -26,6 +26,7 @@ export function lintRunning(text: string, settings: LintSettings): LintResult {
       findings,
       accepted,
       unassembled,
+      characters,
       known,
       found,
       findIn: (text) => part.findIn(text),

@@ -19,8 +19,9 @@ export class ProofBudget {
    */
   covers(result: LintResult, finding: Finding, others = 0): boolean {
     if (this.#left <= 0) return false;
-    const { text, template } = partAt(result, finding.range.start).manifest;
-    this.#left -= (finding.fixes().length + others) * (template?.readings.length ?? 1) * text.length;
+    const { manifest, characters } = partAt(result, finding.range.start);
+    const read = (manifest.template?.readings.length ?? 1) * manifest.text.length + characters;
+    this.#left -= (finding.fixes().length + others) * read;
     return true;
   }
 }

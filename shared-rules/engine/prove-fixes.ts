@@ -9,6 +9,7 @@ import { replace } from '../language/yaml/change.ts';
 import type { YamlDocument } from '../language/yaml/document.ts';
 import { editsFor } from '../language/yaml/edit.ts';
 import { embeddedIn } from '../language/yaml/embedded.ts';
+import { withOwnLineEnds } from '../language/yaml/line-ends.ts';
 import type { Settled } from '../language/yaml/settle.ts';
 import { settle } from '../language/yaml/settle.ts';
 import { isDocumentation } from '../model/files/documentation.ts';
@@ -18,6 +19,7 @@ import {
   type Manifest,
   parseFences,
   parseReadings,
+  parseWithPatches,
   scriptIn,
   touchesTemplate,
 } from '../model/manifest.ts';
@@ -110,13 +112,15 @@ export function tryChanges(
 ): Edits | { readonly refused: string } {
   const plan = planOf(manifest, changes);
   if (!plan || plan.edits.length === 0) return { refused: 'it is written in a way no edit can be trusted in' };
-  const { edits, scope } = plan;
+  const edits = withOwnLineEnds(manifest.text, manifest.lines, plan.edits);
+  if (!edits) return { refused: 'its lines end in several ways' };
+  const { scope } = plan;
   if (manifest.template) {
     const branchOf = (range: Range) => conditionOf(manifest, finding.subject.range, range);
     if (edits.some(({ range }) => touchesTemplate(manifest, range)))
       return { refused: 'a template action stands in the way' };
     const { template } = manifest;
-    if (edits.some((edit) => partsFromOutput(manifest.text, template, edit)))
+    if (edits.some((edit) => partsFromOutput(manifest.lines, template, edit)))
       return { refused: 'a template action prints more behind it' };
     if (edits.some(({ range }) => branchOf(range) !== branchOf(finding.range)))
       return { refused: 'its parts stand in different branches of a template' };
@@ -194,9 +198,9 @@ function fileEditsFor(manifest: Manifest, settled: Settled): TextEdit[] | undefi
   if (document.source.derived) {
     const edits = editsFor(document.text, settled);
     // What is not known is written in other words.
-    return edits?.every(({ newText }) => isKnown(newText)) ? document.editsInFile(edits, manifest.text) : undefined;
+    return edits?.every(({ newText }) => isKnown(newText)) ? document.editsInFile(edits, manifest.lines) : undefined;
   }
-  return editsFor(script ? yamlText(script.kind, manifest.text) : manifest.text, settled);
+  return editsFor(script ? yamlText(script.kind, manifest.text) : manifest.lines, settled);
 }
 
 /** How the YAML in a file is read: of one with commands its own, of Markdown that in its fences. */
@@ -212,12 +216,14 @@ function planOfComments(manifest: Manifest, edits: readonly TextEdit[]): Plan {
   const script = scriptIn(manifest);
   const isWithin = (range: Range) => edits.every((edit) => contains(range, edit.range));
   const isWhole = manifest.template !== undefined || script !== undefined;
-  const own = isWhole ? undefined : manifest.documents.find((document) => isWithin(document.range));
+  const around = manifest.documents.filter((document) => isWithin(document.rangeInFile));
+  const patch = around.find(({ source }) => source.holder !== undefined);
+  const own = isWhole || patch ? undefined : around[0];
   const scope = own?.range ?? { start: 0, end: manifest.text.length };
   const holds = (before: string, after: string) =>
     script
       ? proveWords(script, [], after) && isSameData(manifest, script, { before, after })
-      : provesSame({ before, after, parse: parseReadings, of: own ?? manifest });
+      : provesSame({ before, after, parse: patch ? parseWithPatches : parseReadings, of: patch ?? own ?? manifest });
   return { edits, scope, anchors: new Set(), holds };
 }
 

@@ -46,6 +46,8 @@ export interface SortedFindings {
 export interface Outcome extends SortedFindings {
   /** What could not be put together with other files. */
   readonly unassembled: readonly ParseProblem[];
+  /** The length of what was read of other files to put it together with. */
+  readonly characters: number;
   readonly known: KnownFacts;
   /** Grows when more is asked later. */
   readonly asked: AskedTopics;
@@ -70,9 +72,13 @@ export function runRules(reading: Reading, settings: LintSettings, queries: Part
   const attempt = attempting(failures);
   const { known, asked } = recordTopics(queries);
   const context = detectionContext(manifest, { settings, known, attempt });
-  const { all, unassembled } = attempt('assembly', () => deploymentsOf(path, manifest, known), asItStands(manifest));
+  const { all, unassembled, characters } = attempt(
+    'assembly',
+    () => deploymentsOf(path, manifest, known),
+    asItStands(manifest),
+  );
   const sorted = sortOut(detectDeployed(all, context), reading, context);
-  return { ...sorted, unassembled, known, asked, failures };
+  return { ...sorted, unassembled, characters, known, asked, failures };
 }
 
 /** What detection needs to know of a text beside what others say. */

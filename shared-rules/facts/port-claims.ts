@@ -98,8 +98,8 @@ const MOST_SERVICES = 100;
 /** The ports that a service takes of its host: those it publishes, and on the host's network those it listens on. */
 export function servicePortClaims(service: Service): HeldPort[] {
   const { value } = service;
-  const replicas = [value.get('scale'), value.at('deploy', 'replicas')].map((count) => count?.integer);
-  if (replicas.includes(0)) return [];
+  const counts = [value.get('scale'), value.at('deploy', 'replicas')].map((count) => composeText(count)?.text ?? '');
+  if (counts.some((count) => /^[-+]?0+$/.test(count))) return [];
   const [hostNetwork] = hostNetworkUses(service);
   const found = hostNetwork ? listensOn(service) : publishes(service);
   const placement = servicePlacement(service);

@@ -1,6 +1,5 @@
 import { lineEnd, lineStart, nextLine, overlaps, type Range, type TextEdit } from './text.ts';
 import { IndentTolerantLexer } from './yaml/lexer.ts';
-import { splitDocuments } from './yaml/split.ts';
 
 /** A comment in a text, by whatever the language marks it with. */
 export interface Comment {
@@ -36,11 +35,9 @@ export function editComments(...edits: readonly TextEdit[]): CommentChange {
   return { editComments: edits };
 }
 
-/** The documents of a YAML text with their comments. */
-export function commentedDocuments(text: string): Commented[] {
-  return splitDocuments(text).map((scope) => {
-    return { text, scope, comments: yamlComments(text, scope), isFree: isFreeOfYaml };
-  });
+/** A document of a YAML text with its comments. */
+export function commentedDocument({ text, range }: { readonly text: string; readonly range: Range }): Commented {
+  return { text, scope: range, comments: yamlComments(text, range), isFree: isFreeOfYaml };
 }
 
 export function isFreeOfYaml(line: string): boolean {
@@ -111,18 +108,29 @@ function goesOn(text: string, line: number): boolean {
   return /(?:^|[^\\])(?:\\\\)*\\[ \t]*$/.test(text.slice(line, lineEnd(text, line)));
 }
 
-/** The first line with content below a comment and everything that stands deeper below that. */
+/**
+ * The first line with content below a comment and everything that belongs to it: what stands deeper below that, and the
+ * list of a key, which may stand at the key's own indentation. Comments end nothing.
+ */
 export function blockBelow(commented: Commented, comment: Comment): Range {
-  const { text, scope } = commented;
+  const { text, scope, isFree } = commented;
   const first = contentBelow(commented, comment);
   const indent = indentAt(text, first);
+  const isKey = !isItem(text, first);
   let end = nextLine(text, first);
-  while (end < scope.end) {
-    const line = text.slice(end, lineEnd(text, end));
-    if (line.trim() !== '' && indentAt(text, end) <= indent) break;
-    end = nextLine(text, end);
+  for (let at = end; at < scope.end; at = nextLine(text, at)) {
+    const line = text.slice(at, lineEnd(text, at));
+    if (isFree(line)) continue;
+    const depth = indentAt(text, at);
+    if (depth < indent || (depth === indent && !(isKey && isItem(text, at)))) break;
+    end = nextLine(text, at);
   }
   return { start: lineStart(text, comment.range.start), end: Math.min(end, scope.end) };
+}
+
+/** Whether a line begins an item of a block sequence. */
+function isItem(text: string, line: number): boolean {
+  return /^[ \t]*-(?:\s|$)/.test(text.slice(line, lineEnd(text, line)));
 }
 
 /** The start of the next line that is neither blank nor a comment; the text's end if there is none. */

@@ -10,7 +10,10 @@ export { type Command, forEachChild, type SyntaxNode, type Word, type WordPart }
  * are functions and types alone, and nothing else imports these packages.
  */
 
-/** Its lines end where Docker ends them. The parser would end one at a carriage return, too, and count others than `lineOffsets`. */
+/**
+ * Reads a Dockerfile. A carriage return without a line feed ends no line; the parser would count one, so it is given a blank
+ * in its place. Its lines are those of `lineOffsets`.
+ */
 export function parseDockerfile(text: string): Dockerfile {
   return DockerfileParser.parse(text.replaceAll(/\r(?!\n)/g, ' '));
 }

@@ -1,17 +1,23 @@
-import { type Commented, commentedDocuments, isFreeOfYaml, yamlComments } from '../language/comments.ts';
+import { type Commented, commentedDocument, isFreeOfYaml, yamlComments } from '../language/comments.ts';
 import type { Part } from '../language/place.ts';
+import { filled } from '../language/template/fill.ts';
 import { conditionBetween, readTemplate, type Template } from '../language/template/template.ts';
-import { overlaps, type Range } from '../language/text.ts';
-import { type DocumentSource, type ParseProblem, YamlDocument } from '../language/yaml/document.ts';
+import { nextLine, overlaps, type Range } from '../language/text.ts';
+import { type Derivation, type DocumentSource, type ParseProblem, YamlDocument } from '../language/yaml/document.ts';
+import { withLineFeeds } from '../language/yaml/line-ends.ts';
 import { splitDocuments } from '../language/yaml/split.ts';
+import { documentsOf, type ParsedReading, parseTemplate } from '../language/yaml/template-documents.ts';
+import type { Value } from '../language/yaml/value.ts';
 import { type ComposeFile, readCompose } from './compose/compose.ts';
 import { type Fence, isDocumentation, manifestFences } from './files/documentation.ts';
 import { isEnvironmentFile, type ScriptKind, scriptKind } from './files/file-kinds.ts';
 import { MAY_HAND_MANIFESTS } from './files/handed-manifests.ts';
 import { commentedScript } from './files/script-comments.ts';
 import { parseScriptFile, readScriptFile, type ScriptFile } from './files/script-file.ts';
+import { readFragment } from './kubernetes/fragments.ts';
 import { type KubernetesObject, readObjects } from './kubernetes/objects.ts';
-import { mayBeOurs, type Prefilter } from './prefilter.ts';
+import { isOperations, patchesIn, patchTexts, readPatch } from './kubernetes/patches.ts';
+import { mayBeOurs, mayBePatch, mayBePodPart, mayDefineParts, type Prefilter } from './prefilter.ts';
 import { type InspectedContainer, readContainers } from './running/inspect.ts';
 
 /** What stands in a block of documentation, or is handed to a command: nothing else is deployed together with it. */
@@ -32,6 +38,8 @@ type TextOrigin = Pick<DocumentSource, 'part' | 'file'>;
 /** A file read for linting: its text, its documents and what they hold. Reading never fails. */
 export interface Manifest {
   readonly text: string;
+  /** The same at the same length, as its lines are read: in YAML a line feed ends each. What finds lines takes this one. */
+  readonly lines: string;
   /** The Go template the file is, if it is one. */
   readonly template: Template | undefined;
   readonly documents: readonly YamlDocument[];
@@ -50,24 +58,59 @@ export interface Manifest {
 export function readManifest(path: string, text: string, mayConcern: Prefilter, origin: TextOrigin = {}): Manifest {
   const kind = scriptKind(path, text);
   if (kind) return readScript(kind, path, { text, mayConcern, origin });
-  if (!mayBeOurs(text) || isEnvironmentFile(path)) return unreadManifest(text);
-  const template = readTemplate(text);
-  const documents = (template?.readings ?? [text]).flatMap((reading) =>
-    splitDocuments(reading)
-      .filter(({ start, end }) => mayConcern(reading.slice(start, end)))
-      .flatMap((range) => YamlDocument.parse(reading, range, { template, ...origin })),
-  );
-  const ours = documents.flatMap((document) => {
-    const content = classify(path, document);
-    return content ? { document, content } : [];
-  });
+  const lines = withLineFeeds(text);
+  if (isEnvironmentFile(path)) return unreadManifest(text);
+  if (!mayBeOurs(lines) && !mayDefineParts(lines) && !mayBePatch(lines)) return unreadManifest(text);
+  const template = readTemplate(lines);
+  const ours = parseDocuments(lines, template, origin, mayConcern)
+    .flat()
+    .flatMap((parsed) => contentsOf(path, parsed));
   return {
     text,
+    lines,
     template,
     documents: ours.map(({ document }) => document),
     contents: ours.map(({ content }) => content),
     problems: template ? [] : ours.flatMap(({ document }) => document.problems),
   };
+}
+
+/** The documents of a text that have to be parsed, once for each of a template's readings. */
+function parseDocuments(
+  text: string,
+  template: Template | undefined,
+  origin: TextOrigin,
+  mayConcern: Prefilter,
+): ParsedReading[][] {
+  const mayBeLookedAt = (own: string) => mayConcern(own) || mayBePatch(own);
+  if (template)
+    return parseTemplate(template, origin, ({ text: reading, range: { start, end }, isDefined }) => {
+      const own = reading.slice(start, end);
+      return mayBeLookedAt(own) || (isDefined && mayBePodPart(own));
+    });
+  const ranges = splitDocuments(text).filter(({ start, end }) => mayBeLookedAt(text.slice(start, end)));
+  const documents = ranges.flatMap((range) => YamlDocument.parse(text, range, origin));
+  return [documents.map((document) => ({ document, isDefined: false }))];
+}
+
+/** A document and what it is. */
+interface ReadDocument {
+  readonly document: YamlDocument;
+  readonly content: Content;
+}
+
+/** What a document is, if it is ours, and the patches that are written in it. */
+function contentsOf(path: string, { document, isDefined }: ParsedReading): ReadDocument[] {
+  const content = classify(path, document) ?? (isDefined ? objectsContent(readFragment(document)) : undefined);
+  const patches = document.root && mayBePatch(document.ownText) ? patchesIn(document.root) : [];
+  return [
+    ...(content ? [{ document, content }] : []),
+    ...patches.map(({ document, objects }) => ({ document, content: { dialect: 'kubernetes' as const, objects } })),
+  ];
+}
+
+function objectsContent(objects: readonly KubernetesObject[]): Content | undefined {
+  return objects.length > 0 ? { dialect: 'kubernetes', objects } : undefined;
 }
 
 /** Reads a file with container commands: documentation may hold manifests as well, and a script hand some to a command. */
@@ -142,8 +185,7 @@ export function objectsOf({ contents }: Manifest): KubernetesObject[] {
 export function readRunning(text: string, part?: Part): Manifest {
   const documents = parseData(text, part);
   return {
-    text,
-    template: undefined,
+    ...unreadManifest(text),
     documents,
     contents: documents.flatMap((document) => classifyRunning(document) ?? []),
     problems: documents.flatMap(({ problems }) => problems),
@@ -170,8 +212,26 @@ function classifyRunning({ root }: YamlDocument): Content | undefined {
 
 /** Every document of a text, ours or not, in each of a template's readings. */
 export function parseReadings(text: string): YamlDocument[][] {
-  const readings = readTemplate(text)?.readings ?? [text];
-  return readings.map((reading) => splitDocuments(reading).flatMap((range) => YamlDocument.parse(reading, range)));
+  const lines = withLineFeeds(text);
+  const template = readTemplate(lines);
+  return parseDocuments(lines, template, {}, () => true).map((parsed) => parsed.map(({ document }) => document));
+}
+
+/**
+ * The same where patches are written in scalars, which are documents of their own here: those they are written in are
+ * parsed without them.
+ */
+export function parseWithPatches(text: string): YamlDocument[][] {
+  const roots = (documents: readonly YamlDocument[]) => documents.flatMap(({ root }) => root ?? []);
+  const patched = parseReadings(text).map(roots);
+  const scalars = patched.flat().flatMap(patchTexts);
+  const lines = withLineFeeds(text);
+  const hosts = filled(
+    lines,
+    scalars.map(({ range: { start, end } }) => ({ start: nextLine(lines, start), end, by: ' ' })),
+  );
+  const patchesOf = (own: readonly Value[] = []) => own.flatMap(patchesIn).map(({ document }) => document);
+  return parseReadings(hosts).map((documents, index) => [...documents, ...patchesOf(patched[index])]);
 }
 
 /** The file with container commands that a manifest is, if it is one. */
@@ -184,7 +244,11 @@ export function commentedParts(manifest: Manifest): Commented[] {
   const script = scriptIn(manifest);
   if (script) return [commentedScript(script, manifest.text), ...commentedFences(manifest)];
   // A comment in one branch of a template stands in some of its readings only.
-  return (manifest.template?.readings ?? [manifest.text]).flatMap(commentedDocuments);
+  const { template, lines: text } = manifest;
+  const scopes = template
+    ? template.readings.flatMap((reading) => documentsOf(template, reading))
+    : splitDocuments(text).map((range) => ({ text, range }));
+  return [...scopes.map(commentedDocument), ...commentedPatches(manifest)];
 }
 
 /** What a comment of a file begins with that decides about findings. */
@@ -217,17 +281,33 @@ function commentedFences({ text, contents }: Manifest): Commented[] {
   return [...new Set(fences)].map(({ derived, range }) => ({
     text,
     scope: range,
-    comments: yamlComments(derived.text, { start: 0, end: derived.text.length }).map((comment) => ({
-      range: derived.inFile(comment.range),
-      content: derived.inFile(comment.content),
-    })),
+    comments: commentsIn(derived.text, derived),
     isFree: (line) => isFreeOfYaml(line.replace(/^[ \t>]*/, '')),
+  }));
+}
+
+/** The comments of patches that are written in scalars. */
+function commentedPatches({ text, documents }: Manifest): Commented[] {
+  const patches = documents.filter(({ source }) => source.holder !== undefined);
+  return patches.map((document) => ({
+    text,
+    scope: document.rangeInFile,
+    comments: commentsIn(document.text, document, document.range),
+    isFree: isFreeOfYaml,
+  }));
+}
+
+/** The comments in a text that was made from a file, with their places there. */
+function commentsIn(text: string, from: Pick<Derivation, 'inFile'>, range: Range = { start: 0, end: text.length }) {
+  return yamlComments(text, range).map((comment) => ({
+    range: from.inFile(comment.range),
+    content: from.inFile(comment.content),
   }));
 }
 
 /** A manifest of which nothing is known but its text. */
 export function unreadManifest(text: string): Manifest {
-  return { text, template: undefined, documents: [], contents: [], problems: [] };
+  return { text, lines: text, template: undefined, documents: [], contents: [], problems: [] };
 }
 
 function classify(
@@ -235,7 +315,8 @@ function classify(
   document: YamlDocument,
 ): Exclude<Content, { readonly dialect: 'script' | 'containers' }> | undefined {
   const root = document.root;
-  if (!root?.isMapping) return undefined;
+  if (root && isOperations(root)) return { dialect: 'kubernetes', objects: readPatch(root) };
+  if (!root?.isMapping || root.isNull) return undefined;
   if (root.field('apiVersion')) {
     return root.field('kind') ? { dialect: 'kubernetes', objects: readObjects(root) } : undefined;
   }

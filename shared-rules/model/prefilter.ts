@@ -22,6 +22,27 @@ export function mayBeOurs(text: string): boolean {
   return MAY_BE_OURS.test(text) && !text.includes('\0');
 }
 
+/** What a part of a pod says that is worth reading by itself. */
+const MAY_BE_POD_PART =
+  /(?:^|[\s{,"'])(?:containers|initContainers|volumes|hostPath|hostNetwork|hostPID|hostIPC|hostUsers|hostPort|image|securityContext|privileged|capabilities|allowPrivilegeEscalation|procMount|runAsUser|sysctls|seLinuxOptions|seccompProfile|appArmorProfile|windowsOptions)["']?\s*:/;
+
+/** Whether a text may be a part of a pod, in whatever it is defined. */
+export function mayBePodPart(text: string): boolean {
+  return MAY_BE_POD_PART.test(text);
+}
+
+/** Whether a template may define parts of pods. */
+export function mayDefineParts(text: string): boolean {
+  return /\{\{-?\s*define\b/.test(text) && mayBePodPart(text) && !text.includes('\0');
+}
+
+const MAY_BE_PATCH = /(?:^|[\s{,"'])(?:op|patch|patchesStrategicMerge)\\?["']?\s*:/;
+
+/** Whether a text may be a list of JSON 6902 operations, or have a patch in it as a text. */
+export function mayBePatch(text: string): boolean {
+  return MAY_BE_PATCH.test(text) && !text.includes('\0');
+}
+
 /** A kind of object by its name, in whatever API group. */
 export type KindPattern = string | RegExp;
 

@@ -5,13 +5,12 @@ import {
   DEFAULT_SETTINGS,
   divide,
   FileLint,
-  type LintResult,
   lint,
   type Range,
   TextDivision,
   WorkspaceFacts,
 } from '../../shared-rules/index.ts';
-import { rangeInFile } from '../../shared-rules/language/place.ts';
+import { told } from './told.ts';
 
 const settings = { ...DEFAULT_SETTINGS, profile: 'all', today: '2026-11-21' } as const;
 
@@ -45,7 +44,25 @@ const DOCUMENTS = [
 const PIECES = [
   ...DOCUMENTS,
   ...DOCUMENTS.map((document) => `---\n${document}`),
-  ...['---\n', '\n---\n', '...\n', '%YAML 1.2\n', '# comment\n', '\n', '\r\n', ' ', '"', "'", '[', '|', '- ', '-', 'x'],
+  ...[
+    '---\n',
+    '\n---\n',
+    '...\n',
+    '%YAML 1.2\n',
+    '# comment\n',
+    '\n',
+    '\r\n',
+    '\r',
+    '\u2028',
+    ' ',
+    '"',
+    "'",
+    '[',
+    '|',
+    '- ',
+    '-',
+    'x',
+  ],
   ...[
     '{{ .Values.a }}',
     '{{',
@@ -78,22 +95,6 @@ function rangeOf(text: string, { at, removed, from }: Pick<Edit, 'at' | 'removed
   const end = Math.max(0, text.indexOf('\n---', offset));
   const start = from === 'anywhere' ? offset : from === 'the start of a line' ? line : end;
   return { start, end: Math.min(text.length, start + removed) };
-}
-
-/** Everything that can be told of a result. */
-function told(result: LintResult) {
-  const { text, parts, findings, accepted, problems, failures, asked, facts } = result;
-  const sorted = (topics: ReadonlySet<string>) => [...topics].sort();
-  return {
-    text,
-    starts: parts.map(({ start }) => start),
-    findings: findings.map(({ fixes, ...finding }) => ({ ...finding, fixes: fixes().map(({ title }) => title) })),
-    accepted: accepted.map(({ finding: { rule, range }, ...how }) => ({ rule, range, ...how })),
-    problems,
-    failures,
-    asked: { together: sorted(asked.together), anywhere: sorted(asked.anywhere) },
-    facts: facts.map(({ at, ...fact }) => ({ ...fact, at: rangeInFile(at) })),
-  };
 }
 
 it('a marker that loses its line end belongs to what stands before it', () => {

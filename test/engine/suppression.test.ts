@@ -175,6 +175,46 @@ describe('what tells another tool to leave something alone', () => {
       `${HEAD}# kics-scan ignore-block\nmetadata:\n  name: a\n${spec}`,
       ['host-network', 'host-pid'],
     ],
+    [
+      'KICS, a list at the indentation of its key',
+      `${HEAD}spec:\n  # kics-scan ignore-block\n  containers:\n  - name: a\n    securityContext: { privileged: true }\n  hostPID: true\n`,
+      ['host-pid'],
+    ],
+    [
+      'Datadog, a list at the indentation of its key',
+      `${HEAD}spec:\n  # dd-iac-scan ignore-block\n  volumes:\n  - name: a\n    hostPath: { path: /run/docker.sock }\n  -\n    name: b\n    hostPath: { path: /etc }\n  hostPID: true\n`,
+      ['host-pid'],
+    ],
+    [
+      'KICS, one item of a list',
+      `${HEAD}spec:\n  containers:\n  # kics-scan ignore-block\n  - name: a\n    securityContext: { privileged: true }\n  - name: b\n    securityContext: { privileged: true }\n`,
+      ['privileged'],
+    ],
+    [
+      'KICS, a block with comments at any indentation',
+      `${HEAD}spec:\n  # kics-scan ignore-block\n  containers:\n# here\n    - name: a\n  # and here\n      securityContext: { privileged: true }\n  hostPID: true\n`,
+      ['host-pid'],
+    ],
+    [
+      'KICS, a block with template actions',
+      `${HEAD}spec:\n  # kics-scan ignore-block\n  containers:\n  {{- if .Values.a }}\n  - name: a\n    securityContext: { privileged: true }\n{{- end }}\n  - name: b\n    securityContext: { privileged: true }\n  hostPID: true\n`,
+      ['host-pid'],
+    ],
+    [
+      'KICS, a list at the indentation of its key in Compose',
+      'services:\n  a:\n    image: x\n    # kics-scan ignore-block\n    cap_add:\n    - SYS_ADMIN\n    pid: host\n',
+      ['host-pid'],
+    ],
+    [
+      'KICS, the services of Compose',
+      'name: a\n# kics-scan ignore-block\nservices:\n  a:\n    image: x\n    privileged: true\n',
+      [],
+    ],
+    [
+      'Trivy, a list in a template',
+      `${HEAD}spec:\n  # trivy:ignore:KSV-0017\n  containers:\n  - name: a\n    securityContext: { privileged: true }\n  - name: {{ .Values.name }}\n    securityContext: { privileged: true }\n  hostPID: true\n`,
+      ['host-pid'],
+    ],
     ['KICS, not at the head', `${HEAD}# kics-scan ignore\n${spec}`, ['host-network', 'host-pid']],
     ['Datadog, ids in the file', `# dd-iac-scan disable=shared_host_pid_namespace\n${HEAD}${spec}`, ['host-network']],
     [

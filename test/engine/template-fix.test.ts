@@ -67,5 +67,13 @@ describe('a fix in a template', () => {
     ],
   ];
   for (const [name, more, expected] of removing)
-    it(name, () => assert.equal(outcome(HEAD + more, 'sensitive-host-path'), expected));
+    it(name, () =>
+      assert.equal(
+        outcome(
+          `${HEAD}  initContainers: []\n  ephemeralContainers: []\n  containers: [{ name: a, image: b }]\n${more}`,
+          'sensitive-host-path',
+        ),
+        expected,
+      ),
+    );
 });

@@ -44,6 +44,11 @@ for (const [text, data] of READ_BY_GO_YAML) {
   });
 }
 
+test('an escaped single quote in double quotes does not make a text broken, other escapes that go-yaml refuses do', () => {
+  assert.deepEqual(read('a: "it\\\'s"\nb: c\n').problems, []);
+  assert.equal(read('a: "it\\qs"\nb: c\n').problems.length, 1);
+});
+
 test('ranges of such scalars and of what is behind them are exact', () => {
   const text = 'p:\n  k: "a\n  b"\n  j: x\n';
   const { root } = read(text);

@@ -5,7 +5,7 @@ import { UNKNOWN_CHARACTER } from '../../shared-rules/language/unknown.ts';
 
 /** The readings of a template with `?` for unknown characters and `_` for blanks at the ends of lines. */
 function readingsOf(text: string): string[] {
-  return (readTemplate(text)?.readings ?? []).map((reading) => {
+  return (readTemplate(text)?.readings ?? []).map(({ text: reading }) => {
     assert.equal(reading.length, text.length, 'the length stays, so that ranges stay true');
     return reading.replaceAll(UNKNOWN_CHARACTER, '?').replaceAll(/ +$/gm, (blanks) => '_'.repeat(blanks.length));
   });
@@ -18,9 +18,10 @@ describe('a template action', () => {
     ['as a key is unknown', '{{ .k }}: 1', '????????: 1'],
     ['as an item is unknown', '- {{ .x }}', '- ????????'],
     ['on a line of its own is blank', '  {{- include "a" . | nindent 2 }}', '__'.padEnd(34, '_')],
-    ['that only controls leaves its line', '{{- if .x }}a: 1{{ end }}', '            a: 1_________'],
+    ['that only controls leaves its line', '{{- if .x }}a: 1{{ end }}', 'a: 1'.padEnd(25, '_')],
     ['that ends a line leaves the value', 'a: true {{- end }}', 'a: true___________'],
-    ['that chooses a value makes it unknown', 'a: {{ if .x }}1{{ else }}2{{ end }}', `a: ${'?'.repeat(32)}`],
+    ['that chooses a value shows one', 'a: {{ if .x }}1{{ else }}2{{ end }}', `a:${' '.repeat(12)}1${'_'.repeat(20)}`],
+    ['that chooses a part of one makes it unknown', 'a: b{{ if .x }}1{{ end }}', `a: b${'?'.repeat(21)}`],
     ['with a brace in a string ends at its own', 'a: {{ "}}" }} # c', 'a: ?????????? # c'],
     ['that is a comment is blank', '{{/* a: {{ b }} */}}', '_'.repeat(20)],
     ['over several lines keeps the lines', '{{- if or\n  .a\n}}\nb: 1', '_________\n____\n__\nb: 1'],

@@ -76,6 +76,23 @@ describe('a field', () => {
     assert.equal(root.at('twice', 'a')?.text, '2');
   });
 
+  // As go-yaml v2 (sigs.k8s.io/yaml), v3 and v4 read them.
+  const mergeKeys: [string, string[]][] = [
+    ['<<', ['p']],
+    ['!!merge <<', ['p']],
+    ['"<<"', ['<<']],
+    ["'<<'", ['<<']],
+    ['!!str <<', ['<<']],
+  ];
+  for (const [key, expected] of mergeKeys)
+    it(`${key} brings ${expected.join()}`, () => {
+      const use = read(`x: &x { p: 1 }\nuse:\n  ${key}: *x\n`).get('use');
+      assert.deepEqual(
+        use?.fields().map(({ name }) => name),
+        expected,
+      );
+    });
+
   it('follows the anchor defined last before the alias', () => {
     const root = read('a: &x 1\nb: *x\nc: &x 2\nd: *x');
     assert.deepEqual([root.get('b')?.text, root.get('d')?.text], ['1', '2']);

@@ -7,7 +7,7 @@ import { lookUp } from '../../shared-rules/language/yaml/presence.ts';
 /** What is known of `a.b` in each reading of a text. */
 function known(text: string): string[] {
   const template = readTemplate(text);
-  return (template?.readings ?? [text]).map((reading) => {
+  return (template?.readings.map((one) => one.text) ?? [text]).map((reading) => {
     const [document] = YamlDocument.parse(reading, { start: 0, end: reading.length }, { template });
     assert.ok(document?.root);
     const found = lookUp(document.root, 'a', 'b');

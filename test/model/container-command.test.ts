@@ -157,6 +157,11 @@ const FILES: readonly (readonly [path: string, text: string, ...expected: string
   ['Makefile', '# docker run --net=host x\nNAME = docker run --net=host x\n'],
   ['build/Dockerfile', 'FROM x\nRUN apt update && \\\n  # comment\n  docker run --net=host x\n', 'host-network: host'],
   ['Dockerfile', 'FROM docker\nRUN <<EOF\ndocker run --net=host x\nEOF\n', 'host-network: host'],
+  // Lone carriage returns end no line, before, in and behind an instruction.
+  ['Dockerfile', 'FROM docker\r\r\r\nRUN docker run --net=host x\n', 'host-network: host'],
+  ['Dockerfile', 'FROM docker\n# a\r\rb\r\nRUN <<EOF\r\ndocker run --net=host x\r\nEOF\r\n', 'host-network: host'],
+  ['Dockerfile', 'FROM docker\nRUN docker run --name "a\rb" --net=host x\n\r\r\n', 'host-network: host'],
+  ['Dockerfile', 'FROM docker\r\rRUN docker run --net=host x'],
   ['Dockerfile', 'FROM docker\nCMD ["docker", "run"]\n# RUN docker run --net=host x\n'],
   [
     'Dockerfile',

@@ -1,5 +1,5 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { AskedTopics } from '../../../shared-rules/index.ts';
+import { type AskedTopics, isEnvironmentFile } from '../../../shared-rules/index.ts';
 import { toLintData } from '../../report/finding-data.ts';
 import { KnownPositions, positionsOfFacts } from '../../report/positions.ts';
 import { logText } from '../../sinks/editor.ts';
@@ -137,7 +137,8 @@ export class ClosedFiles implements LintHost {
   async taskFor(uri: string, factsHash: string): Promise<LintTask> {
     const { file, path, settings, folder } = await this.#lookUp(uri);
     const { json, keys } = settingsKeys(settings);
-    const remembered = this.#memories.get(folder)?.of(path, keys, factsHash);
+    // The values of variables are not kept on disk.
+    const remembered = isEnvironmentFile(path) ? undefined : this.#memories.get(folder)?.of(path, keys, factsHash);
     const memory: FileMemory | undefined = remembered && {
       recall: () => (remembered.isEmpty ? undefined : remembered.recall(this.#contentOf(uri, file))),
       keep: remembered.keep,

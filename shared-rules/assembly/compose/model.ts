@@ -2,6 +2,7 @@ import { folderOf, resolvePath } from '../../language/paths.ts';
 import type { Place } from '../../language/place.ts';
 import type { Variables } from '../../language/variables.ts';
 import { YamlDocument } from '../../language/yaml/document.ts';
+import { withLineFeeds } from '../../language/yaml/line-ends.ts';
 import { splitDocuments } from '../../language/yaml/split.ts';
 import type { Field, Value } from '../../language/yaml/value.ts';
 import { composeText } from '../../model/compose/interpolation.ts';
@@ -47,8 +48,10 @@ export interface Missing {
 
 /** So far includes and extended services are followed. */
 const LONGEST_CHAIN = 20;
-/** So many times a file is read for one project, for whatever includes and extends it. */
+/** So many files are put together for one project, one that is included twice counted twice. */
 const MOST_FILES = 500;
+/** So many characters are parsed for one project. */
+const MOST_TEXT = 16 * 1024 * 1024;
 /** Repositories, archives and images, which Compose fetches. */
 const REMOTE = /^(?:[a-z][a-z\d+.-]*:\/\/|git@|github\.com\/|oci:)/i;
 
@@ -67,7 +70,10 @@ export class ModelReader {
   readonly #sources: Sources;
   /** By path and folder. */
   readonly #documents = new Map<string, Map<Variables, readonly YamlDocument[]>>();
-  #opened = 0;
+  readonly #alone = new Map<readonly YamlDocument[], ComposeModel>();
+  #files = 0;
+  /** How much was put together. */
+  characters = 0;
 
   constructor(sources: Sources) {
     this.#sources = sources;
@@ -76,10 +82,10 @@ export class ModelReader {
   /** What files say together, each of which may change what those before it say. */
   model(files: readonly string[], around: Surrounding): ComposeModel {
     const model = new ComposeModel();
-    for (const path of files)
-      for (const { root } of this.#documentsOf(path, around)) {
-        if (root?.isMapping) this.#addFile(model, root, around);
-      }
+    for (const path of files) {
+      if (this.#files++ >= MOST_FILES) break;
+      for (const { root } of this.#documentsOf(path, around)) if (root?.isMapping) this.#addFile(model, root, around);
+    }
     return model;
   }
 
@@ -94,18 +100,23 @@ export class ModelReader {
   }
 
   #documentsOf(path: string, { folder, variables }: Surrounding): readonly YamlDocument[] {
-    const source = this.#opened++ < MOST_FILES ? this.#sources(path) : undefined;
-    if (!source) return [];
-    this.read.add(path);
     const key = JSON.stringify([path, folder]);
     const known = this.#documents.get(key) ?? new Map<Variables, readonly YamlDocument[]>();
     this.#documents.set(key, known);
-    const { text, file } = source;
-    const documents =
-      known.get(variables) ??
-      splitDocuments(text).flatMap((range) => YamlDocument.parse(text, range, { file, folder, variables }));
+    const documents = known.get(variables) ?? this.#parse(path, folder, variables);
     known.set(variables, documents);
     return documents;
+  }
+
+  #parse(path: string, folder: string, variables: Variables): readonly YamlDocument[] {
+    const source = this.#sources(path);
+    if (!source || this.characters > MOST_TEXT) return [];
+    const { text, file } = source;
+    this.read.add(path);
+    this.characters += text.length;
+    if (source.documents && variables.size === 0) return source.documents;
+    const lines = withLineFeeds(text);
+    return splitDocuments(lines).flatMap((range) => YamlDocument.parse(lines, range, { file, folder, variables }));
   }
 
   /** Adds what one document says: what it includes comes before it, and then what its services extend. */
@@ -196,11 +207,15 @@ export class ModelReader {
 
   /** The services of a file that others extend: nothing is included there. */
   #fileAlone(path: string, around: Surrounding): ComposeModel {
+    const documents = this.#documentsOf(path, around);
+    const known = this.#alone.get(documents);
+    if (known) return known;
     const model = new ComposeModel();
-    for (const { root } of this.#documentsOf(path, around)) {
+    for (const { root } of documents) {
       const field = root?.field('services');
       for (const one of field?.value.fields() ?? []) model.add('services', field as Field, one);
     }
+    this.#alone.set(documents, model);
     return model;
   }
 }

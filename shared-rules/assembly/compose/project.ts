@@ -24,6 +24,8 @@ export interface AssembledProject {
   /** The paths of all files that it was put together from. */
   readonly read: ReadonlySet<string>;
   readonly missing: readonly Missing[];
+  /** The length of what was read. */
+  readonly characters: number;
 }
 
 const NOTHING_SET: Variables = new Map();
@@ -45,5 +47,6 @@ export function assembleProject(project: ComposeProject, sources: Sources): Asse
     tree: root && tree.build(tree.mapping(root, [...name, ...sections])),
     read: reader.read,
     missing: reader.missing,
+    characters: reader.characters,
   };
 }

@@ -51,7 +51,7 @@ function tryToAccept(
 
 /** A comment above the line on which a finding begins, or above the whole of a command that goes over several. */
 function commentAbove(path: string, manifest: Manifest, { range, rule }: Finding): CommentChange | undefined {
-  const { text } = manifest;
+  const { lines: text } = manifest;
   const fence = fenceAt(manifest, range);
   const script = fence ? undefined : scriptIn(manifest);
   const isJson = !script && (/\.json$/i.test(path) || /^\s*(?:\[|\{(?!\{))/.test(fence?.derived.text ?? text));

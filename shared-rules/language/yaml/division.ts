@@ -1,4 +1,5 @@
 import { moved, type Range } from '../text.ts';
+import { hasOtherLineEnds } from './line-ends.ts';
 import { isMarkerAt, isReadWhole, splitDocuments } from './split.ts';
 
 /**
@@ -60,7 +61,7 @@ export function differenceOf(before: readonly { readonly text: string }[], now: 
 
 /** Whether something in a text may have a meaning for what stands far from it. */
 function isEntangled(text: string): boolean {
-  return text.includes('{{') || text.includes('\0') || isReadWhole(text);
+  return text.includes('{{') || text.includes('\0') || hasOtherLineEnds(text) || isReadWhole(text);
 }
 
 /** Pieces do not keep the whole text in memory, as mere slices would. */

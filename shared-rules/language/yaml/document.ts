@@ -1,5 +1,4 @@
 import { type Alias, Composer, isAlias, isCollection, isPair, isScalar, type Node, type Pair } from 'yaml';
-import type { DerivedText } from '../derived-text.ts';
 import type { Part } from '../place.ts';
 import { type Insertion, insertionsIn } from '../template/insertions.ts';
 import type { Template } from '../template/template.ts';
@@ -24,19 +23,32 @@ interface Parsed {
   readonly problems?: readonly ParseProblem[];
 }
 
+interface Assembled {
+  readonly origins?: Origins;
+  readonly written?: YamlDocument | undefined;
+}
+
 /** The parser recurses, so absurd nesting overflows its stack. */
 function problemOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message.includes('call stack') ? 'nested too deeply' : message;
 }
 
-/** Whether a text with that error is not deployed either: go-yaml takes a comment right behind a quote or a bracket. */
+/** Whether a text with that error is not deployed either: go-yaml takes a comment right behind a quote or a bracket, and `\'`. */
 function isRefused({ message }: Error): boolean {
-  return !message.startsWith('Comments must be separated from other tokens');
+  return (
+    !message.startsWith('Comments must be separated from other tokens') && !message.endsWith("escape sequence \\'")
+  );
 }
 
 /** An alias costs at most this many look-ups a document, so that nested aliases cannot multiply without bound. */
 const ALIAS_BUDGET = 20_000;
+
+/** Where a text that was made from a file, or a part of one, is written there. */
+export interface Derivation {
+  readonly inFile: (range: Range) => Range;
+  readonly editsInFile: (edits: readonly TextEdit[], file: string) => TextEdit[];
+}
 
 /** What a text is that documents are parsed from. */
 export interface DocumentSource {
@@ -44,8 +56,8 @@ export interface DocumentSource {
   readonly template?: Template | undefined;
   /** The part of a file that the text is, where it is one. */
   readonly part?: Part | undefined;
-  /** Where the text was cut out, where it is not a file or part as it stands. */
-  readonly derived?: DerivedText | undefined;
+  /** How the text was made, where it is not a file or part as it stands: cut out of one, or a reading of a template. */
+  readonly derived?: Derivation | undefined;
   /** The file, where it is another one than the one that is linted. */
   readonly file?: string | undefined;
   /** The folder that relative paths in it start from, where it is read for a project. */
@@ -81,19 +93,20 @@ export class YamlDocument {
   readonly range: Range;
   readonly source: DocumentSource;
   readonly #origins: Origins | undefined;
+  /** Where the nodes of an assembled tree are written that have no origin. */
+  readonly #written: YamlDocument | undefined;
   #mayHaveUnknowns: boolean | undefined;
+  #hasPatchDirectives: boolean | undefined;
   #insertions: readonly Insertion[] | undefined;
 
-  private constructor(
-    node: Node | null,
-    { text, range, source, problems = [], origins }: Parsed & { readonly origins?: Origins },
-  ) {
+  private constructor(node: Node | null, { text, range, source, problems = [], origins, written }: Parsed & Assembled) {
     this.#node = node;
     this.text = text;
     this.range = range;
     this.source = source;
     this.problems = problems;
     this.#origins = origins;
+    this.#written = written;
   }
 
   /**
@@ -129,9 +142,10 @@ export class YamlDocument {
   /**
    * A tree put together from nodes of other documents.
    * @param origins where its pairs, items and collections are written; a value made up of no other is written where its pair is
+   * @param written the document that its root is from, where that has no origin
    */
-  static assemble(node: Node, origins: Origins): YamlDocument {
-    return new YamlDocument(node, { text: '', range: { start: 0, end: 0 }, source: {}, origins });
+  static assemble(node: Node, origins: Origins, written?: YamlDocument): YamlDocument {
+    return new YamlDocument(node, { text: '', range: { start: 0, end: 0 }, source: {}, origins, written });
   }
 
   get template(): Template | undefined {
@@ -161,6 +175,11 @@ export class YamlDocument {
     return this.#origins?.get(node) as Value | undefined;
   }
 
+  /** The text of the document alone. */
+  get ownText(): string {
+    return this.text.slice(this.range.start, this.range.end);
+  }
+
   /** Where it is written in the file or part. */
   get rangeInFile(): Range {
     return this.inFile(this.range);
@@ -178,7 +197,7 @@ export class YamlDocument {
   }
 
   get root(): Value | undefined {
-    if (this.#node) this.#root ??= new Value(this, this.#node, { document: this });
+    if (this.#node) this.#root ??= new Value(this, this.#node, { document: this.#written ?? this });
     return this.#root;
   }
 
@@ -188,6 +207,12 @@ export class YamlDocument {
     return this.#mayHaveUnknowns;
   }
 
+  /** Whether directives of a strategic merge patch, such as `$patch: delete`, may be written in it. */
+  get hasPatchDirectives(): boolean {
+    this.#hasPatchDirectives ??= this.text.includes('$patch', this.range.start);
+    return this.#hasPatchDirectives;
+  }
+
   /** Where the template the document belongs to may print more than is written here. */
   get insertions(): readonly Insertion[] {
     this.#insertions ??= this.template ? insertionsIn(this.template, this.text, this.range) : [];
@@ -195,7 +220,8 @@ export class YamlDocument {
   }
 
   /** The conditions of the template that decide whether a place is part of the output. */
-  conditionsAround({ start, end }: Range): string[] {
+  conditionsAround(span: Range): string[] {
+    const { start, end } = this.inFile(span);
     const around = this.template?.branches.filter((branch) => branch.start <= start && end <= branch.end);
     return around?.map(({ condition }) => condition) ?? [];
   }

@@ -150,10 +150,26 @@ export class Value implements Place {
     return isSeq(this.node);
   }
 
-  /** `null`, `~`, nothing at all, or Compose's `!reset`, which empties a value. */
+  /**
+   * `null`, `~`, nothing at all, Compose's `!reset`, which empties a value, or a mapping that a strategic merge patch
+   * deletes (`$patch: delete`): what is written beside the directive never applies.
+   */
   get isNull(): boolean {
-    if (this.node.tag === '!reset') return true;
+    if (this.node.tag === '!reset' || this.#isDeleted) return true;
     return isScalar(this.node) && this.#isPlain && NULL.test(String(this.node.value));
+  }
+
+  /** Directives of strategic merge patches: https://github.com/kubernetes/community, `strategic-merge-patch.md`. */
+  get #isDeleted(): boolean {
+    if (!this.document.hasPatchDirectives || !isMap(this.node)) return false;
+    const directive = this.node.items.findLast((pair) => keyName(pair) === '$patch')?.value;
+    return isScalar(directive) && directive.value === 'delete';
+  }
+
+  /** Whether it is an item of a list that is nothing but a directive, such as `$patch: replace`. */
+  get #isDirective(): boolean {
+    if (!this.document.hasPatchDirectives || !isMap(this.node)) return false;
+    return this.node.items.length > 0 && this.node.items.every((pair) => keyName(pair)?.startsWith('$'));
   }
 
   /** Whether a template decides about the value, or an alias leads nowhere. */
@@ -244,12 +260,11 @@ export class Value implements Place {
     if (!isMap(node) || depth > 20) return found;
     const own = new Map<string, Pair>();
     for (const pair of node.items) {
-      const name = keyName(pair);
+      const name = isMergeKey(pair) ? undefined : keyName(pair);
       if (name !== undefined) own.set(name, pair);
     }
-    const isMerging = own.delete('<<');
     for (const [name, pair] of own) if (!found.has(name)) found.set(name, new Field(name, this, pair, node, shared));
-    if (isMerging) for (const merged of this.#merged(node)) this.#collect(merged, true, depth + 1, found);
+    for (const merged of this.#merged(node)) this.#collect(merged, true, depth + 1, found);
     return found;
   }
 
@@ -259,7 +274,7 @@ export class Value implements Place {
     const names = this.node.items.map(keyName);
     return this.node.items.flatMap((pair, index) => {
       const name = names[index];
-      if (name === undefined || name === '<<' || names.lastIndexOf(name) === index) return [];
+      if (name === undefined || isMergeKey(pair) || names.lastIndexOf(name) === index) return [];
       return keyPlace(new Field(name, this, pair, this.node as YAMLMap, this.shared));
     });
   }
@@ -268,26 +283,22 @@ export class Value implements Place {
   #merged(node: Node): Node[] {
     if (!isMap(node)) return [];
     const sources = node.items
-      .filter((pair) => keyName(pair) === '<<')
+      .filter(isMergeKey)
       .flatMap((pair) => (isSeq(pair.value) ? (pair.value.items as unknown[]) : [pair.value]));
     return sources.flatMap((source) =>
       isAlias(source) ? (this.document.resolve(source) ?? []) : isMap(source) ? source : [],
     );
   }
 
-  /** The items of a sequence; an empty list for anything else. */
+  /** The items of a sequence, without those that a patch deletes and its directives; an empty list for anything else. */
   items(): readonly Value[] {
     if (!isSeq(this.node)) return NO_ITEMS;
-    this.#items ??= this.node.items.flatMap((item, index) =>
-      item === null || isPair(item)
-        ? []
-        : new Value(this.tree, item as Node, {
-            document: this.document,
-            parent: this,
-            key: index,
-            shared: this.shared,
-          }),
-    );
+    const { tree, document, shared } = this;
+    this.#items ??= this.node.items.flatMap((item, index) => {
+      if (item === null || isPair(item)) return [];
+      const value = new Value(tree, item as Node, { document, parent: this, key: index, shared });
+      return value.#isDeleted || value.#isDirective ? [] : value;
+    });
     return this.#items;
   }
 }
@@ -297,6 +308,14 @@ const NO_ITEMS: readonly Value[] = [];
 
 function keyName(pair: Pair): string | undefined {
   return isScalar(pair.key) ? String(pair.key.value) : undefined;
+}
+
+/** Whether a pair brings the fields of other mappings. In quotes, as in JSON, `<<` is a key like others. */
+function isMergeKey({ key }: Pair): boolean {
+  if (!isScalar(key)) return false;
+  // The parser makes a symbol of what is tagged as `!!merge`.
+  const isPlain = key.type === Scalar.PLAIN && key.tag !== 'tag:yaml.org,2002:str';
+  return typeof key.value === 'symbol' || (isPlain && key.value === '<<');
 }
 
 function childPath(parent: string, key: string | number): string {

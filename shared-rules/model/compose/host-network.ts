@@ -1,5 +1,6 @@
 import type { Place } from '../../language/place.ts';
 import { type Field, keyPlace, type Value } from '../../language/yaml/value.ts';
+import { composeBoolean } from './booleans.ts';
 import { type ComposeFile, type Service, serviceField } from './compose.ts';
 import { composeText } from './interpolation.ts';
 
@@ -27,22 +28,25 @@ export function hostNetworkUses(service: Service): ServiceHostNetwork[] {
   const networks = service.value.get('networks');
   const uses: ServiceHostNetwork[] = [];
   for (const item of networks?.items() ?? []) {
-    const network = hostNamedNetwork(service.file, item.text);
-    if (network) uses.push({ at: item, entry: item, fromDefault: false, network, isInherited: false });
+    const named = hostNamedNetwork(service.file, item.text);
+    if (named) uses.push({ at: item, entry: item, ...named, isInherited: false });
   }
   for (const field of networks?.fields() ?? []) {
-    const network = hostNamedNetwork(service.file, field.name);
-    if (network) uses.push({ at: keyPlace(field), entry: field, fromDefault: false, network, isInherited: false });
+    const named = hostNamedNetwork(service.file, field.name);
+    if (named) uses.push({ at: keyPlace(field), entry: field, ...named, isInherited: false });
   }
   return uses;
 }
 
 /** The top-level network of that key if its real name is `host`: an external network takes its key as its name. */
-function hostNamedNetwork(file: ComposeFile, key: string | undefined): Field | undefined {
+function hostNamedNetwork(file: ComposeFile, key: string | undefined) {
   const network = key === undefined ? undefined : file.root.at('networks')?.field(key);
   if (!network) return undefined;
   const external = network.value.get('external');
-  const isExternal = external?.boolean === true || external?.isMapping === true;
-  const name = composeText(network.value.get('name') ?? external?.get('name'))?.text ?? (isExternal ? key : undefined);
-  return name === 'host' ? network : undefined;
+  const name = network.value.get('name') ?? external?.get('name');
+  const text = composeText(name);
+  if (name) return text?.text === 'host' ? { network, fromDefault: text.fromDefault } : undefined;
+  const switched = composeBoolean(external);
+  if (key !== 'host' || !(external?.isMapping || switched?.value)) return undefined;
+  return { network, fromDefault: switched?.fromDefault ?? false };
 }

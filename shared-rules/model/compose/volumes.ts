@@ -4,6 +4,7 @@ import { applyEdits, partIn, type TextPart } from '../../language/text.ts';
 import { replace } from '../../language/yaml/change.ts';
 import type { Value } from '../../language/yaml/value.ts';
 import { readShortMount } from '../mounts.ts';
+import { composeBoolean } from './booleans.ts';
 import { type ComposeText, composeText, partlyKnownText } from './interpolation.ts';
 
 /** A mount of a service, from either form of an entry of `volumes`. */
@@ -60,7 +61,7 @@ function longMount(entry: Value): ServiceMount {
     type: entry.get('type')?.text ?? 'bind',
     source: source && text && { text: text.text, written: source.text, at: source },
     target: partlyKnownText(entry.get('target'))?.text,
-    isReadOnly: entry.get('read_only')?.boolean === true,
+    isReadOnly: composeBoolean(entry.get('read_only'))?.value === true,
     propagation: propagation && mode && readPropagation(propagation, mode, wholeOf(mode.text), 'propagation: '),
     fromDefault: text?.fromDefault ?? false,
   };

@@ -27,8 +27,8 @@ const KINDS: readonly (readonly [RegExp, ScriptKind])[] = [
 
 const SHEBANG = /^#![^\n]*\b(?:sh|bash|dash|ash|zsh|ksh)\b/;
 
-/** Manifests, by their name. */
-const MANIFEST = /\.(?:ya?ml|json)$/;
+/** Manifests, and the templates of Helm that are no manifests by themselves, by their name. */
+const MANIFEST = /\.(?:ya?ml|json|tpl)$/;
 /** Scripts need no name that says so. */
 const WITHOUT_EXTENSION = /(?:^|\/)[^./]+$/;
 

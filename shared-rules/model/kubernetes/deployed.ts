@@ -10,7 +10,8 @@ const WORKLOADS =
 /**
  * Whether an object is deployed as it stands: not a part of another object, and not made by a controller from one.
  */
-export function isDeployed({ root }: KubernetesObject): boolean {
+export function isDeployed({ root, isPartial }: KubernetesObject): boolean {
+  if (isPartial) return false;
   const isListed = root.parent?.key === 'items' && root.parent.parent?.parent === undefined;
   const isInText = root.document.source.holder !== undefined;
   return (root.parent === undefined || isListed) && !isInText && !root.at('metadata', 'ownerReferences');

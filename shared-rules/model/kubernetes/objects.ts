@@ -18,6 +18,8 @@ export interface KubernetesObject {
   readonly name: string | undefined;
   readonly namespace: string | undefined;
   readonly pods: readonly Pod[];
+  /** Whether it is known to be a part of an object, as a patch is: nothing is known of what it does not say. */
+  readonly isPartial: boolean;
 }
 
 /** A pod spec wherever an object keeps one, whole or in part. */
@@ -41,47 +43,63 @@ export interface Container {
 /** Deeper than any real object; keeps the search in absurdly nested input from overflowing the stack. */
 const DEEPEST = 100;
 
-/** What an object says it is. */
-interface Identity {
-  readonly kind: string | undefined;
-  readonly group: string;
+/** The object at the root of a document, with the ones it holds. */
+export function readObjects(root: Value): KubernetesObject[] {
+  return readAll(root, false, identityOf(root));
+}
+
+/** What an object is called, as far as it is known. */
+export type ObjectIdentity = Pick<KubernetesObject, 'kind' | 'group' | 'name' | 'namespace'>;
+
+/**
+ * A part of an object, as a patch has it, whose kind may not be known.
+ * @param identity what it is a part of, where something else than it tells so
+ */
+export function readPartialObject(root: Value, identity = identityOf(root)): KubernetesObject[] {
+  return readAll(root, true, identity);
+}
+
+function readAll(root: Value, isPartial: boolean, identity: ObjectIdentity): KubernetesObject[] {
+  const found: Found = { objects: [], seen: { pods: new Set(), containers: new Set() }, isPartial };
+  search(root, identity, found, 0);
+  return found.objects;
 }
 
 /** What has been read so far: the objects, and the nodes of pod specs and containers in them. */
 interface Found {
   readonly objects: KubernetesObject[];
   readonly seen: { readonly pods: Set<Node>; readonly containers: Set<Node> };
-}
-
-/** The object at the root of a document, with the ones it holds. */
-export function readObjects(root: Value): KubernetesObject[] {
-  const found: Found = { objects: [], seen: { pods: new Set(), containers: new Set() } };
-  search(root, identityOf(root), found, 0);
-  return found.objects;
+  readonly isPartial: boolean;
 }
 
 /** @param assumed what it is if it does not say so */
-function identityOf(root: Value, assumed: Partial<Identity> = {}): Identity {
-  const [kind, apiVersion] = [root.get('kind'), root.get('apiVersion')];
+function identityOf(root: Value, assumed: Partial<Pick<ObjectIdentity, 'kind' | 'group'>> = {}): ObjectIdentity {
+  const [kind, apiVersion, metadata] = [root.get('kind'), root.get('apiVersion'), root.get('metadata')];
   return {
     kind: kind ? kind.text : assumed.kind,
     group: apiVersion ? apiGroup(apiVersion.text) : (assumed.group ?? ''),
+    name: metadata?.get('name')?.text,
+    namespace: metadata?.get('namespace')?.text,
   };
 }
 
+/** Where the kinds of Kubernetes itself keep a pod spec, and parts of these; the longest come first. */
+const PARTIAL_PATHS = [
+  'spec.jobTemplate.spec.template.spec',
+  'jobTemplate.spec.template.spec',
+  'spec.template.spec',
+  'template.spec',
+  'spec',
+  '',
+];
+
 /** Reads the object at `root`, and every further object inside it. */
-function search(root: Value, { kind, group }: Identity, found: Found, depth: number): void {
-  const { objects, seen } = found;
+function search(root: Value, identity: ObjectIdentity, found: Found, depth: number): void {
+  if (root.isNull) return;
+  const { objects, seen, isPartial } = found;
+  const { kind, group } = identity;
   const pods: Pod[] = [];
-  const metadata = root.get('metadata');
-  const object: KubernetesObject = {
-    root,
-    kind,
-    group,
-    name: metadata?.get('name')?.text,
-    namespace: metadata?.get('namespace')?.text,
-    pods,
-  };
+  const object: KubernetesObject = { root, ...identity, pods, isPartial };
   objects.push(object);
   if (NOT_WORKLOADS.has(`${group}/${kind}`)) return;
   const addPod = (written: Value, { containers: others = [], names }: Partial<PodPosition> = {}) => {
@@ -97,11 +115,15 @@ function search(root: Value, { kind, group }: Identity, found: Found, depth: num
     for (const { value } of containers) seen.containers.add(value.node);
     pods.push({ object, spec, metadata: spec.parent?.get('metadata'), containers });
   };
-  for (const position of POD_POSITIONS.get(`${group}/${kind}`) ?? [])
+  const positions = POD_POSITIONS.get(`${group}/${kind}`);
+  for (const position of positions ?? [])
     for (const value of valuesAt(root, position.at).filter(({ isMapping }) => isMapping)) {
       if (position.object) search(value, identityOf(value, position.object), found, depth + 1);
       else addPod(value, position);
     }
+  if (isPartial && !positions)
+    for (const spec of PARTIAL_PATHS.flatMap((path) => valuesAt(root, path)))
+      if (PARTIAL_KEYS.some((name) => spec.get(name))) addPod(spec);
   const listed = listedKind(root, kind);
   const searchBelow = (value: Value, level: number): void => {
     if (level > DEEPEST || value.shared) return;
@@ -143,7 +165,7 @@ function isObject(value: Value): boolean {
 function collectionsIn(value: Value): readonly Value[] {
   if (value.isSequence) return value.items().filter(({ node }) => isCollection(node));
   const fields = value.fields().filter(({ name, pair }) => name !== 'status' && isCollection(pair.value));
-  return fields.map((field) => field.value);
+  return fields.map((field) => field.value).filter(({ isNull }) => !isNull);
 }
 
 /**
@@ -169,6 +191,9 @@ const HOST_FIELDS = ['hostNetwork', 'hostPID', 'hostIPC', 'hostUsers', 'volumes'
 
 /** A pod spec in a kind that POD_POSITIONS does not name has one of these keys. */
 export const POD_SPEC_KEYS = ['containers', ...HOST_FIELDS];
+
+/** A part of a pod spec has one of these. */
+const PARTIAL_KEYS = [...POD_SPEC_KEYS, 'initContainers', 'ephemeralContainers', 'securityContext'];
 
 /**
  * A pod spec in a kind nobody listed: `containers` with a name or an image each, or host fields in the `spec`

@@ -10,6 +10,7 @@ import type { Container, Pod } from './objects.ts';
  * spread fields of a pod over their own have defaults nobody knows here.
  */
 export const isComplete = remembered(({ object, spec }: Pod): boolean => {
+  if (object.isPartial) return false;
   const holder = spec.parent;
   const isPod = object.kind === 'Pod' && object.group === '' && holder === object.root;
   const isTemplate = spec.key === 'spec' && /template$/i.test(String(holder?.key ?? ''));

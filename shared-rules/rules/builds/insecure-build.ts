@@ -1,4 +1,4 @@
-import { trueField } from '../../model/kubernetes/objects.ts';
+import { composeTrueField } from '../../model/compose/booleans.ts';
 import { unlessSet } from '../../model/wording.ts';
 import { defineRule } from '../api.ts';
 import { buildRightView } from './build-right.ts';
@@ -6,8 +6,8 @@ import { buildRightView } from './build-right.ts';
 const allPrivileges = buildRightView({
   entitlement: 'security.insecure',
   field: (build) => {
-    const field = trueField(build, 'privileged');
-    return field && { field, spelling: 'privileged: true', fromDefault: false };
+    const on = composeTrueField(build, 'privileged');
+    return on && { ...on, spelling: 'privileged: true' };
   },
   isOption: ({ name, value }) => name === 'security' && value === 'insecure',
 });

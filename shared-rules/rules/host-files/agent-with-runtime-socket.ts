@@ -2,8 +2,10 @@ import { classify, describeAi } from '../../model/ai/classify.ts';
 import { unlessSet, workloadName } from '../../model/wording.ts';
 import { relatedSignals } from '../ai/related-signals.ts';
 import { defineRule } from '../api.ts';
+import { onPlatform } from '../platform.ts';
 import { removeMount, replaceSocket } from './fixes.ts';
 import { checkOf } from './host-mount.ts';
+import { powerOf } from './rootless-sockets.ts';
 import { socketAt } from './runtime-sockets.ts';
 import { hostMount } from './views.ts';
 
@@ -26,7 +28,7 @@ export const agentWithRuntimeSocket = defineRule({
     yield {
       at,
       check: checkOf(platform, isParent ? undefined : socket.known),
-      message: `${workloadName(subject)} (${describeAi(classification)}) ${what}${unlessSet(fromDefault)}. An agent does what the texts it reads talk it into, and with the socket it can ${socket.power}. Remove the mount; let the agent ask for containers through something that knows which ones it may start.`,
+      message: `${workloadName(subject)} (${describeAi(classification)}) ${what}${unlessSet(fromDefault)}. An agent does what the texts it reads talk it into, and with the socket it can ${onPlatform(powerOf(exposure), platform)}. Remove the mount; let the agent ask for containers through something that knows which ones it may start.`,
       related: [...related, ...relatedSignals(classification)],
       fixes: isDocker ? replaceSocket(mount) : removeMount(removal),
     };

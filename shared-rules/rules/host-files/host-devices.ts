@@ -30,6 +30,11 @@ const DISK: DeviceExposure = {
     'Root in the container gets at every file on it, past mounts and permissions, and needs no capability for that',
   severity: 'high',
 };
+const CONTROLLER: DeviceExposure = {
+  gives: "the controller of the host's NVMe disks",
+  power: 'With the capability SYS_ADMIN it sends commands to the disks themselves, which read, format or erase them',
+  severity: 'medium',
+};
 const MEMORY: DeviceExposure = {
   gives: 'the memory and hardware of the host',
   power:
@@ -55,7 +60,8 @@ const INPUT: DeviceExposure = {
 const PATHS: readonly (readonly [RegExp, DeviceExposure])[] = [
   [/^\/dev$/, EVERYTHING],
   [/^\/dev\/(?:mem|kmem|port|cpu\/\d+\/msr)$/, MEMORY],
-  [/^\/dev\/(?:[shv]d[a-z]+\d*|xvd[a-z]+\d*|nvme\d+(?:n\d+(?:p\d+)?)?|mmcblk\d+(?:p\d+)?|md\d+|dm-\d+)$/, DISK],
+  [/^\/dev\/(?:[shv]d[a-z]+\d*|xvd[a-z]+\d*|nvme\d+n\d+(?:p\d+)?|mmcblk\d+(?:p\d+)?|md\d+|dm-\d+)$/, DISK],
+  [/^\/dev\/nvme\d+$/, CONTROLLER],
   [/^\/dev\/(?:mapper|disk)(?:\/.+)?$/, DISK],
   [/^\/dev\/(?:uinput|input|input\/event\d+|console|tty\d+)$/, INPUT],
 ];

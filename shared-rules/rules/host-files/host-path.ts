@@ -21,7 +21,7 @@ export const hostPath = defineRule({
         ? `${workloadName(subject)} mounts ${path} of its node (hostPath). These files differ from node to node, outlive the pod and belong to whatever else uses them; the baseline of the Pod Security Standards allows no hostPath volume. Use an emptyDir, a ConfigMap or a claim.`
         : `${workloadName(subject)} is a path of its node (${path}). Pods that claim it reach the node's files, and Pod Security admission does not see it. Keep it to paths that nothing else on the node uses.`,
       related: mountedBy(item),
-      fixes: [...useEmptyDir(volume, path), ...removeMount(volumeRemoval(item))],
+      fixes: isOnlyRead(item) ? [] : [...useEmptyDir(volume, path), ...removeMount(volumeRemoval(item))],
     };
   },
 });
@@ -30,6 +30,11 @@ export const hostPath = defineRule({
 function volumeCheck({ subject, at, volume }: NodePath): string {
   if (volume) return subject.namespace === 'kube-system' ? 'kube-system-volume' : 'volume';
   return at.parent?.key === 'local' ? 'local-persistent-volume' : 'persistent-volume';
+}
+
+/** A program that only reads the files of its node has nothing left without them, and an empty volume has none. */
+function isOnlyRead({ mounts }: NodePath): boolean {
+  return mounts.length > 0 && mounts.every(({ mount }) => mount.get('readOnly')?.boolean === true);
 }
 
 /** Trees that the host fills, where an empty folder is no substitute. */

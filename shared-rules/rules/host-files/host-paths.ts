@@ -1,6 +1,6 @@
 import { isKnown } from '../../language/unknown.ts';
 import type { Severity } from '../severity.ts';
-import { normalizeHostPath } from './normalize.ts';
+import { isOnSystemDrive, normalizeHostPath, withoutDrive } from './normalize.ts';
 
 /** A part of the host's file system that gives control over the host, or its secrets, to whoever mounts it. */
 interface SensitivePath {
@@ -52,17 +52,29 @@ const SENSITIVE_PATHS: readonly SensitivePath[] = [
   sensitive('/var/lib/kubelet/pki', "the kubelet's keys", 'with all below', SECRETS),
   sensitive('/var/lib/kubelet/pods', 'the volumes and secrets of every pod on the node', 'itself', SYSTEM),
   sensitive('/var/lib/cni', "the state of the node's network", 'itself', SYSTEM),
-  sensitive('/opt/cni/bin', "programs that the kubelet's runtime runs as root", 'with all below', SYSTEM),
+  sensitive('/opt/cni/bin', "programs that the kubelet's runtime runs on the host", 'with all below', SYSTEM),
   ...['/usr', '/lib', '/lib64', '/sbin', '/bin', '/usr/bin', '/usr/sbin', '/usr/lib', '/usr/local/bin'].map((path) =>
     sensitive(path, 'programs and libraries of the host', 'itself', SYSTEM),
   ),
   sensitive('/var/log', 'the logs of the host and of every pod', 'itself', LOGS),
 ];
 
+/** On the system drive of Windows, where the paths of Kubernetes count as well. */
+const ON_SYSTEM_DRIVE: readonly SensitivePath[] = [
+  sensitive('/windows/system32/config', "the host's registry with its password hashes", 'with all below', SECRETS),
+  sensitive('/windows/system32', 'programs and libraries of the host', 'with all below', SYSTEM),
+  sensitive('/windows', 'programs and libraries of the host', 'itself', SYSTEM),
+  sensitive('/program files', 'programs and libraries of the host', 'itself', SYSTEM),
+  sensitive('/programdata/docker', "Docker's images, volumes and containers", 'itself', SYSTEM),
+  sensitive('/programdata/kubernetes', 'the configuration and keys of Kubernetes', 'with all below', SECRETS),
+  sensitive('/programdata', 'the data of all programs of the host', 'itself', SYSTEM),
+  sensitive('/users', "every user's files and keys", 'itself', SECRETS),
+];
+
 /** Names of folders that hold keys wherever they lie. */
 const CREDENTIALS = /(?:^|\/)(?:\.ssh|\.aws|\.azure|\.gnupg|\.kube|\.config\/gcloud)(?:\/|$)/;
-/** `/home/alice` and `~`. */
-const HOME = /^(?:\/home\/[^/]+|~)$/;
+/** `/home/alice`, `/Users/alice`, `~` and `c:/users/alice`. */
+const HOME = /^(?:(?:\/home|\/Users|c:\/users)\/[^/]+|~)$/;
 
 /** What other tools know sensitive paths as: the folders of the system that all of them list, and those that some add. */
 const KNOWN_ROOTS = [
@@ -87,6 +99,12 @@ export function sensitivePathAt(path: string, isReadOnly: boolean): SensitiveExp
   if (CREDENTIALS.test(normal))
     return { holds: 'keys and credentials', severity: isReadOnly ? 'medium' : 'high', known };
   if (HOME.test(normal) && isKnown(normal)) return { holds: "a user's files and keys", severity: 'high', known };
-  const found = SENSITIVE_PATHS.find((one) => normal === one.path || (one.below && normal.startsWith(`${one.path}/`)));
+  const found = isOnSystemDrive(normal)
+    ? sensitiveIn([...ON_SYSTEM_DRIVE, ...SENSITIVE_PATHS], withoutDrive(normal))
+    : sensitiveIn(SENSITIVE_PATHS, normal);
   return found && { holds: found.holds, severity: isReadOnly ? found.readOnly : found.writable, known };
+}
+
+function sensitiveIn(paths: readonly SensitivePath[], normal: string): SensitivePath | undefined {
+  return paths.find((one) => normal === one.path || (one.below && normal.startsWith(`${one.path}/`)));
 }

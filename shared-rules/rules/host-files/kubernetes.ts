@@ -1,6 +1,7 @@
 import { remembered } from '../../language/remembered.ts';
 import { isKnown, readable } from '../../language/unknown.ts';
 import { remove, replace } from '../../language/yaml/change.ts';
+import { knownItems, lookUp } from '../../language/yaml/presence.ts';
 import type { Value } from '../../language/yaml/value.ts';
 import type { AiContext } from '../../model/ai/overrides.ts';
 import { podWorkload } from '../../model/ai/pod-traits.ts';
@@ -18,6 +19,8 @@ export interface NodePath extends Viewed {
   readonly path: string;
   /** The volume of the pod; undefined in a PersistentVolume. */
   readonly volume: Value | undefined;
+  /** The pod that has the volume. */
+  readonly pod: Pod | undefined;
   readonly mounts: readonly ContainerMount[];
 }
 
@@ -44,7 +47,7 @@ function podPaths(pod: Pod): NodePath[] {
     const at = volume.at('hostPath', 'path');
     if (at?.rawText === undefined) return [];
     const mounts = mountsOf(pod, volume.get('name')?.text);
-    return { subject: podSubject(pod), at, path: at.rawText, volume, mounts };
+    return { subject: podSubject(pod), at, path: at.rawText, volume, pod, mounts };
   });
 }
 
@@ -64,6 +67,26 @@ const mountsByVolume = remembered((pod: Pod): ReadonlyMap<string | undefined, Co
   return mounts;
 });
 
+/** Whether every mount of a pod is written where it is: no template prints further ones, and it is no patch of another pod. */
+const knowsMounts = remembered((pod: Pod): boolean => {
+  const { spec, containers } = pod;
+  const lists = ['initContainers', 'containers', 'ephemeralContainers'].map((name) => lookUp(spec, name));
+  return (
+    !isPatch(pod) &&
+    lists.every((list) => knownItems(list)) &&
+    containers.every(({ value }) => {
+      const mounts = knownItems(lookUp(value, 'volumeMounts'));
+      const devices = knownItems(lookUp(value, 'volumeDevices'));
+      return mounts && devices && [...mounts, ...devices].every((mount) => mount.get('name')?.text !== undefined);
+    })
+  );
+});
+
+/** Whether a pod spec is merged into another one: it gives no container an image, or mounts for containers elsewhere. */
+function isPatch({ object, spec, containers }: Pod): boolean {
+  return object.isPartial || !containers.some(({ image }) => image) || spec.field('volumeMounts') !== undefined;
+}
+
 /** A PersistentVolume on a path of its node reaches pods through a claim, past Pod Security Admission. */
 function persistentVolumePath(object: KubernetesObject): NodePath[] {
   if (object.kind !== 'PersistentVolume' || object.group !== '') return [];
@@ -71,7 +94,7 @@ function persistentVolumePath(object: KubernetesObject): NodePath[] {
   const at = spec?.at('hostPath', 'path') ?? spec?.at('local', 'path');
   if (at?.rawText === undefined || !spec) return [];
   const subject = { kind: object.kind, name: object.name ?? '', namespace: undefined, images: [], range: spec.range };
-  return [{ subject, at, path: at.rawText, volume: undefined, mounts: [] }];
+  return [{ subject, at, path: at.rawText, volume: undefined, pod: undefined, mounts: [] }];
 }
 
 export function nodePathMounts(object: KubernetesObject): NodePathMount[] {
@@ -128,9 +151,12 @@ export function mountedBy({ mounts }: NodePath): Related[] {
   }));
 }
 
-/** Takes a volume away with its mounts; undefined for a PersistentVolume. */
-export function volumeRemoval({ volume, mounts }: NodePath): MountRemoval | undefined {
-  if (!volume) return undefined;
+/**
+ * Takes a volume away with its mounts. Undefined for a PersistentVolume, and where a mount may be left: the API refuses a
+ * pod that mounts a volume it does not have.
+ */
+export function volumeRemoval({ pod, volume, mounts }: NodePath): MountRemoval | undefined {
+  if (!volume || !pod || !knowsMounts(pod)) return undefined;
   const name = volume.get('name')?.text ?? '';
   const count = mounts.length === 1 ? 'mount' : `${mounts.length} mounts`;
   return {

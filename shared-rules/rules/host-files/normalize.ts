@@ -2,11 +2,16 @@ import { isKnown } from '../../language/unknown.ts';
 
 /**
  * One spelling for each host path: single slashes, no `.` or `..`, no slash at the end, `/run` for `/var/run`
- * (a link on every current distribution), forward slashes for Windows pipes. What is not known stays, and `..` behind it.
+ * (a link on every current distribution). On Windows, where the case of letters means nothing, forward slashes and small
+ * letters, with the drive in front: `c:/windows`. What is not known stays, and `..` behind it.
  */
 export function normalizeHostPath(path: string): string {
-  const forward = path.replaceAll('\\', '/');
+  const forward = path.replaceAll('\\', '/').replace(/^\/\/[?.]\/(?=[A-Za-z]:)/, '');
   if (forward.startsWith('//./pipe/')) return forward.toLowerCase();
+  if (/^[A-Za-z]:(?:\/|$)/.test(forward)) {
+    const drive = forward.slice(0, 2).toLowerCase();
+    return drive + normalizeHostPath(forward.slice(2) || '/').toLowerCase();
+  }
   const segments: string[] = [];
   for (const segment of forward.split('/')) {
     if (segment === '..' && isKnown(segments.at(-1) ?? '')) segments.pop();
@@ -15,4 +20,14 @@ export function normalizeHostPath(path: string): string {
   const isAbsolute = forward.startsWith('/');
   if (isAbsolute && segments[0] === 'var' && segments[1] === 'run') segments.shift();
   return (isAbsolute ? '/' : '') + segments.join('/');
+}
+
+/** Whether a path, as normalizeHostPath gives it, is one of the system drive of Windows. */
+export function isOnSystemDrive(normal: string): boolean {
+  return normal.startsWith('c:/');
+}
+
+/** The path on the drive. */
+export function withoutDrive(normal: string): string {
+  return normal.slice('c:'.length);
 }

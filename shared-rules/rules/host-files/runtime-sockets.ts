@@ -1,6 +1,7 @@
-import { normalizeHostPath } from './normalize.ts';
+import { isOnSystemDrive, normalizeHostPath, withoutDrive } from './normalize.ts';
+import { type Rootless, rootlessAt } from './rootless-sockets.ts';
 
-/** A socket that hands out the power of a program which runs as root on the host. */
+/** A socket that hands out the power of a program which, as a rule, runs as root on the host. */
 export interface HostSocket {
   /** As it is named in a message, such as `Docker`. */
   readonly program: string;
@@ -113,24 +114,48 @@ const PARENTS: ReadonlyMap<string, HostSocket> = new Map([
   ['/var/lib/kubelet', KUBELET],
 ]);
 
+/** The runtime directory of a user, and Podman's own in it. */
+const USERS_PARENT = /^\/run\/user\/\d+(?:\/podman)?$/;
+
 export interface SocketExposure {
   readonly socket: HostSocket;
   /** Whether the path is a directory above the socket's own. */
   readonly isParent: boolean;
+  /** Where the program is a user's own; undefined where it is root's, or that is not known. */
+  readonly rootless: Rootless | undefined;
 }
 
 /**
  * The socket that a host path hands out, or undefined.
- * @param path as written; any spelling of slashes, `.` and `..`, `/var/run` or `/run`, Windows pipes, `~`,
+ * @param path as written; any spelling of slashes, `.` and `..`, `/var/run` or `/run`, Windows pipes and drives, `~`,
  *   UNKNOWN_CHARACTER for what is not known
  */
 export function socketAt(path: string): SocketExposure | undefined {
   const normal = normalizeHostPath(path);
+  // On Windows runtimes have pipes, which no folder holds; only the kubelet has sockets.
+  if (isOnSystemDrive(normal)) return kubeletSocketAt(withoutDrive(normal));
+  const rootless = rootlessAt(normal);
+  return socketIn(HOST_SOCKETS, normal, rootless) ?? parentAt(normal, rootless);
+}
+
+function kubeletSocketAt(normal: string): SocketExposure | undefined {
+  const isParent = PARENTS.get(normal) === KUBELET;
+  return isParent ? { socket: KUBELET, isParent, rootless: undefined } : socketIn([KUBELET], normal, undefined);
+}
+
+function parentAt(normal: string, rootless: Rootless | undefined): SocketExposure | undefined {
+  const socket = PARENTS.get(normal) ?? (USERS_PARENT.test(normal) ? ANY_RUNTIME : undefined);
+  return socket && { socket, isParent: true, rootless };
+}
+
+function socketIn(
+  sockets: readonly HostSocket[],
+  normal: string,
+  rootless: Rootless | undefined,
+): SocketExposure | undefined {
   const name = normal.slice(normal.lastIndexOf('/') + 1);
-  for (const socket of HOST_SOCKETS) {
-    const isBelow = socket.paths.some((own) => normal === own || normal.startsWith(`${own}/`));
-    if (isBelow || socket.names.includes(name)) return { socket, isParent: false };
-  }
-  const inside = PARENTS.get(normal);
-  return inside && { socket: inside, isParent: true };
+  const socket = sockets.find(
+    ({ names, paths }) => names.includes(name) || paths.some((own) => normal === own || normal.startsWith(`${own}/`)),
+  );
+  return socket && { socket, isParent: false, rootless: socket.sort === 'runtime' ? rootless : undefined };
 }

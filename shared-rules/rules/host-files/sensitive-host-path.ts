@@ -1,5 +1,6 @@
 import { unlessSet, workloadName } from '../../model/wording.ts';
 import { defineRule } from '../api.ts';
+import { hostWord, onPlatform } from '../platform.ts';
 import { SEVERITIES } from '../severity.ts';
 import { removeMount } from './fixes.ts';
 import { checkOf } from './host-mount.ts';
@@ -19,7 +20,7 @@ export const sensitiveHostPath = defineRule({
       at,
       check: checkOf(platform, worst.known),
       severity: worst.severity,
-      message: `${workloadName(subject)} mounts ${spelling} of the host${unlessSet(fromDefault)}, which holds ${worst.holds}. Whoever controls the container reads it, and where the mount is writable, changes it. Mount the one file or folder that is needed, read-only, or use a volume of its own.`,
+      message: `${workloadName(subject)} mounts ${spelling} of the ${hostWord(platform)}${unlessSet(fromDefault)}, which holds ${onPlatform(worst.holds, platform)}. Whoever controls the container reads it, and where the mount is writable, changes it. Mount the one file or folder that is needed, read-only, or use a volume of its own.`,
       related,
       fixes: removeMount(removal),
     };

@@ -1,6 +1,7 @@
 import { workloadName } from '../../model/wording.ts';
 import { defineRule } from '../api.ts';
 import { reviewIfPossible } from '../fixes.ts';
+import { hostWord } from '../platform.ts';
 import { checkOf } from './host-mount.ts';
 import { sharedMount } from './views.ts';
 
@@ -16,7 +17,7 @@ export const sharedMountPropagation = defineRule({
       at,
       check: checkOf(platform),
       ...(source && KUBELET.test(source) && { severity: 'low' }),
-      message: `${what} into ${workloadName(subject)} in both directions (${spelling}). What the container mounts there appears on the host and in other containers, over the files that were there. Let mounts travel from the host to the container only.`,
+      message: `${what} into ${workloadName(subject)} in both directions (${spelling}). What the container mounts there appears on the ${hostWord(platform)} and in other containers, over the files that were there. Let mounts travel from the ${hostWord(platform)} to the container only.`,
       fixes: reviewIfPossible(`Set ${oneWay.setting} to ${oneWay.mode}`, oneWay.changes),
     };
   },

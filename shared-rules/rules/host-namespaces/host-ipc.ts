@@ -8,6 +8,7 @@ import type { Container, Pod } from '../../model/kubernetes/objects.ts';
 import { unlessSet, workloadName } from '../../model/wording.ts';
 import { defineRule, type Fix } from '../api.ts';
 import { review, reviewIfPossible } from '../fixes.ts';
+import { hostWord } from '../platform.ts';
 import { hostNamespaceView } from './host-namespace-view.ts';
 
 export const hostIpc = defineRule({
@@ -25,7 +26,7 @@ export const hostIpc = defineRule({
       at,
       check: platform,
       ...(isAi && { severity: 'high' }),
-      message: `${workloadName(subject)}${what} shares the host's IPC namespace (${spelling})${unlessSet(fromDefault)}. It can read and change the shared memory and message queues of every process on the host. Remove it; for large shared memory give /dev/shm memory of its own.`,
+      message: `${workloadName(subject)}${what} shares the ${hostWord(platform)}'s IPC namespace (${spelling})${unlessSet(fromDefault)}. It can read and change the shared memory and message queues of every process on the ${hostWord(platform)}. Remove it; for large shared memory give /dev/shm memory of its own.`,
       fixes,
     };
   },

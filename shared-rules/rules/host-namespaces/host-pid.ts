@@ -1,5 +1,6 @@
 import { unlessSet, workloadName } from '../../model/wording.ts';
 import { defineRule } from '../api.ts';
+import { hostWord } from '../platform.ts';
 import { hostNamespaceView } from './host-namespace-view.ts';
 
 export const hostPid = defineRule({
@@ -9,7 +10,7 @@ export const hostPid = defineRule({
     yield {
       at,
       check: platform,
-      message: `${workloadName(subject)} shares the host's process namespace (${spelling})${unlessSet(fromDefault)}. It sees every process on the host, with its arguments and environment, can signal those of its own user, and reaches the files of other containers through /proc. Remove it.`,
+      message: `${workloadName(subject)} shares the ${hostWord(platform)}'s process namespace (${spelling})${unlessSet(fromDefault)}. It sees every process on the ${hostWord(platform)}, with its arguments and environment, can signal those of its own user, and reaches the files of other containers through /proc. Remove it.`,
       fixes,
     };
   },

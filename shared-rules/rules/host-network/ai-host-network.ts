@@ -21,7 +21,7 @@ export const aiHostNetwork = defineRule({
       check,
       at,
       severity: isNeeded ? 'low' : 'high',
-      message: `${workloadName(subject)} (${describeAi(classification)}) shares ${where} (${spelling})${unlessSet(fromDefault)}. Its model endpoints, agent tools and the metadata address are open beyond its own boundary, and NetworkPolicy does not protect it. ${isPod ? podAdvice({ signs, counterSign }) : ENGINE_ADVICE}`,
+      message: `${workloadName(subject)} (${describeAi(classification)}) shares ${where} (${spelling})${unlessSet(fromDefault)}. Its model endpoints, agent tools and the metadata address are open beyond its own boundary${isPod ? ', and NetworkPolicy does not protect it' : ''}. ${isPod ? podAdvice({ signs, counterSign }) : ENGINE_ADVICE}`,
       related: [
         ...related,
         ...relatedSignals(classification),

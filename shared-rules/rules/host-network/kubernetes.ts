@@ -2,6 +2,7 @@ import { replace } from '../../language/yaml/change.ts';
 import type { Field } from '../../language/yaml/value.ts';
 import type { AiContext } from '../../model/ai/overrides.ts';
 import { podWorkload } from '../../model/ai/pod-traits.ts';
+import { readHostProcess } from '../../model/kubernetes/host-process.ts';
 import { type KubernetesObject, type Pod, trueField } from '../../model/kubernetes/objects.ts';
 import { podSubject } from '../../model/workload.ts';
 import type { Fix } from '../api.ts';
@@ -14,7 +15,8 @@ import { networkPolicyOffer, serviceOffer } from './offers.ts';
 export function podHostNetworkUses(object: KubernetesObject, ai: AiContext): HostNetworkUse[] {
   return object.pods.flatMap((pod) => {
     const field = trueField(pod.spec, 'hostNetwork');
-    if (!field) return [];
+    // A HostProcess pod must be on the node's network; windows-host-process reports it.
+    if (!field || readHostProcess(pod).on.length > 0) return [];
     return {
       subject: podSubject(pod),
       at: field.value,

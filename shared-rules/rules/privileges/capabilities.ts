@@ -1,7 +1,7 @@
 import type { Place } from '../../language/place.ts';
 import { UNKNOWN_CHARACTER } from '../../language/unknown.ts';
 import { remove } from '../../language/yaml/change.ts';
-import { lookUp, mayGain } from '../../language/yaml/presence.ts';
+import { knownItems, lookUp } from '../../language/yaml/presence.ts';
 import type { Value } from '../../language/yaml/value.ts';
 import {
   type ContainerCommand,
@@ -31,10 +31,15 @@ export interface AddedCapability extends NamedContainer, Listed {
   readonly shares: { readonly network: boolean; readonly processes: boolean };
 }
 
-/** A capability in a list. */
-interface Listed {
+interface CapabilityName {
   /** As the kernel names it, without the prefix `CAP_`. */
   readonly capability: string;
+  /** Whether the prefix is written, which engines accept and Kubernetes does not expect. */
+  readonly isMisnamed: boolean;
+}
+
+/** A capability in a list. */
+interface Listed extends CapabilityName {
   readonly at: Place;
   readonly fixes: readonly Fix[];
 }
@@ -79,7 +84,7 @@ function listedInOption(option: Option): Listed[] {
     .split(',')
     .filter((text) => text !== '' && !text.includes(UNKNOWN_CHARACTER))
     .map((text) => ({
-      capability: capabilityName(text),
+      ...named(text),
       at: placeInOption(option, text),
       fixes: option.value === text ? removalFixes(option, `Remove ${option.spelling}`) : [],
     }));
@@ -102,20 +107,25 @@ function listed(list: Value | undefined): Listed[] {
   return (list?.items() ?? []).flatMap((item) => {
     const text = composeText(item)?.text;
     if (!text) return [];
-    return { capability: capabilityName(text), at: item, fixes: [review(`Remove capability ${text}`, remove(item))] };
+    return { ...named(text), at: item, fixes: [review(`Remove capability ${text}`, remove(item))] };
   });
 }
 
+/** An item of a list of capabilities of a container in a pod. */
+export interface CapabilityItem extends CapabilityName {
+  readonly item: Value;
+}
+
 /** What a container of a pod adds or drops; undefined where not all of it is known. */
-export function knownCapabilities({ value }: Container, list: 'add' | 'drop'): string[] | undefined {
-  const found = lookUp(value, 'securityContext', 'capabilities', list);
-  if (found === 'absent') return [];
-  if (found === 'unknown' || mayGain(found)) return undefined;
-  const names = found.items().map(({ text }) => text);
-  return names.includes(undefined) ? undefined : names.map((name) => capabilityName(name ?? ''));
+export function knownCapabilities({ value }: Container, list: 'add' | 'drop'): CapabilityItem[] | undefined {
+  const items = knownItems(lookUp(value, 'securityContext', 'capabilities', list));
+  if (!items || items.some(({ text }) => text === undefined)) return undefined;
+  return items.map((item) => ({ item, ...named(item.text as string) }));
 }
 
 /** The name as the kernel has it, without the prefix that it may be written with. */
-function capabilityName(text: string): string {
-  return text.toUpperCase().replace(/^CAP_/, '');
+function named(text: string): CapabilityName {
+  const name = text.toUpperCase();
+  const isMisnamed = name.startsWith('CAP_');
+  return { capability: isMisnamed ? name.slice('CAP_'.length) : name, isMisnamed };
 }

@@ -1,11 +1,11 @@
-import { put } from '../../language/yaml/change.ts';
+import { put, replace } from '../../language/yaml/change.ts';
 import { isForWindows } from '../../model/kubernetes/host-process.ts';
 import { isComplete, nearestKey } from '../../model/kubernetes/pod-completeness.ts';
 import { capitalized } from '../../model/wording.ts';
-import { defineRule } from '../api.ts';
+import { defineRule, type Problem } from '../api.ts';
 import { container } from '../base-views.ts';
 import { review } from '../fixes.ts';
-import { knownCapabilities } from './capabilities.ts';
+import { type CapabilityItem, knownCapabilities } from './capabilities.ts';
 import { staysOrdinary } from './container-user.ts';
 import { mayBePrivileged } from './security-contexts.ts';
 
@@ -21,11 +21,29 @@ export const netRaw = defineRule({
     const dropped = knownCapabilities(container, 'drop');
     if (!added || !dropped) return;
     // What is added is another rule's concern.
-    if (['ALL', 'NET_RAW'].some((capability) => added.includes(capability) || dropped.includes(capability))) return;
-    yield {
-      at: nearestKey(container, ...DROPPED),
-      message: `${capitalized(name)} keeps the capability NET_RAW, which containerd gives to every container. With it a process forges packets, and so the addresses of other pods. Drop it, or all capabilities.`,
-      fixes: [review('Drop NET_RAW', put(container.value, DROPPED, ['NET_RAW']))],
-    };
+    if (added.some(isNetRaw) || dropped.some((one) => isNetRaw(one) && !one.isMisnamed)) return;
+    const [misnamed] = dropped.filter(isNetRaw);
+    if (misnamed) yield toProblem(name, misnamed);
+    else
+      yield {
+        at: nearestKey(container, ...DROPPED),
+        message: `${capitalized(name)} keeps the capability NET_RAW, which containerd gives to every container. ${POWER} Drop it, or all capabilities.`,
+        fixes: [review('Drop NET_RAW', put(container.value, DROPPED, ['NET_RAW']))],
+      };
   },
 });
+
+const POWER = 'With it a process can forge packets, and so the addresses of other pods.';
+
+function isNetRaw({ capability }: CapabilityItem): boolean {
+  return capability === 'ALL' || capability === 'NET_RAW';
+}
+
+/** containerd puts `CAP_` before whatever is listed (WithCapabilities of its CRI plugin); CRI-O leaves it where it is. */
+function toProblem(name: string, { capability, item }: CapabilityItem): Problem {
+  return {
+    at: item,
+    message: `${capitalized(name)} drops ${item.text}, and containerd knows no capability of that name: Kubernetes names them without CAP_. So the container keeps NET_RAW. ${POWER} Write ${capability}.`,
+    fixes: [review(`Write ${capability}`, replace(item, capability))],
+  };
+}

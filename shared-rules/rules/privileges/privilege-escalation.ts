@@ -37,7 +37,7 @@ function inPod({ subject, name, pod, container }: ContainerItem): SecuritySettin
 /** Whether the API refuses to take escalation away. */
 function isForced(container: ContainerItem['container']): boolean {
   const added = knownCapabilities(container, 'add') ?? [];
-  return mayBePrivileged(container) || added.includes('SYS_ADMIN') || added.includes('ALL');
+  return mayBePrivileged(container) || added.some(({ capability }) => ['SYS_ADMIN', 'ALL'].includes(capability));
 }
 
 /** How an engine spells false, with either separator. */

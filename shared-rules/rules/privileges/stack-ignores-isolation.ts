@@ -1,5 +1,6 @@
 import { remove } from '../../language/yaml/change.ts';
 import { keyPlace, type Value } from '../../language/yaml/value.ts';
+import { composeBoolean } from '../../model/compose/booleans.ts';
 import { isForStack } from '../../model/compose/stack.ts';
 import { workloadName } from '../../model/wording.ts';
 import { defineRule } from '../api.ts';
@@ -35,5 +36,5 @@ export const stackIgnoresIsolation = defineRule({
 });
 
 function asksForNothing(value: Value): boolean {
-  return value.isNull || value.boolean === false;
+  return value.isNull || composeBoolean(value)?.value === false;
 }

@@ -20,7 +20,7 @@ export const windowsHostProcess = defineRule({
   *detect({ name, at, spelling, fixes }) {
     yield {
       at,
-      message: `${capitalized(name)} runs as a process of the Windows node (${spelling}). There is no boundary between it and the node: it has the node's network, files and users. Run it in an ordinary container.`,
+      message: `${capitalized(name)} runs as a process of the Windows node (${spelling}). There is no boundary between it and the node: it has the node's network, files and users. Run it in an ordinary container, without hostNetwork.`,
       fixes,
     };
   },

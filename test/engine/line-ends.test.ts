@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  acceptFinding,
+  applyEdits,
+  CATALOGUE,
+  DEFAULT_SETTINGS,
+  type Finding,
+  type Linted,
+  lint,
+  type ProvenFix,
+  provenFixes,
+  type RuleId,
+} from '../../shared-rules/index.ts';
+import { scriptKind } from '../../shared-rules/model/files/file-kinds.ts';
+import { examplesOf, readMarks, readRulePage } from '../rules/rule-pages.ts';
+
+const settings = { ...DEFAULT_SETTINGS, profile: 'all' } as const;
+const LINE_ENDS = {
+  'a carriage return': '\r',
+  NEL: '\u0085',
+  'a line separator': '\u2028',
+  'a paragraph separator': '\u2029',
+};
+
+function read(path: string, text: string): Linted {
+  return { path, settings, result: lint(path, text, settings) };
+}
+
+function foundIn({ result }: Linted): string[] {
+  return result.findings.map(({ rule, range, message }) => `${range.start}-${range.end} ${rule}: ${message}`);
+}
+
+function repaired(linted: Linted, finding: Finding): string[] {
+  const accepting = acceptFinding(linted, finding);
+  return [...provenFixes(linted, finding), ...(accepting ? [accepting] : [])].map(
+    ({ title, edits }: ProvenFix) => `${title}: ${applyEdits(linted.result.text, edits)}`,
+  );
+}
+
+const EXAMPLES = (Object.keys(CATALOGUE) as RuleId[]).flatMap((id) =>
+  examplesOf(readRulePage(id))
+    .filter(({ role }) => role === 'reported')
+    .map(({ argument, text }) => ({ id, path: argument || 'example.yaml', text: readMarks(text).text }))
+    .filter(({ path, text }) => /\.ya?ml$/.test(path) && scriptKind(path, text) === undefined)
+    .map((example) => ({ ...example, usual: read(example.path, example.text) })),
+);
+
+describe('a manifest whose lines end otherwise', () => {
+  for (const [name, lineEnd] of Object.entries(LINE_ENDS))
+    it(`has the same findings with ${name}`, () => {
+      for (const { path, text, usual } of EXAMPLES)
+        assert.deepEqual(foundIn(read(path, text.replaceAll('\n', lineEnd))), foundIn(usual), text);
+    });
+
+  it('is repaired as it would be otherwise, and keeps its line ends', () => {
+    for (const { id, path, text, usual } of EXAMPLES) {
+      const other = read(path, text.replaceAll('\n', '\r'));
+      for (const [index, finding] of usual.result.findings.entries())
+        if (finding.rule === id)
+          assert.deepEqual(
+            repaired(other, other.result.findings[index]!),
+            repaired(usual, finding).map((after) => after.replaceAll('\n', '\r')),
+          );
+    }
+  });
+
+  const POD = 'kind: Pod\napiVersion: v1\nspec:\n  containers: []\n';
+  const fixed = (text: string) => {
+    const linted = read('pod.yaml', text);
+    const finding = linted.result.findings.find(({ rule }) => rule === 'host-network')!;
+    return repaired(linted, finding)[0];
+  };
+
+  it('keeps each line end where they are of several kinds', () => {
+    assert.equal(
+      fixed(`${POD}  # a\u2028\r\n  hostNetwork: true\r  hostPID: false\u0085  # b\n`),
+      `Remove hostNetwork: ${POD}  # a\u2028\r\n  hostPID: false\u0085  # b\n`,
+    );
+  });
+
+  it('is found and repaired behind a byte order mark that begins a document', () => {
+    const text = `a: 1\n---\n\uFEFFapiVersion: v1\nkind: Pod\nspec:\n  containers: []\n`;
+    assert.equal(fixed(`${text}  hostNetwork: true\n`), `Remove hostNetwork: ${text}`);
+  });
+
+  it('has an exception above a line', () => {
+    const text = `${POD}  # bulkhead: ignore[host-network] because\n  hostNetwork: true\n`.replaceAll('\n', '\r');
+    const { findings, accepted } = read('pod.yaml', text).result;
+    assert.ok(findings.every(({ rule }) => rule !== 'host-network'));
+    assert.deepEqual(
+      accepted.map(({ finding }) => finding.rule),
+      ['host-network'],
+    );
+  });
+});
