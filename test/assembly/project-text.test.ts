@@ -48,6 +48,12 @@ const TEXTS = [
   ],
 ];
 
+/** A text in double quotes, with escapes for what ends a line. */
+function quoted(text: string): string {
+  const escaped = (end: string) => `\\u${end.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(text).replaceAll(/[\x85\u2028\u2029]/g, escaped);
+}
+
 /** A key of these merges mappings, in quotes too for some. */
 function keyOf(text: string): string {
   return text === '' || text === '<<' ? 'a' : text;
@@ -56,8 +62,8 @@ function keyOf(text: string): string {
 describe('an assembled Compose project as text', () => {
   it('has each text as the text that it is, for programs of YAML 1.1 and 1.2', () => {
     for (const text of TEXTS) {
-      const value = JSON.stringify(text).replaceAll('$', '$$$$');
-      const printed = services(`{ labels: [${value}, x], x-a: ${value}, ${JSON.stringify(keyOf(text))}: b }`);
+      const value = quoted(text);
+      const printed = services(`{ labels: [${value}, x], x-a: ${value}, ${quoted(keyOf(text))}: b }`);
       for (const version of ['1.1', '1.2'] as const)
         assert.deepEqual(
           parse(printed, { version }),
