@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type DeployedText, deployedTexts, lint } from '../../shared-rules/index.ts';
+import { type DeployedText, deployedTexts, type LintResult, lint } from '../../shared-rules/index.ts';
 import { type DeployedNames, deployedLines, placeName } from '../report/deployed.ts';
 import { terminal, terminalText } from '../sinks/terminal.ts';
 import { Checking, workersFor } from './checking.ts';
@@ -14,6 +14,8 @@ export interface ShowOptions extends ConfigOptions, InputOptions, Verbosity {}
 /** What a file is a part of, and what the files of that are called. */
 interface Shown {
   readonly projects: readonly DeployedText[];
+  /** What could not be read of the file. */
+  readonly problems: LintResult['problems'];
   readonly names: DeployedNames;
 }
 
@@ -67,9 +69,14 @@ class Showing {
   async show(input: Input, isNamed: boolean): Promise<void> {
     const read = await input.read();
     if ('refused' in read) return this.#complain(`${input.name} ${read.refused}.`);
-    const { projects, names } = await this.#projectsOf(input.name, read.text);
+    const { projects, problems, names } = await this.#projectsOf(input.name, read.text);
     if (projects.length === 0 && isNamed)
       this.#complain(`${input.name} is no Compose file: what is deployed of it cannot be shown.`);
+    if (projects.length > 0)
+      for (const { range, message } of problems)
+        this.#messages.error(
+          `${placeName({ range, path: '', file: undefined }, names)}: ${message}; the rest is shown.`,
+        );
     for (const project of projects) if (this.#isNew(project.key)) this.#print(project, names);
   }
 
@@ -83,7 +90,7 @@ class Showing {
     const own = TextDocument.create('', 'yaml', 0, text);
     const nameOf = (file = name) => file;
     const positionsOf = (file: string | undefined) => (file === undefined ? own : lines.get(file));
-    return { projects, names: { nameOf, positionsOf } };
+    return { projects, problems: result.problems, names: { nameOf, positionsOf } };
   }
 
   #print(project: DeployedText, names: DeployedNames): void {

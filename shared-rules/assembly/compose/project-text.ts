@@ -30,6 +30,9 @@ const STRICTEST = { schema: 'core', compat: 'yaml-1.1' } as const;
 const PLAIN_TAG = /^tag:yaml\.org,2002:(?:bool|int|float|null)$/;
 /** What is quoted by habit, since some of it is a number for some programs, such as `22:22`. */
 const NUMBER_LIKE = /^[-+.]?\d/;
+/** What is written as it is wherever it is, but for words that mean something else; most texts are like that. */
+const PLAIN_TEXT = /^(?:\.{0,2}\/)?[A-Za-z_][\w./@=+-]*(?::[\w./@=+-]+)*$/;
+const WORD = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
 /** Characters that are not seen, and that some programs end a line at. */
 const HIDDEN = /[\p{Cf}\p{Zl}\p{Zp}\u0085\uFFFE\uFFFF]/gu;
 
@@ -172,6 +175,7 @@ function isPlain({ node }: Value): boolean {
  * @param type plain for what is not to be quoted, as far as that can be; undefined for a text
  */
 function scalarText(text: string, type: Scalar.Type | undefined): string {
+  if (PLAIN_TEXT.test(text) && !WORD.test(text)) return text;
   const isHidden = text.search(HIDDEN) >= 0;
   const scalar = new Scalar(text);
   const isQuoted = isHidden || (type === undefined && isOneLine(text) && NUMBER_LIKE.test(text));

@@ -87,6 +87,14 @@ describe('show', () => {
     });
   });
 
+  it('says what it could not read', async (test) => {
+    const { run } = await programIn(test, { 'compose.yaml': 'services:\n  a:\n    image: a\n    ports: [\n' });
+    const { status, out, err } = run(['show', 'compose.yaml']);
+    assert.equal(status, 0);
+    assert.equal(out, '# compose.yaml\nservices:\n  a:\n    image: a\n    ports: []\n');
+    assert.match(err, /^bulkhead: compose\.yaml:\d+: .*; the rest is shown\.\n$/);
+  });
+
   it('prints nothing that commands a terminal or a CI', async (test) => {
     const { run } = await programIn(test, {
       'compose.yaml': 'services:\n  a:\n    image: "a\\e[31m\\u202e"\n    command: "a\\n::error::b"\n',
