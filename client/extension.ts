@@ -4,10 +4,8 @@ import {
   type ExtensionContext,
   type LanguageStatusItem,
   LanguageStatusSeverity,
-  Location,
   languages,
   Position,
-  Range,
   Uri,
   window,
 } from 'vscode';
@@ -20,6 +18,7 @@ import {
 } from 'vscode-languageclient/node';
 import { auditCommands } from './audit.ts';
 import { showConfiguration } from './configuration-status.ts';
+import { deployedCommand, toLocation } from './deployed.ts';
 
 const LANGUAGES = [
   'yaml',
@@ -53,6 +52,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       commands.executeCommand('editor.action.sourceAction', { kind: 'source.fixAll.bulkhead', apply: 'first' }),
     ),
     ...auditCommands(pages),
+    ...deployedCommand(client),
     commands.registerCommand('bulkhead.explainRule', (rule?: string) => explainRule(pages, rule)),
     commands.registerCommand('bulkhead.showSignals', showSignals),
     commands.registerCommand('bulkhead.restartServer', () => client?.restart()),
@@ -79,8 +79,9 @@ function startClient(context: ExtensionContext): LanguageClient {
     initializationOptions: {
       // The code of a problem is a link; here it opens the page in the Markdown preview.
       rulePage: 'command:bulkhead.explainRule?%5B%22{rule}%22%5D',
-      // What a code lens runs.
+      // What code lenses run.
       showSignals: 'bulkhead.showSignals',
+      showDeployed: 'bulkhead.showDeployed',
       receivesConfigurations: true,
       // Where what a scan found is remembered until the next start.
       ...(storage.scheme === 'file' && { storage: storage.fsPath }),
@@ -110,10 +111,7 @@ async function showSignals(
   { line, character }: LspPosition,
   places: readonly LspLocation[],
 ): Promise<void> {
-  const locations = places.map(
-    ({ uri, range: { start, end } }) =>
-      new Location(Uri.parse(uri), new Range(start.line, start.character, end.line, end.character)),
-  );
+  const locations = places.map(toLocation);
   const at = new Position(line, character);
   await commands.executeCommand('editor.action.peekLocations', Uri.parse(uri), at, locations, 'peek');
 }

@@ -19,6 +19,7 @@ export {
   preferredFix,
   safeFix,
 } from './engine/bulk.ts';
+export { type DeployedText, type DeployedTexts, deployedTexts } from './engine/deployed-text.ts';
 export { FileLint } from './engine/file-lint.ts';
 export { type AcceptedBy, type AcceptedFinding, type Failure, type Finding, findingInFile } from './engine/finding.ts';
 export { fingerprintTexts } from './engine/fingerprint.ts';
@@ -35,7 +36,7 @@ export { type FactSnapshot, queriesOfSnapshot, takeSnapshot } from './facts/fact
 export { WorkspaceFacts } from './facts/workspace-facts.ts';
 export { globMatcher } from './language/glob.ts';
 export { nearestName } from './language/nearest-name.ts';
-export { rangeInFile } from './language/place.ts';
+export { type Place, rangeInFile } from './language/place.ts';
 export { lastAtOrBefore } from './language/search.ts';
 export { applyEdits, contains, editBetween, type Range, type TextEdit } from './language/text.ts';
 export { differenceOf, divide, TextDivision } from './language/yaml/division.ts';
@@ -43,6 +44,7 @@ export { AI_SCORE, describeSignals } from './model/ai/classify.ts';
 export { isEnvironmentFile, mayBeRead } from './model/files/file-kinds.ts';
 export { readKubernetesVersion } from './model/kubernetes/version.ts';
 export { PathPatterns, pathMatcher } from './model/patterns.ts';
+export { listed } from './model/wording.ts';
 export type { Subject } from './model/workload.ts';
 export { aliasesOf, allAliasesOf } from './rules/aliases.ts';
 export type { Related, Safety } from './rules/api.ts';

@@ -122,7 +122,7 @@ export class Checking implements LintHost {
   onLinted(name: string, { data, content, asked }: LintedData): Iterable<string> {
     const positions = positionsOfFacts(data.facts, data.factPlaces);
     if (positions) this.lines.set(name, positions);
-    this.#readCompanions(asked);
+    this.#scheduler?.add(this.#unreadCompanions(asked));
     const affected = this.facts.update(name, { facts: data.facts, asked });
     if (this.#silent.has(name)) return affected;
     this.#missingParts.set(name, missingParts(name, data));
@@ -133,12 +133,19 @@ export class Checking implements LintHost {
     return affected;
   }
 
-  #readCompanions(asked: AskedTopics): void {
+  /** Reads what something else asked about the files beside it. @returns whether there was more to read */
+  async readMore(asked: AskedTopics): Promise<boolean> {
+    const unread = this.#unreadCompanions(asked);
+    await this.#scheduler?.lint(unread);
+    return unread.length > 0;
+  }
+
+  #unreadCompanions(asked: AskedTopics): string[] {
     const { root } = this.#run;
     const names = this.#companions.asked(asked, root).map((file) => relative('', file));
     const unread = names.filter((name) => !this.#inputs.has(name) && !this.#inputs.has(resolve(name)));
     for (const name of unread) this.#silent.add(name);
-    this.#scheduler?.add(unread);
+    return unread;
   }
 
   onFailed(name: string, failure: Refused | Lost): void {

@@ -11,12 +11,20 @@ import { FORMATS, type Format } from '../report/formats.ts';
 import type { OutputFile } from '../report/write.ts';
 import { FAIL_ON } from './exit-status.ts';
 
+/** The options of commands that look for findings. */
 export function inputOptions(command: Command): Command {
+  return readingOptions(
+    command
+      .addOption(profileOption())
+      .option('--policy <file>', 'a file outside of the repository that says what it may not weaken'),
+  );
+}
+
+/** The options of commands that read files and folders. */
+export function readingOptions(command: Command): Command {
   return command
-    .addOption(profileOption())
     .option('-c, --config <file>', `the configuration to use, instead of the nearest ${CONFIG_NAME}`)
     .option('--no-config', 'use no configuration')
-    .option('--policy <file>', 'a file outside of the repository that says what it may not weaken')
     .option('--stdin-filename <name>', 'what standard input (-) is called; the name says what it is')
     .option('--files-from <file>', 'files in a list too, one a line or each before a NUL; - for standard input')
     .option('--no-gitignore', 'look at what git ignores, too')

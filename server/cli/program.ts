@@ -21,11 +21,13 @@ import {
   profileOption,
   quietOption,
   readCount,
+  readingOptions,
   readOutput,
   readRule,
   readRules,
 } from './options.ts';
 import { RULES_FORMATS, rules } from './rules.ts';
+import { show } from './show.ts';
 import { standardOutput } from './standard-output.ts';
 
 declare const BULKHEAD_VERSION: string;
@@ -123,6 +125,17 @@ program
   .addHelpText('after', EXITS + examples('docker inspect $(docker ps -aq) | bulkhead audit', 'bulkhead audit --engine'))
   .action(async (files: string[], options) => {
     process.exitCode = await audit(files, options, STREAMS);
+  });
+
+readingOptions(
+  program
+    .command('show')
+    .description('Print Compose projects as they are deployed, with the place where each value is written.')
+    .argument('[paths...]', 'Compose files and folders; without any the current folder'),
+)
+  .addHelpText('after', examples('bulkhead show compose.yaml', 'bulkhead show deploy'))
+  .action(async (paths: string[], options) => {
+    process.exitCode = await show(paths, options, STREAMS);
   });
 
 program

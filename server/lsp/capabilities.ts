@@ -14,6 +14,12 @@ export const SCAN_COMMAND = 'bulkhead.scanWorkspace';
 /** Takes an `AuditOrder` and gives back a Markdown document, or nothing after it said why. */
 export const AUDIT_COMMAND = 'bulkhead.audit';
 
+/**
+ * A request: what is deployed of an open Compose file, as lines of YAML. Its parameter names the document as other requests do;
+ * each line has a `text`, and the `places` that it comes from as the protocol's locations. There are none for other files.
+ */
+export const DEPLOYED_REQUEST = 'bulkhead/deployed';
+
 /** Files that may be listed, but for scripts that only their first line tells, and those that say what is not listed. */
 const WATCHED = [
   '**/*.{yaml,yml,json,tpl,sh,bash,zsh,ksh,mk,md,markdown,service,container,pod,kube,build,dockerfile,containerfile}',
@@ -28,7 +34,7 @@ export function capabilitiesFor(client: Client): ServerCapabilities {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     codeActionProvider: { codeActionKinds: [QUICK_FIX, ACCEPT, FIX_ALL] },
     hoverProvider: true,
-    ...(client.signalsCommand !== undefined && { codeLensProvider: {} }),
+    ...((client.signalsCommand ?? client.deployedCommand) !== undefined && { codeLensProvider: {} }),
     ...(!client.registersCompletion && { completionProvider: {} }),
     executeCommandProvider: { commands: [SCAN_COMMAND, FIX_COMMAND, AUDIT_COMMAND] },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },

@@ -6,8 +6,10 @@ export interface Client {
   readonly folders: readonly WorkspaceFolder[];
   /** How it wants a rule's page linked; see `Pages`. */
   readonly rulePage: string | undefined;
-  /** Its command that shows places: it is given a URI, a position and locations. Without one there are no code lenses. */
+  /** Its command that shows places: it is given a URI, a position and locations. Without one there are no code lenses of AI workloads. */
   readonly signalsCommand: string | undefined;
+  /** Its command that shows what is deployed of a URI. Without one there are no code lenses of that. */
+  readonly deployedCommand: string | undefined;
   /** Whether it wants to be notified which configuration a folder has. */
   readonly receivesConfigurations: boolean;
   /** A folder on disk that is its own for Bulkhead, to remember in what was found. Without one nothing is remembered. */
@@ -38,6 +40,7 @@ export function readClient(params: InitializeParams): Client {
     folders: foldersOf(params),
     rulePage: text(asked.rulePage),
     signalsCommand: text(asked.showSignals),
+    deployedCommand: text(asked.showDeployed),
     receivesConfigurations: asked.receivesConfigurations === true,
     storage: text(asked.storage),
     hasSettings: workspace?.configuration === true,

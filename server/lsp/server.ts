@@ -5,6 +5,7 @@ import {
   type FileEvent,
   type InitializeResult,
   type TextDocumentContentChangeEvent,
+  type TextDocumentIdentifier,
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { logText } from '../sinks/editor.ts';
@@ -12,7 +13,7 @@ import { InlineWhenSmall } from '../workspace/lint/inline-workers.ts';
 import { Pool, THREADS } from '../workspace/lint/pool.ts';
 import type { Workers } from '../workspace/lint/workers.ts';
 import { today } from '../workspace/today.ts';
-import { AUDIT_COMMAND, capabilitiesFor, register, SCAN_COMMAND } from './capabilities.ts';
+import { AUDIT_COMMAND, capabilitiesFor, DEPLOYED_REQUEST, register, SCAN_COMMAND } from './capabilities.ts';
 import { type Client, readClient } from './client.ts';
 import { ConfigFiles, isConfig } from './documents/config-files.ts';
 import { Files } from './documents/files.ts';
@@ -124,9 +125,13 @@ class Server {
     );
     connection.onHover((params) => this.#guard('Showing a rule', () => requests.hover(params)));
     connection.onCodeLens(({ textDocument }) =>
-      this.#guard('Naming AI workloads', () => requests.codeLenses(textDocument.uri, this.#client)),
+      this.#guard('Looking for code lenses', () => requests.codeLenses(textDocument.uri, this.#client)),
     );
     connection.onCompletion((params) => this.#guard('Completing a configuration', () => requests.completion(params)));
+    connection.onRequest(DEPLOYED_REQUEST, async ({ textDocument }: { textDocument: TextDocumentIdentifier }) => {
+      const lines = await this.#guard('Showing what is deployed', () => requests.deployed(textDocument.uri));
+      return lines ?? [];
+    });
     connection.onExecuteCommand(({ command, arguments: [order] = [] }) =>
       this.#guard(`The command ${command}`, async () => {
         if (command === SCAN_COMMAND) await this.#scan.run();

@@ -5,7 +5,7 @@ export interface SourceText {
   readonly text: string;
   /** What the workspace calls it; undefined for the file that is linted. */
   readonly file: string | undefined;
-  /** What is parsed from it without variables, where that is known. */
+  /** What is parsed from it without variables and a folder, where that is known and will do. */
   readonly documents?: readonly YamlDocument[];
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { assembleProject } from '../../shared-rules/assembly/compose/project.ts';
+import { type ProjectText, projectText } from '../../shared-rules/assembly/compose/project-text.ts';
 import { YamlDocument } from '../../shared-rules/language/yaml/document.ts';
 import type { Value } from '../../shared-rules/language/yaml/value.ts';
 import { composeText } from '../../shared-rules/model/compose/interpolation.ts';
@@ -112,6 +113,10 @@ function servicesOf(root: Value): Record<string, unknown> {
   );
 }
 
+function printedText({ lines }: ProjectText): string {
+  return lines.map(({ text }) => `${text}\n`).join('');
+}
+
 function assembled({ files, project }: Case) {
   const sources = (path: string) => {
     const text = files[path];
@@ -129,10 +134,14 @@ describe('a Compose project is put together as Docker Compose does it', () => {
       const text = JSON.stringify(one.expected);
       const [expected] = YamlDocument.parse(text, { start: 0, end: text.length });
       assert.ok(expected?.root);
-      assert.deepEqual(
-        JSON.parse(JSON.stringify(servicesOf(tree.root))),
-        JSON.parse(JSON.stringify(servicesOf(expected.root))),
-      );
+      const services = JSON.stringify(servicesOf(expected.root));
+      assert.deepEqual(JSON.parse(JSON.stringify(servicesOf(tree.root))), JSON.parse(services));
+      // Printed as one file, it is the same project.
+      const printed = printedText(projectText(tree, ''));
+      const again = assembled({ ...one, files: { 'printed.yaml': printed }, project: ['printed.yaml'] });
+      assert.deepEqual(again.missing, []);
+      assert.ok(again.tree?.root);
+      assert.deepEqual(JSON.parse(JSON.stringify(servicesOf(again.tree.root))), JSON.parse(services), printed);
     });
 });
 

@@ -5,8 +5,9 @@ import type { Folders } from './folders.ts';
 import type { Settings } from './settings-store.ts';
 import { fileOf } from './uris.ts';
 
-/** Schemes of documents that an editor derives from others, to compare or preview them: problems are shown at the original. */
-const DERIVED_SCHEME = /^(?:git|gitfs|gitlens|scm-history-item|output|chat-.*|vscode-(?!vfs$|remote$|test-web$).*)$/;
+/** Schemes of documents that an editor, or its client for Bulkhead, derives from others: problems are shown at the original. */
+const DERIVED_SCHEME =
+  /^(?:bulkhead-deployed|git|gitfs|gitlens|scm-history-item|output|chat-.*|vscode-(?!vfs$|remote$|test-web$).*)$/;
 
 /** Whether a document is checked while it is open. */
 export function isCheckedWhileOpen(uri: string, { enable, exclude }: Settings, folders: Folders): boolean {

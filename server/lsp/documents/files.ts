@@ -1,6 +1,7 @@
 import type { TextDocuments } from 'vscode-languageserver/node';
 import type { AskedTopics, RuleId } from '../../../shared-rules/index.ts';
 import { acceptedCounts } from '../../report/finding-data.ts';
+import type { Positions } from '../../report/positions.ts';
 import { Companions } from '../../workspace/companions.ts';
 import type { Workers } from '../../workspace/lint/workers.ts';
 import { Published } from '../diagnostics/published.ts';
@@ -94,13 +95,21 @@ export class Files {
 
   /** Reads what a file is put together with and no scan lists, such as a `.env` that git leaves out. */
   #readCompanions(uri: string, asked: AskedTopics): void {
-    if (!this.#folders.hold(uri)) return;
+    this.readMore(uri, asked).catch((error: unknown) => logError(this.#connection, 'Reading companions failed', error));
+  }
+
+  /** Reads what something else asked about the files beside one. @returns whether there was more to read */
+  async readMore(uri: string, asked: AskedTopics): Promise<boolean> {
+    if (!this.#folders.hold(uri)) return false;
     const files = this.#companions.asked(asked, fileOf(this.#folders.scopeOf(uri)));
     const unread = files.map(uriOf).filter((other) => !this.#facts.has(other) && !this.open.has(other));
-    if (unread.length === 0) return;
-    this.#addCompanions(unread).catch((error: unknown) =>
-      logError(this.#connection, 'Reading companions failed', error),
-    );
+    if (unread.length > 0) await this.#addCompanions(unread);
+    return unread.length > 0;
+  }
+
+  /** Where the text of a file stands that others are put together with. */
+  positionsOf(uri: string): Positions | undefined {
+    return this.#facts.positionsOf(uri);
   }
 
   async #addCompanions(uris: readonly string[]): Promise<void> {

@@ -21,6 +21,7 @@ import { aiHover } from './ai-hover.ts';
 import { editFor } from './bulk-fix.ts';
 import { codeActions } from './code-actions.ts';
 import { configActions, configCompletion, configHover } from './config-editing.ts';
+import { deployedLenses, deployedText, type ShownLine } from './deployed.ts';
 
 /** What requests about documents have to do with. */
 export interface RequestsParts {
@@ -70,12 +71,22 @@ export class Requests {
       : undefined;
   }
 
-  async codeLenses(named: string, { signalsCommand }: Client): Promise<ShownLens[]> {
+  async codeLenses(named: string, { signalsCommand, deployedCommand }: Client): Promise<ShownLens[]> {
     const { settings, folders, files } = this.#parts;
     const uri = spelled(named);
     const { codeLens } = await settings.for(folders.scopeOf(uri));
-    const linted = codeLens && signalsCommand !== undefined ? await files.open.lint(uri) : undefined;
-    return linted && signalsCommand !== undefined ? aiCodeLenses(linted, signalsCommand) : [];
+    const linted = codeLens ? await files.open.lint(uri) : undefined;
+    if (!linted) return [];
+    return [
+      ...(signalsCommand === undefined ? [] : aiCodeLenses(linted, signalsCommand)),
+      ...(deployedCommand === undefined ? [] : deployedLenses(linted, this.#parts, deployedCommand)),
+    ];
+  }
+
+  /** What is deployed of an open Compose file, with what it is deployed with; no lines for any other file. */
+  async deployed(named: string): Promise<ShownLine[]> {
+    const linted = await this.#parts.files.open.lint(spelled(named));
+    return linted ? deployedText(linted, this.#parts) : [];
   }
 
   async completion({ textDocument, position }: CompletionParams): Promise<CompletionItem[] | undefined> {

@@ -23,6 +23,8 @@ interface Layered {
 
 /** What several files say of each name in a section. */
 export class ComposeModel {
+  /** The name of the project, as the last file that has one says it. */
+  name: Field | undefined;
   readonly sections = new Map<Section, { readonly field: Field; readonly byName: Map<string, Layered> }>();
 
   add(section: Section, field: Field, key: Field, layers: readonly Field[] = [key]): void {
@@ -66,6 +68,7 @@ export class ModelReader {
   /** The paths of all files that were read. */
   readonly read = new Set<string>();
   readonly #sources: Sources;
+  /** By path and folder. */
   readonly #documents = new Map<string, Map<Variables, readonly YamlDocument[]>>();
   readonly #alone = new Map<readonly YamlDocument[], ComposeModel>();
   #files = 0;
@@ -81,8 +84,7 @@ export class ModelReader {
     const model = new ComposeModel();
     for (const path of files) {
       if (this.#files++ >= MOST_FILES) break;
-      for (const { root } of this.#documentsOf(path, around.variables))
-        if (root?.isMapping) this.#addFile(model, root, around);
+      for (const { root } of this.#documentsOf(path, around)) if (root?.isMapping) this.#addFile(model, root, around);
     }
     return model;
   }
@@ -97,15 +99,16 @@ export class ModelReader {
     return files.length === 0 ? outer : readEnvironmentFiles(files, outer);
   }
 
-  #documentsOf(path: string, variables: Variables): readonly YamlDocument[] {
-    const known = this.#documents.get(path) ?? new Map<Variables, readonly YamlDocument[]>();
-    this.#documents.set(path, known);
-    const documents = known.get(variables) ?? this.#parse(path, variables);
+  #documentsOf(path: string, { folder, variables }: Surrounding): readonly YamlDocument[] {
+    const key = JSON.stringify([path, folder]);
+    const known = this.#documents.get(key) ?? new Map<Variables, readonly YamlDocument[]>();
+    this.#documents.set(key, known);
+    const documents = known.get(variables) ?? this.#parse(path, folder, variables);
     known.set(variables, documents);
     return documents;
   }
 
-  #parse(path: string, variables: Variables): readonly YamlDocument[] {
+  #parse(path: string, folder: string, variables: Variables): readonly YamlDocument[] {
     const source = this.#sources(path);
     if (!source || this.characters > MOST_TEXT) return [];
     const { text, file } = source;
@@ -113,11 +116,13 @@ export class ModelReader {
     this.characters += text.length;
     if (source.documents && variables.size === 0) return source.documents;
     const lines = withLineFeeds(text);
-    return splitDocuments(lines).flatMap((range) => YamlDocument.parse(lines, range, { file, variables }));
+    return splitDocuments(lines).flatMap((range) => YamlDocument.parse(lines, range, { file, folder, variables }));
   }
 
   /** Adds what one document says: what it includes comes before it, and then what its services extend. */
   #addFile(model: ComposeModel, root: Value, around: Surrounding): void {
+    const name = root.field('name');
+    if (name && !name.value.isNull) model.name = name;
     const own = new ComposeModel();
     for (const entry of root.get('include')?.items() ?? []) this.#include(own, entry, around);
     for (const section of SECTIONS) {
@@ -191,18 +196,18 @@ export class ModelReader {
     const file = extended.get('file');
     const path = file && this.#pathOf(file, around.folder);
     if (file && (path === undefined || !this.#exists(file, path))) return layers;
-    const from = path === undefined ? model : this.#fileAlone(path, around);
+    const folder = path === undefined ? around.folder : folderOf(path);
+    const from = path === undefined ? model : this.#fileAlone(path, { ...around, folder });
     const base = from.layersOf('services', name);
     const step = `${path ?? ''} ${name}`;
     if (base.length === 0) this.missing.push({ at: extended, message: `service ${name} was not found` });
     if (base.length === 0 || this.#isCircle(extended, step, around)) return layers;
-    const folder = path === undefined ? around.folder : folderOf(path);
     return [...this.#extended(from, base, { ...around, folder, chain: [...around.chain, step] }), ...layers];
   }
 
   /** The services of a file that others extend: nothing is included there. */
-  #fileAlone(path: string, { variables }: Surrounding): ComposeModel {
-    const documents = this.#documentsOf(path, variables);
+  #fileAlone(path: string, around: Surrounding): ComposeModel {
+    const documents = this.#documentsOf(path, around);
     const known = this.#alone.get(documents);
     if (known) return known;
     const model = new ComposeModel();

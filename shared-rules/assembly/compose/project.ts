@@ -39,18 +39,12 @@ export function assembleProject(project: ComposeProject, sources: Sources): Asse
   const tree = new TreeBuilder();
   const sections = [...model.sections.values()].map(({ field, byName }) => {
     const pairs = [...byName.values()].flatMap(({ key, layers }) => mergeLayers(tree, key, layers) ?? []);
-    return { field, pair: tree.pair(field, tree.mapping(field.value, pairs)) };
+    return tree.pair(field, tree.mapping(field.value, pairs));
   });
-  const root = sections[0]?.field.owner;
+  const root = [...model.sections.values()][0]?.field.owner;
+  const name = model.name ? [tree.pair(model.name)] : [];
   return {
-    tree:
-      root &&
-      tree.build(
-        tree.mapping(
-          root,
-          sections.map(({ pair }) => pair),
-        ),
-      ),
+    tree: root && tree.build(tree.mapping(root, [...name, ...sections])),
     read: reader.read,
     missing: reader.missing,
     characters: reader.characters,

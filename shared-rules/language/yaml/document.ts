@@ -60,6 +60,8 @@ export interface DocumentSource {
   readonly derived?: Derivation | undefined;
   /** The file, where it is another one than the one that is linted. */
   readonly file?: string | undefined;
+  /** The folder that relative paths in it start from, where it is read for a project. */
+  readonly folder?: string | undefined;
   /** The variables that are set where the text is read. */
   readonly variables?: Variables | undefined;
   /** The scalar of another document whose text it is, where it is one. */

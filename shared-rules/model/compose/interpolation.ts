@@ -42,6 +42,21 @@ export function interpolate(raw: string, variables: Variables = NOTHING_SET): Co
   return isKnown(filled.text) ? filled : undefined;
 }
 
+/**
+ * The text that Docker Compose reads as the same one where no variable is set: those that are known are replaced, and others
+ * are left.
+ */
+export function interpolatedSource(raw: string, variables: Variables = NOTHING_SET): string {
+  if (!raw.includes('$') || !isKnown(raw)) return raw;
+  const names: string[] = [];
+  const unset = (name: string) => {
+    names.push(name);
+    return UNKNOWN_CHARACTER;
+  };
+  const { text } = fill(raw, { variables, unset });
+  return text.replaceAll('$', '$$$$').replaceAll(UNKNOWN_CHARACTER, () => `\${${names.shift() ?? ''}}`);
+}
+
 /** Facts: the Compose specification, Interpolation; the package `template` of compose-go. */
 function fill(raw: string, known: Known): ComposeText {
   if (!raw.includes('$')) return { text: raw, fromDefault: false, variables: NOTHING_SET };

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { FileChangeType } from 'vscode-languageserver/node';
+import type { ShownLine } from '../../../server/lsp/features/deployed.ts';
 import { Editor } from './editor.ts';
 
 const BASE = 'services:\n  web:\n    image: nginx\n    ports: ["80:80"]\n';
@@ -55,5 +56,70 @@ describe('a Compose project in an editor', () => {
     await editor.openDocument('compose.yaml', BASE);
     await editor.untilShown('compose.yaml', ['published-ports-ignored']);
     assert.equal(editor.shown('compose.override.yaml'), undefined);
+  });
+
+  it('is shown as it is deployed, each line with the places that it comes from', async (test) => {
+    const initialization = { showDeployed: 'show.deployed' };
+    const files = {
+      'a/compose.yaml': 'services:\n  web:\n    image: nginx:$TAG\n',
+      'a/compose.override.yaml': HOST,
+      'a/.env': 'TAG=1\n',
+      '.gitignore': '.env\n',
+    };
+    const editor = await Editor.open(test, files, { initialization });
+    await editor.scanned();
+    const path = 'a/compose.override.yaml';
+    await editor.openDocument(path, HOST);
+    await retype(editor, path, 2, `# Edited.\n${HOST}`);
+    const textDocument = { uri: editor.uri(path) };
+    const lines = await editor.request<ShownLine[]>('bulkhead/deployed', { textDocument });
+    const places = lines.map(({ text, places }) => [
+      text,
+      ...places.map(({ uri, range: { start, end } }) => `${uri} ${start.line}:${start.character}-${end.character}`),
+    ]);
+    const [base, override, environment] = ['a/compose.yaml', path, 'a/.env'].map((file) => editor.uri(file));
+    assert.deepEqual(places, [
+      ['# a/compose.yaml and a/compose.override.yaml'],
+      ['services:', `${base} 0:0-8`],
+      ['  web:', `${base} 1:2-5`],
+      ['    image: nginx:1      # a/.env:1', `${base} 2:4-9`, `${environment} 0:0-5`],
+      ['    network_mode: host  # a/compose.override.yaml:4', `${override} 3:4-16`],
+    ]);
+    assert.deepEqual(await editor.request('textDocument/codeLens', { textDocument }), [
+      {
+        range: { start: { line: 1, character: 0 }, end: { line: 1, character: 0 } },
+        command: {
+          title: 'Show what is deployed with a/compose.yaml',
+          command: 'show.deployed',
+          arguments: [textDocument.uri],
+        },
+      },
+    ]);
+  });
+
+  it('is shown with what only that asks for, and nothing is shown of other files', async (test) => {
+    const files = { 'more.yaml': 'services:\n  b:\n    image: b:$TAG\n', '.env': 'TAG=1\n', '.gitignore': '.env\n' };
+    const editor = await Editor.open(test, files, { initialization: { showDeployed: 'show.deployed' } });
+    await editor.scanned();
+    await editor.openDocument('stack.yaml', 'include:\n  - more.yaml\nservices:\n  a:\n    image: a\n');
+    await editor.openDocument('pod.yaml', 'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: {}\n');
+    const shown = async (path: string) => {
+      const textDocument = { uri: editor.uri(path) };
+      const lines = await editor.request<ShownLine[]>('bulkhead/deployed', { textDocument });
+      return [lines.map(({ text }) => text), await editor.request('textDocument/codeLens', { textDocument })];
+    };
+    assert.deepEqual(await shown('stack.yaml'), [
+      [
+        '# stack.yaml',
+        'services:       # more.yaml:1',
+        '  b:            # more.yaml:2',
+        '    image: b:1  # more.yaml:3, .env:1',
+        '  a:',
+        '    image: a',
+      ],
+      [],
+    ]);
+    assert.deepEqual(await shown('pod.yaml'), [[], []]);
+    assert.deepEqual(await shown('closed.yaml'), [[], []]);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { type CodeLens, type Hover, type InitializeParams, MarkupKind } from 'vscode-languageserver/node';
+import type { ShownLine } from '../../../server/lsp/features/deployed.ts';
 import { Editor } from '../lsp/editor.ts';
 import { programIn } from '../program.ts';
 import { commandsIn, HOSTILE, hides, iconsIn, linksInNotification, readMarkdown } from './readers.ts';
@@ -55,6 +56,14 @@ function obeyedIn(printed: string, meant: readonly string[] = []): string[] {
 /** Lines on the error stream that are none of Bulkhead's. */
 function forgedIn(err: string): string[] {
   return err.split('\n').filter((line) => line !== '' && !/^(?:bulkhead: |\d+ problems? )/.test(line));
+}
+
+/** A Compose project with texts as keys and values. */
+function projectOf(texts: readonly string[]): string {
+  const labels = texts.map(
+    (text) => `      ${JSON.stringify(text)}: ${JSON.stringify(text.replaceAll('$', '$$$$'))}\n`,
+  );
+  return `services:\n  web:\n    image: a\n    labels:\n${labels.join('')}`;
 }
 
 describe('the command line in a hostile workspace', { skip: process.platform === 'win32' }, () => {
@@ -120,6 +129,15 @@ describe('the command line in a hostile workspace', { skip: process.platform ===
       assert.deepEqual([...obeyedIn(out), ...obeyedIn(err)], []);
     });
 
+  it('shows what is deployed', async (test) => {
+    const { run } = await program(test, { 'all/compose.yaml': projectOf(TEXTS) });
+    const { status, out, err } = run(['show', 'all']);
+    assert.equal(status, 0);
+    assert.ok(out.split('\n').length > TEXTS.length);
+    assert.deepEqual([...obeyedIn(out), ...obeyedIn(err), ...forgedIn(err)], []);
+    assert.equal(out.split('\n').some(hides), false);
+  });
+
   it('complains of arguments that were names of files', async (test) => {
     const { run } = await program(test);
     const text = '\u001B[31ma\n::stop-commands::x ##[error]';
@@ -179,6 +197,18 @@ spec: { hostPID: true, containers: [{ name: ${quoted}, image: ${JSON.stringify(`
       );
       assert.doesNotMatch(markdown, /(?<!\\)\]\(command:/);
     });
+
+  it('shows what is deployed', async (test) => {
+    const editor = await Editor.open(test, {});
+    await editor.openDocument('compose.yaml', projectOf(TEXTS));
+    const textDocument = { uri: editor.uri('compose.yaml') };
+    const lines = await editor.request<ShownLine[]>('bulkhead/deployed', { textDocument });
+    assert.ok(lines.length > TEXTS.length);
+    assert.equal(
+      lines.some(({ text }) => hides(text)),
+      false,
+    );
+  });
 
   it('reads the audit of what runs', async (test) => {
     const editor = await Editor.open(test, {});

@@ -1,0 +1,44 @@
+import { type DeployedText, listed, type Place } from '../../shared-rules/index.ts';
+import { lineAndColumnAt, type Positions } from './positions.ts';
+
+/** What a project is shown with. */
+export interface DeployedNames {
+  /** What a file of the project is called for people; undefined stands for the file that the project was asked for. */
+  readonly nameOf: (file: string | undefined) => string;
+  readonly positionsOf: (file: string | undefined) => Positions | undefined;
+}
+
+/** Comments begin in one column, as far as the lines are no longer. */
+const MOST_BEFORE_COMMENTS = 60;
+
+/** A line of YAML, and the places that it comes from. */
+export interface DeployedLine {
+  readonly text: string;
+  readonly origins: readonly Place[];
+}
+
+/**
+ * A project as a YAML document, below a line that names its files. Comments name the places that are in another file than the
+ * first.
+ */
+export function* deployedLines({ files, print }: DeployedText, names: DeployedNames): Generator<DeployedLine> {
+  yield { text: `# ${listed(files.map(names.nameOf))}`, origins: [] };
+  const { lines, isCut } = print();
+  const comments = lines.map(({ origins, isContinued }) =>
+    isContinued ? [] : origins.filter(({ file }) => file !== files[0]).map((at) => placeName(at, names)),
+  );
+  let column = 0;
+  for (const [index, { text }] of lines.entries())
+    if (comments[index]?.length && text.length <= MOST_BEFORE_COMMENTS) column = Math.max(column, text.length);
+  for (const [index, { text, origins }] of lines.entries()) {
+    const comment = comments[index]?.join(', ');
+    yield { text: comment ? `${text.padEnd(column)}  # ${comment}` : text, origins };
+  }
+  if (isCut) yield { text: '# There is more of it than is shown.', origins: [] };
+}
+
+/** Such as `compose.override.yaml:3`. */
+export function placeName({ file, range }: Place, { nameOf, positionsOf }: DeployedNames): string {
+  const positions = positionsOf(file);
+  return positions ? `${nameOf(file)}:${lineAndColumnAt(positions, range.start).line}` : nameOf(file);
+}

@@ -1,0 +1,44 @@
+import { type AssembledProject, assembleProject, type ComposeProject } from '../assembly/compose/project.ts';
+import { projectsWith } from '../assembly/compose/projects.ts';
+import type { Sources } from '../assembly/sources.ts';
+import type { KnownFacts } from '../facts/fact.ts';
+import { isComposeLike } from '../model/compose/compose.ts';
+import { exampleOf, type Manifest } from '../model/manifest.ts';
+
+/** A Compose project, and what it is put together to. */
+export type DeployedProject = ComposeProject & AssembledProject;
+
+/** Whether a text is one Compose file, or may be a part of one that does not tell by itself. */
+export function mayBeInProject({ contents, template, text }: Manifest): boolean {
+  const [content, ...others] = contents;
+  if (template || others.length > 0) return false;
+  return content ? content.dialect === 'compose' && !exampleOf(content) : isComposeLike(text);
+}
+
+/**
+ * The projects that a Compose file may be a part of.
+ * @param own its path, with forward slashes
+ * @returns all of them, and those that it was read for
+ */
+export function projectsOf(sources: Sources, own: string, known: KnownFacts) {
+  const uses = (file: string) => known.anywhere('composeUse', file).map(({ fact }) => fact.by);
+  const projects = projectsWith(own, uses, sources).map((project) => deployed(project, sources));
+  return { projects, withIt: projects.filter(({ read }) => read.has(own)) };
+}
+
+export function deployed(project: ComposeProject, sources: Sources): DeployedProject {
+  return { ...project, ...assembleProject(project, sources) };
+}
+
+/** A text, and what is parsed from it, if that will do. */
+type OwnText = Pick<Manifest, 'text'> & Partial<Pick<Manifest, 'documents'>>;
+
+/** The texts of other files are facts, so that who asked for one is linted again when it changes. */
+export function sourcesFor(own: string, { text, documents = [] }: OwnText, known: KnownFacts): Sources {
+  return (path) => {
+    if (path === own) return { text, file: undefined, ...(documents.length > 0 && { documents }) };
+    const parts = known.anywhere('source', path);
+    const file = parts[0]?.file;
+    return file === undefined ? undefined : { text: parts.map(({ fact }) => fact.text).join(''), file };
+  };
+}
