@@ -34,7 +34,8 @@ export function deploymentsOf(path: string, manifest: Manifest, known: KnownFact
   const { projects, withIt } = projectsOf(sourcesFor(own, manifest, known), own, known);
   const all = withIt.flatMap((one) => toDeployment(own, manifest, one) ?? []);
   if (all.length === 0) return alone;
-  const characters = projects.reduce((sum, { characters }) => sum + characters, 0);
+  const combined = withIt.filter(({ read }) => read.size > 1);
+  const characters = combined.reduce((sum, one) => sum + one.characters, 0);
   return { all, unassembled: problemsOf(projects), characters };
 }
 
