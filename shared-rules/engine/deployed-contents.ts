@@ -32,15 +32,20 @@ export function deploymentsOf(path: string, manifest: Manifest, known: KnownFact
   // A file of several documents is judged by each.
   if (!mayBeInProject(manifest) || known.anywhere('source', own).length > 1) return alone;
   const { projects, withIt } = projectsOf(sourcesFor(own, manifest, known), own, known);
-  const all = withIt.flatMap((one) => toDeployment(own, one) ?? []);
+  const all = withIt.flatMap((one) => toDeployment(own, manifest, one) ?? []);
   if (all.length === 0) return alone;
   const characters = projects.reduce((sum, { characters }) => sum + characters, 0);
   return { all, unassembled: problemsOf(projects), characters };
 }
 
-function toDeployment(own: string, { files, tree }: DeployedProject): Deployment | undefined {
-  const compose = tree?.root && readCompose(files[0] ?? own, tree.root);
-  return compose && { name: listed(files.map(nameOf)), contents: [{ dialect: 'compose', compose }] };
+function toDeployment(own: string, manifest: Manifest, project: DeployedProject): Deployment | undefined {
+  const { files, tree, read } = project;
+  const [content] = manifest.contents;
+  const itself = content?.dialect === 'compose' ? content.compose : undefined;
+  // A file that is combined with nothing is judged as it stands.
+  const compose = read.size === 1 ? itself : tree?.root && readCompose(files[0] ?? own, tree.root);
+  const name = listed(files.map(nameOf));
+  return compose && { name, contents: [{ dialect: 'compose', compose: { ...compose, isProject: true } }] };
 }
 
 function problemsOf(projects: readonly DeployedProject[]): ParseProblem[] {

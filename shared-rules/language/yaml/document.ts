@@ -160,11 +160,6 @@ export class YamlDocument {
     return this.source.file;
   }
 
-  /** Whether it was put together from several documents. */
-  get isAssembled(): boolean {
-    return this.#origins !== undefined;
-  }
-
   /** Where a pair is written, in a tree that was put together from several documents. */
   fieldOrigin(pair: Pair): Field | undefined {
     return this.#origins?.get(pair) as Field | undefined;

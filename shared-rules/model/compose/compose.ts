@@ -7,6 +7,8 @@ export interface ComposeFile {
   readonly path: string;
   readonly root: Value;
   readonly services: readonly Service[];
+  /** Whether it is a whole project, so that services of other files are none of it. */
+  readonly isProject?: boolean;
 }
 
 export interface Service {

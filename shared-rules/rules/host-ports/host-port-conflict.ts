@@ -25,9 +25,9 @@ const MOST_RIVALS = 100;
 const portNeed: View<PortNeed> = {
   name: 'portNeed',
   object: (object, { known }) => podPortClaims(object).map((port) => toNeed(port, known)),
-  composeFile: ({ root, services }, { known }) => {
+  composeFile: ({ services, isProject }, { known }) => {
     const ports = services.flatMap(servicePortClaims);
-    const around = root.tree.isAssembled ? inProject(ports, known) : known;
+    const around = isProject ? inProject(ports, known) : known;
     return ports.map((port) => toNeed(port, around));
   },
   script: (script, { known }) => commandPortClaims(script).map((port) => toNeed(port, known)),
