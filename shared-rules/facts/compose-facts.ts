@@ -7,7 +7,8 @@ import { type Place, placeOf } from '../language/place.ts';
 import { YamlDocument } from '../language/yaml/document.ts';
 import type { Value } from '../language/yaml/value.ts';
 import { isComposeLike } from '../model/compose/compose.ts';
-import { isEnvironmentFile } from '../model/files/file-kinds.ts';
+import { isEnvironmentFile, scriptKind } from '../model/files/file-kinds.ts';
+import { parseScriptDocument } from '../model/files/script-file.ts';
 import type { Content } from '../model/manifest.ts';
 import type { ComposeUseFact, Fact, SourceFact } from './fact.ts';
 
@@ -18,10 +19,9 @@ export function composeFacts(path: string, text: string, contents: readonly Cont
     const [document] = YamlDocument.parse(text, { start: 0, end: text.length });
     return fileFacts(path, text, document?.root);
   }
+  if (scriptKind(path, text) === 'devcontainer') return projectOfDevcontainer(path, text);
   return contents.flatMap((content): Fact[] => {
-    if (content.dialect === 'compose') {
-      return fileFacts(path, text, content.compose.root);
-    }
+    if (content.dialect === 'compose') return fileFacts(path, text, content.compose.root);
     if (content.dialect !== 'script') return [];
     return content.script.lines.flatMap((line) => {
       const command = composeCommand(line);
@@ -70,6 +70,17 @@ function foldersAbove(path: string): string[] {
   const folders = [folderOf(path)];
   while (folders.at(-1) !== '' && folders.length < MOST_FOLDERS) folders.push(folderOf(folders.at(-1) as string));
   return folders;
+}
+
+/** `dockerComposeFile` of a dev container names one file or several (Development Containers specification). */
+function projectOfDevcontainer(path: string, text: string): ComposeUseFact[] {
+  if (!text.includes('dockerComposeFile')) return [];
+  const listed = parseScriptDocument('devcontainer', text)[0]?.root?.get('dockerComposeFile');
+  const items = listed?.isSequence ? listed.items() : listed ? [listed] : [];
+  const files = items.flatMap((item) => item.text ?? []);
+  if (!listed || files.length === 0 || files.length < items.length) return [];
+  const project = projectIn(folderOf(path), { files, environmentFiles: [], folder: undefined });
+  return projectFacts(project, placeOf(items[0] ?? listed));
 }
 
 /** `COMPOSE_FILE` in `.env` names the files of the project in its folder. */

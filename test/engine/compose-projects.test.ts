@@ -182,6 +182,10 @@ describe('which files make a project', () => {
       'ci/up.sh': 'docker-compose --file deploy/base.yaml --file=deploy/dev.yaml up -d\n',
     },
     'COMPOSE_FILE in .env': { 'deploy/.env': 'COMPOSE_FILE=base.yaml:dev.yaml\n' },
+    'a dev container': {
+      '.devcontainer/devcontainer.json':
+        '{ "dockerComposeFile": ["../deploy/base.yaml", "../deploy/dev.yaml"], // both\n}\n',
+    },
     'an include': { 'compose.yaml': 'include:\n  - path: [deploy/base.yaml, deploy/dev.yaml]\n' },
   }))
     it(`${name} does`, () => {
