@@ -46,7 +46,7 @@ function inPod(pod: Pod): RootUse[] {
   const user = ownUser(pod.spec);
   const asked = asksForRoot(pod.spec, user);
   if (asked.length > 0) return asked;
-  return isComplete(pod) && user.id === 'absent' ? allowsRoot(user.nonRoot) : [];
+  return user.id === 'absent' ? allowsRoot(user.nonRoot) : [];
 }
 
 function inContainer(pod: Pod, container: Container): RootUse[] {
@@ -54,8 +54,9 @@ function inContainer(pod: Pod, container: Container): RootUse[] {
   const own = ownUser(value);
   const user = effectiveUser(pod, container);
   if (isWritten(own.id)) return asksForRoot(value, user);
-  if (user.id !== 'absent' || !isComplete(pod)) return [];
-  return user.nonRoot === 'absent' ? leavesRootOpen(container) : allowsRoot(own.nonRoot);
+  if (user.id !== 'absent') return [];
+  if (user.nonRoot !== 'absent') return allowsRoot(own.nonRoot);
+  return isComplete(pod) ? leavesRootOpen(container) : [];
 }
 
 /** `runAsUser: 0`. Beside `runAsNonRoot: true` it does not run as root: the kubelet does not start it. */

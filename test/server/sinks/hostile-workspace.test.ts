@@ -59,10 +59,14 @@ function forgedIn(err: string): string[] {
 }
 
 /** A Compose project with texts as keys and values. */
+/** A text in double quotes. What YAML ends a line at is escaped, since a key stands on one line. */
+function quoted(text: string): string {
+  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(text).replaceAll(/[\u0085\u2028\u2029]/g, escaped);
+}
+
 function projectOf(texts: readonly string[]): string {
-  const labels = texts.map(
-    (text) => `      ${JSON.stringify(text)}: ${JSON.stringify(text.replaceAll('$', '$$$$'))}\n`,
-  );
+  const labels = texts.map((text) => `      ${quoted(text)}: ${quoted(text.replaceAll('$', '$$$$'))}\n`);
   return `services:\n  web:\n    image: a\n    labels:\n${labels.join('')}`;
 }
 
