@@ -41,6 +41,7 @@ export { lastAtOrBefore } from './language/search.ts';
 export { applyEdits, contains, editBetween, type Range, type TextEdit } from './language/text.ts';
 export { differenceOf, divide, TextDivision } from './language/yaml/division.ts';
 export { AI_SCORE, describeSignals } from './model/ai/classify.ts';
+export { isComposeName } from './model/compose/compose.ts';
 export { isEnvironmentFile, mayBeRead } from './model/files/file-kinds.ts';
 export { readKubernetesVersion } from './model/kubernetes/version.ts';
 export { PathPatterns, pathMatcher } from './model/patterns.ts';

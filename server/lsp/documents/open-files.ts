@@ -1,6 +1,6 @@
 import type { TextDocuments } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
-import type { Linted } from '../../../shared-rules/index.ts';
+import { isComposeName, type Linted } from '../../../shared-rules/index.ts';
 import { logText } from '../../sinks/editor.ts';
 import { MOST_BYTES, tooLarge } from '../../workspace/read-file.ts';
 import type { EditorConnection } from '../editor-connection.ts';
@@ -137,7 +137,8 @@ export class OpenFiles {
 function pathOf({ uri, languageId }: OpenText, folders: Folders): string {
   const { scheme, path } = URI.parse(uri);
   const known = folders.pathInFolder(uri) ?? path;
-  if (languageId === 'dockercompose') return `${known}/compose.yaml`;
+  // A file that is called so is known to others by its name.
+  if (languageId === 'dockercompose' && !isComposeName(known)) return `${known}/compose.yaml`;
   return (scheme === 'untitled' ? UNTITLED[languageId] : undefined) ?? known;
 }
 

@@ -19,6 +19,11 @@ export interface Service {
 
 const COMPOSE_NAME = /(?:^|[\\/])(?:docker-)?compose(?:[.-][^\\/]*)?\.ya?ml$/i;
 
+/** Whether a file's name alone says that it is a Compose file. */
+export function isComposeName(path: string): boolean {
+  return COMPOSE_NAME.test(path);
+}
+
 /** Whether a text may be a Compose file, or a part of one that another file includes, overrides or extends. */
 export function isComposeLike(text: string): boolean {
   return /^(?:services|networks|volumes|include)[ \t]*:/m.test(text) && !/^apiVersion[ \t]*:/m.test(text);
@@ -29,7 +34,7 @@ export function readCompose(path: string, root: Value): ComposeFile | undefined 
   const services = root.get('services');
   if (!services?.isMapping) return undefined;
   const fields = services.fields();
-  const isNamedSo = COMPOSE_NAME.test(path);
+  const isNamedSo = isComposeName(path);
   if (!isNamedSo && !looksLikeServices(fields)) return undefined;
   const file: { path: string; root: Value; services: Service[] } = { path, root, services: [] };
   for (const { name, value } of fields) if (value.isMapping) file.services.push({ name, value, file });

@@ -37,6 +37,17 @@ describe('a Compose project in an editor', () => {
     await editor.untilShown('compose.yaml', []);
   });
 
+  it('is judged the same in an editor that has a language for Compose', async (test) => {
+    const editor = await Editor.open(test, { 'compose.yaml': BASE, 'compose.override.yaml': HOST });
+    await editor.untilShown('compose.yaml', ['published-ports-ignored']);
+    await editor.openDocument('compose.yaml', BASE, 'dockercompose');
+    await editor.openDocument('compose.override.yaml', HOST, 'dockercompose');
+    await retype(editor, 'compose.override.yaml', 2, BRIDGE);
+    await editor.untilShown('compose.yaml', []);
+    await retype(editor, 'compose.override.yaml', 3, HOST);
+    await editor.untilShown('compose.yaml', ['published-ports-ignored']);
+  });
+
   it('reads a .env that git leaves out, shows nothing of it, and follows it', async (test) => {
     const editor = await Editor.open(test, {
       'compose.yaml': 'services:\n  web:\n    image: nginx\n    network_mode: ${MODE}\n',
