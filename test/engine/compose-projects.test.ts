@@ -179,7 +179,7 @@ describe('which files make a project', () => {
   for (const [name, files] of Object.entries({
     'a command in a Makefile': { Makefile: 'up:\n\tdocker compose -f deploy/base.yaml -f deploy/dev.yaml up\n' },
     'a script in a folder below': {
-      'ci/up.sh': 'docker-compose --file deploy/base.yaml --file=deploy/dev.yaml up -d\n',
+      'ci/up.sh': 'docker --context x compose --file deploy/base.yaml --file=deploy/dev.yaml up -d\n',
     },
     'COMPOSE_FILE in .env': { 'deploy/.env': 'COMPOSE_FILE=base.yaml:dev.yaml\n' },
     'a dev container': {
@@ -197,6 +197,9 @@ describe('which files make a project', () => {
     'a command with a variable': { Makefile: 'up:\n\tdocker compose -f deploy/base.yaml -f $(EXTRA) up\n' },
     'a command with a file that is not there': {
       'up.sh': 'docker compose -f deploy/base.yaml -f deploy/none.yaml up\n',
+    },
+    'an argument of another command': {
+      'up.sh': 'docker exec tools compose -f deploy/base.yaml -f deploy/dev.yaml up\n',
     },
     'another program': { 'up.sh': 'kubectl apply -f deploy/base.yaml -f deploy/dev.yaml\n' },
     nothing: {},

@@ -26,7 +26,9 @@ export function composeCommand({ words, range }: CommandLine): ComposeCommand | 
   const start = texts.findIndex((text) => PROGRAM.test(text) || COMPOSE_PROGRAM.test(text));
   if (start < 0) return undefined;
   const from = COMPOSE_PROGRAM.test(texts[start] as string) ? start : texts.indexOf('compose', start + 1);
-  if (from < 0) return undefined;
+  // Before the command are options alone, each with a value at most.
+  const isOption = (at: number) => texts[at]?.startsWith('-') || (at > start + 1 && texts[at - 1]?.startsWith('-'));
+  if (from < 0 || texts.slice(start + 1, from).some((_, index) => !isOption(start + 1 + index))) return undefined;
   const [files, environmentFiles, folders]: [string[], string[], string[]] = [[], [], []];
   for (let at = from + 1; at < texts.length; at++) {
     const [, flag = '', joined] = /^(--?[a-z][a-z-]*)(?:=(.*))?$/s.exec(texts[at] as string) ?? [];
