@@ -181,6 +181,7 @@ describe('which files make a project', () => {
     'a script in a folder below': {
       'ci/up.sh': 'docker --context x compose --file deploy/base.yaml --file=deploy/dev.yaml up -d\n',
     },
+    'the older program': { 'up.sh': 'docker-compose --file deploy/base.yaml --file=deploy/dev.yaml up -d\n' },
     'COMPOSE_FILE in .env': { 'deploy/.env': 'COMPOSE_FILE=base.yaml:dev.yaml\n' },
     'a dev container': {
       '.devcontainer/devcontainer.json':

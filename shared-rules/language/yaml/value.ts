@@ -82,7 +82,7 @@ interface ValuePosition {
  * not there gives undefined, and so does asking for what cannot be known (a template expression).
  */
 export class Value implements Place {
-  /** The syntax behind the value; only `source/` looks at it. */
+  /** The syntax behind the value; for what edits and puts trees together. */
   readonly node: Node;
   /** The same, but where an alias is written, the alias. */
   readonly written: Node;
