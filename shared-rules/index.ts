@@ -19,7 +19,13 @@ export {
   preferredFix,
   safeFix,
 } from './engine/bulk.ts';
-export { type DeployedText, type DeployedTexts, deployedTexts } from './engine/deployed-text.ts';
+export {
+  type DeployedDocument,
+  type DeployedText,
+  type DeployedTexts,
+  deployedBy,
+  deployedTexts,
+} from './engine/deployed-text.ts';
 export { FileLint } from './engine/file-lint.ts';
 export { type AcceptedBy, type AcceptedFinding, type Failure, type Finding, findingInFile } from './engine/finding.ts';
 export { fingerprintTexts } from './engine/fingerprint.ts';

@@ -11,17 +11,17 @@ import { type ConfigOptions, type RunSettings, settingsForRun } from './run-sett
 
 export interface ShowOptions extends ConfigOptions, InputOptions, Verbosity {}
 
-/** What a file is a part of, and what the files of that are called. */
+/** The deployments of a file, and what the files of these are called. */
 interface Shown {
-  readonly projects: readonly DeployedText[];
+  readonly deployments: readonly DeployedText[];
   /** What could not be read of the file. */
   readonly problems: LintResult['problems'];
   readonly names: DeployedNames;
 }
 
 /**
- * Prints the Compose projects that files are a part of, each as one file, as documents of one YAML stream.
- * @returns the exit status: 0 done, 2 a path that cannot be read or is no Compose file, or a configuration with errors
+ * Prints the Compose projects and builds of kustomizations that files are a part of, as documents of one YAML stream.
+ * @returns the exit status: 0 done, 2 a path that cannot be read or has nothing to show, or a configuration with errors
  */
 export async function show(paths: readonly string[], options: ShowOptions, streams: Streams): Promise<number> {
   const messages = new Messages(streams.err, options);
@@ -38,7 +38,7 @@ export async function show(paths: readonly string[], options: ShowOptions, strea
     for (const input of files) await showing.show(input, paths.includes(input.name));
     messages.endProgress();
     if (files.length > 0 && !showing.hasComplained && !showing.hasShown) {
-      messages.error('there is no Compose file among what was named; nothing is shown.');
+      messages.error('none of the files is a Compose file or deployed by a kustomization; there is nothing to show.');
       return EXIT.usage;
     }
     return showing.hasComplained || named.includes(undefined) ? EXIT.usage : EXIT.clean;
@@ -52,7 +52,7 @@ class Showing {
   readonly #checking: Checking;
   readonly #messages: Messages;
   readonly #out: Streams['out'];
-  /** Projects that were shown, and what was said to be missing. */
+  /** Deployments that were shown, and what was said to be missing. */
   readonly #done = new Set<string>();
   hasShown = false;
   /** Whether something that was named could not be shown. */
@@ -69,35 +69,37 @@ class Showing {
   async show(input: Input, isNamed: boolean): Promise<void> {
     const read = await input.read();
     if ('refused' in read) return this.#complain(`${input.name} ${read.refused}.`);
-    const { projects, problems, names } = await this.#projectsOf(input.name, read.text);
-    if (projects.length === 0 && isNamed)
-      this.#complain(`${input.name} is no Compose file: what is deployed of it cannot be shown.`);
-    if (projects.length > 0)
+    const { deployments, problems, names } = await this.#deploymentsOf(input.name, read.text);
+    if (deployments.length === 0 && isNamed)
+      this.#complain(
+        `${input.name} is neither a Compose file nor deployed by a kustomization: there is nothing to show.`,
+      );
+    if (deployments.length > 0)
       for (const { range, message } of problems)
         this.#messages.error(
           `${placeName({ range, path: '', file: undefined }, names)}: ${message}; the rest is shown.`,
         );
-    for (const project of projects) if (this.#isNew(project.key)) this.#print(project, names);
+    for (const deployment of deployments) if (this.#isNew(deployment.key)) this.#print(deployment, names);
   }
 
-  async #projectsOf(name: string, text: string): Promise<Shown> {
+  async #deploymentsOf(name: string, text: string): Promise<Shown> {
     const path = relative(this.#run.root, name);
     const { facts, lines } = this.#checking;
     const queries = facts.queriesFor(name);
     const result = lint(path, text, this.#run.lint, queries);
-    let { projects, asked } = deployedTexts({ path, result, queries });
-    while (await this.#checking.readMore(asked)) ({ projects, asked } = deployedTexts({ path, result, queries }));
+    let { deployments, asked } = deployedTexts({ path, result, queries });
+    while (await this.#checking.readMore(asked)) ({ deployments, asked } = deployedTexts({ path, result, queries }));
     const own = TextDocument.create('', 'yaml', 0, text);
     const nameOf = (file = name) => file;
     const positionsOf = (file: string | undefined) => (file === undefined ? own : lines.get(file));
-    return { projects, problems: result.problems, names: { nameOf, positionsOf } };
+    return { deployments, problems: result.problems, names: { nameOf, positionsOf } };
   }
 
-  #print(project: DeployedText, names: DeployedNames): void {
+  #print(deployment: DeployedText, names: DeployedNames): void {
     if (this.hasShown) this.#out.write(terminal`---\n`);
     this.hasShown = true;
-    for (const { text } of deployedLines(project, names)) this.#out.write(terminal`${terminalText(text)}\n`);
-    for (const { at, message } of project.missing) {
+    for (const { text } of deployedLines(deployment, names)) this.#out.write(terminal`${terminalText(text)}\n`);
+    for (const { at, message } of deployment.missing) {
       const sentence = `${placeName(at, names)}: ${message}; it is shown without it.`;
       if (this.#isNew(sentence)) this.#messages.error(sentence);
     }

@@ -1,9 +1,9 @@
-import { type DeployedText, listed, type Place } from '../../shared-rules/index.ts';
+import { type DeployedDocument, type DeployedText, listed, type Place } from '../../shared-rules/index.ts';
 import { lineAndColumnAt, type Positions } from './positions.ts';
 
-/** What a project is shown with. */
+/** What a deployment is shown with. */
 export interface DeployedNames {
-  /** What a file of the project is called for people; undefined stands for the file that the project was asked for. */
+  /** What a file of it is called for people; undefined stands for the file that it was asked for. */
   readonly nameOf: (file: string | undefined) => string;
   readonly positionsOf: (file: string | undefined) => Positions | undefined;
 }
@@ -18,14 +18,24 @@ export interface DeployedLine {
 }
 
 /**
- * A project as a YAML document, below a line that names its files. Comments name the places that are in another file than the
- * first.
+ * A deployment as a stream of YAML documents, below a line that names its files. Comments name the places that are in another
+ * file than the one that most of the document is written in.
  */
 export function* deployedLines({ files, print }: DeployedText, names: DeployedNames): Generator<DeployedLine> {
   yield { text: `# ${listed(files.map(names.nameOf))}`, origins: [] };
-  const { lines, isCut } = print();
+  for (const [index, document] of print().entries()) {
+    if (index > 0) yield { text: '---', origins: [] };
+    if (!files.includes(document.file)) yield { text: `# ${names.nameOf(document.file)}`, origins: [] };
+    yield* linesWithOrigins(document, names);
+  }
+}
+
+function* linesWithOrigins(
+  { file: own, lines, isCut }: DeployedDocument,
+  names: DeployedNames,
+): Generator<DeployedLine> {
   const comments = lines.map(({ origins, isContinued }) =>
-    isContinued ? [] : origins.filter(({ file }) => file !== files[0]).map((at) => placeName(at, names)),
+    isContinued ? [] : origins.filter(({ file }) => file !== own).map((at) => placeName(at, names)),
   );
   let column = 0;
   for (const [index, { text }] of lines.entries())

@@ -1,13 +1,18 @@
 import type { KnownFacts } from '../facts/fact.ts';
-import { slashedPath } from '../language/paths.ts';
-import type { ParseProblem } from '../language/yaml/document.ts';
+import { folderOf, slashedPath } from '../language/paths.ts';
+import type { Part } from '../language/place.ts';
+import type { ParseProblem, YamlDocument } from '../language/yaml/document.ts';
+import type { Field, Value } from '../language/yaml/value.ts';
 import { readCompose } from '../model/compose/compose.ts';
+import { type KubernetesObject, readObjects } from '../model/kubernetes/objects.ts';
 import type { Content, Manifest } from '../model/manifest.ts';
 import { listed } from '../model/wording.ts';
+import { buildsOf, type DeployedBuild } from './deployed-builds.ts';
 import { type DeployedProject, mayBeInProject, projectsOf, sourcesFor } from './deployed-projects.ts';
 
 /** What is deployed of a text, once. */
 export interface Deployment {
+  readonly sort: 'project' | 'build';
   /** What it is called for people; undefined for a text that is deployed as it stands. */
   readonly name: string | undefined;
   readonly contents: readonly Content[];
@@ -22,13 +27,28 @@ export interface Deployments {
 }
 
 export function asItStands({ contents }: Manifest): Deployments {
-  return { all: [{ name: undefined, contents }], unassembled: [], characters: 0 };
+  return { all: [{ sort: 'project', name: undefined, contents }], unassembled: [], characters: 0 };
 }
 
-/** The deployments that a text is a part of: Compose projects, or the text as it stands. */
+/** The deployments that a text is a part of: Compose projects, builds of kustomizations, or the text as it stands. */
 export function deploymentsOf(path: string, manifest: Manifest, known: KnownFacts): Deployments {
-  const alone = asItStands(manifest);
   const own = slashedPath(path);
+  const builds = buildsOf(own, manifest, known);
+  return builds.length > 0 ? inBuilds(builds, known) : inProjects(own, manifest, known);
+}
+
+function inBuilds(builds: readonly DeployedBuild[], known: KnownFacts): Deployments {
+  const all = builds.map((build) => ({
+    sort: 'build' as const,
+    name: folderOf(build.path) || '.',
+    contents: [{ dialect: 'kubernetes' as const, objects: objectsWith(build, known.part) }],
+  }));
+  const characters = builds.reduce((sum, build) => sum + build.characters, 0);
+  return { all, unassembled: problemsOf(builds), characters };
+}
+
+function inProjects(own: string, manifest: Manifest, known: KnownFacts): Deployments {
+  const alone = asItStands(manifest);
   // A file of several documents is judged by each.
   if (!mayBeInProject(manifest) || known.anywhere('source', own).length > 1) return alone;
   const { projects, withIt } = projectsOf(sourcesFor(own, manifest, known), own, known);
@@ -39,6 +59,19 @@ export function deploymentsOf(path: string, manifest: Manifest, known: KnownFact
   return { all, unassembled: problemsOf(projects), characters };
 }
 
+/** The objects of which something is written in a part of the file, beside what says of all what they are called. */
+function objectsWith({ objects }: DeployedBuild, part: Part | undefined): KubernetesObject[] {
+  const isOwn = (document: YamlDocument) => document.file === undefined && document.part === part;
+  return objects.flatMap(({ root }) => (root && isWrittenIn(root, isOwn) ? readObjects(root) : []));
+}
+
+function isWrittenIn(value: Value, isOwn: (document: YamlDocument) => boolean): boolean {
+  if (isOwn(value.document)) return true;
+  const isBelow = ({ name, document, value: below }: Field) =>
+    !(name === 'metadata' && value.parent === undefined) && (isOwn(document) || isWrittenIn(below, isOwn));
+  return value.fields().some(isBelow) || value.items().some((item) => isWrittenIn(item, isOwn));
+}
+
 function toDeployment(own: string, manifest: Manifest, project: DeployedProject): Deployment | undefined {
   const { files, tree, read } = project;
   const [content] = manifest.contents;
@@ -46,10 +79,12 @@ function toDeployment(own: string, manifest: Manifest, project: DeployedProject)
   // A file that is combined with nothing is judged as it stands.
   const compose = read.size === 1 ? itself : tree?.root && readCompose(files[0] ?? own, tree.root);
   const name = listed(files.map(nameOf));
-  return compose && { name, contents: [{ dialect: 'compose', compose: { ...compose, isProject: true } }] };
+  return (
+    compose && { sort: 'project', name, contents: [{ dialect: 'compose', compose: { ...compose, isProject: true } }] }
+  );
 }
 
-function problemsOf(projects: readonly DeployedProject[]): ParseProblem[] {
+function problemsOf(projects: readonly Pick<DeployedProject, 'missing'>[]): ParseProblem[] {
   const own = projects.flatMap(({ missing }) => missing).filter(({ at }) => at.file === undefined);
   const problems = own.map(({ at, message }) => ({ range: at.range, message, isLimit: true }));
   return [...new Map(problems.map((problem) => [`${problem.range.start} ${problem.message}`, problem])).values()];

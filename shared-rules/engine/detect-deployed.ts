@@ -12,8 +12,8 @@ import type { Finding } from './finding.ts';
  */
 export function detectDeployed(deployments: readonly Deployment[], context: DetectionContext): Detected {
   const each = deployments.map((deployment) => detectIn(deployment, context));
-  const [only, ...others] = each;
-  if (!only || others.length === 0) return only ?? { all: [], findings: [] };
+  const [only] = deployments;
+  if (!only || deployments.length === 1) return each[0] ?? { all: [], findings: [] };
   const byPlace = new Map<string, { readonly finding: Finding; readonly names: string[] }>();
   for (const [index, { findings }] of each.entries())
     for (const finding of findings) {
@@ -27,7 +27,10 @@ export function detectDeployed(deployments: readonly Deployment[], context: Dete
     findings: [...byPlace.values()].map(({ finding, names }) =>
       names.length === deployments.length
         ? finding
-        : { ...finding, message: `${finding.message} Only in the project of ${listed(names)}.` },
+        : {
+            ...finding,
+            message: `${finding.message} Only in the ${only.sort}${names.length > 1 ? 's' : ''} of ${listed(names)}.`,
+          },
     ),
   };
 }
@@ -36,7 +39,9 @@ function detectIn({ name, contents }: Deployment, context: DetectionContext): De
   const { all, findings } = detect(contents, context);
   if (name === undefined) return { all, findings };
   const own = (found: readonly Finding[]) =>
-    found.filter(({ file }) => file === undefined).map((finding) => withOtherFiles(finding, contents));
+    found
+      .filter(({ file, part = context.known.part }) => file === undefined && part === context.known.part)
+      .map((finding) => withOtherFiles(finding, contents));
   return { all: own(all), findings: own(findings) };
 }
 

@@ -113,6 +113,7 @@ function toFinding(rule: RuleId, problem: Problem, subject: Subject, context: De
     severity: severityOf(rule, problem.severity, condition !== undefined, settings),
     message: condition === undefined ? message : `${message} Only in the branch {{ ${condition} }}.`,
     ...(at.file !== undefined && { file: at.file }),
+    ...(at.part !== undefined && { part: at.part }),
     range: at.range,
     path: at.path,
     subject,
@@ -140,8 +141,8 @@ function bounded(related: readonly Related[]): readonly Related[] {
 function withoutDuplicates(findings: readonly Finding[]): Finding[] {
   const byPlace = new Map<string, Finding>();
   for (const finding of findings) {
-    const { rule, range, file = '' } = finding;
-    const key = `${rule} ${range.start} ${range.end} ${file}`;
+    const { rule, range, file = '', part } = finding;
+    const key = `${rule} ${part?.start} ${range.start} ${range.end} ${file}`;
     const other = byPlace.get(key);
     if (!other || SEVERITIES.indexOf(finding.severity) < SEVERITIES.indexOf(other.severity)) byPlace.set(key, finding);
   }
@@ -151,7 +152,8 @@ function withoutDuplicates(findings: readonly Finding[]): Finding[] {
 const REPLACED = new Map(rules.map(({ id, replaces = [] }) => [id, replaces]));
 
 function withoutReplaced(findings: readonly Finding[]): Finding[] {
-  const placeOf = (rule: RuleId, { range, file = '' }: Finding) => `${rule} ${range.start} ${file}`;
+  const placeOf = (rule: RuleId, { range, file = '', part }: Finding) =>
+    `${rule} ${part?.start} ${range.start} ${file}`;
   const replaced = new Set(
     findings.flatMap((finding) => REPLACED.get(finding.rule)?.map((id) => placeOf(id, finding)) ?? []),
   );

@@ -1,5 +1,6 @@
-import { NO_FACTS } from '../facts/fact-queries.ts';
+import { NO_FACTS, type PartQueries } from '../facts/fact-queries.ts';
 import { PartFactIndex } from '../facts/part-fact-index.ts';
+import { usedFacts } from '../facts/used-facts.ts';
 import type { Part } from '../language/place.ts';
 import { differenceOf, divide } from '../language/yaml/division.ts';
 import { isEnvironmentFile, scriptKind } from '../model/files/file-kinds.ts';
@@ -19,6 +20,8 @@ class PartState {
   readonly address: { start: number };
   reading: Reading | undefined;
   outcome: Outcome | undefined;
+  /** Whether what is found depends on all of the file's text. */
+  asksForParts = false;
 
   constructor(text: string, address = { start: 0 }) {
     this.text = text;
@@ -27,6 +30,10 @@ class PartState {
 
   get start() {
     return this.address.start;
+  }
+
+  get part() {
+    return this.address;
   }
 
   get facts() {
@@ -109,6 +116,9 @@ export class FileLint {
   #removed: PartState[] = [];
   readonly #added = new Set<PartState>();
   #facts: Reading['facts'] = [];
+  #usedFacts:
+    | { readonly parts: readonly PartState[]; readonly facts: Reading['facts']; readonly all: Reading['facts'] }
+    | undefined;
   #changed = 0;
   /** What it has cost since the beginning: parts that were read, the length of their texts, parts that rules looked at. */
   readonly work = { read: 0, characters: 0, linted: 0 };
@@ -138,6 +148,8 @@ export class FileLint {
     const all = pieces.length > 1 && this.#isWhole(pieces[0]!) ? [pieces.join('')] : pieces;
     const { first, last, end } = differenceOf(this.#parts, all);
     this.#replace(first, last, all.slice(first, end));
+    if (this.#removed.length + this.#added.size > 0)
+      this.#reconsider(new Set(this.#parts.filter(({ outcome, asksForParts }) => outcome && asksForParts)));
   }
 
   #replace(first: number, last: number, pieces: readonly string[]): void {
@@ -178,10 +190,18 @@ export class FileLint {
     this.#indexFacts();
     for (const own of this.#parts) {
       if (own.outcome || !own.reading) continue;
-      own.outcome = runRules(own.reading, this.#settings, this.#factIndex.queriesFor(own));
+      own.outcome = runRules(own.reading, this.#settings, this.#queriesFor(own));
       this.work.linted++;
       yield;
     }
+  }
+
+  #queriesFor(own: PartState): PartQueries {
+    const parts = () => {
+      own.asksForParts = true;
+      return this.#parts;
+    };
+    return { ...this.#factIndex.queriesFor(own), part: own.part, parts };
   }
 
   /** Brings the facts of parts that were added into the index in the place of those of parts that were removed. */
@@ -197,6 +217,7 @@ export class FileLint {
   #reconsider(affected: ReadonlySet<PartState>): void {
     for (const own of affected) {
       own.outcome = undefined;
+      own.asksForParts = false;
       this.#factIndex.forgetQuestions(own);
     }
   }
@@ -219,10 +240,20 @@ export class FileLint {
     return new FileResult(parts, {
       changed: this.#changed,
       failures,
-      facts: this.#facts,
+      facts: this.#publicFacts(done),
       asked: this.#factIndex.asked,
       dependsOnDay: done.some(({ outcome }) => outcome.dependsOnDay),
     });
+  }
+
+  /** What other files may ask for: of a file that is put together with others its text, too. */
+  #publicFacts(done: readonly Done[]): Reading['facts'] {
+    if (!done.some(({ outcome }) => outcome.isUsed)) return this.#facts;
+    const known = this.#usedFacts;
+    if (known?.parts === this.#parts && known.facts === this.#facts) return known.all;
+    const all = [...this.#facts, ...usedFacts(this.#path, this.#facts, done)];
+    this.#usedFacts = { parts: this.#parts, facts: this.#facts, all };
+    return all;
   }
 
   #repeats(done: readonly Done[]): ReadonlySet<Finding> {
@@ -235,7 +266,9 @@ export class FileLint {
   readonly #findInstead: FindInstead = (own, text) => {
     const instead = new PartState(text, own.address);
     instead.reading = readText(this.#path, text, () => this.#read(text, own.address));
-    return runRules(instead.reading, this.#settings, this.#factIndex.queriesInstead(own, instead)).findings;
+    const parts = () => this.#parts.map((part) => (part === own ? instead : part));
+    const queries = { ...this.#factIndex.queriesInstead(own, instead), part: own.part, parts };
+    return runRules(instead.reading, this.#settings, queries).findings;
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Place, rangeInFile } from '../language/place.ts';
+import { type Part, type Place, rangeInFile } from '../language/place.ts';
 import { moved, type Range } from '../language/text.ts';
 import type { Subject } from '../model/workload.ts';
 import type { Fix, Related } from '../rules/api.ts';
@@ -14,6 +14,8 @@ export interface Finding {
   readonly message: string;
   /** The file it stands in, where that is another one than the one that is linted: as the workspace calls it. */
   readonly file?: string;
+  /** The part of its file that the range counts from, where it says so. */
+  readonly part?: Part;
   readonly range: Range;
   /** The field path of what the range covers, such as `spec.template.spec.hostNetwork`. */
   readonly path: string;

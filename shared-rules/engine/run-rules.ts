@@ -1,12 +1,14 @@
 import { collectFacts } from '../facts/collect.ts';
 import type { Fact, KnownFacts } from '../facts/fact.ts';
 import { type AskedTopics, type PartQueries, recordTopics } from '../facts/fact-queries.ts';
+import { slashedPath } from '../language/paths.ts';
 import type { ParseProblem } from '../language/yaml/document.ts';
 import { aiContextOf, NO_AI_CONTEXT } from '../model/ai/context.ts';
 import type { KubernetesObject } from '../model/kubernetes/objects.ts';
 import { conditionOf, type Manifest, objectsOf, unreadManifest } from '../model/manifest.ts';
 import { checkedException } from '../rules/exceptions/views.ts';
 import { type Attempt, attempting } from './attempt.ts';
+import { isUsedByKustomizations } from './deployed-builds.ts';
 import { asItStands, deploymentsOf } from './deployed-contents.ts';
 import { detectDeployed } from './detect-deployed.ts';
 import { type Detected, type DetectionContext, detectOn } from './detection.ts';
@@ -48,6 +50,8 @@ export interface Outcome extends SortedFindings {
   readonly unassembled: readonly ParseProblem[];
   /** The length of what was read of other files to put it together with. */
   readonly characters: number;
+  /** Whether others are put together with the text, so that they may ask for it. */
+  readonly isUsed: boolean;
   readonly known: KnownFacts;
   /** Grows when more is asked later. */
   readonly asked: AskedTopics;
@@ -78,7 +82,15 @@ export function runRules(reading: Reading, settings: LintSettings, queries: Part
     asItStands(manifest),
   );
   const sorted = sortOut(detectDeployed(all, context), reading, context);
-  return { ...sorted, unassembled, characters, known, asked, failures };
+  return {
+    ...sorted,
+    unassembled,
+    characters,
+    isUsed: isUsedByKustomizations(slashedPath(path), known),
+    known,
+    asked,
+    failures,
+  };
 }
 
 /** What detection needs to know of a text beside what others say. */

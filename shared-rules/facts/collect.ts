@@ -5,19 +5,23 @@ import type { KindPattern } from '../model/prefilter.ts';
 import { commandPortClaims } from './command-port-claims.ts';
 import { composeFacts } from './compose-facts.ts';
 import type { Fact, KnownFacts } from './fact.ts';
-import { readKustomization } from './kustomization.ts';
+import { deployedFolders, kustomizationFacts } from './kustomization-facts.ts';
 import { namespaceFact, podFact, policyFact } from './pod-facts.ts';
 import { podPortClaims, servicePortClaims } from './port-claims.ts';
 
 /** Kinds of objects without pods that facts are collected from. */
-export const FACT_KINDS: readonly KindPattern[] = ['Namespace', /NetworkPolicy$/];
+export const FACT_KINDS: readonly KindPattern[] = [
+  'Namespace',
+  /NetworkPolicy$/,
+  'Kustomization',
+  /^Application(?:Set)?$/,
+];
 
 /** All facts of a file that other documents may ask for. What several readings of a template have in common is one fact. */
 export function collectFacts(path: string, manifest: Manifest): Fact[] {
-  const kustomization = readKustomization(path, manifest.text);
   const deployed = manifest.contents.filter((content) => !exampleOf(content));
   const facts = [
-    ...(kustomization ? [kustomization] : []),
+    ...kustomizationFacts(slashedPath(path), manifest.text),
     ...deployed.flatMap(factsIn),
     ...composeFacts(slashedPath(path), manifest.text, deployed),
   ];
@@ -34,6 +38,8 @@ export function factsOfExample(contents: readonly Content[]): KnownFacts {
     together: together as KnownFacts['together'],
     anywhere: () => [],
     objects: (...kinds) => kinds.flatMap((kind) => objects.filter((object) => object.kind === kind)),
+    part: undefined,
+    parts: () => [],
   };
 }
 
@@ -44,6 +50,7 @@ function factsIn(content: Content): Fact[] {
         ...deployedPods(object).flatMap((pod) => podFact(pod) ?? []),
         ...podPortClaims(object).map(({ claim }) => claim),
         ...[policyFact(object), namespaceFact(object)].filter((fact) => fact !== undefined),
+        ...deployedFolders(object),
       ]);
     case 'compose':
       return content.compose.services.flatMap(servicePortClaims).map(({ claim }) => claim);

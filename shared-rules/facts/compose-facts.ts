@@ -10,7 +10,8 @@ import { isComposeLike } from '../model/compose/compose.ts';
 import { isEnvironmentFile, scriptKind } from '../model/files/file-kinds.ts';
 import { parseScriptDocument } from '../model/files/script-file.ts';
 import type { Content } from '../model/manifest.ts';
-import type { ComposeUseFact, Fact, SourceFact } from './fact.ts';
+import type { ComposeUseFact, Fact } from './fact.ts';
+import { sourceFact } from './source-fact.ts';
 
 /** What a text says that Compose projects are put together from. @param path with forward slashes */
 export function composeFacts(path: string, text: string, contents: readonly Content[]): Fact[] {
@@ -36,10 +37,6 @@ export function composeFacts(path: string, text: string, contents: readonly Cont
 function fileFacts(path: string, text: string, root: Value | undefined): Fact[] {
   const uses = root ? usedFiles(path, root) : [];
   return [sourceFact(path, text), ...uses.map(({ path: used, at }) => useFact(used, path, placeOf(at)))];
-}
-
-function sourceFact(key: string, text: string): SourceFact {
-  return { is: 'source', key, text, at: { range: { start: 0, end: 0 }, path: '', file: undefined } };
 }
 
 function useFact(key: string, by: ComposeUseFact['by'], at: Place): ComposeUseFact {

@@ -1,3 +1,4 @@
+import { isKustomizationPath } from '../assembly/kustomize/uses.ts';
 import { folderOf, resolvePath, slashedPath } from '../language/paths.ts';
 import type { KustomizationFact } from './fact.ts';
 import { SetMap } from './set-map.ts';
@@ -37,7 +38,7 @@ export class DeploymentUnits {
     this.#residents.add(homeOf(slashedPath(file)), file);
     const before = this.#listed.get(folder);
     const isLister = kustomization !== undefined;
-    if (!isLister && !(before && NAME.test(file))) return new Set();
+    if (!isLister && !(before && isKustomizationPath(slashedPath(file)))) return new Set();
     const now = new Set(kustomization?.resources.map((resource) => resolvePath(folder, resource)));
     if (isLister && before && sameSet(before, now)) return new Set();
     const moved = new Set([...this.#residents.get(folder), ...this.#below(folder)]);
@@ -59,8 +60,6 @@ export class DeploymentUnits {
     return new Set([...paths].flatMap((path) => [...this.#residents.get(path), path]));
   }
 }
-
-const NAME = /(?:^|[\\/])kustomization\.ya?ml$/;
 
 export function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return a.size === b.size && [...a].every((member) => b.has(member));

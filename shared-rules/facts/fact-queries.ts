@@ -1,5 +1,6 @@
+import type { Part } from '../language/place.ts';
 import type { ObjectsOf } from '../model/kubernetes/objects.ts';
-import type { Fact, KnownFacts, SourcedFact } from './fact.ts';
+import type { Fact, FilePart, KnownFacts, SourcedFact } from './fact.ts';
 
 /** What a fact is about, as one asks for it. */
 export function topicOf({ is, key }: Pick<Fact, 'is' | 'key'>): string {
@@ -19,6 +20,9 @@ export const NO_FACTS: FactQueries = { together: () => [], anywhere: () => [] };
 /** Answers what a part of a file asks: about its file, itself included, and about other files. */
 export interface PartQueries extends FactQueries {
   readonly objects: ObjectsOf;
+  /** The part that asks. */
+  readonly part: Part | undefined;
+  readonly parts: () => readonly FilePart[];
 }
 
 /** Topics that a lint asked about, so that it is repeated when facts on them change. */
@@ -27,11 +31,13 @@ export interface AskedTopics {
   readonly anywhere: ReadonlySet<string>;
 }
 
-const SOURCE = topicOf({ is: 'source', key: '' });
+const BY_PATH = (['source', 'namedObject'] as const).map((is) => topicOf({ is, key: '' }));
 
-/** The paths of the files whose texts a lint asked for. */
+/** The paths of the files that a lint asked for by name. */
 export function sourcesAsked({ anywhere }: AskedTopics): string[] {
-  return [...anywhere].flatMap((topic) => (topic.startsWith(SOURCE) ? topic.slice(SOURCE.length) : []));
+  return BY_PATH.flatMap((topic) =>
+    [...anywhere].flatMap((one) => (one.startsWith(topic) ? one.slice(topic.length) : [])),
+  );
 }
 
 /** Answers what rules want to know beyond one document, and notes what they asked. */
@@ -42,6 +48,6 @@ export function recordTopics(queries: PartQueries): { readonly known: KnownFacts
     asked[reach].add(topic);
     return queries[reach](topic);
   };
-  const { objects } = queries;
-  return { known: { together: ask('together'), anywhere: ask('anywhere'), objects } as KnownFacts, asked };
+  const { objects, part, parts } = queries;
+  return { known: { together: ask('together'), anywhere: ask('anywhere'), objects, part, parts } as KnownFacts, asked };
 }

@@ -1,5 +1,5 @@
 import type { ComposeProject } from '../assembly/compose/project.ts';
-import { type Place, rangeInFile } from '../language/place.ts';
+import { type Part, type Place, rangeInFile } from '../language/place.ts';
 import type { LabelSelector, Labels } from '../model/kubernetes/label-selector.ts';
 import type { MeshRequest } from '../model/kubernetes/meshes.ts';
 import type { ObjectsOf } from '../model/kubernetes/objects.ts';
@@ -9,7 +9,17 @@ import type { Subject } from '../model/workload.ts';
  * What a document says that matters to other documents, of its file and of others. Plain data: it outlives the parse
  * and is compared by its JSON. Its places know their part of the file. `key` is what others ask for, beside the sort of fact.
  */
-export type Fact = PortClaim | PodFact | PolicyFact | NamespaceFact | KustomizationFact | SourceFact | ComposeUseFact;
+export type Fact =
+  | PortClaim
+  | PodFact
+  | PolicyFact
+  | NamespaceFact
+  | KustomizationFact
+  | SourceFact
+  | ComposeUseFact
+  | KustomizationUseFact
+  | DeployedFolderFact
+  | NamedObjectFact;
 
 interface About {
   readonly key: string;
@@ -121,6 +131,33 @@ export interface ComposeUseFact extends About {
   readonly by: string | ComposeProject;
 }
 
+/** That a kustomization uses a file or folder. The key is its path. */
+export interface KustomizationUseFact extends About {
+  readonly is: 'kustomizationUse';
+  /** The path of the kustomization's file. */
+  readonly by: string;
+  /** Whether objects come from what is used: else it is a patch, or something else that changes objects or makes some. */
+  readonly isResource: boolean;
+}
+
+/** That an object of Flux or Argo CD deploys a folder by itself. The key is its path. */
+export interface DeployedFolderFact extends About {
+  readonly is: 'deployedFolder';
+}
+
+/** What an object is called that stands in a file which a kustomization uses. The key is the path of the file. */
+export interface NamedObjectFact extends About {
+  readonly is: 'namedObject';
+  readonly kind: string | undefined;
+  readonly name: string | undefined;
+}
+
+/** A part of the file that is linted. */
+export interface FilePart {
+  readonly text: string;
+  readonly part: Part;
+}
+
 /** A fact that was asked for, and the file it stands in where that is another one. */
 export interface SourcedFact<F extends Fact = Fact> {
   readonly fact: F;
@@ -137,6 +174,10 @@ export interface KnownFacts {
   anywhere: <Is extends Fact['is']>(is: Is, key: string) => readonly SourcedFact<FactOf<Is>>[];
   /** The Kubernetes objects of some kinds in the same file, in the order of the text. */
   objects: ObjectsOf;
+  /** The part of its file that the document is. */
+  part: Part | undefined;
+  /** All parts of the same file, in the order of the text. */
+  parts: () => readonly FilePart[];
 }
 
 /** ` in other.yaml`, to be added to what is said about a fact of another file. */

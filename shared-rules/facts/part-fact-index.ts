@@ -109,7 +109,7 @@ export class PartFactIndex {
   }
 
   /** Answers what a part asks, and notes what it was. */
-  queriesFor(source: FactSource): PartQueries {
+  queriesFor(source: FactSource): Omit<PartQueries, 'part' | 'parts'> {
     const ask = (reach: Reach) => (topic: string) => {
       this.#askers[reach].add(topic, source);
       const others = this.#fromOtherFiles[reach].get(topic) ?? this.#otherFiles[reach](topic);
@@ -134,7 +134,7 @@ export class PartFactIndex {
   }
 
   /** The answers if one part stood in the place of another. Nothing is noted. */
-  queriesInstead(source: FactSource, instead: FactSource): PartQueries {
+  queriesInstead(source: FactSource, instead: FactSource): Omit<PartQueries, 'part' | 'parts'> {
     // What many commands of a script ask is answered once.
     const ask = (reach: Reach) =>
       answeringOnce((topic) => [

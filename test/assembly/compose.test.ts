@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { assembleProject } from '../../shared-rules/assembly/compose/project.ts';
-import { type ProjectText, projectText } from '../../shared-rules/assembly/compose/project-text.ts';
+import { projectText } from '../../shared-rules/assembly/compose/project-text.ts';
+import type { PrintedTree } from '../../shared-rules/assembly/printed-tree.ts';
 import { YamlDocument } from '../../shared-rules/language/yaml/document.ts';
 import type { Value } from '../../shared-rules/language/yaml/value.ts';
 import { composeText } from '../../shared-rules/model/compose/interpolation.ts';
@@ -113,7 +114,7 @@ function servicesOf(root: Value): Record<string, unknown> {
   );
 }
 
-function printedText({ lines }: ProjectText): string {
+function printedText({ lines }: PrintedTree): string {
   return lines.map(({ text }) => `${text}\n`).join('');
 }
 

@@ -3,11 +3,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parse } from 'yaml';
 import { assembleProject, type ComposeProject } from '../../shared-rules/assembly/compose/project.ts';
-import { type ProjectText, projectText } from '../../shared-rules/assembly/compose/project-text.ts';
+import { projectText } from '../../shared-rules/assembly/compose/project-text.ts';
+import type { PrintedTree } from '../../shared-rules/assembly/printed-tree.ts';
 
 type Files = Readonly<Record<string, string>>;
 
-function print(files: Files, project: Partial<ComposeProject> = {}): ProjectText {
+function print(files: Files, project: Partial<ComposeProject> = {}): PrintedTree {
   const sources = (path: string) => {
     const text = files[path];
     return text === undefined ? undefined : { text, file: path };
@@ -18,7 +19,7 @@ function print(files: Files, project: Partial<ComposeProject> = {}): ProjectText
   return projectText(tree, whole.folder);
 }
 
-function textOf({ lines }: ProjectText): string {
+function textOf({ lines }: PrintedTree): string {
   return lines.map(({ text }) => `${text}\n`).join('');
 }
 

@@ -1,75 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Compose files refer to variables like this.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import {
-  applyEdits,
-  DEFAULT_SETTINGS,
-  type Linted,
-  lint,
-  provenFixes,
-  tryFixes,
-  WorkspaceFacts,
-} from '../../shared-rules/index.ts';
-
-const settings = { ...DEFAULT_SETTINGS, today: '2026-01-01' };
-
-/** The files of a workspace, each linted until none is given other facts than before. */
-class Project {
-  readonly #facts = new WorkspaceFacts();
-  readonly #texts = new Map<string, string>();
-
-  constructor(files: Readonly<Record<string, string>>) {
-    for (const [file, text] of Object.entries(files)) this.write(file, text);
-  }
-
-  write(file: string, text: string): void {
-    this.#texts.set(file, text);
-    const waiting = new Set([file]);
-    for (const next of waiting) {
-      waiting.delete(next);
-      for (const other of this.#facts.update(next, this.lint(next).result)) waiting.add(other);
-    }
-  }
-
-  lint(path: string): Linted {
-    const queries = this.#facts.queriesFor(path);
-    const result = lint(path, this.text(path), settings, queries);
-    assert.deepEqual(result.failures, []);
-    return { path, settings, result, queries };
-  }
-
-  text(file: string): string {
-    return this.#texts.get(file) ?? '';
-  }
-
-  /** Each finding of a file as its rule and the text it stands on. */
-  found(file: string): string[] {
-    const { findings } = this.lint(file).result;
-    return findings.map(({ rule, range }) => `${rule} ${this.text(file).slice(range.start, range.end)}`);
-  }
-
-  finding(file: string, rule: string) {
-    const linted = this.lint(file);
-    const finding = linted.result.findings.find((one) => one.rule === rule);
-    assert.ok(finding, `${rule} in ${file}`);
-    return { linted, finding };
-  }
-
-  /** The related places of a finding: file, text, message. */
-  related(file: string, rule: string) {
-    return this.finding(file, rule).finding.related.map(({ file: other, at, message }) => [
-      other,
-      this.text(other ?? file).slice(at.range.start, at.range.end),
-      message,
-    ]);
-  }
-
-  /** What the proven fixes of a finding make of its file. */
-  fixed(file: string, rule: string) {
-    const { linted, finding } = this.finding(file, rule);
-    return provenFixes(linted, finding).map(({ title, edits }) => [title, applyEdits(this.text(file), edits)]);
-  }
-}
+import { tryFixes } from '../../shared-rules/index.ts';
+import { DeployedFiles } from './deployed-files.ts';
 
 const BASE = `services:
   web:
@@ -85,8 +18,8 @@ const OVERRIDE = `services:
       - /var/run/docker.sock:/var/run/docker.sock
 `;
 
-function overridden(override = OVERRIDE): Project {
-  return new Project({ 'app/compose.yaml': BASE, 'app/compose.override.yaml': override });
+function overridden(override = OVERRIDE): DeployedFiles {
+  return new DeployedFiles({ 'app/compose.yaml': BASE, 'app/compose.override.yaml': override });
 }
 
 describe('a project of a base and its override', () => {
@@ -137,7 +70,7 @@ describe('a project of a base and its override', () => {
   });
 
   it('is silent about what the override takes back', () => {
-    const project = new Project({
+    const project = new DeployedFiles({
       'compose.yaml': 'services:\n  a:\n    image: a\n    privileged: true\n    pid: host\n    cap_add: [SYS_ADMIN]\n',
       'compose.override.yaml':
         'services:\n  a:\n    privileged: false\n    pid: !reset null\n    cap_add: !override [CHOWN]\n',
@@ -147,7 +80,7 @@ describe('a project of a base and its override', () => {
   });
 
   it('removes the only item of a list with its key in the override', () => {
-    const project = new Project({
+    const project = new DeployedFiles({
       'compose.yaml': 'services:\n  a:\n    image: a\n    volumes:\n      - data:/data\nvolumes: { data: {} }\n',
       'compose.override.yaml': 'services:\n  a:\n    user: "1"\n    volumes:\n      - /var/run/docker.sock:/sock\n',
     });
@@ -160,7 +93,7 @@ describe('a project of a base and its override', () => {
 
 describe('variables', () => {
   it('of .env are judged where they are used', () => {
-    const project = new Project({
+    const project = new DeployedFiles({
       'compose.yaml': 'services:\n  a:\n    image: a\n    network_mode: ${MODE}\n    volumes: ["${SOCK}:/sock"]\n',
       '.env': 'MODE=host\nSOCK=/var/run/docker.sock\n',
     });
@@ -190,7 +123,7 @@ describe('which files make a project', () => {
     'an include': { 'compose.yaml': 'include:\n  - path: [deploy/base.yaml, deploy/dev.yaml]\n' },
   }))
     it(`${name} does`, () => {
-      const project = new Project({ 'deploy/base.yaml': base, 'deploy/dev.yaml': without, ...files });
+      const project = new DeployedFiles({ 'deploy/base.yaml': base, 'deploy/dev.yaml': without, ...files });
       assert.deepEqual(project.found('deploy/base.yaml'), []);
     });
 
@@ -206,12 +139,12 @@ describe('which files make a project', () => {
     nothing: {},
   }))
     it(`${name} does not`, () => {
-      const project = new Project({ 'deploy/base.yaml': base, 'deploy/dev.yaml': without, ...files });
+      const project = new DeployedFiles({ 'deploy/base.yaml': base, 'deploy/dev.yaml': without, ...files });
       assert.deepEqual(project.found('deploy/base.yaml'), ['privileged true']);
     });
 
   it('what is found in some of several projects only names them', () => {
-    const project = new Project({
+    const project = new DeployedFiles({
       'compose.yaml': base,
       'dev.yaml': without,
       'up.sh': 'docker compose up\ndocker compose -f compose.yaml -f dev.yaml up\n',
@@ -221,7 +154,7 @@ describe('which files make a project', () => {
   });
 
   it('a service that others extend is judged in them', () => {
-    const project = new Project({
+    const project = new DeployedFiles({
       'compose.yaml': 'services:\n  app:\n    image: a\n    extends: { file: common/base.yaml, service: root }\n',
       'common/base.yaml': 'services:\n  root:\n    image: a\n    pid: host\n  unused:\n    image: a\n    ipc: host\n',
     });
@@ -233,19 +166,19 @@ describe('which files make a project', () => {
   it('only the services of one project take ports from each other', () => {
     const web = (name: string, port: string) =>
       `services:\n  ${name}:\n    image: ${name}\n    ports: ["${port}:80"]\n`;
-    const together = new Project({ 'compose.yaml': web('a', '80'), 'compose.override.yaml': web('b', '80') });
+    const together = new DeployedFiles({ 'compose.yaml': web('a', '80'), 'compose.override.yaml': web('b', '80') });
     assert.deepEqual(together.found('compose.yaml'), ['host-port-conflict "80:80"']);
     assert.equal(
       together.finding('compose.override.yaml', 'host-port-conflict').finding.related[0]?.file,
       'compose.yaml',
     );
-    const apart = new Project({
+    const apart = new DeployedFiles({
       'compose.yaml': web('a', '80'),
       'other.yaml': web('b', '80'),
       'third.yaml': web('c', '81'),
     });
     assert.deepEqual(apart.found('compose.yaml'), []);
-    const replaced = new Project({
+    const replaced = new DeployedFiles({
       'compose.yaml': `${web('a', '80')}  b:\n    image: b\n    ports: ["80:80"]\n`,
       'compose.override.yaml': 'services:\n  b:\n    ports: !override ["81:80"]\n',
     });
@@ -253,7 +186,7 @@ describe('which files make a project', () => {
   });
 
   it('what is not there is named, and the rest is judged', () => {
-    const project = new Project({ 'compose.yaml': `include: [none.yaml]\n${base}` });
+    const project = new DeployedFiles({ 'compose.yaml': `include: [none.yaml]\n${base}` });
     assert.deepEqual(project.found('compose.yaml'), ['privileged true']);
     const { unassembled } = project.lint('compose.yaml').result;
     assert.deepEqual(

@@ -154,6 +154,7 @@ describe('a kustomization', () => {
     files.write('base/kustomization.yaml', listing('a.yaml'));
     assert.deepEqual(files.write('all/kustomization.yaml', listing('../base', '../tools/b.yaml')), [
       'base/a.yaml',
+      'base/kustomization.yaml',
       'tools/b.yaml',
     ]);
     assert.deepEqual(files.found('base/a.yaml', CONFLICT), [['tools/b.yaml']]);

@@ -52,7 +52,7 @@ describe('show', () => {
     assert.deepEqual({ ...both, out: slashed }, { status: 0, out: `${a}---\n${b}`, err: '' });
   });
 
-  it('refuses what is no Compose file', async (test) => {
+  it('refuses what is not deployed by anything', async (test) => {
     const { run } = await programIn(test, {
       'other.yaml': 'a: 1\n',
       'compose.yaml': 'services:\n  a:\n    image: a\n',
@@ -61,7 +61,7 @@ describe('show', () => {
     assert.deepEqual(refused, {
       status: 2,
       out: '',
-      err: 'bulkhead: other.yaml is no Compose file: what is deployed of it cannot be shown.\n',
+      err: 'bulkhead: other.yaml is neither a Compose file nor deployed by a kustomization: there is nothing to show.\n',
     });
     assert.equal(run(['show', 'compose.yaml', 'other.yaml']).status, 2);
     assert.deepEqual(run(['show', 'none.yaml']).status, 2);
@@ -72,7 +72,7 @@ describe('show', () => {
     assert.deepEqual(run(['show']), {
       status: 2,
       out: '',
-      err: 'bulkhead: there is no Compose file among what was named; nothing is shown.\n',
+      err: 'bulkhead: none of the files is a Compose file or deployed by a kustomization; there is nothing to show.\n',
     });
   });
 
