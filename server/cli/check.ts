@@ -110,7 +110,8 @@ export async function checkInputs<T>(
     const late = printComplaints(checking.late, messages);
     const status = Math.max(printed.status, late, complainOfNothing([...names], { ...context, configuration }));
     messages.endProgress();
-    for (const message of checking.missingParts) messages.error(message);
+    const missing = checking.missingParts;
+    for (const { file, line, column, message } of missing) messages.error(`${file}:${line}:${column}: ${message}`);
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     messages.detail(`${plural(names.size, 'file')} checked in ${seconds} s.`);
     const found = [...names].flatMap((name) => checking.found(name) ?? []);
@@ -120,6 +121,7 @@ export async function checkInputs<T>(
       paths: [...names],
       lines: checking.lines,
       configuration,
+      missing,
       isComplete,
     };
     return await use({ report, status, fixesOf: (part) => checking.fixesOf(findingsWithFixes(part), messages) });

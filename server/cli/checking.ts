@@ -3,7 +3,7 @@ import { relative, resolve } from 'node:path';
 import { type AskedTopics, takeSnapshot, WorkspaceFacts } from '../../shared-rules/index.ts';
 import type { Details, FindingData } from '../report/finding-data.ts';
 import { KnownPositions, type Positions, positionsOfFacts } from '../report/positions.ts';
-import { type CheckedFile, type FindingFixes, toCheckedFile } from '../report/report.ts';
+import { type CheckedFile, type FindingFixes, type MissingPart, toCheckedFile } from '../report/report.ts';
 import { plural } from '../report/wording.ts';
 import { Companions } from '../workspace/companions.ts';
 import { INLINE_WORKERS } from '../workspace/lint/inline-workers.ts';
@@ -58,7 +58,7 @@ export class Checking implements LintHost {
   readonly #companions = new Companions();
   /** The files that are read for others alone, by their names. */
   readonly #silent = new Set<string>();
-  readonly #missingParts = new Map<string, readonly string[]>();
+  readonly #missingParts = new Map<string, readonly MissingPart[]>();
   #scheduler: LintScheduler | undefined;
   #onRead: () => void = () => {};
   /** The facts of the files. */
@@ -85,8 +85,8 @@ export class Checking implements LintHost {
     await this.#scheduler.lint(this.#inputs.keys());
   }
 
-  /** What files could not be put together with, as sentences. */
-  get missingParts(): readonly string[] {
+  /** What files could not be put together with. */
+  get missingParts(): readonly MissingPart[] {
     return [...this.#missingParts.values()].flat();
   }
 

@@ -1,5 +1,7 @@
 import type { LintData } from '../report/finding-data.ts';
 import { KnownPositions, lineAndColumnAt } from '../report/positions.ts';
+import type { MissingPart } from '../report/report.ts';
+import { withoutIt } from '../report/wording.ts';
 import { EXIT } from './exit-status.ts';
 import type { Messages } from './messages.ts';
 
@@ -11,10 +13,10 @@ export interface Complaint {
 }
 
 /** What a text could not be put together with: other files that are not there, or not read. */
-export function missingParts(name: string, { unassembled, places }: LintData): string[] {
+export function missingParts(file: string, { unassembled, places }: LintData): MissingPart[] {
   return unassembled.map(({ message, range }) => {
     const { line, column } = lineAndColumnAt(new KnownPositions(places), range.start);
-    return `${name}:${line}:${column}: ${message}; it was judged without it.`;
+    return { file, line, column, message: withoutIt(message) };
   });
 }
 

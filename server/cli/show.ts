@@ -87,8 +87,9 @@ class Showing {
     const { facts, lines } = this.#checking;
     const queries = facts.queriesFor(name);
     const result = lint(path, text, this.#run.lint, queries);
-    let { deployments, asked } = deployedTexts({ path, result, queries });
-    while (await this.#checking.readMore(asked)) ({ deployments, asked } = deployedTexts({ path, result, queries }));
+    let { deployments, asked } = deployedTexts({ path, settings: this.#run.lint, result, queries });
+    while (await this.#checking.readMore(asked))
+      ({ deployments, asked } = deployedTexts({ path, settings: this.#run.lint, result, queries }));
     const own = TextDocument.create('', 'yaml', 0, text);
     const nameOf = (file = name) => file;
     const positionsOf = (file: string | undefined) => (file === undefined ? own : lines.get(file));

@@ -35,8 +35,19 @@ export interface Report {
   readonly configuration: ConfigurationReport | undefined;
   /** The findings that a baseline knows, which are left out; undefined without one. */
   readonly baseline?: { readonly file: string; readonly count: number };
+  /** What files could not be put together with, so that they were judged without it. */
+  readonly missing: readonly MissingPart[];
   /** Whether everything that was asked for was checked. */
   readonly isComplete: boolean;
+}
+
+/** Something that a file could not be put together with. Lines and columns count from 1, columns in UTF-16 units. */
+export interface MissingPart {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** A sentence. */
+  readonly message: string;
 }
 
 /** What is known of Bulkhead itself. */
@@ -61,6 +72,7 @@ export function reportOf(found: readonly CheckedFile[], root: string): Report {
     root,
     program: {},
     configuration: undefined,
+    missing: [],
     isComplete: true,
   };
 }

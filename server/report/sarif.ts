@@ -91,8 +91,16 @@ function invocationOf(report: Report, rules: readonly RuleId[]): Invocation {
       locations: place(undefined),
     })),
   ];
+  const missing = report.missing.map(({ file, line, column, message }): Notification => {
+    const physicalLocation = {
+      artifactLocation: artifactAt(file, root),
+      region: { startLine: line, startColumn: column },
+    };
+    return { level: 'note', message: messageOf(message), locations: [{ physicalLocation }] };
+  });
   return {
     executionSuccessful: isComplete,
+    ...(missing.length > 0 && { toolExecutionNotifications: missing }),
     ...(overrides.length > 0 && { ruleConfigurationOverrides: overrides }),
     ...(notifications.length > 0 && { toolConfigurationNotifications: notifications }),
   };

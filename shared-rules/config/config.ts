@@ -13,12 +13,14 @@ export interface Config {
   readonly severity: LintSettings['severity'];
   readonly exceptions: readonly ConfiguredException[];
   readonly ai: LintSettings['ai'];
+  /** Their paths start from the file's folder. */
+  readonly composeProjects: LintSettings['composeProjects'];
   readonly knownHostUsers: readonly ListedHostUser[];
 }
 
 /** Settings under a file that wins over them, key by key. */
 export function withConfig(settings: LintSettings, config: Config): LintSettings {
-  const { profile, kubernetesVersion, severity, exceptions, ai, knownHostUsers } = config;
+  const { profile, kubernetesVersion, severity, exceptions, ai, composeProjects, knownHostUsers } = config;
   return {
     ...settings,
     profile: profile ?? settings.profile,
@@ -26,6 +28,7 @@ export function withConfig(settings: LintSettings, config: Config): LintSettings
     severity: { ...settings.severity, ...severity },
     exceptions,
     ai,
+    composeProjects,
     knownHostUsers,
   };
 }

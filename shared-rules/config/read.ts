@@ -1,3 +1,4 @@
+import { composeProject } from '../assembly/compose/project.ts';
 import type { ConfiguredException, ExceptionMatch } from '../engine/settings.ts';
 import { isExpired } from '../engine/suppressions/configured-exceptions.ts';
 import { lineEnd, type Range } from '../language/text.ts';
@@ -27,7 +28,14 @@ export interface RawConfig {
   readonly severity?: Config['severity'] | undefined;
   readonly exceptions?: readonly RawException[];
   readonly ai?: Partial<Config['ai']>;
+  readonly composeProjects?: readonly RawProject[];
   readonly knownHostUsers?: Config['knownHostUsers'] | undefined;
+}
+
+interface RawProject {
+  readonly files?: readonly string[];
+  readonly projectDirectory?: string;
+  readonly envFiles?: readonly string[];
 }
 
 interface RawException {
@@ -93,6 +101,9 @@ export function toConfig(raw: RawConfig): Config {
     severity: raw.severity ?? {},
     exceptions: (raw.exceptions ?? []).map(toException),
     ai: { include: raw.ai?.include?.map(lower) ?? [], exclude: raw.ai?.exclude?.map(lower) ?? [] },
+    composeProjects: (raw.composeProjects ?? []).flatMap(({ files = [], projectDirectory, envFiles }) =>
+      files.length > 0 ? composeProject('', { files, folder: projectDirectory, environmentFiles: envFiles }) : [],
+    ),
     knownHostUsers: (raw.knownHostUsers ?? []).map((user) => ({ ...user, image: lower(user.image) })),
   };
 }

@@ -231,6 +231,30 @@ const KNOWN_HOST_USER: Mapping = {
   },
 };
 
+const FILE: Text = {
+  type: 'text',
+  pattern: /^(?![\s/])(?!.*\\).*\S$/,
+  what: 'a path relative to the folder of this file, with `/` between folders',
+  example: 'deploy/compose.yaml',
+};
+
+const FILES: List = { type: 'list', of: FILE };
+
+const COMPOSE_PROJECT: Mapping = {
+  type: 'mapping',
+  noun: 'a Compose project',
+  loss: 'The project is not judged.',
+  needs: [{ oneOf: ['files'], severity: 'error', message: 'The project names no files. Add `files`.' }],
+  keys: {
+    files: { shape: FILES, description: 'Its Compose files, in the order of `-f`.' },
+    projectDirectory: {
+      shape: { ...FILE, example: 'deploy' },
+      description: 'What relative paths start from, and where `.env` lies; without it the folder of the first file.',
+    },
+    envFiles: { shape: FILES, description: 'What is read in place of `.env`, as with `--env-file`.' },
+  },
+};
+
 export const KNOWN_HOST_USERS: List = { type: 'list', of: KNOWN_HOST_USER };
 
 export const CONFIG: Mapping = {
@@ -279,6 +303,11 @@ export const CONFIG: Mapping = {
           },
         },
       },
+    },
+    composeProjects: {
+      shape: { type: 'list', of: COMPOSE_PROJECT },
+      mayBeEmpty: true,
+      description: 'Compose files that are deployed together, where nothing in the workspace says so.',
     },
     knownHostUsers: {
       shape: KNOWN_HOST_USERS,

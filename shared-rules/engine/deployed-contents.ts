@@ -1,4 +1,5 @@
-import type { KnownFacts } from '../facts/fact.ts';
+import { factsInBuild } from '../facts/collect.ts';
+import type { Fact, KnownFacts } from '../facts/fact.ts';
 import { folderOf, slashedPath } from '../language/paths.ts';
 import type { Part } from '../language/place.ts';
 import type { ParseProblem, YamlDocument } from '../language/yaml/document.ts';
@@ -8,7 +9,13 @@ import { type KubernetesObject, readObjects } from '../model/kubernetes/objects.
 import type { Content, Manifest } from '../model/manifest.ts';
 import { listed } from '../model/wording.ts';
 import { buildsOf, type DeployedBuild } from './deployed-builds.ts';
-import { type DeployedProject, mayBeInProject, projectsOf, sourcesFor } from './deployed-projects.ts';
+import {
+  type DeployedProject,
+  mayBeInProject,
+  projectsOf,
+  type Surroundings,
+  sourcesFor,
+} from './deployed-projects.ts';
 
 /** What is deployed of a text, once. */
 export interface Deployment {
@@ -16,6 +23,8 @@ export interface Deployment {
   /** What it is called for people; undefined for a text that is deployed as it stands. */
   readonly name: string | undefined;
   readonly contents: readonly Content[];
+  /** The path of the kustomization's file, where it is a build. */
+  readonly build?: string;
 }
 
 export interface Deployments {
@@ -24,6 +33,8 @@ export interface Deployments {
   readonly unassembled: readonly ParseProblem[];
   /** The length of what was read of other files. */
   readonly characters: number;
+  /** What the objects in the text say to others as they are deployed, if they are deployed otherwise than they are written. */
+  readonly facts?: readonly Fact[];
 }
 
 export function asItStands({ contents }: Manifest): Deployments {
@@ -31,27 +42,42 @@ export function asItStands({ contents }: Manifest): Deployments {
 }
 
 /** The deployments that a text is a part of: Compose projects, builds of kustomizations, or the text as it stands. */
-export function deploymentsOf(path: string, manifest: Manifest, known: KnownFacts): Deployments {
+export function deploymentsOf(path: string, manifest: Manifest, around: Surroundings): Deployments {
+  const { known } = around;
   const own = slashedPath(path);
   const builds = buildsOf(own, manifest, known);
-  return builds.length > 0 ? inBuilds(builds, known) : inProjects(own, manifest, known);
+  return builds.length > 0 ? inBuilds(builds, known) : inProjects(own, manifest, around);
 }
 
 function inBuilds(builds: readonly DeployedBuild[], known: KnownFacts): Deployments {
   const all = builds.map((build) => ({
     sort: 'build' as const,
+    build: build.path,
     name: folderOf(build.path) || '.',
     contents: [{ dialect: 'kubernetes' as const, objects: objectsWith(build, known.part) }],
   }));
   const characters = builds.reduce((sum, build) => sum + build.characters, 0);
-  return { all, unassembled: problemsOf(builds), characters };
+  return {
+    all,
+    unassembled: problemsOf(builds),
+    characters,
+    facts: builds.flatMap((build) => factsOf(build, known.part)),
+  };
 }
 
-function inProjects(own: string, manifest: Manifest, known: KnownFacts): Deployments {
+function factsOf({ path, objects }: DeployedBuild, part: Part | undefined): Fact[] {
+  return objects.flatMap(({ root }) => {
+    if (!root || root.file !== undefined || root.part !== part) return [];
+    return factsInBuild(path, { dialect: 'kubernetes', objects: readObjects(root) });
+  });
+}
+
+function inProjects(own: string, manifest: Manifest, around: Surroundings): Deployments {
+  const { known } = around;
   const alone = asItStands(manifest);
   // A file of several documents is judged by each.
   if (!mayBeInProject(manifest) || known.anywhere('source', own).length > 1) return alone;
-  const { projects, withIt } = projectsOf(sourcesFor(own, manifest, known), own, known);
+  const { projects, withIt } = projectsOf(sourcesFor(own, manifest, known), own, around);
   const all = withIt.flatMap((one) => toDeployment(own, manifest, one) ?? []);
   if (all.length === 0) return alone;
   const combined = withIt.filter(({ read }) => read.size > 1);

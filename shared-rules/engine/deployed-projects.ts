@@ -4,6 +4,13 @@ import type { Sources } from '../assembly/sources.ts';
 import type { KnownFacts } from '../facts/fact.ts';
 import { isComposeLike } from '../model/compose/compose.ts';
 import { exampleOf, type Manifest } from '../model/manifest.ts';
+import type { LintSettings } from './settings.ts';
+
+/** What is known beyond a file. */
+export interface Surroundings {
+  readonly known: KnownFacts;
+  readonly settings: Pick<LintSettings, 'composeProjects'>;
+}
 
 /** A Compose project, and what it is put together to. */
 export type DeployedProject = ComposeProject & AssembledProject;
@@ -20,8 +27,11 @@ export function mayBeInProject({ contents, template, text }: Manifest): boolean 
  * @param own its path, with forward slashes
  * @returns all of them, and those that it was read for
  */
-export function projectsOf(sources: Sources, own: string, known: KnownFacts) {
-  const uses = (file: string) => known.anywhere('composeUse', file).map(({ fact }) => fact.by);
+export function projectsOf(sources: Sources, own: string, { known, settings }: Surroundings) {
+  const uses = (file: string) => [
+    ...known.anywhere('composeUse', file).map(({ fact }) => fact.by),
+    ...settings.composeProjects.filter(({ files }) => files.includes(file)),
+  ];
   const projects = projectsWith(own, uses, sources).map((project) => deployed(project, sources));
   return { projects, withIt: projects.filter(({ read }) => read.has(own)) };
 }

@@ -33,13 +33,11 @@ export interface DeployedTexts {
   readonly asked: AskedTopics;
 }
 
-type LintedText = Omit<Linted, 'settings'>;
-
 /**
  * The deployments that a file is a part of: Compose projects, or builds of kustomizations. A Compose file that belongs to no
  * project is one by itself.
  */
-export function deployedTexts(linted: LintedText): DeployedTexts {
+export function deployedTexts(linted: Linted): DeployedTexts {
   const { known, asked } = knownOf(linted);
   const own = slashedPath(linted.path);
   const builds = wholeBuildsOf(own, known);
@@ -53,11 +51,11 @@ export function deployedTexts(linted: LintedText): DeployedTexts {
   return { deployments, asked };
 }
 
-function projectTexts(own: string, { result }: LintedText, known: KnownFacts): DeployedText[] {
+function projectTexts(own: string, { result, settings }: Linted, known: KnownFacts): DeployedText[] {
   const { text, parts } = result;
   if (!parts.some(({ manifest }) => mayBeInProject(manifest))) return [];
   const sources = sourcesFor(own, { text }, known);
-  const { withIt } = projectsOf(sources, own, known);
+  const { withIt } = projectsOf(sources, own, { known, settings });
   const all = withIt.length > 0 ? withIt : [deployed({ files: [own], folder: folderOf(own) }, sources)];
   return all.flatMap(({ files, folder, environmentFiles, tree, missing }) => {
     if (!tree) return [];
@@ -68,7 +66,7 @@ function projectTexts(own: string, { result }: LintedText, known: KnownFacts): D
 }
 
 /** The other files that a file is deployed by: those of its Compose projects, or the kustomizations that nothing else uses. */
-export function deployedBy(linted: LintedText): {
+export function deployedBy(linted: Linted): {
   readonly files: readonly string[];
   readonly sort: 'project' | 'build';
 } {
@@ -80,7 +78,7 @@ export function deployedBy(linted: LintedText): {
   return { files: [...files].filter((file) => file !== undefined), sort: 'project' };
 }
 
-function knownOf({ result, queries = NO_FACTS }: LintedText) {
+function knownOf({ result, queries = NO_FACTS }: Linted) {
   const parts = () => result.parts.map(({ start, manifest }) => ({ text: manifest.text, part: { start } }));
   return recordTopics({ ...queries, objects: () => [], part: undefined, parts });
 }

@@ -1,3 +1,4 @@
+import type { KnownFacts } from '../facts/fact.ts';
 import { valueAtPath } from '../language/yaml/value.ts';
 import { composeText } from '../model/compose/interpolation.ts';
 import { listed } from '../model/wording.ts';
@@ -35,14 +36,22 @@ export function detectDeployed(deployments: readonly Deployment[], context: Dete
   };
 }
 
-function detectIn({ name, contents }: Deployment, context: DetectionContext): Detected {
-  const { all, findings } = detect(contents, context);
+function detectIn({ name, contents, build }: Deployment, context: DetectionContext): Detected {
+  const known = build === undefined ? context.known : knownIn(build, context.known);
+  const { all, findings } = detect(contents, { ...context, known });
   if (name === undefined) return { all, findings };
   const own = (found: readonly Finding[]) =>
     found
       .filter(({ file, part = context.known.part }) => file === undefined && part === context.known.part)
       .map((finding) => withOtherFiles(finding, contents));
   return { all: own(all), findings: own(findings) };
+}
+
+/** What is known of a build: nothing that is true in other builds alone. */
+function knownIn(build: string, known: KnownFacts): KnownFacts {
+  const together: KnownFacts['together'] = (is, key) =>
+    known.together(is, key).filter(({ fact }) => fact.builds?.includes(build) !== false);
+  return { ...known, together };
 }
 
 /** A finding whose related places name their files, the places of the variables in its value among them. */

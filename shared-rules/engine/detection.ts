@@ -111,7 +111,7 @@ function toFinding(rule: RuleId, problem: Problem, subject: Subject, context: De
     rule,
     ...(check !== undefined && { check }),
     severity: severityOf(rule, problem.severity, condition !== undefined, settings),
-    message: condition === undefined ? message : `${message} Only in the branch {{ ${condition} }}.`,
+    message: message + onlyIf(condition, subject.profiles),
     ...(at.file !== undefined && { file: at.file }),
     ...(at.part !== undefined && { part: at.part }),
     range: at.range,
@@ -120,6 +120,12 @@ function toFinding(rule: RuleId, problem: Problem, subject: Subject, context: De
     related: bounded(related),
     fixes: typeof fixes === 'function' ? () => attempt(`fixes of ${rule}`, fixes, []) : () => fixes,
   };
+}
+
+/** When it is so, in a sentence; empty where it always is. */
+function onlyIf(condition: string | undefined, profiles: readonly string[] = []): string {
+  if (condition !== undefined) return ` Only in the branch {{ ${condition} }}.`;
+  return profiles.length > 0 ? ` Only with the profile ${profiles.join(' or ')}.` : '';
 }
 
 /** So many related places a finding has: findings about each other would else grow with their square. */

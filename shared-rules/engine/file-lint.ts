@@ -1,3 +1,4 @@
+import { DEPLOYED_FACTS } from '../facts/collect.ts';
 import { NO_FACTS, type PartQueries } from '../facts/fact-queries.ts';
 import { PartFactIndex } from '../facts/part-fact-index.ts';
 import { usedFacts } from '../facts/used-facts.ts';
@@ -251,7 +252,8 @@ export class FileLint {
     if (!done.some(({ outcome }) => outcome.isUsed)) return this.#facts;
     const known = this.#usedFacts;
     if (known?.parts === this.#parts && known.facts === this.#facts) return known.all;
-    const all = [...this.#facts, ...usedFacts(this.#path, this.#facts, done)];
+    const facts = done.flatMap(({ reading, outcome }) => deployedInstead(reading.facts, outcome.deployedFacts));
+    const all = [...facts, ...usedFacts(this.#path, facts, done)];
     this.#usedFacts = { parts: this.#parts, facts: this.#facts, all };
     return all;
   }
@@ -270,6 +272,11 @@ export class FileLint {
     const queries = { ...this.#factIndex.queriesInstead(own, instead), part: own.part, parts };
     return runRules(instead.reading, this.#settings, queries).findings;
   };
+}
+
+/** Facts on what is deployed, in the place of those on what is written. */
+function deployedInstead(facts: Reading['facts'], deployed: Outcome['deployedFacts']): Reading['facts'] {
+  return deployed ? [...facts.filter(({ is }) => !DEPLOYED_FACTS.has(is)), ...deployed] : facts;
 }
 
 /** Which parts stay as they are: for each piece the part with its text, in the order of both, where there is one. */

@@ -50,6 +50,8 @@ export interface Outcome extends SortedFindings {
   readonly unassembled: readonly ParseProblem[];
   /** The length of what was read of other files to put it together with. */
   readonly characters: number;
+  /** What the text says to other files as it is deployed, if that is not what is written. */
+  readonly deployedFacts?: readonly Fact[];
   /** Whether others are put together with the text, so that they may ask for it. */
   readonly isUsed: boolean;
   readonly known: KnownFacts;
@@ -76,14 +78,15 @@ export function runRules(reading: Reading, settings: LintSettings, queries: Part
   const attempt = attempting(failures);
   const { known, asked } = recordTopics(queries);
   const context = detectionContext(manifest, { settings, known, attempt });
-  const { all, unassembled, characters } = attempt(
+  const { all, unassembled, characters, facts } = attempt(
     'assembly',
-    () => deploymentsOf(path, manifest, known),
+    () => deploymentsOf(path, manifest, { known, settings }),
     asItStands(manifest),
   );
   const sorted = sortOut(detectDeployed(all, context), reading, context);
   return {
     ...sorted,
+    ...(facts && { deployedFacts: facts }),
     unassembled,
     characters,
     isUsed: isUsedByKustomizations(slashedPath(path), known),

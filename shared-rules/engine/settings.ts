@@ -1,3 +1,4 @@
+import type { ComposeProject } from '../assembly/compose/project.ts';
 import { CATALOGUE, type RuleId } from '../rules/catalogue.generated.ts';
 import { PROFILES, type Profile, SEVERITIES, type Severity } from '../rules/severity.ts';
 
@@ -35,6 +36,8 @@ export interface LintSettings {
   readonly exceptions: readonly ConfiguredException[];
   /** What is an AI workload beside what Bulkhead knows, and what is none: by image, `*` for any part of a name. */
   readonly ai: { readonly include: readonly string[]; readonly exclude: readonly string[] };
+  /** Compose files that are deployed together, beside what the workspace says. */
+  readonly composeProjects: readonly ComposeProject[];
   /** Images that may use the host, beside the ones Bulkhead knows. */
   readonly knownHostUsers: readonly ListedHostUser[];
   /** What nobody may weaken; without it, everything may be accepted. */
@@ -75,6 +78,7 @@ export const DEFAULT_SETTINGS: LintSettings = {
   kubernetesVersion: undefined,
   today: undefined,
   exceptions: [],
+  composeProjects: [],
   knownHostUsers: [],
   ai: { include: [], exclude: [] },
 };

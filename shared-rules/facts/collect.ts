@@ -17,6 +17,9 @@ export const FACT_KINDS: readonly KindPattern[] = [
   /^Application(?:Set)?$/,
 ];
 
+/** What is said of workloads and what is deployed beside them. */
+export const DEPLOYED_FACTS: ReadonlySet<Fact['is']> = new Set(['port', 'pod', 'policy', 'namespace']);
+
 /** All facts of a file that other documents may ask for. What several readings of a template have in common is one fact. */
 export function collectFacts(path: string, manifest: Manifest): Fact[] {
   const deployed = manifest.contents.filter((content) => !exampleOf(content));
@@ -43,6 +46,12 @@ export function factsOfExample(contents: readonly Content[]): KnownFacts {
   };
 }
 
+/** What the objects of a build say to each other that are written in a file, in the place of what is written. */
+export function factsInBuild(build: string, content: Content): Fact[] {
+  return factsIn(content).map((fact) => ({ ...fact, builds: [build] }));
+}
+
+/** What documents say that are deployed together. */
 function factsIn(content: Content): Fact[] {
   switch (content.dialect) {
     case 'kubernetes':

@@ -1,8 +1,8 @@
 import { composeCommand } from '../assembly/compose/commands.ts';
 import { readEnvironmentFiles } from '../assembly/compose/environment-file.ts';
-import type { ComposeProject } from '../assembly/compose/project.ts';
+import { type ComposeProject, composeProject } from '../assembly/compose/project.ts';
 import { ENVIRONMENT_NAME, usedFiles } from '../assembly/compose/uses.ts';
-import { folderOf, resolvePath } from '../language/paths.ts';
+import { folderOf } from '../language/paths.ts';
 import { type Place, placeOf } from '../language/place.ts';
 import { YamlDocument } from '../language/yaml/document.ts';
 import type { Value } from '../language/yaml/value.ts';
@@ -27,7 +27,7 @@ export function composeFacts(path: string, text: string, contents: readonly Cont
     return content.script.lines.flatMap((line) => {
       const command = composeCommand(line);
       return command
-        ? foldersAbove(path).flatMap((folder) => projectFacts(projectIn(folder, command), command.at))
+        ? foldersAbove(path).flatMap((folder) => projectFacts(composeProject(folder, command), command.at))
         : [];
     });
   });
@@ -47,18 +47,6 @@ function projectFacts(project: ComposeProject, at: Place): ComposeUseFact[] {
   return project.files.map((file) => useFact(file, project, at));
 }
 
-type Listed = Omit<NonNullable<ReturnType<typeof composeCommand>>, 'at'>;
-
-/** The project of a command that is run in a folder. */
-function projectIn(folder: string, { files, environmentFiles, folder: given }: Listed): ComposeProject {
-  const paths = files.map((file) => resolvePath(folder, file));
-  return {
-    files: paths,
-    folder: given === undefined ? folderOf(paths[0] as string) : resolvePath(folder, given),
-    ...(environmentFiles.length > 0 && { environmentFiles: environmentFiles.map((file) => resolvePath(folder, file)) }),
-  };
-}
-
 /** So far above a script the folder may lie that it is run in. */
 const MOST_FOLDERS = 6;
 
@@ -76,7 +64,7 @@ function projectOfDevcontainer(path: string, text: string): ComposeUseFact[] {
   const items = listed?.isSequence ? listed.items() : listed ? [listed] : [];
   const files = items.flatMap((item) => item.text ?? []);
   if (!listed || files.length === 0 || files.length < items.length) return [];
-  const project = projectIn(folderOf(path), { files, environmentFiles: [], folder: undefined });
+  const project = composeProject(folderOf(path), { files });
   return projectFacts(project, placeOf(items[0] ?? listed));
 }
 
@@ -89,6 +77,5 @@ function projectInEnvironment(path: string, text: string): ComposeUseFact[] {
   const files = listed?.text.split(separator).filter((file) => file !== '') ?? [];
   if (!listed || files.length === 0) return [];
   const folder = folderOf(path);
-  const paths = files.map((file) => resolvePath(folder, file));
-  return projectFacts({ files: paths, folder: folderOf(paths[0] as string) }, listed.at);
+  return projectFacts(composeProject(folder, { files }), listed.at);
 }

@@ -24,6 +24,8 @@ export type Fact =
 interface About {
   readonly key: string;
   readonly at: Place;
+  /** The builds of kustomizations that it is true in, by the paths of their files, where it is about what these deploy. */
+  readonly builds?: readonly string[];
 }
 
 /** A fact whose places count from the start of the file, for those who do not have its parts. */

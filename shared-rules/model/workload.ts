@@ -1,7 +1,7 @@
 import { remembered } from '../language/remembered.ts';
 import type { Range } from '../language/text.ts';
 import type { Value } from '../language/yaml/value.ts';
-import type { Service } from './compose/compose.ts';
+import { type Service, serviceField } from './compose/compose.ts';
 import { imageRepository, repositoryIn } from './image.ts';
 import type { KubernetesObject, Pod } from './kubernetes/objects.ts';
 
@@ -17,6 +17,8 @@ export interface Subject {
   readonly range: Range;
   /** The file it stands in, where that is another one than the one that is linted. */
   readonly file?: string | undefined;
+  /** The Compose profiles that it is started with, if it is not started without one. */
+  readonly profiles?: readonly string[];
 }
 
 export const podSubject = remembered(({ object, spec, containers }: Pod): Subject => {
@@ -36,11 +38,21 @@ export function objectSubject({ kind, name, namespace, root }: KubernetesObject)
   return { kind: kind ?? '', name: name ?? '', namespace, images: [], range: root.range, ...file };
 }
 
-export function serviceSubject({ name, value }: Service): Subject {
+export function serviceSubject(service: Service): Subject {
+  const { name, value } = service;
+  const profiles = (serviceField(service, 'profiles')?.value.items() ?? []).flatMap(({ text }) => text ?? []);
   const image = repositoryIn(value.get('image'));
   const file = value.file === undefined ? {} : { file: value.file };
   const images = image ? [image] : [];
-  return { kind: 'service', name, namespace: undefined, images, range: rangeFromKey(value), ...file };
+  return {
+    kind: 'service',
+    name,
+    namespace: undefined,
+    images,
+    range: rangeFromKey(value),
+    ...file,
+    ...(profiles.length > 0 && { profiles }),
+  };
 }
 
 /** What no cluster knows: a container, a step of a build. */

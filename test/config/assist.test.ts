@@ -8,8 +8,14 @@ const MATCH = ['path', 'kind', 'namespace', 'name', 'image'];
 
 /** A text with `|` at the cursor, and the names that may stand there. */
 const PLACES: readonly [string, readonly string[]][] = [
-  ['pro|', ['profile', 'kubernetesVersion', 'ignore', 'severity', 'exceptions', 'ai', 'knownHostUsers']],
-  ['profile: all\n|\nignore: []\n', ['kubernetesVersion', 'severity', 'exceptions', 'ai', 'knownHostUsers']],
+  [
+    'pro|',
+    ['profile', 'kubernetesVersion', 'ignore', 'severity', 'exceptions', 'ai', 'composeProjects', 'knownHostUsers'],
+  ],
+  [
+    'profile: all\n|\nignore: []\n',
+    ['kubernetesVersion', 'severity', 'exceptions', 'ai', 'composeProjects', 'knownHostUsers'],
+  ],
   ['profile: |', ['recommended', 'strict', 'all']],
   ['profile: str|ict', ['recommended', 'strict', 'all']],
   ['profile: "|"', ['recommended', 'strict', 'all']],
@@ -28,6 +34,7 @@ const PLACES: readonly [string, readonly string[]][] = [
   ['exceptions:\n  - match: { path: x, |', MATCH.slice(1)],
   ['exceptions:\n  - reason: |', []],
   ['ai:\n  |', ['include', 'exclude']],
+  ['composeProjects:\n  - |', ['files', 'projectDirectory', 'envFiles']],
   ['knownHostUsers:\n  - |', ['image', 'kinds', 'rules', 'reason']],
   ['# pro|', []],
 ];

@@ -43,6 +43,7 @@ describe('a configuration', () => {
       '  - rules: [host-pid, host-ipc]',
       '    reason: y',
       'ai: { include: ["localhost:5000/LLM/*"], exclude: [] }',
+      'composeProjects: [{ files: [deploy/a.yaml, ./b.yaml], envFiles: [prod.env] }, { files: [c.yaml], projectDirectory: d }]',
       'knownHostUsers: [{ image: a/b, kinds: [DaemonSet], rules: [host-pid], reason: z }]',
     ].join('\r\n');
     const { config, problems } = readConfig(`\uFEFF${text}`, TODAY);
@@ -69,6 +70,10 @@ describe('a configuration', () => {
         { rules: ['host-pid', 'host-ipc'], match: {}, reason: 'y', owner: undefined, until: undefined },
       ],
       ai: { include: ['localhost:5000/llm/*'], exclude: [] },
+      composeProjects: [
+        { files: ['deploy/a.yaml', 'b.yaml'], folder: 'deploy', environmentFiles: ['prod.env'] },
+        { files: ['c.yaml'], folder: 'd' },
+      ],
       knownHostUsers: [{ image: 'a/b', kinds: ['DaemonSet'], rules: ['host-pid'], reason: 'z' }],
     });
   });
@@ -165,6 +170,14 @@ const MISTAKES: readonly { text: string; problem: string; beyond?: true }[] = [
   {
     text: 'knownHostUsers: [{ image: a }]',
     problem: 'error: image: The entry gives no reason. Add `reason`: what the workload does on its host. The entry has',
+  },
+  {
+    text: 'composeProjects: [{ projectDirectory: a }]',
+    problem: 'error: projectDirectory: The project names no files.',
+  },
+  {
+    text: 'composeProjects: [{ files: [/etc/a.yaml] }]',
+    problem: 'error: /etc/a.yaml: `/etc/a.yaml` is not a path relative to the folder of',
   },
   { text: 'knownHostUsers: [{ reason: a }]', problem: 'error: reason: The entry names no image.' },
   {

@@ -105,6 +105,25 @@ describe('variables', () => {
   });
 });
 
+describe('a profile', () => {
+  const service = (...lines: readonly string[]) =>
+    `services:\n  a:\n    image: a\n    privileged: true\n${lines.join('')}`;
+  const messageOf = (files: Readonly<Record<string, string>>) =>
+    new DeployedFiles(files).finding('compose.yaml', 'privileged').finding.message;
+
+  it('is named that a service is started with', () => {
+    assert.match(
+      messageOf({ 'compose.yaml': service('    profiles: [debug, test]\n') }),
+      / Only with the profile debug or test\.$/,
+    );
+  });
+
+  it('is named where another file has it', () => {
+    const files = { 'compose.yaml': service(), 'compose.override.yaml': 'services:\n  a: { profiles: [debug] }\n' };
+    assert.match(messageOf(files), / Only with the profile debug\.$/);
+  });
+});
+
 describe('which files make a project', () => {
   const base = 'services:\n  a:\n    image: a\n    privileged: true\n';
   const without = 'services:\n  a: { privileged: false }\n';
@@ -126,6 +145,12 @@ describe('which files make a project', () => {
       const project = new DeployedFiles({ 'deploy/base.yaml': base, 'deploy/dev.yaml': without, ...files });
       assert.deepEqual(project.found('deploy/base.yaml'), []);
     });
+
+  it('the configuration does', () => {
+    const files = { 'deploy/base.yaml': base, 'deploy/dev.yaml': without };
+    const composeProjects = [{ files: Object.keys(files), folder: 'deploy' }];
+    assert.deepEqual(new DeployedFiles(files, { composeProjects }).found('deploy/base.yaml'), []);
+  });
 
   for (const [name, files] of Object.entries({
     'a command with a variable': { Makefile: 'up:\n\tdocker compose -f deploy/base.yaml -f $(EXTRA) up\n' },

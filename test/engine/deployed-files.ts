@@ -3,6 +3,7 @@ import {
   applyEdits,
   DEFAULT_SETTINGS,
   type Linted,
+  type LintSettings,
   lint,
   provenFixes,
   WorkspaceFacts,
@@ -15,7 +16,10 @@ export class DeployedFiles {
   readonly #facts = new WorkspaceFacts();
   readonly #texts = new Map<string, string>();
 
-  constructor(files: Readonly<Record<string, string>>) {
+  readonly #settings: LintSettings;
+
+  constructor(files: Readonly<Record<string, string>>, changed: Partial<LintSettings> = {}) {
+    this.#settings = { ...settings, ...changed };
     for (const [file, text] of Object.entries(files)) this.write(file, text);
   }
 
@@ -30,9 +34,9 @@ export class DeployedFiles {
 
   lint(path: string): Linted {
     const queries = this.#facts.queriesFor(path);
-    const result = lint(path, this.text(path), settings, queries);
+    const result = lint(path, this.text(path), this.#settings, queries);
     assert.deepEqual(result.failures, []);
-    return { path, settings, result, queries };
+    return { path, settings: this.#settings, result, queries };
   }
 
   text(file: string): string {

@@ -1,6 +1,7 @@
 import { DiagnosticSeverity } from 'vscode-languageserver/node';
-import type { ConfigProblem, Finding, RuleId, Severity } from '../../../shared-rules/index.ts';
+import type { ConfigProblem, Finding, LintResult, RuleId, Severity } from '../../../shared-rules/index.ts';
 import type { Positions } from '../../report/positions.ts';
+import { withoutIt } from '../../report/wording.ts';
 import { plainText } from '../../sinks/editor.ts';
 import type { ShownDiagnostic } from '../editor-connection.ts';
 import { type Positioned, toLspRange } from '../to-lsp.ts';
@@ -11,6 +12,12 @@ export type ShownFinding = Pick<Finding, 'rule' | 'severity' | 'message' | 'rang
 export const SOURCE = 'bulkhead';
 /** The code of problems in a configuration. */
 export const CONFIG_CODE = 'configuration';
+
+/** The code of what a file could not be put together with. */
+const MISSING_CODE = 'not-judged';
+
+/** What a file could not be put together with, and where it says so. */
+export type MissingPart = Pick<LintResult['unassembled'][number], 'range' | 'message'>;
 
 const SEVERITY: Record<Severity, DiagnosticSeverity> = {
   high: DiagnosticSeverity.Error,
@@ -41,6 +48,17 @@ export function toDiagnostic(
         ? { message: plainText(message), location: { uri: file ?? uri, range: toLspRange(lines, at.range) } }
         : [];
     }),
+  };
+}
+
+/** What a file could not be put together with. */
+export function toMissingDiagnostic(places: Positions, { range, message }: MissingPart): ShownDiagnostic {
+  return {
+    range: toLspRange(places, range),
+    severity: DiagnosticSeverity.Information,
+    source: SOURCE,
+    code: MISSING_CODE,
+    message: plainText(withoutIt(message)),
   };
 }
 

@@ -4,7 +4,7 @@ import type { FolderFacts } from '../documents/folder-facts.ts';
 import type { OpenDocument } from '../documents/open-lint.ts';
 import type { EditorConnection, ShownDiagnostic } from '../editor-connection.ts';
 import type { Pages } from '../pages.ts';
-import { leftOut, type ShownFinding, toDiagnostic } from './diagnostic.ts';
+import { leftOut, type MissingPart, type ShownFinding, toDiagnostic, toMissingDiagnostic } from './diagnostic.ts';
 import { OpenDiagnostics } from './open-diagnostics.ts';
 
 /** More problems of a file make each keystroke slower than its lint does. */
@@ -18,6 +18,12 @@ interface Shown {
   readonly rules: ReadonlySet<RuleId>;
   /** The other files that they refer to. */
   readonly mentions: ReadonlySet<string>;
+}
+
+/** What is shown of a file. */
+interface ShownResult {
+  readonly findings: readonly ShownFinding[];
+  readonly missing: readonly MissingPart[];
 }
 
 /** The diagnostics that the editor has of files. Of each is kept only what others want to know of it. */
@@ -61,11 +67,15 @@ export class Published {
   }
 
   /** Shows what was found in a file on disk. */
-  show(uri: string, findings: readonly ShownFinding[], places: Positions): void {
+  show(uri: string, { findings, missing }: ShownResult, places: Positions): void {
+    const diagnostics = [
+      ...findings.map((finding) => this.#toDiagnostic({ uri, places }, finding)),
+      ...missing.map((one) => toMissingDiagnostic(places, one)),
+    ];
     // An editor learns nothing of a clean file that it knows no problems of.
-    if (findings.length === 0 && !this.#shown.has(uri)) return;
-    this.#remember(uri, [{ findings }]);
-    this.#send({ uri, diagnostics: findings.map((finding) => this.#toDiagnostic({ uri, places }, finding)) });
+    if (diagnostics.length === 0 && !this.#shown.has(uri)) return;
+    this.#remember(uri, [{ findings }], missing);
+    this.#send({ uri, diagnostics });
   }
 
   /**
@@ -75,19 +85,21 @@ export class Published {
   showOpen(linted: OpenDocument, isTyped: boolean): void {
     const { document, result } = linted;
     const { uri, version } = document;
-    this.#remember(uri, result.parts);
-    const complete = () => this.#send({ uri, version, diagnostics: this.#ofOpen.all(linted) });
+    const { unassembled } = result;
+    this.#remember(uri, result.parts, unassembled);
+    const missing = unassembled.map((one) => toMissingDiagnostic(document, one));
+    const complete = () => this.#send({ uri, version, diagnostics: [...this.#ofOpen.all(linted), ...missing] });
     if (!isTyped) {
       complete();
       return;
     }
     const { diagnostics, left } = this.#ofOpen.some(linted, MOST_WHILE_TYPING);
-    this.#send({ uri, version, diagnostics: left > 0 ? [...diagnostics, leftOut(left)] : diagnostics });
+    this.#send({ uri, version, diagnostics: [...diagnostics, ...missing, ...(left > 0 ? [leftOut(left)] : [])] });
     if (left > 0) this.#completions.set(uri, setTimeout(complete, PAUSE).unref());
   }
 
   /** Keeps what others want to know of what is shown. */
-  #remember(uri: string, parts: readonly { readonly findings: readonly ShownFinding[] }[]): void {
+  #remember(uri: string, parts: readonly Pick<ShownResult, 'findings'>[], missing: ShownResult['missing']): void {
     const rules = new Set<RuleId>();
     const mentions = new Set<string>();
     for (const { findings } of parts)
@@ -95,7 +107,7 @@ export class Published {
         rules.add(rule);
         for (const { file } of related) if (file !== undefined) mentions.add(file);
       }
-    this.#keep(uri, rules.size > 0 ? { rules, mentions } : undefined);
+    this.#keep(uri, rules.size + missing.length > 0 ? { rules, mentions } : undefined);
   }
 
   #toDiagnostic(text: Parameters<typeof toDiagnostic>[0], finding: ShownFinding): ShownDiagnostic {

@@ -179,7 +179,7 @@ export class ClosedFiles implements LintHost {
     const { affected, moved } = facts.collect(uri, { facts: data.facts, asked }, positions, published);
     if (!this.#silent.has(uri)) {
       accepted.set(uri, data.acceptedBy);
-      published.show(uri, data.findings, new KnownPositions(data.places));
+      published.show(uri, { findings: data.findings, missing: data.unassembled }, new KnownPositions(data.places));
     }
     onAsked(uri, asked);
     onAffected([...affected, ...moved].filter(isOpen));

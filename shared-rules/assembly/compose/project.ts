@@ -1,4 +1,4 @@
-import { resolvePath } from '../../language/paths.ts';
+import { folderOf, resolvePath } from '../../language/paths.ts';
 import type { Variables } from '../../language/variables.ts';
 import type { YamlDocument } from '../../language/yaml/document.ts';
 import type { Sources } from '../sources.ts';
@@ -15,6 +15,24 @@ export interface ComposeProject {
   readonly folder: string;
   /** What is read instead of `.env`. */
   readonly environmentFiles?: readonly string[];
+}
+
+/** What a project is called with. Its paths start from a folder. */
+export interface NamedProject {
+  readonly files: readonly string[];
+  /** Without it what the first file lies in. */
+  readonly folder?: string | undefined;
+  readonly environmentFiles?: readonly string[] | undefined;
+}
+
+/** The project of files that are named from a folder, one of them at least. */
+export function composeProject(from: string, { files, folder, environmentFiles = [] }: NamedProject): ComposeProject {
+  const paths = files.map((file) => resolvePath(from, file));
+  return {
+    files: paths,
+    folder: folder === undefined ? folderOf(paths[0] as string) : resolvePath(from, folder),
+    ...(environmentFiles.length > 0 && { environmentFiles: environmentFiles.map((file) => resolvePath(from, file)) }),
+  };
 }
 
 /** A project as `docker compose config` prints it, with all its profiles; each value is where it was written. */
