@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import type { Log } from 'sarif';
 import { programIn } from '../program.ts';
 
 const BASE = 'services:\n  web:\n    image: nginx\n    network_mode: ${MODE}\n    ports: ["80:80"]\n';
@@ -34,6 +35,10 @@ describe('check of a Compose project', () => {
         '',
       ].join('\n'),
     );
+    const [sarif] = (JSON.parse(run(['check', '--format', 'sarif']).out) as Log).runs;
+    const [first] = sarif?.invocations?.[0]?.toolExecutionNotifications ?? [];
+    assert.equal(first?.message.text, 'none.yaml was not found; it was judged without it.');
+    assert.deepEqual(first?.locations?.[0]?.physicalLocation?.region, { startLine: 2, startColumn: 5 });
   });
 
   it('is repaired in the file that has the value', async (test) => {

@@ -61,6 +61,20 @@ describe('a Compose project in an editor', () => {
     await editor.untilShown('compose.yaml', []);
   });
 
+  it('says what it was judged without, until that is there', async (test) => {
+    const text = 'include: [none.yaml]\nservices:\n  web:\n    image: nginx\n';
+    const editor = await Editor.open(test, { 'compose.yaml': text });
+    const [note] = await editor.untilShown('compose.yaml', ['not-judged']);
+    assert.equal(note?.message, 'none.yaml was not found; it was judged without it.');
+    assert.deepEqual(note?.range, { start: { line: 0, character: 10 }, end: { line: 0, character: 19 } });
+    await editor.openDocument('compose.yaml', text);
+    await retype(editor, 'compose.yaml', 2, text.replace('none', 'some'));
+    await editor.untilShown('compose.yaml', ['not-judged']);
+    await editor.write('some.yaml', 'services:\n  db:\n    image: redis\n');
+    await editor.changeOnDisk('some.yaml', FileChangeType.Created);
+    await editor.untilShown('compose.yaml', []);
+  });
+
   it('is judged where only open files are checked', async (test) => {
     const settings = { '': { diagnostics: { scope: 'openFiles' } } };
     const editor = await Editor.open(test, { 'compose.yaml': BASE, 'compose.override.yaml': HOST }, { settings });
