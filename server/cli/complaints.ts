@@ -1,7 +1,6 @@
 import type { LintData } from '../report/finding-data.ts';
 import { KnownPositions, lineAndColumnAt } from '../report/positions.ts';
 import type { MissingPart } from '../report/report.ts';
-import { withoutIt } from '../report/wording.ts';
 import { EXIT } from './exit-status.ts';
 import type { Messages } from './messages.ts';
 
@@ -16,7 +15,7 @@ export interface Complaint {
 export function missingParts(file: string, { unassembled, places }: LintData): MissingPart[] {
   return unassembled.map(({ message, range }) => {
     const { line, column } = lineAndColumnAt(new KnownPositions(places), range.start);
-    return { file, line, column, message: withoutIt(message) };
+    return { file, line, column, message };
   });
 }
 

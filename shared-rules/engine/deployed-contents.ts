@@ -59,7 +59,7 @@ function inBuilds(builds: readonly DeployedBuild[], known: KnownFacts): Deployme
   const characters = builds.reduce((sum, build) => sum + build.characters, 0);
   return {
     all,
-    unassembled: problemsOf(builds),
+    unassembled: problemsOf(builds, known),
     characters,
     facts: builds.flatMap((build) => factsOf(build, known.part)),
   };
@@ -82,7 +82,7 @@ function inProjects(own: string, manifest: Manifest, around: Surroundings): Depl
   if (all.length === 0) return alone;
   const combined = withIt.filter(({ read }) => read.size > 1);
   const characters = combined.reduce((sum, one) => sum + one.characters, 0);
-  return { all, unassembled: problemsOf(projects), characters };
+  return { all, unassembled: problemsOf(projects, known), characters };
 }
 
 /** The objects of which something is written in a part of the file, beside what says of all what they are called. */
@@ -110,10 +110,24 @@ function toDeployment(own: string, manifest: Manifest, project: DeployedProject)
   );
 }
 
-function problemsOf(projects: readonly Pick<DeployedProject, 'missing'>[]): ParseProblem[] {
-  const own = projects.flatMap(({ missing }) => missing).filter(({ at }) => at.file === undefined);
-  const problems = own.map(({ at, message }) => ({ range: at.range, message, isLimit: true }));
+/** What the text was judged without, and files of which it was judged with an earlier text. */
+function problemsOf(
+  assembled: readonly Pick<DeployedProject, 'missing' | 'read'>[],
+  known: KnownFacts,
+): ParseProblem[] {
+  const own = assembled.flatMap(({ missing }) => missing).filter(({ at }) => at.file === undefined);
+  const missing = own.map(({ at, message }) => ({ range: at.range, message: `${message}; it was judged without it.` }));
+  const stale = assembled.flatMap(({ read }) => [...read].filter((path) => isStale(path, known)));
+  const earlier = stale.map((path) => ({
+    range: { start: 0, end: 0 },
+    message: `${path} has a syntax error; what it said before was used.`,
+  }));
+  const problems = [...missing, ...earlier].map((problem) => ({ ...problem, isLimit: true }));
   return [...new Map(problems.map((problem) => [`${problem.range.start} ${problem.message}`, problem])).values()];
+}
+
+function isStale(path: string, known: KnownFacts): boolean {
+  return known.anywhere('source', path).some(({ file, fact }) => file !== undefined && fact.isStale);
 }
 
 function nameOf(path: string): string {

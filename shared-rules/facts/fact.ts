@@ -124,6 +124,8 @@ export interface KustomizationFact extends About {
 export interface SourceFact extends About {
   readonly is: 'source';
   readonly text: string;
+  /** Whether the file in an editor has a syntax error by now, so that this is what it said before. */
+  readonly isStale?: boolean;
 }
 
 /** That a Compose file is put together with others. The key is its path. */

@@ -1,7 +1,6 @@
 import { DiagnosticSeverity } from 'vscode-languageserver/node';
 import type { ConfigProblem, Finding, LintResult, RuleId, Severity } from '../../../shared-rules/index.ts';
 import type { Positions } from '../../report/positions.ts';
-import { withoutIt } from '../../report/wording.ts';
 import { plainText } from '../../sinks/editor.ts';
 import type { ShownDiagnostic } from '../editor-connection.ts';
 import { type Positioned, toLspRange } from '../to-lsp.ts';
@@ -58,7 +57,7 @@ export function toMissingDiagnostic(places: Positions, { range, message }: Missi
     severity: DiagnosticSeverity.Information,
     source: SOURCE,
     code: MISSING_CODE,
-    message: plainText(withoutIt(message)),
+    message: plainText(message),
   };
 }
 

@@ -16,6 +16,7 @@ import type { Folders } from './folders.ts';
 import { OpenFiles } from './open-files.ts';
 import type { LintedDocument, OpenDocument } from './open-lint.ts';
 import type { OpenText } from './open-text.ts';
+import { ReadableSources } from './readable-sources.ts';
 import type { SettingsStore } from './settings-store.ts';
 import { fileOf, uriOf } from './uris.ts';
 
@@ -42,6 +43,7 @@ export class Files {
   readonly #facts: FolderFacts;
   readonly #published: Published;
   readonly #companions = new Companions();
+  readonly #sources = new ReadableSources();
   readonly #accepted: AcceptedFindings;
   /** The files that the editor holds. */
   readonly open: OpenFiles;
@@ -85,8 +87,9 @@ export class Files {
     const { uri } = document;
     for (const { part, error } of result.failures)
       logError(this.#connection, `The ${part} failed in ${uri} and was left out there`, error);
-    const positions = result.facts.length > 0 ? document : undefined;
-    const { affected, moved } = this.#facts.collect(uri, result, positions, this.#published);
+    const facts = this.#sources.factsOf(uri, result);
+    const positions = facts.length > 0 ? document : undefined;
+    const { affected, moved } = this.#facts.collect(uri, { facts, asked: result.asked }, positions, this.#published);
     this.#readCompanions(uri, result.asked);
     this.#spread(affected, moved);
     this.#accepted.set(uri, acceptedCounts(result));
@@ -132,6 +135,7 @@ export class Files {
   /** A document was closed: its place is taken by the file on disk. */
   async closedByEditor(uri: string): Promise<void> {
     this.open.forget(uri);
+    this.#sources.forget(uri);
     await this.changedOnDisk([uri]);
   }
 

@@ -75,6 +75,17 @@ describe('a Compose project in an editor', () => {
     await editor.untilShown('compose.yaml', []);
   });
 
+  it('is judged by what a file said before while that has a syntax error, and says so', async (test) => {
+    const editor = await Editor.open(test, { 'compose.yaml': BASE, 'compose.override.yaml': HOST });
+    await editor.untilShown('compose.yaml', ['published-ports-ignored']);
+    await editor.openDocument('compose.override.yaml', HOST);
+    await retype(editor, 'compose.override.yaml', 2, `${HOST}    command: "echo\n`);
+    const shown = await editor.untilShown('compose.yaml', ['published-ports-ignored', 'not-judged']);
+    assert.equal(shown[1]?.message, 'compose.override.yaml has a syntax error; what it said before was used.');
+    await retype(editor, 'compose.override.yaml', 3, BRIDGE);
+    await editor.untilShown('compose.yaml', []);
+  });
+
   it('is judged where only open files are checked', async (test) => {
     const settings = { '': { diagnostics: { scope: 'openFiles' } } };
     const editor = await Editor.open(test, { 'compose.yaml': BASE, 'compose.override.yaml': HOST }, { settings });
