@@ -15,21 +15,27 @@ import type { LanguageClient, Location as LspLocation } from 'vscode-languagecli
 /** The documents lie on no disk and nobody can edit them. The query of their URIs is the URI of the file. */
 const SCHEME = 'bulkhead-deployed';
 
+/** What is shown follows files when nobody has typed for so many milliseconds. */
+const REFRESH_DELAY = 400;
+
 /** A line of the document, and the places that it comes from. */
 interface ShownLine {
   readonly text: string;
   readonly places: readonly LspLocation[];
 }
 
-/** The command that shows what is deployed of a Compose file, and the documents that show it: definitions lead to the files. */
+/** The command that shows what is deployed of a file, and the documents that show it: definitions lead to the files. */
 export function deployedCommand(client: LanguageClient): Disposable[] {
   const shown = new Map<string, readonly ShownLine[]>();
   const changed = new EventEmitter<Uri>();
+  const linesOf = (uri: Uri) => client.sendRequest<ShownLine[]>('bulkhead/deployed', about(uri));
   const show = async (named?: string) => {
     const uri = named === undefined ? window.activeTextEditor?.document.uri : Uri.parse(named);
-    const lines = uri && (await client.sendRequest<ShownLine[]>('bulkhead/deployed', about(uri)));
+    const lines = uri && (await linesOf(uri));
     if (!uri || !lines?.length) {
-      await window.showWarningMessage('Bulkhead: open a Compose file first, to show what is deployed of it.');
+      await window.showWarningMessage(
+        'Bulkhead: open a Compose file, or a file that a kustomization deploys, to show what is deployed of it.',
+      );
       return;
     }
     const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
@@ -38,6 +44,19 @@ export function deployedCommand(client: LanguageClient): Disposable[] {
     shown.set(document.toString(), lines);
     changed.fire(document);
     await window.showTextDocument(await workspace.openTextDocument(document), { preview: true });
+  };
+  const refresh = async () => {
+    for (const document of shown.keys()) {
+      const lines = await linesOf(Uri.parse(Uri.parse(document).query));
+      if (!shown.has(document) || !lines.length) continue;
+      shown.set(document, lines);
+      changed.fire(Uri.parse(document));
+    }
+  };
+  let waiting: NodeJS.Timeout | undefined;
+  const refreshSoon = () => {
+    clearTimeout(waiting);
+    if (shown.size > 0) waiting = setTimeout(() => void refresh(), REFRESH_DELAY);
   };
   const about = (uri: Uri) => ({ textDocument: { uri: client.code2ProtocolConverter.asUri(uri) } });
   const provideTextDocumentContent = (uri: Uri) =>
@@ -51,6 +70,8 @@ export function deployedCommand(client: LanguageClient): Disposable[] {
     changed,
     workspace.registerTextDocumentContentProvider(SCHEME, { onDidChange: changed.event, provideTextDocumentContent }),
     languages.registerDefinitionProvider({ scheme: SCHEME }, { provideDefinition }),
+    workspace.onDidChangeTextDocument(({ document }) => document.uri.scheme !== SCHEME && refreshSoon()),
+    workspace.onDidSaveTextDocument(refreshSoon),
     workspace.onDidCloseTextDocument(({ uri }) => shown.delete(uri.toString())),
     commands.registerCommand('bulkhead.showDeployed', show),
   ];
