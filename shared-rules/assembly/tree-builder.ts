@@ -1,4 +1,4 @@
-import { type Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { isScalar, type Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { YamlDocument } from '../language/yaml/document.ts';
 import { Field, type Value } from '../language/yaml/value.ts';
 
@@ -46,9 +46,36 @@ export class TreeBuilder {
     return scalar;
   }
 
+  /** A field of any name that is made up because of a value, in the place of the field or item that the value is. */
+  made(name: string, at: Value, value: Node): Pair {
+    const field = fieldOf(at);
+    if (field.name === name) return this.pair(field, value);
+    const key = new Scalar(name);
+    key.range = (field.pair.key as Node).range ?? null;
+    const pair = new Pair(key, value);
+    this.#origins.set(pair, field);
+    return pair;
+  }
+
+  /** Another text in the place of a scalar of a tree: nothing can be repaired there. It is quoted or plain as the scalar is. */
+  reworded(node: Node, text: string): Node {
+    const scalar = new Scalar(text);
+    scalar.range = node.range ?? null;
+    if (isScalar(node) && node.type) scalar.type = node.type;
+    const origin = this.#origins.get(node);
+    if (origin) this.#origins.set(scalar, origin);
+    return scalar;
+  }
+
   build(root: Node): YamlDocument {
     return YamlDocument.assemble(root, this.#origins);
   }
+}
+
+/** The field whose value it is, or an item of a list as one. */
+function fieldOf(value: Value): Field {
+  const { key, parent } = value;
+  return (typeof key === 'string' ? parent?.field(key) : undefined) ?? fieldOfItem(value);
 }
 
 /** An item of a list as a field without a value, where the list means a mapping. It cannot be removed. */

@@ -1,5 +1,5 @@
-import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
-import type { Value } from '../../language/yaml/value.ts';
+import { isMap, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import { NULL, type Value } from '../../language/yaml/value.ts';
 import type { TreeBuilder } from '../tree-builder.ts';
 
 /**
@@ -20,6 +20,17 @@ export function copyOf(tree: TreeBuilder, value: Value): Node {
       value.items().map((item) => copyOf(tree, item)),
     );
   return tree.item(value);
+}
+
+export function isNull(node: unknown): boolean {
+  if (!isScalar(node)) return node === undefined || node === null;
+  if (node.tag !== undefined) return node.tag === 'tag:yaml.org,2002:null';
+  return isPlain(node) && NULL.test(String(node.value));
+}
+
+/** Whether the scalar is written without quotes, so that its text decides whether it is a string. */
+export function isPlain({ type }: Scalar): boolean {
+  return type === Scalar.PLAIN || type === undefined;
 }
 
 export function nameOf({ key }: Pair): string {
@@ -52,6 +63,29 @@ export function textOf(node: unknown): string | undefined {
   return isScalar(node) ? String(node.value) : undefined;
 }
 
+export function pairsOf(node: unknown): Pair[] {
+  return isMap(node) ? ((node as YAMLMap).items as Pair[]) : [];
+}
+
 export function itemsOf(node: unknown): Node[] {
   return isSeq(node) ? ((node as YAMLSeq).items as Node[]) : [];
+}
+
+/** A text that is one even where it would be a number or boolean without quotes. */
+export function asString<Made extends Node>(node: Made): Made {
+  if (isScalar(node)) node.type = 'QUOTE_DOUBLE';
+  return node;
+}
+
+/** Puts a field in the place of the one of that name, or at the end. */
+export function setPair(map: YAMLMap, pair: Pair): void {
+  const index = map.items.findIndex((one) => nameOf(one as Pair) === nameOf(pair));
+  if (index < 0) map.items.push(pair);
+  else map.items[index] = pair;
+}
+
+export function removePair(map: unknown, name: string): void {
+  if (!isMap(map)) return;
+  const index = map.items.findIndex((pair) => nameOf(pair as Pair) === name);
+  if (index >= 0) map.items.splice(index, 1);
 }
