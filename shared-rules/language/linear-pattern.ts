@@ -11,8 +11,16 @@ type Step =
 
 type Tree =
   | { readonly kind: 'step'; readonly step: Step }
-  | { readonly kind: 'sequence' | 'choice'; readonly parts: readonly Tree[] }
-  | { readonly kind: 'repeat'; readonly part: Tree; readonly least: number; readonly most: number };
+  | { readonly kind: 'sequence'; readonly parts: readonly Tree[] }
+  | { readonly kind: 'choice'; readonly parts: readonly Tree[] }
+  | Repeat;
+
+interface Repeat {
+  readonly kind: 'repeat';
+  readonly part: Tree;
+  readonly least: number;
+  readonly most: number;
+}
 
 /** RE2 refuses longer counts, and expressions that become larger. */
 const LONGEST_REPEAT = 1000;
@@ -244,8 +252,8 @@ function compile(tree: Tree): Step[] | undefined {
       return steps.length - 1;
     }
     if (part.kind === 'sequence') return part.parts.reduceRight((to, one) => add(one, to), next);
-    if (part.kind === 'choice') return split(part.parts.map((one) => add(one, next)));
-    return repeat(part, next);
+    if (part.kind === 'repeat') return repeat(part, next);
+    return split(part.parts.map((one) => add(one, next)));
   };
   const nexts: number[] = [];
   const split = (targets: readonly number[]): number => {
@@ -254,7 +262,7 @@ function compile(tree: Tree): Step[] | undefined {
     nexts.push(-1);
     return steps.length - 1;
   };
-  const repeat = ({ part, least, most }: Tree & { kind: 'repeat' }, next: number): number => {
+  const repeat = ({ part, least, most }: Repeat, next: number): number => {
     let to = next;
     if (most === Infinity) {
       const targets = [next];

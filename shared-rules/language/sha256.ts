@@ -15,7 +15,7 @@ const START = PRIMES.slice(0, 8).map((prime) => rootBits(prime, 1 / 2));
 /** The bytes of a text in UTF-8; halves of surrogate pairs are replaced. */
 export function utf8Bytes(text: string): number[] {
   const bytes: number[] = [];
-  for (const char of text.toWellFormed()) {
+  for (const char of text.replaceAll(/\p{Cs}/gu, '\ufffd')) {
     const code = char.codePointAt(0) as number;
     const tail = (shift: number) => 0x80 | ((code >> shift) & 0x3f);
     if (code < 0x80) bytes.push(code);

@@ -1,8 +1,10 @@
-import { folderOf, resolvePath } from '../../language/paths.ts';
+import type { YAMLMap } from 'yaml';
+import { resolvePath } from '../../language/paths.ts';
 import type { Place } from '../../language/place.ts';
 import { YamlDocument } from '../../language/yaml/document.ts';
 import { withLineFeeds } from '../../language/yaml/line-ends.ts';
 import { splitDocuments } from '../../language/yaml/split.ts';
+import type { Value } from '../../language/yaml/value.ts';
 import type { Missing, Sources } from '../sources.ts';
 import { TreeBuilder } from '../tree-builder.ts';
 
@@ -16,7 +18,8 @@ const MOST_MISSING = 200;
 const KUSTOMIZATION_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 /** Repositories and files that Kustomize fetches. */
-const REMOTE = /^(?:[a-z][a-z\d+.-]*:\/\/|[a-z][a-z\d+.-]*::|git@|github\.com[/:]|gh:)|\?(?:ref|version|timeout|submodules)=|\.git(?:\/|$)/i;
+const REMOTE =
+  /^(?:[a-z][a-z\d+.-]*:\/\/|[a-z][a-z\d+.-]*::|git@|github\.com[/:]|gh:)|\?(?:ref|version|timeout|submodules)=|\.git(?:\/|$)/i;
 
 /** What all parts of one build share: its files, what they make up, and what could not be done. */
 export class BuildContext {
@@ -41,6 +44,11 @@ export class BuildContext {
   /** @param message a sentence without its end */
   note(at: Place, message: string): void {
     if (this.missing.length < MOST_MISSING) this.missing.push({ at, message });
+  }
+
+  /** An object as it is so far. */
+  valueOf({ root }: { readonly root: YAMLMap }): Value {
+    return this.tree.build(root).root as Value;
   }
 
   exists(path: string): boolean {
@@ -103,9 +111,7 @@ export function folderIn({ path, chain }: Folder, written: string): Folder | str
   // As Kustomize has it: a folder that holds one that led to it is a circle, too.
   if (visited.some((one) => one === next || next === '' || one.startsWith(`${next}/`)))
     return `${written} leads in a circle`;
-  return visited.length > LONGEST_CHAIN ? `${written} is not read: too many kustomizations lead to it` : { path: next, chain: visited };
-}
-
-export function folderOfFile(path: string): Folder {
-  return { path: folderOf(path), chain: [] };
+  return visited.length > LONGEST_CHAIN
+    ? `${written} is not read: too many kustomizations lead to it`
+    : { path: next, chain: visited };
 }

@@ -239,10 +239,7 @@ export const DEFAULT_SPECS: TransformerConfig = {
   namespace: [
     ...made('Namespace', 'metadata/name'),
     ...made('APIService.apiregistration.k8s.io', 'spec/service/namespace'),
-    ...kept(
-      'CustomResourceDefinition.apiextensions.k8s.io',
-      'spec/conversion/webhook/clientConfig/service/namespace',
-    ),
+    ...kept('CustomResourceDefinition.apiextensions.k8s.io', 'spec/conversion/webhook/clientConfig/service/namespace'),
   ],
   commonLabels: LABELS_AND_SELECTORS,
   labels: [],

@@ -1,4 +1,4 @@
-import { isMap, isSeq, type Node, type Pair, YAMLMap, YAMLSeq } from 'yaml';
+import { isMap, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Value } from '../../language/yaml/value.ts';
 import type { TreeBuilder } from '../tree-builder.ts';
 import { type Gvk, gvkOf, isSelected } from './ids.ts';

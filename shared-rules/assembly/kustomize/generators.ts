@@ -3,8 +3,7 @@ import { resolvePath } from '../../language/paths.ts';
 import { utf8Bytes } from '../../language/sha256.ts';
 import type { Value } from '../../language/yaml/value.ts';
 import type { BuildContext, Folder } from './context.ts';
-import { keyOf } from './ids.ts';
-import { asString, nameOf, nodeIn, pairsOf, setPair, textIn, textOf } from './nodes.ts';
+import { asString, nodeIn, pairIn, pairsOf, putPair, textOf } from './nodes.ts';
 import { type Behavior, Resource, type ResourceList } from './resource.ts';
 
 export type GeneratedKind = 'ConfigMap' | 'Secret';
@@ -58,14 +57,19 @@ function generated(
   const metadata = tree.mapping(entry, []);
   for (const name of ['name', 'namespace']) {
     const value = entry.get(name) ?? entry.at('metadata', name);
-    if (value?.text) setPair(metadata, tree.made(name, value, text(value.text, value)));
+    if (value?.text) putPair(metadata, tree.made(name, value, text(value.text, value)));
   }
   for (const name of ['labels', 'annotations']) {
-    const fields = new Map([...(common?.get(name)?.fields() ?? []), ...(options?.get(name)?.fields() ?? [])].map((field) => [field.name, field]));
+    const fields = new Map(
+      [...(common?.get(name)?.fields() ?? []), ...(options?.get(name)?.fields() ?? [])].map((field) => [
+        field.name,
+        field,
+      ]),
+    );
     const at = options?.get(name) ?? common?.get(name);
     if (!at || fields.size === 0) continue;
     const pairs = [...fields.values()].map((field) => tree.pair(field, text(field.value.text ?? '', field.value)));
-    setPair(metadata, tree.made(name, at, tree.mapping(at, pairs)));
+    putPair(metadata, tree.made(name, at, tree.mapping(at, pairs)));
   }
   const root = tree.mapping(entry, [
     tree.made('apiVersion', entry, text('v1', entry)),
@@ -74,11 +78,11 @@ function generated(
   ]);
   if (kind === 'Secret') {
     const type = entry.get('type') ?? entry;
-    setPair(root, tree.made('type', type, text(entry.get('type')?.text ?? 'Opaque', type)));
+    putPair(root, tree.made('type', type, text(entry.get('type')?.text ?? 'Opaque', type)));
   }
   addData(context, root, kind, entriesOf(context, folder, entry), entry);
   const immutable = [options, common].map((one) => one?.get('immutable')).find((one) => one?.boolean);
-  if (immutable) setPair(root, tree.made('immutable', immutable, tree.text('true', immutable)));
+  if (immutable) putPair(root, tree.made('immutable', immutable, tree.text('true', immutable)));
   const resource = new Resource(root);
   const keepsName = [options, common].some((one) => one?.get('disableNameSuffixHash')?.boolean);
   resource.isHashed = !keepsName;
@@ -87,14 +91,20 @@ function generated(
   return resource;
 }
 
-function addData(context: BuildContext, root: YAMLMap, kind: GeneratedKind, entries: readonly Entry[], at: Value): void {
+function addData(
+  context: BuildContext,
+  root: YAMLMap,
+  kind: GeneratedKind,
+  entries: readonly Entry[],
+  at: Value,
+): void {
   const { tree } = context;
   const isSecret = kind === 'Secret';
   if (entries.length === 0 && !isSecret) return;
   const pairs = entries.map(({ key, text, at: source }) =>
     tree.made(key, source, asString(tree.text(isSecret ? base64(utf8Bytes(text)) : text, source))),
   );
-  setPair(root, tree.made('data', at, tree.mapping(at, pairs)));
+  putPair(root, tree.made('data', at, tree.mapping(at, pairs)));
 }
 
 /** What is in files of variables, literals and other files. */
@@ -160,8 +170,8 @@ function combine(context: BuildContext, resource: Resource, old: Resource): void
   const before = nodeIn(old.root, 'metadata');
   for (const name of ['labels', 'annotations']) mergeEntries(tree, metadata, before, name);
   for (const name of ['name', 'namespace']) {
-    const kept = pairsOf(before).find((pair) => nameOf(pair) === name);
-    if (kept) setPair(metadata, kept);
+    const kept = pairIn(before, name);
+    if (kept) putPair(metadata, kept);
   }
   resource.succeed(old);
   if (resource.behavior !== 'merge') return;
@@ -174,9 +184,9 @@ function mergeEntries(tree: BuildContext['tree'], into: YAMLMap, from: unknown, 
   const [own, other] = [nodeIn(into, name), nodeIn(from, name)];
   if (!isMap(other)) return;
   const merged = tree.copy(other) as YAMLMap;
-  for (const pair of pairsOf(own)) setPair(merged, pair);
-  const pair = pairsOf(from).find((one) => nameOf(one) === name) as Pair;
-  setPair(into, tree.pairLike(pair, merged));
+  for (const pair of pairsOf(own)) putPair(merged, pair);
+  const pair = pairIn(from, name) as Pair;
+  putPair(into, tree.pairLike(pair, merged));
 }
 
 /** What `stringData` of a Secret says, as `data`. */
@@ -187,10 +197,10 @@ function encodeStringData({ tree }: BuildContext, root: YAMLMap): void {
   const merged = isMap(data) ? (tree.copy(data) as YAMLMap) : (tree.copy(texts) as YAMLMap);
   for (const pair of pairsOf(texts)) {
     const encoded = tree.reworded(pair.value as never, base64(utf8Bytes(textOf(pair.value) ?? '')));
-    setPair(merged, tree.pairLike(pair, asString(encoded)));
+    putPair(merged, tree.pairLike(pair, asString(encoded)));
   }
-  const holder = pairsOf(root).find((pair) => nameOf(pair) === 'stringData') as Pair;
-  setPair(root, tree.renamedLike('data', holder, merged));
+  const holder = pairIn(root, 'stringData') as Pair;
+  putPair(root, tree.pairLike(holder, merged, 'data'));
 }
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
@@ -207,5 +217,3 @@ export function base64(bytes: readonly number[]): string {
   }
   return text.length < 70 ? text : (text.match(/.{1,70}/g) ?? []).map((line) => `${line}\n`).join('');
 }
-
-export { keyOf, textIn };

@@ -56,8 +56,8 @@ function compareCodePoints(a: string, b: string): number {
 
 /** A text as Go's `encoding/json` writes it. */
 function goJson(text: string): string {
-  return JSON.stringify(text.toWellFormed()).replaceAll(
-    /[<>&\u2028\u2029\u007f]/g,
-    (char) => (char === '\u007f' ? char : `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  return JSON.stringify(text.replaceAll(/\p{Cs}/gu, '\ufffd')).replaceAll(
+    /[<>&\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

@@ -11,12 +11,7 @@ const TAIL = '(:[a-zA-Z0-9_.{}-]*)?(@[a-zA-Z0-9]+([.+_-][a-zA-Z0-9]+)*:[a-zA-Z0-
 const WHOLE_TAIL = /^(?::[\w.{}-]*)?(?:@[a-zA-Z0-9]+(?:[.+_-][a-zA-Z0-9]+)*:[\w.{}-]*)?$/;
 
 /** Gives images of a name another name, tag or digest. */
-export function setImage(
-  context: BuildContext,
-  list: ResourceList,
-  image: Value,
-  specs: readonly FieldSpec[],
-): void {
+export function setImage(context: BuildContext, list: ResourceList, image: Value, specs: readonly FieldSpec[]): void {
   const name = image.get('name')?.text ?? '';
   const isMatched = imageMatcher(name);
   if (!isMatched) {
@@ -33,7 +28,8 @@ export function setImage(
     const written = isScalar(node) ? String(node.value) : undefined;
     if (written === undefined || !isMatched(written)) return;
     const split = splitImage(written);
-    const tags = newTag || digest ? { tag: newTag?.text ?? '', digest: digest?.text ?? '' } : withSuffix(split, tagSuffix);
+    const tags =
+      newTag || digest ? { tag: newTag?.text ?? '', digest: digest?.text ?? '' } : withSuffix(split, tagSuffix);
     const text = [
       newName?.text ?? split.name,
       tags.tag === '' ? '' : `:${tags.tag}`,

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import { NULL, type Value } from '../../language/yaml/value.ts';
 import type { TreeBuilder } from '../tree-builder.ts';
 
@@ -7,7 +7,7 @@ import type { TreeBuilder } from '../tree-builder.ts';
  * the `TreeBuilder` of the build.
  */
 
-/** A tree like a value, of new nodes. What aliases and merge keys bring is copied, and null stays. */
+/** A tree like a value, of new nodes. What aliases and merge keys bring is copied, null stays, and so do directives of patches. */
 export function copyOf(tree: TreeBuilder, value: Value): Node {
   if (value.isMapping)
     return tree.mapping(
@@ -17,9 +17,9 @@ export function copyOf(tree: TreeBuilder, value: Value): Node {
   if (value.isSequence)
     return tree.sequence(
       value,
-      value.items().map((item) => copyOf(tree, item)),
+      value.allItems().map((item) => copyOf(tree, item)),
     );
-  return tree.item(value);
+  return isAlias(value.written) ? tree.aliased(value) : tree.item(value);
 }
 
 export function isNull(node: unknown): boolean {
@@ -41,6 +41,14 @@ export function pairIn(map: unknown, name: string): Pair | undefined {
   return isMap(map)
     ? ((map as YAMLMap).items.find((pair) => nameOf(pair as Pair) === name) as Pair | undefined)
     : undefined;
+}
+
+/** Gives a mapping a pair of that name, or takes the one it has away. */
+export function setPair(map: Node | undefined, name: string, pair: Pair | undefined): void {
+  if (!isMap(map)) return;
+  const index = map.items.findIndex((other) => nameOf(other as Pair) === name);
+  if (index >= 0) map.items.splice(index, 1, ...(pair ? [pair] : []));
+  else if (pair) map.items.push(pair);
 }
 
 /** What a key of a mapping has; undefined where it is absent. */
@@ -77,15 +85,7 @@ export function asString<Made extends Node>(node: Made): Made {
   return node;
 }
 
-/** Puts a field in the place of the one of that name, or at the end. */
-export function setPair(map: YAMLMap, pair: Pair): void {
-  const index = map.items.findIndex((one) => nameOf(one as Pair) === nameOf(pair));
-  if (index < 0) map.items.push(pair);
-  else map.items[index] = pair;
-}
-
-export function removePair(map: unknown, name: string): void {
-  if (!isMap(map)) return;
-  const index = map.items.findIndex((pair) => nameOf(pair as Pair) === name);
-  if (index >= 0) map.items.splice(index, 1);
+/** Puts a field in the place of the one of its name, or at the end. */
+export function putPair(map: Node | undefined, pair: Pair): void {
+  setPair(map, nameOf(pair), pair);
 }

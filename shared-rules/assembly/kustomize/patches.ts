@@ -1,4 +1,3 @@
-import type { YAMLMap } from 'yaml';
 import { resolvePath } from '../../language/paths.ts';
 import { YamlDocument } from '../../language/yaml/document.ts';
 import { scalarText } from '../../language/yaml/scalar-text.ts';
@@ -6,8 +5,6 @@ import { splitDocuments } from '../../language/yaml/split.ts';
 import type { Value } from '../../language/yaml/value.ts';
 import type { BuildContext, Folder } from './context.ts';
 import { applyOperations } from './json-patch.ts';
-import { makeTexts } from './metadata.ts';
-import { nameOf, nodeIn, pairIn, removePair, setPair } from './nodes.ts';
 import { objectsIn, treeOf } from './objects.ts';
 import { Resource, type ResourceList } from './resource.ts';
 import { Selector } from './selector.ts';
@@ -26,6 +23,8 @@ interface PatchUse {
   readonly at: Value;
   readonly target: Value | undefined;
   readonly options: PatchOptions;
+  /** Whether it is one of `patchesStrategicMerge`. */
+  readonly isSelected?: boolean;
 }
 
 /** Applies an entry of `patches`: a strategic merge patch or operations, in a file or as a text. */
@@ -49,7 +48,7 @@ export function applyPatchEntry(context: BuildContext, list: ResourceList, folde
 
 /** Applies an entry of `patchesStrategicMerge`, a path or a text. */
 export function applyMergeEntry(context: BuildContext, list: ResourceList, folder: Folder, entry: Value): void {
-  const use: PatchUse = { at: entry, target: undefined, options: NOTHING_ALLOWED };
+  const use: PatchUse = { at: entry, target: undefined, options: NOTHING_ALLOWED, isSelected: true };
   const inline = /[\n{]/.test(entry.rawText ?? '') ? textDocuments(entry) : undefined;
   const documents = inline ?? fileDocuments(context, folder, entry);
   if (documents) applyMergePatches(context, list, use, documents);
@@ -140,47 +139,19 @@ function namesOf(patch: Value): { kind: string; name: string } {
 }
 
 /** @returns false where the patch deletes the object */
-function mergeInto(context: BuildContext, resource: Resource, { options, target }: PatchUse, patch: Value): boolean {
-  const { apiVersion, kind } = resource;
-  const restore = keptFields(resource, options);
+function mergeInto(
+  context: BuildContext,
+  resource: Resource,
+  { target, isSelected, options }: PatchUse,
+  patch: Value,
+): boolean {
   if (options.allowNameChange || options.allowKindChange) resource.storeId();
-  const given = target ? patchForTarget(context, patch, resource) : patch;
-  const merged = mergePatch(context.tree, resource.root, given ?? patch, { apiVersion, kind });
-  if (!merged) return false;
-  resource.root = merged;
-  restore();
+  const use = { isSelected: isSelected || target !== undefined, ...options };
+  const patched = mergePatch(context.tree, resource.root, patch, use);
+  if ('refused' in patched) context.note(patched.at, patched.refused);
+  else if (patched.result) resource.root = patched.result;
+  else return false;
   return true;
-}
-
-/** What a patch cannot change: the namespace, and without options the name and the kind. @returns what brings them back */
-function keptFields(resource: Resource, options: PatchOptions): () => void {
-  const metadata = nodeIn(resource.root, 'metadata');
-  const pairs = [
-    options.allowKindChange ? undefined : pairIn(resource.root, 'kind'),
-    options.allowNameChange ? undefined : pairIn(metadata, 'name'),
-    pairIn(metadata, 'namespace'),
-  ];
-  const before = pairs.flatMap((pair) => (pair ? { pair, value: pair.value } : []));
-  const hadNamespace = pairs.at(-1) !== undefined;
-  return () => {
-    const now = nodeIn(resource.root, 'metadata') as YAMLMap | undefined;
-    if (!hadNamespace) removePair(now, 'namespace');
-    for (const { pair, value } of before) {
-      pair.value = value;
-      const holder = nameOf(pair) === 'kind' ? resource.root : now;
-      if (holder) setPair(holder, pair);
-    }
-  };
-}
-
-/** A patch with a target: Kustomize makes texts of all its labels and annotations, null among them, and takes no API version. */
-function patchForTarget(context: BuildContext, patch: Value, resource: Resource): YAMLMap | undefined {
-  const tree = treeOf(context, patch);
-  if (!tree) return undefined;
-  for (const name of ['labels', 'annotations']) makeTexts(context.tree, nodeIn(nodeIn(tree, 'metadata'), name));
-  const apiVersion = pairIn(resource.root, 'apiVersion');
-  if (apiVersion) setPair(tree, apiVersion);
-  return tree;
 }
 
 function applyJsonPatch(

@@ -1,39 +1,43 @@
-import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import type { BuildContext } from './context.ts';
 import type { ReferenceSpec } from './default-specs.ts';
 import { type FieldSpec, itemSlots, type Slot, slotOf, visitPath } from './field-specs.ts';
 import { effectiveNamespace, type Gvk, isClusterScoped, isSelected } from './ids.ts';
-import { isNull, itemsOf, nodeAt, nodeIn, pairIn, setPair, textIn, textOf } from './nodes.ts';
+import { isNull, itemsOf, nodeAt, nodeIn, pairIn, putPair, textIn, textOf } from './nodes.ts';
 import type { Resource, ResourceList } from './resource.ts';
 
 /** Gives references the names that objects have by now. They are still written where they were. */
 export function fixReferences(context: BuildContext, list: ResourceList, specs: readonly ReferenceSpec[]): void {
-  const named = byFormerName(list);
+  const names = new FormerNames(list);
   // A field may refer to several kinds, and a kind is referred to in many fields.
   const byKind = new Map<string, { target: Gvk; spec: FieldSpec }[]>();
   for (const { referrers, ...target } of specs)
-    for (const spec of referrers) {
-      const known = byKind.get(spec.kind) ?? [];
-      known.push({ target, spec });
-      byKind.set(spec.kind, known);
-    }
+    for (const spec of referrers) addTo(byKind, spec.kind, { target, spec });
   for (const referrer of list.resources) {
     const first = referrer.originalId;
     const referring = [...(byKind.get(first.kind) ?? []), ...(first.kind === '' ? [] : (byKind.get('') ?? []))];
     for (const { target, spec } of referring)
-      if (isSelected(first, spec)) new Reference(context, referrer, target, spec, named).fix();
+      if (isSelected(first, spec)) new Reference(context, referrer, target, spec, names).fix();
   }
 }
 
-function byFormerName(list: ResourceList): Map<string, Resource[]> {
-  const named = new Map<string, Resource[]>();
-  for (const resource of list.resources)
-    for (const name of new Set(resource.formerIds.map((id) => id.name))) {
-      const known = named.get(name) ?? [];
-      known.push(resource);
-      named.set(name, known);
+/** The objects of a build by what they were called. */
+class FormerNames {
+  readonly byName = new Map<string, Resource[]>();
+  readonly byFirstNamespace = new Map<string, Resource[]>();
+
+  constructor({ resources }: ResourceList) {
+    for (const resource of resources) {
+      for (const name of new Set(resource.formerIds.map((id) => id.name))) addTo(this.byName, name, resource);
+      addTo(this.byFirstNamespace, effectiveNamespace(resource.originalId), resource);
     }
-  return named;
+  }
+}
+
+function addTo<Item>(map: Map<string, Item[]>, key: string, item: Item): void {
+  const known = map.get(key);
+  if (known) known.push(item);
+  else map.set(key, [item]);
 }
 
 /** One field of an object, which may hold names of objects of a kind. */
@@ -42,20 +46,14 @@ class Reference {
   readonly #referrer: Resource;
   readonly #target: Gvk;
   readonly #spec: FieldSpec;
-  readonly #named: ReadonlyMap<string, readonly Resource[]>;
+  readonly #names: FormerNames;
 
-  constructor(
-    context: BuildContext,
-    referrer: Resource,
-    target: Gvk,
-    spec: FieldSpec,
-    named: ReadonlyMap<string, readonly Resource[]>,
-  ) {
+  constructor(context: BuildContext, referrer: Resource, target: Gvk, spec: FieldSpec, names: FormerNames) {
     this.#context = context;
     this.#referrer = referrer;
     this.#target = target;
     this.#spec = spec;
-    this.#named = named;
+    this.#names = names;
   }
 
   fix(): void {
@@ -74,7 +72,11 @@ class Reference {
 
   #fixName(slot: Slot): void {
     const name = textOf(slot.node) as string;
-    const found = this.#find(name, () => true, (one) => one.name);
+    const found = this.#find(
+      name,
+      () => true,
+      (one) => one.name,
+    );
     if (found && found.name !== name) slot.replace(this.#context.tree.reworded(slot.node as Node, found.name));
   }
 
@@ -84,18 +86,18 @@ class Reference {
     const name = textOf(pair?.value);
     if (!pair || name === undefined) return;
     const namespace = textIn(map, 'namespace');
-    const isThere = namespace === undefined ? () => true : this.#inNamespace(namespace, name);
+    const isThere = namespace === undefined ? () => true : this.#inNamespace(namespace);
     const found = this.#find(name, isThere, (one) => `${one.namespace}/${one.name}`);
     if (!found || (found.name === name && found.namespace === '')) return;
     slotOf(pair).replace(this.#context.tree.reworded(pair.value as Node, found.name));
     const given = pairIn(nodeAt(found.root, 'metadata'), 'namespace');
-    if (given) setPair(map, given as Pair);
+    if (given) putPair(map, given);
   }
 
   /** By the first namespaces of all that could be meant, and by those of now where none has it. */
-  #inNamespace(namespace: string, name: string): (one: Resource) => boolean {
+  #inNamespace(namespace: string): (one: Resource) => boolean {
     const first = (one: Resource) => effectiveNamespace(one.originalId) === namespace;
-    const isFirst = (this.#named.get(name) ?? []).some((one) => this.#isReachable(one) && first(one));
+    const isFirst = (this.#names.byFirstNamespace.get(namespace) ?? []).some((one) => this.#isReachable(one));
     return isFirst ? first : (one) => effectiveNamespace(one.id) === namespace;
   }
 
@@ -103,7 +105,8 @@ class Reference {
   #isReachable(one: Resource): boolean {
     const from = this.#referrer.id;
     const id = one.id;
-    if (isClusterScoped(from) || isClusterScoped(id) || effectiveNamespace(from) === effectiveNamespace(id)) return true;
+    if (isClusterScoped(from) || isClusterScoped(id) || effectiveNamespace(from) === effectiveNamespace(id))
+      return true;
     return this.#referrer.kind === 'RoleBinding' && this.#subjectNamespaces().has(one.namespace);
   }
 
@@ -114,28 +117,21 @@ class Reference {
   }
 
   /** @param sameness what objects that are as good as each other have in common */
-  #find(
-    name: string,
-    isThere: (one: Resource) => boolean,
-    sameness: (one: Resource) => string,
-  ): Resource | undefined {
+  #find(name: string, isThere: (one: Resource) => boolean, sameness: (one: Resource) => string): Resource | undefined {
     const isMeant = (one: Resource) =>
       this.#isReachable(one) &&
       isThere(one) &&
       one.formerIds.some((id) => isSelected(id, this.#target)) &&
       this.#isOfRole(one) &&
       this.#isBeside(one);
-    let found = (this.#named.get(name) ?? []).filter(isMeant);
+    let found = (this.#names.byName.get(name) ?? []).filter(isMeant);
     if (found.length === 1) return found[0];
     found = found.filter((one) => this.#hasAffixesOf(one, true));
     if (found.length > 1) found = found.filter((one) => this.#hasAffixesOf(one, false));
     const isSame = found.every((one) => sameness(one) === sameness(found[0] as Resource));
-    if (!isSame) this.#context.note(this.#place(), `several objects may be meant by the name ${name}`);
+    if (!isSame)
+      this.#context.note(this.#context.valueOf(this.#referrer), `several objects may be meant by the name ${name}`);
     return isSame ? found[0] : undefined;
-  }
-
-  #place() {
-    return this.#context.tree.build(this.#referrer.root).root as never;
   }
 
   /** A role is of the kind that stands beside its name. */

@@ -112,4 +112,11 @@ export class ResourceList {
     const key = keyOf(id);
     return this.resources.filter((resource) => resource.ids.some((one) => keyOf(one) === key));
   }
+
+  /** The objects that have, or had, a name, in any namespace. */
+  withName({ group, version, kind, name }: ResourceId): Resource[] {
+    const isIt = (one: ResourceId) =>
+      one.name === name && one.kind === kind && one.group === group && one.version === version;
+    return this.resources.filter((resource) => resource.ids.some(isIt));
+  }
 }

@@ -1,10 +1,10 @@
 import { isMap, isScalar, type Node, type YAMLMap } from 'yaml';
 import type { Value } from '../../language/yaml/value.ts';
 import type { BuildContext } from './context.ts';
-import { type FieldSpec, itemSlots, type Making, type Slot, slotOf, visitPath, visitSpec } from './field-specs.ts';
+import { type FieldSpec, itemSlots, type Making, type Slot, visitPath, visitSpec } from './field-specs.ts';
 import { isClusterScoped, isSelected, keyOf } from './ids.ts';
-import { asString, copyOf, isNull, nodeIn, pairIn, setPair, textIn } from './nodes.ts';
-import type { Resource, ResourceList } from './resource.ts';
+import { asString, copyOf, isNull, putPair, textIn } from './nodes.ts';
+import type { ResourceList } from './resource.ts';
 
 /** Kinds whose names get no prefix and no suffix. */
 const KEEPING_NAMES = [
@@ -66,8 +66,7 @@ export function setNamespace(
   if (!namespace.text) return;
   const set = (slot: Slot) => {
     if (slot.node !== null && !isScalar(slot.node)) return;
-    if (!onlyUnset || isNull(slot.node) || String(slot.node?.value) === '')
-      slot.replace(asText(context, namespace));
+    if (!onlyUnset || isNull(slot.node) || String(slot.node?.value) === '') slot.replace(asText(context, namespace));
   };
   const made = making(context, namespace);
   for (const resource of list.resources) {
@@ -78,8 +77,7 @@ export function setNamespace(
     if (isBinding) setSubjects(root, subjects as SubjectMode, set, made);
     const { apiVersion } = resource;
     for (const spec of specs) {
-      const isOfMetadata =
-        spec.path === 'metadata/namespace' || (spec.path === 'metadata/name' && apiVersion !== 'v1');
+      const isOfMetadata = spec.path === 'metadata/namespace' || (spec.path === 'metadata/name' && apiVersion !== 'v1');
       const isOfSubjects =
         isBinding && spec.path === 'subjects/namespace' && /^(?:Cluster)?RoleBinding$/.test(spec.kind);
       if (!isOfMetadata && !isOfSubjects) visitSpec(root, spec, set, made);
@@ -132,7 +130,7 @@ export function setEntries(
         spec,
         ({ node }) => {
           if (!isMap(node)) return;
-          for (const field of fields) setPair(node as YAMLMap, tree.pair(field, asText(context, field.value)));
+          for (const field of fields) putPair(node as YAMLMap, tree.pair(field, asText(context, field.value)));
         },
         made,
       );
@@ -158,15 +156,3 @@ export function setReplicas(
     }
   if (!isFound && context.isWhole) context.note(name, `nothing with replicas is called ${name.text}`);
 }
-
-/** Whether a field of an object may be given another value: its slot. */
-export function fieldSlot(root: unknown, name: string): Slot | undefined {
-  const pair = pairIn(root, name);
-  return pair && slotOf(pair);
-}
-
-export function isOfKind({ kind }: Resource, ...kinds: readonly string[]): boolean {
-  return kinds.includes(kind);
-}
-
-void nodeIn;
