@@ -27,7 +27,8 @@ function suffixOf(resource: Resource): string {
   const fields: [string, string][] = [
     ['data', texts('data') ?? '""'],
     ['kind', goJson(kind)],
-    ['name', goJson(resource.name)],
+    // Kustomize asks for a field `metadata/name`, which there is not.
+    ['name', '""'],
   ];
   const more = texts(extra);
   if (more !== undefined) fields.push([extra, more]);

@@ -79,6 +79,16 @@ export function itemsOf(node: unknown): Node[] {
   return isSeq(node) ? ((node as YAMLSeq).items as Node[]) : [];
 }
 
+/** What is no string without quotes, as Kustomize reads YAML: booleans of YAML 1.2, numbers and times. */
+const TYPED =
+  /^(?:true|True|TRUE|false|False|FALSE|[-+]?(?:0o[0-7_]+|0x[\da-fA-F_]+|0b[01_]+|\d[\d_]*|(?:\.\d[\d_]*|\d[\d_]*(?:\.[\d_]*)?)(?:[eE][-+]?\d+)?|\.(?:inf|Inf|INF))|\.(?:nan|NaN|NAN)|\d{4}-\d\d?-\d\d?.*)$/;
+
+/** Whether a scalar is a text, and not null, a number or a boolean. */
+export function isString(node: Scalar): boolean {
+  if (node.tag !== undefined) return node.tag === 'tag:yaml.org,2002:str';
+  return !isPlain(node) || (!isNull(node) && !TYPED.test(String(node.value)));
+}
+
 /** A text that is one even where it would be a number or boolean without quotes. */
 export function asString<Made extends Node>(node: Made): Made {
   if (isScalar(node)) node.type = 'QUOTE_DOUBLE';

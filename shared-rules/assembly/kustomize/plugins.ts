@@ -24,6 +24,13 @@ const TRANSFORMERS: ReadonlyMap<string, Run> = new Map<string, Run>([
     },
   ],
   ['PrefixTransformer', affixing('prefix', true)],
+  [
+    'PrefixSuffixTransformer',
+    (...given) => {
+      affixing('prefix', true)(...given);
+      affixing('suffix', false)(...given);
+    },
+  ],
   ['SuffixTransformer', affixing('suffix', false)],
   [
     'NamespaceTransformer',

@@ -5,7 +5,7 @@ import type { BuildContext, Folder } from './context.ts';
 import { dottedNames, lookUp } from './field-paths.ts';
 import { effectiveNamespace, isSelected } from './ids.ts';
 import { given, itemsIn } from './kustomization.ts';
-import { isNull, textOf } from './nodes.ts';
+import { asString, isNull, isString, textOf } from './nodes.ts';
 import { fileDocuments } from './patches.ts';
 import { type FoundField, findFields } from './path-matcher.ts';
 import type { Resource, ResourceList } from './resource.ts';
@@ -143,12 +143,14 @@ function writeField({ tree }: BuildContext, field: FoundField, value: Node, { de
     field.slot.replace(tree.copy(value));
     return;
   }
-  const text = textOf(value) ?? '';
+  let text = textOf(value) ?? '';
   if (delimiter !== '') {
     const parts = isNull(node) ? [''] : String(node.value).split(delimiter);
     if (index < 0) parts.unshift(text);
     else if (index >= parts.length) parts.push(text);
     else parts[index] = text;
-    field.slot.replace(tree.textFrom(node, parts.join(delimiter), value));
-  } else field.slot.replace(isScalar(value) ? tree.textFrom(node, text, value) : tree.textFrom(node, '', value));
+    text = parts.join(delimiter);
+  }
+  const written = tree.textFrom(node, text, value);
+  field.slot.replace(isString(node) ? asString(written) : written);
 }

@@ -5,7 +5,7 @@ import { fieldAtPath } from './field-paths.ts';
 import { type FieldSpec, itemSlots, type Slot, slotOf, visitSpec } from './field-specs.ts';
 import { gvkOf, isClusterScoped, type ResourceId } from './ids.ts';
 import { given } from './kustomization.ts';
-import { isNull, isPlain, pairsOf } from './nodes.ts';
+import { isNull, isString, pairsOf } from './nodes.ts';
 import type { ResourceList } from './resource.ts';
 
 /** Remembers, in the objects that `vars` name, that they have their values. */
@@ -67,11 +67,6 @@ export function resolveVars(
         else if (isSeq(slot.node)) for (const item of itemSlots(slot.node)) expand(item);
         else expand(slot);
       });
-}
-
-/** Whether a scalar is a string and no number or boolean. */
-function isString(node: Scalar): boolean {
-  return !isPlain(node) || !/^(?:[-+]?[\d.][\d.e+-]*|true|false)$/i.test(String(node.value));
 }
 
 /** `$$` is `$`, and a name that has no value stays. */
