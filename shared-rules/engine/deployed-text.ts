@@ -1,7 +1,7 @@
-import type { Missing } from '../assembly/compose/model.ts';
 import { projectText } from '../assembly/compose/project-text.ts';
 import { printObject } from '../assembly/kustomize/printed-build.ts';
 import type { PrintedTree } from '../assembly/printed-tree.ts';
+import type { Missing } from '../assembly/sources.ts';
 import type { KnownFacts } from '../facts/fact.ts';
 import { type AskedTopics, NO_FACTS, recordTopics } from '../facts/fact-queries.ts';
 import { folderOf, slashedPath } from '../language/paths.ts';

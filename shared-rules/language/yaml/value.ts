@@ -293,13 +293,18 @@ export class Value implements Place {
   /** The items of a sequence, without those that a patch deletes and its directives; an empty list for anything else. */
   items(): readonly Value[] {
     if (!isSeq(this.node)) return NO_ITEMS;
-    const { tree, document, shared } = this;
-    this.#items ??= this.node.items.flatMap((item, index) => {
-      if (item === null || isPair(item)) return [];
-      const value = new Value(tree, item as Node, { document, parent: this, key: index, shared });
-      return value.#isDeleted || value.#isDirective ? [] : value;
-    });
+    this.#items ??= this.allItems().filter((value) => !value.#isDeleted && !value.#isDirective);
     return this.#items;
+  }
+
+  /** The same with them, for what applies the patch. */
+  allItems(): readonly Value[] {
+    if (!isSeq(this.node)) return NO_ITEMS;
+    const { tree, document, shared } = this;
+    return this.node.items.flatMap((item, index) => {
+      if (item === null || isPair(item)) return [];
+      return new Value(tree, item as Node, { document, parent: this, key: index, shared });
+    });
   }
 }
 
