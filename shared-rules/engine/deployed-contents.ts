@@ -46,16 +46,18 @@ export function deploymentsOf(path: string, manifest: Manifest, around: Surround
   const { known } = around;
   const own = slashedPath(path);
   const builds = buildsOf(own, manifest, known);
-  return builds.length > 0 ? inBuilds(builds, known) : inProjects(own, manifest, around);
+  return builds.length > 0 ? inBuilds(builds, manifest, known) : inProjects(own, manifest, around);
 }
 
-function inBuilds(builds: readonly DeployedBuild[], known: KnownFacts): Deployments {
-  const all = builds.map((build) => ({
+function inBuilds(builds: readonly DeployedBuild[], manifest: Manifest, known: KnownFacts): Deployments {
+  const all: Deployment[] = builds.map((build) => ({
     sort: 'build' as const,
     build: build.path,
     name: folderOf(build.path) || '.',
     contents: [{ dialect: 'kubernetes' as const, objects: objectsWith(build, known.part) }],
   }));
+  const alone = unappliedIn(builds, manifest);
+  if (alone.length > 0) all.push({ sort: 'build', name: undefined, contents: alone });
   const characters = builds.reduce((sum, build) => sum + build.characters, 0);
   return {
     all,
@@ -63,6 +65,17 @@ function inBuilds(builds: readonly DeployedBuild[], known: KnownFacts): Deployme
     characters,
     facts: builds.flatMap((build) => factsOf(build, known.part)),
   };
+}
+
+/** The patches in a text that change nothing in any build: it is not known what they are for. */
+function unappliedIn(builds: readonly DeployedBuild[], { contents }: Manifest): Content[] {
+  const keyOf = ({ range, part, file }: Value) =>
+    file === undefined ? `${part?.start} ${range.start} ${range.end}` : '';
+  const keys = builds.map(({ unapplied }) => new Set(unapplied.map(keyOf)));
+  return contents.filter((content) => {
+    const root = content.dialect === 'kubernetes' ? content.objects[0]?.root : undefined;
+    return root && keys.every((unapplied) => unapplied.has(keyOf(root)));
+  });
 }
 
 function factsOf({ path, objects }: DeployedBuild, part: Part | undefined): Fact[] {

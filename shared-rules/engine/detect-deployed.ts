@@ -12,28 +12,35 @@ import type { Finding } from './finding.ts';
  * deployments names them.
  */
 export function detectDeployed(deployments: readonly Deployment[], context: DetectionContext): Detected {
-  const each = deployments.map((deployment) => detectIn(deployment, context));
-  const [only] = deployments;
-  if (!only || deployments.length === 1) return each[0] ?? { all: [], findings: [] };
-  const byPlace = new Map<string, { readonly finding: Finding; readonly names: string[] }>();
-  for (const [index, { findings }] of each.entries())
-    for (const finding of findings) {
+  const each = deployments.map((deployment) => ({ deployment, detected: detectIn(deployment, context) }));
+  const [only] = each;
+  if (!only || each.length === 1) return only?.detected ?? { all: [], findings: [] };
+  const byPlace = new Map<string, { readonly finding: Finding; readonly foundIn: Deployment[] }>();
+  for (const { deployment, detected } of each)
+    for (const finding of detected.findings) {
       const key = `${finding.rule} ${finding.range.start} ${finding.range.end}`;
-      const known = byPlace.get(key) ?? { finding, names: [] };
-      known.names.push(deployments[index]?.name ?? '');
+      const known = byPlace.get(key) ?? { finding, foundIn: [] };
+      known.foundIn.push(deployment);
       byPlace.set(key, known);
     }
-  return {
-    all: each.flatMap(({ all }) => all),
-    findings: [...byPlace.values()].map(({ finding, names }) =>
-      names.length === deployments.length
-        ? finding
-        : {
-            ...finding,
-            message: `${finding.message} Only in the ${only.sort}${names.length > 1 ? 's' : ''} of ${listed(names)}.`,
-          },
-    ),
+  const count = deployments.filter(({ name }) => name !== undefined).length;
+  const onlyIn = (found: readonly Deployment[]) => {
+    const names = found.flatMap(({ name }) => name ?? []);
+    return names.length === 0 || names.length === count ? '' : ` Only in the ${sorts(found)} of ${listed(names)}.`;
   };
+  return {
+    all: each.flatMap(({ detected }) => detected.all),
+    findings: [...byPlace.values()].map(({ finding, foundIn }) => ({
+      ...finding,
+      message: finding.message + onlyIn(foundIn),
+    })),
+  };
+}
+
+/** Such as `build`, or `builds` for several. */
+function sorts([first, ...others]: readonly Deployment[]): string {
+  const sort = first?.sort ?? 'project';
+  return others.length > 0 ? `${sort}s` : sort;
 }
 
 function detectIn({ name, contents, build }: Deployment, context: DetectionContext): Detected {

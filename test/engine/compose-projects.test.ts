@@ -216,7 +216,7 @@ describe('which files make a project', () => {
     const { unassembled } = project.lint('compose.yaml').result;
     assert.deepEqual(
       unassembled.map(({ message }) => message),
-      ['none.yaml was not found'],
+      ['none.yaml was not found; it was judged without it.'],
     );
   });
 });

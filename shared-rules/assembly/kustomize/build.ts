@@ -3,7 +3,7 @@ import type { YamlDocument } from '../../language/yaml/document.ts';
 import type { Value } from '../../language/yaml/value.ts';
 import type { Missing, Sources } from '../sources.ts';
 import { configOf, merged } from './configurations.ts';
-import { BuildContext, type Folder, folderIn, isRemote } from './context.ts';
+import { BuildContext, type Folder, folderIn } from './context.ts';
 import { DEFAULT_SPECS, type TransformerConfig } from './default-specs.ts';
 import { generate } from './generators.ts';
 import { hashNames } from './hashes.ts';
@@ -16,6 +16,7 @@ import { runGenerators, runTransformers } from './plugins.ts';
 import { fixReferences } from './references.ts';
 import { Resource, ResourceList } from './resource.ts';
 import { transform } from './transform.ts';
+import { isRemote } from './uses.ts';
 import { findVars, resolveVars } from './vars.ts';
 
 /** What a kustomization builds. */
@@ -25,6 +26,8 @@ export interface KustomizeBuild {
   /** The paths of all files that it was put together from. */
   readonly read: ReadonlySet<string>;
   readonly missing: readonly Missing[];
+  /** The roots of patches that met no object, maybe because something is missing. */
+  readonly unapplied: readonly Value[];
   /** The length of what was read. */
   readonly characters: number;
 }
@@ -42,9 +45,9 @@ export interface BuildOptions {
 export function buildKustomization(path: string, sources: Sources, options: BuildOptions = {}): KustomizeBuild {
   const context = new BuildContext(sources, options.isNeeded);
   const kustomization = readKustomization(context, path, []);
-  const { read, missing } = context;
+  const { read, missing, unapplied } = context;
   const objects = kustomization ? buildAll(context, kustomization) : [];
-  return { objects, read, missing, characters: context.characters };
+  return { objects, read, missing, unapplied, characters: context.characters };
 }
 
 function buildAll(context: BuildContext, kustomization: Kustomization): YamlDocument[] {

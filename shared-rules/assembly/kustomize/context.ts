@@ -7,6 +7,7 @@ import { splitDocuments } from '../../language/yaml/split.ts';
 import type { Value } from '../../language/yaml/value.ts';
 import type { Missing, Sources } from '../sources.ts';
 import { TreeBuilder } from '../tree-builder.ts';
+import { KUSTOMIZATION_NAMES } from './uses.ts';
 
 /** So many files are read for one build, one that is used twice counted once, and so many characters. */
 const MOST_FILES = 2_000;
@@ -14,17 +15,12 @@ const MOST_TEXT = 16 * 1024 * 1024;
 /** So many things that are missing are told. */
 const MOST_MISSING = 200;
 
-/** Names of a file that makes a folder a kustomization. */
-const KUSTOMIZATION_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
-
-/** Repositories and files that Kustomize fetches. */
-const REMOTE =
-  /^(?:[a-z][a-z\d+.-]*:\/\/|[a-z][a-z\d+.-]*::|git@|github\.com[/:]|gh:)|\?(?:ref|version|timeout|submodules)=|\.git(?:\/|$)/i;
-
 /** What all parts of one build share: its files, what they make up, and what could not be done. */
 export class BuildContext {
   readonly tree = new TreeBuilder();
   readonly missing: Missing[] = [];
+  /** Patches that met no object: their roots. */
+  readonly unapplied: Value[] = [];
   /** The paths of all files that were read. */
   readonly read = new Set<string>();
   /** The length of what was read. */
@@ -86,10 +82,6 @@ export class BuildContext {
   kustomizationIn(folder: string): string | undefined {
     return KUSTOMIZATION_NAMES.map((name) => resolvePath(folder, name)).find((path) => this.exists(path));
   }
-}
-
-export function isRemote(path: string): boolean {
-  return REMOTE.test(path);
 }
 
 /** A folder that kustomizations are read in, and those that led to it. */

@@ -116,8 +116,9 @@ function applyMergePatches(
 
 function applyMergePatch(context: BuildContext, list: ResourceList, use: PatchUse, patch: Value): void {
   const gone = new Set<Resource>();
-  for (const resource of targetsOf(context, list, use, patch))
-    if (!mergeInto(context, resource, use, patch)) gone.add(resource);
+  const targets = targetsOf(context, list, use, patch);
+  if (targets.length === 0) context.unapplied.push(patch);
+  for (const resource of targets) if (!mergeInto(context, resource, use, patch)) gone.add(resource);
   if (gone.size > 0) list.remove(gone);
   list.forgetIds();
 }
@@ -165,7 +166,9 @@ function applyJsonPatch(
     context.note(at, 'a list of operations has a target');
     return;
   }
-  for (const resource of Selector.read(context, target)?.select(list) ?? []) {
+  const targets = Selector.read(context, target)?.select(list) ?? [];
+  if (targets.length === 0) context.unapplied.push(operations);
+  for (const resource of targets) {
     if (remembersId) resource.storeId();
     const outcome = applyOperations(context.tree, resource.root, operations);
     if ('result' in outcome) resource.root = outcome.result;

@@ -14,9 +14,9 @@ export function isKustomization(root: Value): boolean {
   return root.isMapping && !root.field('spec');
 }
 
-/** Remote folders, repositories and archives, which Kustomize fetches. */
+/** Repositories and files that Kustomize fetches. */
 const REMOTE =
-  /^(?:[a-z][a-z\d+.-]*:\/\/|git@|git::|(?:www\.)?(?:github|gitlab|bitbucket)\.(?:com|org)[/:])|\?ref=|\.git(?:\/\/|$|\?)/i;
+  /^(?:[a-z][a-z\d+.-]*:\/\/|[a-z][a-z\d+.-]*::|git@|github\.com[/:]|gh:)|\?(?:ref|version|timeout|submodules)=|\.git(?:\/|$)/i;
 
 export function isRemote(path: string): boolean {
   return REMOTE.test(path);
