@@ -32,6 +32,11 @@ export class Companions {
 
 function isCompanion(root: string, file: string): boolean {
   const below = relative(root, file).split(sep);
-  if (below[0] === '..' || leadsThroughLink(root, below.join('/'))) return false;
-  return lstatSync(file, { throwIfNoEntry: false })?.isFile() === true;
+  if (below[0] === '..') return false;
+  try {
+    return !leadsThroughLink(root, below.join('/')) && lstatSync(file).isFile();
+  } catch {
+    // It does not exist, a file stands where its folder would, or nobody may look.
+    return false;
+  }
 }
