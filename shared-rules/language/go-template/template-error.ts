@@ -1,0 +1,11 @@
+import type { TemplatePlace } from './rope.ts';
+
+/** Why a template cannot be rendered: a message as Go's, and the place once it is known. */
+export class TemplateError extends Error {
+  place: TemplatePlace | undefined;
+
+  constructor(message: string, place?: TemplatePlace) {
+    super(message);
+    this.place = place;
+  }
+}
