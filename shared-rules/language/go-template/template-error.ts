@@ -9,3 +9,6 @@ export class TemplateError extends Error {
     this.place = place;
   }
 }
+
+/** What a chart itself says is wrong: `fail` and `required`. Its message is the chart's. */
+export class ChartError extends TemplateError {}
