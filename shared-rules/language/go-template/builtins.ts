@@ -6,7 +6,7 @@ import { sprint, sprintln } from './format.ts';
 import { sprintf } from './printf.ts';
 import type { Rope } from './rope.ts';
 import { TemplateError } from './template-error.ts';
-import { offsetOfByte, utf8Bytes, utf8Length } from './utf8.ts';
+import { sliceBytes, utf8Bytes, utf8Length } from './utf8.ts';
 
 /** The functions of `text/template` by their names; see `text/template/funcs.go`. */
 export const BUILTINS: ReadonlyMap<string, TemplateFunction> = new Map<string, TemplateFunction>([
@@ -121,8 +121,7 @@ function sliced(value: Data, indexes: readonly Data[]): Data {
   if (start > end) throw new TemplateError(`invalid slice index: ${start} > ${end}`);
   if (end > capacity) throw new TemplateError(`invalid slice index: ${end} > ${capacity}`);
   if (value.kind === 'list') return { ...value, items: value.items.slice(start, end), source: undefined };
-  const { rope } = value;
-  return { ...value, rope: rope.slice(offsetOfByte(rope.text, start), offsetOfByte(rope.text, end)) };
+  return { ...value, rope: sliceBytes(value.rope, start, end) };
 }
 
 /** The arguments of an escaping function as one text: nil is `<no value>` there, too. */
@@ -154,7 +153,7 @@ const SCRIPT: { readonly [character: string]: string } = {
 };
 
 function escapeScript(plain: string): string {
-  return plain.replaceAll(/[\\'"<>&=]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, (character) => {
+  return plain.replaceAll(/[\\'"<>&=]|[^\p{L}\p{M}\p{N}\p{P}\p{S} \u007f]/gu, (character) => {
     const code = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
     return SCRIPT[character] ?? `\\u${code}`;
   });

@@ -1,5 +1,5 @@
 import { UNKNOWN_CHARACTER } from '../unknown.ts';
-import { type Data, int, NIL, sortedEntries, text, truth, typeName } from './data.ts';
+import { type Data, int, NIL, sortedEntries, text, truth } from './data.ts';
 import { asElement, Expressions, type Scope } from './expressions.ts';
 import { printed } from './format.ts';
 import type { ConditionNode, Node, RangeNode, TemplateNode } from './nodes.ts';
@@ -114,7 +114,9 @@ class Execution {
         this.#scope.session.limits.spend(1);
         if (this.#iteration(node, key, item) === 'break') return undefined;
       }
-      return isEmpty ? this.#list(dot, node.otherwise) : undefined;
+      // As in Go, a `break` in the `else` of a loop ends that loop, not the one around it.
+      const jump = isEmpty ? this.#list(dot, node.otherwise) : undefined;
+      return jump === 'break' ? undefined : jump;
     });
   }
 
@@ -136,7 +138,7 @@ class Execution {
         for (const entry of sortedEntries(value)) yield [text(entry.key), asElement(entry.value)];
         return;
       default:
-        throw this.#errorAt(range, `range can't iterate over ${printed(value).text} of type ${typeName(value)}`);
+        throw this.#errorAt(range, `range can't iterate over ${printed(value).text}`);
     }
   }
 

@@ -44,7 +44,7 @@ function prefixOf(verb: string, digits: string, { sharp }: Format): string {
   return verb === 'x' || verb === 'X' ? `0${verb}` : '';
 }
 
-/** A float64 as the verbs `v`, `g`, `G`, `f`, `F`, `e`, `E`, `x` and `X` print it. */
+/** A float64 as the verbs `v`, `g`, `G`, `f`, `F`, `e`, `E`, `b`, `x` and `X` print it. */
 export function formatFloat(value: number, verb: string, format: Format): string {
   const { plus, minus, space, zero, width, precision } = format;
   const isNegative = value < 0 || Object.is(value, -0);
@@ -68,6 +68,10 @@ function unsignedFloat(value: number, verb: string, precision: number | undefine
     case 'e':
     case 'E':
       return withExponent(...decimal(value, (precision ?? 6) + 1), verb, precision ?? 6);
+    case 'b': {
+      const [bits, exponent] = binary(value);
+      return `${bits}p${exponent < 52 ? '' : '+'}${value === 0 ? -1074 : exponent - 52}`;
+    }
     case 'x':
     case 'X':
       return hexadecimal(value, verb, precision);
@@ -135,10 +139,16 @@ function withExponent(digits: string, exponent: number, letter: string, places: 
   return `${all[0]}${places > 0 ? `.${all.slice(1, places + 1)}` : ''}${letter}${sign}${power}`;
 }
 
+/** The significand with 53 bits as a whole number, and the exponent of two of its first bit. */
+function binary(value: number): [bigint, number] {
+  if (value === 0) return [0n, 0];
+  let exponent = Math.floor(Math.log2(value));
+  if (value / 2 ** exponent < 1) exponent--;
+  return [BigInt((value / 2 ** exponent) * 2 ** 52), exponent];
+}
+
 function hexadecimal(value: number, verb: string, precision: number | undefined): string {
-  let exponent = value === 0 ? 0 : Math.floor(Math.log2(value));
-  if (value !== 0 && value / 2 ** exponent < 1) exponent--;
-  const bits = BigInt(value === 0 ? 0 : (value / 2 ** exponent) * 2 ** 52);
+  let [bits, exponent] = binary(value);
   let fraction = bits.toString(16).slice(1).padStart(13, '0');
   let whole = value === 0 ? '0' : '1';
   if (precision === undefined) fraction = fraction.replace(/0+$/, '');

@@ -6,9 +6,12 @@ import { checkLength, Rope } from './rope.ts';
 import { TemplateError } from './template-error.ts';
 import { utf8Bytes } from './utf8.ts';
 
-/** How a verb prints: its flags, and whether it is `%#v` or `%+v`. */
+/** How a verb prints. */
 export interface VerbFormat extends Format {
+  /** Whether it is `%#v`. */
   readonly isGoSyntax: boolean;
+  /** Whether it is `%+v`, which names the fields of structs. */
+  readonly hasNames: boolean;
 }
 
 export const PLAIN: VerbFormat = {
@@ -20,6 +23,7 @@ export const PLAIN: VerbFormat = {
   width: undefined,
   precision: undefined,
   isGoSyntax: false,
+  hasNames: false,
 };
 
 /** Lists in lists deeper than this are not printed: a map may be in itself. */
@@ -78,7 +82,7 @@ function scalarText(data: Data, verb: string, format: VerbFormat): Rope | null |
       return text === null ? null : sourced(Rope.of(text), data);
     }
     case 'float':
-      if (!/[vgGfFeExX]/.test(verb)) return null;
+      if (!/[vgGfFeEbxX]/.test(verb)) return null;
       checkLength((format.width ?? 0) + (format.precision ?? 0));
       return sourced(Rope.of(formatFloat(data.value, verb, format)), data);
     case 'text':
@@ -111,7 +115,11 @@ function integerText(value: number, verb: string, [spelling, format]: [string, V
     const character = isCharacter ? String.fromCodePoint(value) : '\ufffd';
     return paddedRope(Rope.of(verb === 'c' ? character : quotedCharacter(character, format.plus)), format).text;
   }
-  if (verb === 'U') return paddedRope(Rope.of(`U+${value.toString(16).toUpperCase().padStart(4, '0')}`), format).text;
+  if (verb === 'U')
+    return paddedRope(
+      Rope.of(`U+${BigInt.asUintN(64, BigInt(value)).toString(16).toUpperCase().padStart(4, '0')}`),
+      format,
+    ).text;
   return null;
 }
 
@@ -159,6 +167,7 @@ function bytesInHex(text: string, verb: string, { precision, sharp, space, width
 }
 
 function collection(data: Data, verb: string, format: VerbFormat, depth: number): Rope {
+  if (verb === 'w') return badVerb(data, verb, format);
   const inner = (value: Data) => printedAs(value, verb, format, depth + 1);
   const isGoSyntax = format.isGoSyntax && verb === 'v';
   const [open, close, between] = isGoSyntax ? [`${typeName(data)}{`, '}', ', '] : ['[', ']', ' '];
@@ -171,7 +180,7 @@ function collection(data: Data, verb: string, format: VerbFormat, depth: number)
   }
   const fields = data.kind === 'struct' ? [...data.fields] : [];
   const shown = fields.map(([name, value]) =>
-    format.plus || isGoSyntax ? Rope.concat(`${name}:`, inner(value)) : inner(value),
+    format.hasNames || isGoSyntax ? Rope.concat(`${name}:`, inner(value)) : inner(value),
   );
   const pointer = typeName(data).startsWith('*') ? '&' : '';
   return Rope.concat(isGoSyntax ? open : `${pointer}{`, Rope.join(shown, between), '}');

@@ -77,7 +77,9 @@ class Printer {
     this.#arg++;
     if (verb === 'v') {
       flags.isGoSyntax = flags.sharp;
+      flags.hasNames = flags.plus;
       flags.sharp = false;
+      flags.plus = false;
     }
     return printedAs(arg, verb, flags);
   }
