@@ -162,6 +162,6 @@ class Execution {
     const template = set.find(name);
     if (!template) throw this.#errorAt(range, `template ${JSON.stringify(name)} not defined`);
     const data = pipeline ? this.#expressions.pipeline(dot, pipeline) : NIL;
-    this.#print(execute({ session, set, template, caller: this.#expressions.placeOf(range) }, data));
+    this.#print(session.execute({ set, template, caller: this.#expressions.placeOf(range) }, data));
   }
 }

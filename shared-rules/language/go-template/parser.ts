@@ -5,6 +5,8 @@ import type { Command, Definition, Node, Operand, Pipeline } from './nodes.ts';
 
 /** Parentheses in parentheses, as `maxStackDepth` of `text/template/parse` but small enough for the stack of Node. */
 const MAX_PARENTHESES = 500;
+/** Variables that are declared at one place of a template. Each use looks through them. */
+const MAX_VARIABLES = 1000;
 /** Blocks in blocks: `if`, `with`, `range`, `block`. */
 const MAX_BLOCKS = 500;
 
@@ -25,7 +27,7 @@ class Parser {
   readonly #text: string;
   readonly #lexer: Lexer;
   readonly #isFunction: (name: string) => boolean;
-  readonly #definitions: Definition[] = [];
+  readonly #definitions = new Map<string, Definition>();
   /** Tokens that were looked at, the next one first. */
   readonly #ahead: Token[] = [];
   #variables: string[] = ['$'];
@@ -56,7 +58,7 @@ class Parser {
       nodes.push(node);
     }
     this.#add(name, nodes, 0);
-    return this.#definitions;
+    return [...this.#definitions.values()];
   }
 
   #define(): void {
@@ -83,10 +85,11 @@ class Parser {
     const isEmpty = nodes.every(
       ({ kind, range }) => kind === 'text' && !/\S/.test(this.#text.slice(range.start, range.end)),
     );
-    const before = this.#definitions.findIndex((definition) => definition.name === name);
-    if (before < 0) this.#definitions.push({ name, nodes, isEmpty });
-    else if (this.#definitions[before]!.isEmpty) this.#definitions[before] = { name, nodes, isEmpty };
-    else if (!isEmpty) throw new SyntaxProblem(`multiple definition of template ${JSON.stringify(name)}`, start);
+    const before = this.#definitions.get(name);
+    if (before && !before.isEmpty && !isEmpty)
+      throw new SyntaxProblem(`multiple definition of template ${JSON.stringify(name)}`, start);
+    if (before && !before.isEmpty) return;
+    this.#definitions.set(name, { name, nodes, isEmpty });
   }
 
   /** Nodes up to an `end` or `else`, which is read but for what follows an `else`. */
@@ -214,6 +217,7 @@ class Parser {
       }
       this.#next();
       variables.push(variable.text);
+      if (this.#variables.length > MAX_VARIABLES) throw new SyntaxProblem('too many variables', start);
       this.#variables.push(variable.text);
       if (kind !== 'comma') return { variables, isAssignment: kind === 'assign' };
       if (context !== 'range' || variables.length > 1)
