@@ -40,8 +40,9 @@ export class Session {
     try {
       return this.#named(set, name, data, undefined).replaceAll(NO_VALUE, '');
     } catch (error) {
-      if (error instanceof RangeError) throw new TemplateError('templates are nested too deeply');
-      throw error;
+      if (!(error instanceof RangeError)) throw error;
+      const isDeep = error.message.includes('call stack');
+      throw new TemplateError(isDeep ? 'templates are nested too deeply' : error.message);
     }
   }
 
