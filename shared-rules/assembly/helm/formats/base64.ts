@@ -56,7 +56,7 @@ function decode(text: string, alphabet: string, bits: number, group: number): nu
   }
   const last = digits % group;
   if (last === 0) return at < text.length ? { wrongAt: at } : bytes;
-  if (!LAST_GROUPS[bits]?.includes(last)) return { wrongAt: at };
+  if (!LAST_GROUPS[bits]?.includes(last)) return { wrongAt: at < text.length ? at : at - last };
   let missing = group - last;
   for (; missing > 0 && at < text.length; at++) {
     if (isLineBreak(text[at])) continue;
@@ -64,5 +64,6 @@ function decode(text: string, alphabet: string, bits: number, group: number): nu
     missing--;
   }
   while (isLineBreak(text[at])) at++;
-  return missing > 0 || at < text.length ? { wrongAt: at } : bytes;
+  if (missing > 0) return { wrongAt: at - (group - missing) };
+  return at < text.length ? { wrongAt: at } : bytes;
 }

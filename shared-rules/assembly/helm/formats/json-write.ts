@@ -31,7 +31,7 @@ function write(data: Data, style: JsonStyle, depth: number, parts: (Rope | strin
   const value = serialisable(data);
   const line = (level: number) => (style.isPretty ? `\n${'  '.repeat(level)}` : '');
   if (value.kind === 'list') {
-    if (value.items.length === 0) return void parts.push('[]');
+    if (value.items.length === 0) return void parts.push(value.isNil ? 'null' : '[]');
     for (const [index, item] of value.items.entries()) {
       parts.push(index === 0 ? '[' : ',', line(depth + 1));
       write(item, style, depth + 1, parts);

@@ -1,4 +1,4 @@
-import { isScalar, Scalar } from 'yaml';
+import { isAlias, isMap, isPair, isScalar, Scalar } from 'yaml';
 import { bool, type Data, dict, float, list, MISSING, text, textOf } from '../../../language/go-template/data.ts';
 import type { Piece } from '../../../language/go-template/rope.ts';
 import { Rope } from '../../../language/go-template/rope.ts';
@@ -63,6 +63,7 @@ class Reader {
     if (++this.#count > MAX_VALUES) throw new YamlError('document contains excessive aliasing');
     if (depth > MAX_DEPTH) throw new YamlError('exceeded max depth');
     if (value.isMapping) {
+      checkKeys(value);
       const entries = value.fields().map((field) => [this.#key(field), this.data(field.value, depth + 1)] as const);
       return dict(entries, this.#source(value));
     }
@@ -90,11 +91,11 @@ class Reader {
 
   #scalar(value: Value): Data {
     const { node } = value;
-    if (!isScalar(node)) throw new YamlError('unknown anchor referenced');
-    const written = String(node.value);
+    if (!isScalar(node)) throw new YamlError(`unknown anchor '${isAlias(node) ? node.source : ''}' referenced`);
+    const written = writtenText(node, value);
     const isPlain = node.type === Scalar.PLAIN || node.type === undefined;
     const { tag } = node;
-    if (tag === 'tag:yaml.org,2002:binary') return this.#text(value, binaryText(written));
+    if (tag === 'tag:yaml.org,2002:binary') return this.#text(value, binaryText(String(node.source ?? '')));
     const isResolved = isPlain ? tag !== 'tag:yaml.org,2002:str' && !isLocal(tag) : isResolvedTag(tag);
     const resolved = isResolved ? resolvePlain(written) : undefined;
     if (written === UNKNOWN_CHARACTER) return { kind: 'unknown', reason: 'a value that is not known' };
@@ -102,7 +103,7 @@ class Reader {
     if (resolved.kind === 'null') return MISSING;
     const source = this.#scalarSource(value, written);
     if (resolved.kind === 'bool') return bool(resolved.value, source);
-    if (!Number.isFinite(resolved.value)) throw new YamlError(`json: unsupported value: ${goInfinity(resolved.value)}`);
+    if (!Number.isFinite(resolved.value)) throw new YamlError(`json: unsupported value: ${jsonInfinity(resolved.value)}`);
     return float(resolved.value, source);
   }
 
@@ -125,6 +126,12 @@ class Reader {
   }
 }
 
+/** @throws YamlError for a mapping with a key that is no scalar */
+function checkKeys({ node }: Value): void {
+  const isOdd = isMap(node) && node.items.some((pair) => isPair(pair) && !isScalar(pair.key) && !isAlias(pair.key));
+  if (isOdd) throw new YamlError('invalid map key');
+}
+
 /** Where all of a text is from that is written in another way than it is read; undefined where it is from several places. */
 function commonSource({ pieces }: Rope): Piece['from'] {
   const sources = pieces.flatMap(({ from }) => from?.value ?? []);
@@ -143,6 +150,15 @@ function isResolvedTag(tag: string | undefined): boolean {
 /** Whether a tag is none of those that say which scalar it is. */
 function isLocal(tag: string | undefined): boolean {
   return tag !== undefined && tag !== '?' && !isResolvedTag(tag);
+}
+
+/** The text of a scalar. A block at the end of a file that has no line break there has none, either. */
+function writtenText(node: Scalar, value: Value): string {
+  const text = String(node.value);
+  const isBlock = node.type === Scalar.BLOCK_FOLDED || node.type === Scalar.BLOCK_LITERAL;
+  if (!isBlock || !text.endsWith('\n')) return text;
+  const isEnd = value.span.end >= value.document.text.length && !value.document.text.endsWith('\n');
+  return isEnd ? text.slice(0, -1) : text;
 }
 
 /** A key that is no string is spelled as Go spells what it is. */
@@ -164,6 +180,11 @@ function keyText(written: string): string {
 
 function goInfinity(value: number): string {
   return Number.isNaN(value) ? '.nan' : value > 0 ? '.inf' : '-.inf';
+}
+
+/** As it is in a message of `encoding/json`. */
+function jsonInfinity(value: number): string {
+  return Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
 }
 
 function binaryText(written: string): string {

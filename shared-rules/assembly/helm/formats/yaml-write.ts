@@ -21,7 +21,8 @@ export class Unwritable extends Error {}
 export function writeYaml(data: Data, isPretty = false): Rope {
   const writer = new Writer(isPretty);
   writer.node(data, 0, false);
-  return Rope.join(writer.parts);
+  const rope = Rope.join(writer.parts);
+  return writer.isLineEnd ? rope.slice(0, rope.length - 1) : rope;
 }
 
 /** Follows `emitterc.go` of go.yaml.in/yaml for plain data: blocks, and brackets for what is empty. */
@@ -40,11 +41,16 @@ class Writer {
     this.#isPretty = isPretty;
   }
 
+  /** Whether the last scalar ended its line itself. */
+  get isLineEnd(): boolean {
+    return this.parts.length > 0 && this.#isIndentation;
+  }
+
   node(data: Data, depth: number, isInMapping: boolean): void {
     if (depth > MAX_DEPTH) throw new Unwritable('nested too deeply');
     const value = serialisable(data);
     if (value.kind === 'list' && value.items.length > 0) this.#sequence(value.items, depth, isInMapping);
-    else if (value.kind === 'list') this.#word('[]');
+    else if (value.kind === 'list') this.#word(value.isNil && !this.#isPretty ? 'null' : '[]');
     else if (value.kind === 'dict') this.#mapping(value, depth);
     else {
       const rope = this.#scalarText(value);

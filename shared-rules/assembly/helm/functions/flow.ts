@@ -1,18 +1,17 @@
 import { bool, type Data, NIL, text, truth, typeName } from '../../../language/go-template/data.ts';
-import { TemplateError } from '../../../language/go-template/template-error.ts';
+import { ChartError } from '../../../language/go-template/template-error.ts';
 import { isKnown } from '../../../language/unknown.ts';
 import { deepEqual } from './deep-equal.ts';
 import { type FunctionTable, fn, variadic, withUnknown } from './define.ts';
 import { kindName } from './strings.ts';
 
-/** `required` without a value and `fail`: what the chart's author says. */
-export class ChartError extends TemplateError {
-  /** The function that refuses. */
-  readonly refusal: 'required' | 'fail';
+/** `required` without a value, and `fail`. */
+export class Refusal extends ChartError {
+  readonly by: 'required' | 'fail';
 
-  constructor(refusal: 'required' | 'fail', message: string) {
+  constructor(by: 'required' | 'fail', message: string) {
     super(message);
-    this.refusal = refusal;
+    this.by = by;
   }
 }
 
@@ -29,7 +28,7 @@ function firstOf(values: readonly Data[]): Data {
 }
 
 const required = fn(['string', 'any'], ([message, value]) => {
-  if (value.kind === 'nil' || (value.kind === 'text' && value.rope.length === 0)) throw new ChartError('required', message.text);
+  if (value.kind === 'nil' || (value.kind === 'text' && value.rope.length === 0)) throw new Refusal('required', message.text);
   return value;
 });
 
@@ -53,7 +52,7 @@ export const FLOW_FUNCTIONS: FunctionTable = {
   required: withUnknown(required),
   fail: withUnknown(
     fn(['string'], ([message]) => {
-      throw new ChartError('fail', isKnown(message.text) ? message.text : 'a message that is not known');
+      throw new Refusal('fail', isKnown(message.text) ? message.text : 'a message that is not known');
     }),
   ),
   include: { takes: ['string', 'any'], takesUnknown: true, run: ([name, data], call) => included(name, data as Data, call) },

@@ -65,7 +65,8 @@ function concat(lists: readonly Data[]): Data {
     if (data.kind === 'nil') throw nilPointer();
     throw new TemplateError(`Cannot concat type ${kindName(data)} as list`);
   });
-  return list(items.flat());
+  const all = items.flat();
+  return { ...list(all), isNil: all.length === 0 };
 }
 
 const make = withUnknown(variadic([], 'any', (items) => list(items)));

@@ -38,10 +38,8 @@ function quotedForPanic(source: string): string {
 }
 
 function matchesIn(rope: Rope, matches: readonly Match[]): Data {
-  return list(
-    matches.map(([start = 0, end = 0]) => text(rope.slice(start, end))),
-    'string',
-  );
+  const found = matches.map(([start = 0, end = 0]) => text(rope.slice(start, end)));
+  return { ...list(found, 'string'), isNil: found.length === 0 };
 }
 
 /** `ReplaceAllString`: of what is left, the pieces are the same. */
@@ -69,7 +67,7 @@ function expanded(template: Rope, rope: Rope, match: Match, { groups }: Expressi
 }
 
 function split(rope: Rope, expression: Expression, source: Rope, limit: number): Data {
-  if (limit === 0) return list([], 'string');
+  if (limit === 0) return { ...list([], 'string'), isNil: true };
   if (source.length > 0 && rope.length === 0) return list([text('')], 'string');
   const parts: Rope[] = [];
   let [begin, last] = [0, 0];

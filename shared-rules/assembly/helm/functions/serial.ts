@@ -72,7 +72,7 @@ function asList(read: () => Data, from: string): Data {
   try {
     const data = read();
     if (data.kind === 'list' || data.kind === 'unknown') return data;
-    if (data.kind === 'nil') return list([]);
+    if (data.kind === 'nil') return { ...list([]), isNil: true };
     return list([text(`${from}cannot unmarshal ${jsonKind(data)} into Go value of type []interface {}`)]);
   } catch (error) {
     return list([text(messageOf(error))]);
@@ -81,7 +81,7 @@ function asList(read: () => Data, from: string): Data {
 
 function messageOf(error: unknown): string {
   if (error instanceof JsonError) return error.message;
-  if (error instanceof YamlError) return `error converting YAML to JSON: yaml: ${error.message}`;
+  if (error instanceof YamlError) return `error converting YAML to JSON: ${error.message.startsWith('json: ') ? '' : 'yaml: '}${error.message}`;
   throw error;
 }
 
@@ -115,6 +115,9 @@ export const SERIAL_FUNCTIONS: FunctionTable = {
       throw error;
     }
   }),
-  toToml: fn(['any'], ([data]) => text(writeToml(data))),
+  toToml: fn(['any'], ([data]) => {
+    if (data.kind === 'nil') throw new TemplateError('reflect: call of reflect.Value.Type on zero Value');
+    return text(writeToml(data));
+  }),
   fromToml: fn(['string'], () => ({ kind: 'unknown', reason: 'fromToml' })),
 };

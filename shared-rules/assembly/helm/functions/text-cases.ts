@@ -18,7 +18,8 @@ function isConnector(character: string): boolean {
 export function pascalCase(value: string): string {
   const characters = Array.from(value);
   const first = characters.findIndex((character) => !isConnector(character));
-  if (first < 0) return value;
+  // Connectors alone: the last one is written twice.
+  if (first < 0) return value + (characters.at(-1) ?? '');
   const result = characters.slice(0, first);
   let isAfterUpper = isUpper(characters[first]);
   let current = upperCase(characters[first] as string);
