@@ -234,6 +234,7 @@ export class Expressions {
     checkCount(name, called, operands.length + (last ? 1 : 0));
     const args = operands.map((operand, index) => this.#argument(dot, operand, parameterAt(called, index)));
     if (last) args.push(argument(last, parameterAt(called, operands.length)));
+    for (const [index, arg] of args.entries()) args[index] = withoutElement(arg);
     if (!called.takesUnknown) {
       const cause = args.find(isUnknown);
       if (cause) return cause.kind === 'unknown' ? cause : unknown('a text that is not known in whole');
@@ -273,7 +274,7 @@ export function asElement(data: Data): Data {
   return data.kind === 'nil' && !data.isElement ? { ...data, isElement: true } : data;
 }
 
-/** A value as a pipeline gives it: of what is in a map or a list, the value alone. */
+/** A value as a pipeline gives it and a function takes it: of what is in a map or a list, the value alone. */
 function withoutElement(data: Data): Data {
   return data.kind === 'nil' && data.isElement ? (data === MISSING ? NIL : { kind: 'nil', source: data.source }) : data;
 }

@@ -142,8 +142,9 @@ export class Rope {
   /** As the function `indent` of Sprig: spaces before every line, also before an empty one. */
   indent(spaces: number): Rope {
     checkLength(spaces);
-    const padding = ' '.repeat(spaces);
-    return Rope.concat(padding, this.replaceAll('\n', `\n${padding}`));
+    const by = ' '.repeat(spaces);
+    const lines = rangesOf(this.text, '\n').map(({ end }) => ({ start: end, end, by }));
+    return this.replaceRanges([{ start: 0, end: 0, by }, ...lines]);
   }
 
   /** Without the characters at its ends that match. */

@@ -1,5 +1,5 @@
 import { type Alias, Composer, isAlias, isCollection, isPair, isScalar, type Node, type Pair } from 'yaml';
-import type { Part } from '../place.ts';
+import type { Part, Place } from '../place.ts';
 import { type Insertion, insertionsIn } from '../template/insertions.ts';
 import type { Template } from '../template/template.ts';
 import type { Range, TextEdit } from '../text.ts';
@@ -47,7 +47,10 @@ const ALIAS_BUDGET = 20_000;
 /** Where a text that was made from a file, or a part of one, is written there. */
 export interface Derivation {
   readonly inFile: (range: Range) => Range;
-  readonly editsInFile: (edits: readonly TextEdit[], file: string) => TextEdit[];
+  /** Undefined where the edits cannot be made in the file that is linted. */
+  readonly editsInFile: (edits: readonly TextEdit[], file: string) => TextEdit[] | undefined;
+  /** The file, and the part of it, that a range is written in, where the text is made from several files. */
+  readonly fileOf?: (range: Range) => Pick<Place, 'part' | 'file'>;
 }
 
 /** What a text is that documents are parsed from. */
@@ -148,6 +151,12 @@ export class YamlDocument {
     return new YamlDocument(node, { text: '', range: { start: 0, end: 0 }, source: {}, origins, written });
   }
 
+  /** The same document, where it is known of some of its nodes that they are written in other documents. */
+  withOrigins(origins: Origins): YamlDocument {
+    const { text, range, source, problems } = this;
+    return new YamlDocument(this.#node, { text, range, source, problems, origins });
+  }
+
   get template(): Template | undefined {
     return this.source.template;
   }
@@ -186,9 +195,15 @@ export class YamlDocument {
     return derived?.inFile(range) ?? holder?.range ?? range;
   }
 
-  /** Edits of the text as edits of the file or part. */
-  editsInFile(edits: readonly TextEdit[], file: string): TextEdit[] {
-    return this.source.derived?.editsInFile(edits, file) ?? [...edits];
+  /** The file, and the part of it, that a range of the text is written in. */
+  fileOf(range: Range): Pick<Place, 'part' | 'file'> {
+    return this.source.derived?.fileOf?.(range) ?? { part: this.part, file: this.file };
+  }
+
+  /** Edits of the text as edits of the file or part; undefined where they cannot be made there. */
+  editsInFile(edits: readonly TextEdit[], file: string): TextEdit[] | undefined {
+    const { derived } = this.source;
+    return derived ? derived.editsInFile(edits, file) : [...edits];
   }
 
   get root(): Value | undefined {

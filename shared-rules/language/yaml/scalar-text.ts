@@ -20,7 +20,11 @@ export function scalarText(value: Value): DerivedText | undefined {
   return pieces && derivedFrom(value, exactly(pieces, String(value.node.value)));
 }
 
-function derivedFrom({ document }: Value, pieces: readonly Piece[] | undefined): DerivedText | undefined {
+function derivedFrom(value: Value, pieces: readonly Piece[] | undefined): DerivedText | undefined {
+  const { document, range } = value;
+  // Of a text that is made from several files no character is known to be in the one that the scalar is in.
+  if (pieces && document.source.derived?.fileOf)
+    return new DerivedText(pieces.map(({ text }) => ({ text, offset: range.start, written: range.end - range.start })));
   const inFile = (offset: number) => document.inFile({ start: offset, end: offset }).start;
   return pieces && new DerivedText(pieces.map(({ text, offset }) => ({ text, offset: inFile(offset) })));
 }

@@ -41,6 +41,14 @@ export class Field {
     return this.document.inFile(this.span);
   }
 
+  get file(): string | undefined {
+    return this.document.fileOf(this.span).file;
+  }
+
+  get part(): Part | undefined {
+    return this.document.fileOf(this.span).part;
+  }
+
   get value(): Value {
     const node = this.pair.value as Node | null;
     const { document, owner, name, shared } = this;
@@ -59,8 +67,8 @@ export class Field {
 }
 
 /** The place of a key, where its value is missing or not what is meant. */
-export function keyPlace({ range, value, document }: Field): Place {
-  return { range, path: value.path, part: document.part, file: document.file };
+export function keyPlace({ range, value, part, file }: Field): Place {
+  return { range, path: value.path, part, file };
 }
 
 /** What YAML 1.1 calls true and false, as Kubernetes (sigs.k8s.io/yaml) and Compose read plain scalars. */
@@ -127,11 +135,11 @@ export class Value implements Place {
   }
 
   get file(): string | undefined {
-    return this.document.file;
+    return this.document.fileOf(this.span).file;
   }
 
   get part(): Part | undefined {
-    return this.document.part;
+    return this.document.fileOf(this.span).part;
   }
 
   /** The field path from the document's root, such as `spec.containers[0].ports`; that of a text in another one goes before. */
@@ -207,23 +215,29 @@ export class Value implements Place {
   }
 
   /**
-   * The place of a part of the scalar's text; the whole scalar where escapes or line folds hide it.
+   * The place of a part of the scalar's text; the whole scalar where escapes or line folds hide it, and where it is in
+   * another file than the scalar, whose text is made from several.
    * @param from where in the text to look for it
    */
   rangeOf(part: string, from = 0): Range {
+    const span = this.#spanOf(part, from);
+    return this.document.fileOf(span).file === this.file ? this.document.inFile(span) : this.range;
+  }
+
+  /** The same as a place, which may be in another file. */
+  placeOf(part: string, from = 0): Place {
+    const span = this.#spanOf(part, from);
+    return { range: this.document.inFile(span), path: this.path, ...this.document.fileOf(span) };
+  }
+
+  #spanOf(part: string, from: number): Range {
     const { span } = this;
-    if (!isScalar(this.node) || this.node.source === undefined) return this.range;
+    if (!isScalar(this.node) || this.node.source === undefined) return span;
     const quote = this.#isPlain ? 0 : 1;
     const isVerbatim = span.end - span.start === String(this.node.value).length + 2 * quote;
     const at = isVerbatim ? String(this.node.value).indexOf(part, from) : -1;
-    if (at < 0) return this.range;
     const start = span.start + quote + at;
-    return this.document.inFile({ start, end: start + part.length });
-  }
-
-  /** The same as a place. */
-  placeOf(part: string, from = 0): Place {
-    return { range: this.rangeOf(part, from), path: this.path, part: this.part, file: this.file };
+    return at < 0 ? span : { start, end: start + part.length };
   }
 
   /** The value under a key of a mapping. Null counts as absent, as it does for Kubernetes and Compose. */

@@ -1,0 +1,153 @@
+import type { Piece, Rope, TemplatePlace } from '../../language/go-template/rope.ts';
+import type { Part, Place } from '../../language/place.ts';
+import { lastAtOrBefore } from '../../language/search.ts';
+import { lineStart, type Range, type TextEdit } from '../../language/text.ts';
+import type { Derivation } from '../../language/yaml/document.ts';
+import type { Field, Value } from '../../language/yaml/value.ts';
+import { isPadding, literalRange, type RenderedPiece, sharedFrames } from './template-frames.ts';
+
+/** Where something is written. */
+type Written = Pick<Place, 'range' | 'part' | 'file'>;
+
+/** What a template of a chart prints. It knows where each of its characters is written: in a template or a values file. */
+export class RenderedText implements Derivation {
+  readonly text: string;
+  readonly #pieces: readonly Piece[];
+  readonly #starts: readonly number[];
+  readonly #workspacePath: (file: string) => string | undefined;
+  /** Where nodes are in the text that have the ranges of values. */
+  readonly #ranges = new WeakMap<object, Range>();
+
+  /** @param workspacePath what the workspace calls a file of a template; undefined for the one that is linted */
+  constructor(rope: Rope, workspacePath: (file: string) => string | undefined) {
+    const starts: number[] = [];
+    let at = 0;
+    for (const { text } of rope.pieces) {
+      starts.push(at);
+      at += text.length;
+    }
+    this.text = rope.text;
+    this.#pieces = rope.pieces;
+    this.#starts = starts;
+    this.#workspacePath = workspacePath;
+  }
+
+  inFile(range: Range): Range {
+    return this.#written(range).range;
+  }
+
+  fileOf(range: Range): { part: Part | undefined; file: string | undefined } {
+    const { part, file } = this.#written(range);
+    return { part, file };
+  }
+
+  /** Notes where in the text a node is that has the range of a value. */
+  noteRange(node: object, range: Range): void {
+    this.#ranges.set(node, range);
+  }
+
+  /**
+   * Where templates print a value or key of a document of this text: from the literal text or action that prints it to the
+   * outermost action that includes that.
+   */
+  usedAt(entry: Value | Field): readonly TemplatePlace[] {
+    const node = 'pair' in entry ? entry.pair : entry.written;
+    return sharedFrames(printed(this.piecesIn(this.#ranges.get(node) ?? entry.span)));
+  }
+
+  /** The pieces of a range; of an empty one, the piece it is in or ends. */
+  piecesIn({ start, end }: Range): RenderedPiece[] {
+    const found: RenderedPiece[] = [];
+    const isEmpty = start === end;
+    const from = isEmpty ? Math.max(0, start - 1) : start;
+    const to = isEmpty ? start + 1 : end;
+    for (let index = this.#pieceAt(from); index < this.#pieces.length && this.#starts[index]! < to; index++) {
+      const piece = this.#pieces[index]!;
+      const at = this.#starts[index]!;
+      const [first, last] = [Math.max(at, start), Math.min(at + piece.text.length, end)];
+      found.push({
+        piece,
+        at,
+        start: first,
+        end: Math.max(first, last),
+        text: this.text.slice(first, Math.max(first, last)),
+      });
+    }
+    return found;
+  }
+
+  #pieceAt(at: number): number {
+    return lastAtOrBefore(this.#starts.length, (index) => this.#starts[index]!, at);
+  }
+
+  #written(range: Range): Written {
+    const pieces = printed(this.piecesIn(range));
+    const [first] = pieces;
+    const value = first?.piece.from?.value;
+    if (value && pieces.every(({ piece }) => piece.from?.value === value))
+      return placeInValue(value, pieces.length === 1 ? first : undefined);
+    const [frame] = sharedFrames(pieces.length > 0 ? pieces : this.#before(range.start));
+    if (!frame) return { range: { start: 0, end: 0 }, part: undefined, file: undefined };
+    return { range: frame.range, part: undefined, file: this.#workspacePath(frame.file) };
+  }
+
+  /** The last piece before an offset that is from somewhere. */
+  #before(offset: number): RenderedPiece[] {
+    for (let index = this.#pieceAt(offset); index >= 0; index--) {
+      const piece = this.#pieces[index];
+      const at = this.#starts[index] ?? 0;
+      const end = at + (piece?.text.length ?? 0);
+      if (piece?.from) return [{ piece, at, start: end, end, text: '' }];
+    }
+    return [];
+  }
+
+  /** Edits in literal text of the template that is linted; undefined where one is not within such text. */
+  editsInFile(edits: readonly TextEdit[]): TextEdit[] | undefined {
+    const found = edits.map((edit) => this.#editInTemplate(edit));
+    return found.includes(undefined) ? undefined : found.flatMap((edit) => edit ?? []);
+  }
+
+  #editInTemplate({ range, newText }: TextEdit): TextEdit | undefined {
+    const written = literalRange(this.piecesIn(range), range);
+    if (!written || this.#workspacePath(written.file) !== undefined) return undefined;
+    const line = lineStart(this.text, range.start);
+    const text = withoutPadding(newText, this.#paddingAt(line), range.start === line);
+    return text === undefined ? undefined : { range: written.range, newText: text };
+  }
+
+  /** How many spaces `indent` puts before the text of a line. */
+  #paddingAt(line: number): number {
+    const index = this.#pieceAt(line);
+    const piece = this.#pieces[index];
+    return piece && this.#starts[index] === line && isPadding(piece) ? piece.text.length : 0;
+  }
+}
+
+/** The pieces that say something: not padding, nor quotes and white space around values. */
+function printed(pieces: readonly RenderedPiece[]): readonly RenderedPiece[] {
+  const known = pieces.filter(({ piece }) => piece.from !== undefined);
+  const telling = known.filter(({ text }) => /[^\s"']/.test(text));
+  return telling.length > 0 ? telling : known;
+}
+
+/** @param only the piece, where it is the only one */
+function placeInValue(value: Value | Field, only: RenderedPiece | undefined): Written {
+  const { part, file, range } = value;
+  const offset = only?.piece.from?.offset;
+  const isPartial = only && offset !== undefined && only.piece.from?.isWhole !== true;
+  if (!isPartial || 'pair' in value || only.text === '') return { part, file, range };
+  return { part, file, range: value.rangeOf(only.text, offset + only.start - only.at) };
+}
+
+/** A text without the spaces that a function puts before its lines; undefined where a line has fewer. */
+function withoutPadding(text: string, padding: number, isAtLineStart: boolean): string | undefined {
+  if (padding === 0 || text === '') return text;
+  const spaces = ' '.repeat(padding);
+  const lines = text.split('\n');
+  const stripped = lines.map((line, index) => {
+    if ((index === 0 && !isAtLineStart) || line.trim() === '') return line;
+    return line.startsWith(spaces) ? line.slice(padding) : undefined;
+  });
+  return stripped.includes(undefined) ? undefined : stripped.join('\n');
+}

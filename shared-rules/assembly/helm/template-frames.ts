@@ -1,0 +1,96 @@
+import type { Piece, TemplatePlace } from '../../language/go-template/rope.ts';
+import type { Range } from '../../language/text.ts';
+
+/** A piece of a rendered text, or what of it is in a range. */
+export interface RenderedPiece extends Range {
+  readonly piece: Piece;
+  /** Where the piece itself begins in the text, and where what is in the range begins and ends. */
+  readonly at: number;
+  readonly text: string;
+}
+
+/** Spaces that come from nowhere. */
+export function isPadding({ text, from }: Piece): boolean {
+  return from === undefined && /^ *$/.test(text);
+}
+
+/** Where a piece is printed in a template: its literal text, or the action that prints it. */
+function frameOf({ piece: { from }, at, start, end }: RenderedPiece): TemplatePlace | undefined {
+  if (!from?.place) return undefined;
+  if (from.value || from.offset === undefined) return from.place;
+  const { file, caller } = from.place;
+  return { file, range: { start: from.offset + start - at, end: from.offset + end - at }, caller };
+}
+
+/** A place and the actions that include it, the outermost first. */
+function framesOf(place: TemplatePlace): TemplatePlace[] {
+  const frames: TemplatePlace[] = [];
+  for (let at: TemplatePlace | undefined = place; at; at = at.caller) frames.unshift(at);
+  return frames;
+}
+
+function isSame(one: TemplatePlace, other: TemplatePlace): boolean {
+  return one.file === other.file && one.range.start === other.range.start && one.range.end === other.range.end;
+}
+
+/**
+ * The innermost template that all pieces are printed in, with the range that they are printed from there, and the actions
+ * that include it, to the outermost.
+ */
+export function sharedFrames(pieces: readonly RenderedPiece[]): TemplatePlace[] {
+  const chains = pieces.flatMap((piece) => {
+    const frame = frameOf(piece);
+    return frame ? [framesOf(frame)] : [];
+  });
+  const [first, ...others] = chains;
+  if (!first) return [];
+  let depth = 0;
+  while (others.length > 0 && chains.every((chain) => depth + 1 < chain.length && isSame(chain[depth]!, first[depth]!)))
+    depth++;
+  if (others.length === 0) depth = first.length - 1;
+  const innermost = chains.map((chain) => chain[depth]!);
+  // Of what one action prints from several files, it is the action.
+  const isOneFile = innermost.every(({ file }) => file === innermost[0]!.file);
+  const outer = first.slice(0, depth).reverse();
+  if (!isOneFile) return outer;
+  const { file, caller } = innermost[0]!;
+  const start = Math.min(...innermost.map(({ range }) => range.start));
+  const end = Math.max(...innermost.map(({ range }) => range.end));
+  return [{ file, range: { start, end }, caller }, ...outer];
+}
+
+/** A range of a template. */
+interface Literal {
+  readonly file: string;
+  readonly range: Range;
+}
+
+/** Where a range of a rendered text is literal text of one template; undefined where something else is in it. */
+export function literalRange(pieces: readonly RenderedPiece[], range: Range): Literal | undefined {
+  if (range.start === range.end) return literalAt(pieces, range.start);
+  let found: Literal | undefined;
+  for (const { piece, at, start, end } of pieces) {
+    if (isPadding(piece)) continue;
+    const literal = literalOf({ piece, at, start, end });
+    if (!literal) return undefined;
+    const continues = found && found.file === literal.file && found.range.end === literal.range.start;
+    if (found && !continues) return undefined;
+    found = { file: literal.file, range: { start: (found ?? literal).range.start, end: literal.range.end } };
+  }
+  return found;
+}
+
+/** The place between two pieces of which one is literal. */
+function literalAt(pieces: readonly RenderedPiece[], offset: number): Literal | undefined {
+  for (const { piece, at } of pieces) {
+    if (offset < at || offset > at + piece.text.length) continue;
+    const literal = literalOf({ piece, at, start: offset, end: offset });
+    if (literal) return literal;
+  }
+  return undefined;
+}
+
+function literalOf({ piece: { from }, at, start, end }: Omit<RenderedPiece, 'text'>): Literal | undefined {
+  if (!from?.place || from.value || from.offset === undefined) return undefined;
+  return { file: from.place.file, range: { start: from.offset + start - at, end: from.offset + end - at } };
+}
