@@ -33,7 +33,7 @@ const required = fn(['string', 'any'], ([message, value]) => {
 });
 
 export const FLOW_FUNCTIONS: FunctionTable = {
-  default: withUnknown(variadic(['any'], 'any', ([fallback, given]) => (given ? firstOf([given, fallback]) : fallback))),
+  default: withUnknown(variadic(['any'], 'any', ([fallback, given]) => (!given || isEmpty(given) ? fallback : given))),
   empty: fn(['any'], ([value]) => {
     const known = isEmpty(value);
     return known === undefined ? { kind: 'unknown', reason: 'a map that is not known' } : bool(known);
