@@ -31,7 +31,10 @@ export function capabilitiesData({ kubeVersion, apiVersions, helmVersion }: Capa
     methods: { String: fn([], () => version), GitVersion: fn([], () => version) },
   };
   const versions: Data = {
-    ...list(apiVersions.map((one) => text(one)), 'string'),
+    ...list(
+      apiVersions.map((one) => text(one)),
+      'string',
+    ),
     type: 'chartutil.VersionSet',
     methods: { Has: fn(['string'], ([one]) => bool(apiVersions.includes(one.text))) },
   };

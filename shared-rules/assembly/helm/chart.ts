@@ -123,7 +123,12 @@ class Loader {
   }
 
   /** Dependencies that are not in `charts/`: from `file://` repositories, else they are missing. */
-  #fromRepositories(folder: ChartFolder, { name, dependencies }: Metadata, present: readonly Chart[], depth: number): Chart[] {
+  #fromRepositories(
+    folder: ChartFolder,
+    { name, dependencies }: Metadata,
+    present: readonly Chart[],
+    depth: number,
+  ): Chart[] {
     const missing = dependencies.filter((wanted) => !present.some(({ metadata }) => metadata.name === wanted.name));
     return missing.flatMap((wanted) => {
       const local = this.#local(folder, wanted);

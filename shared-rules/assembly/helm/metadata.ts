@@ -3,6 +3,7 @@ import {
   type Data,
   type Dict,
   dict,
+  type Float,
   list,
   type Struct,
   scalarSource,
@@ -11,6 +12,7 @@ import {
 import { PLAIN } from '../../language/go-template/format.ts';
 import { formatFloat } from '../../language/go-template/format-number.ts';
 import { Rope } from '../../language/go-template/rope.ts';
+import { resolvePlain } from './formats/yaml-scalars.ts';
 import { parseVersion, VersionError } from './semver.ts';
 
 /** A dependency as Chart.yaml, or requirements.yaml of an old chart, declares it. */
@@ -76,7 +78,10 @@ export function readMetadata(chart: Data, requirements: Data | undefined): Metad
     ['Sources', stringsIn(entries, 'sources')],
     ['Keywords', stringsIn(entries, 'keywords')],
     ['Maintainers', list(itemsIn(entries, 'maintainers').map(maintainer), '*chart.Maintainer')],
-    ['Deprecated', field(entries, 'deprecated')?.kind === 'bool' ? (field(entries, 'deprecated') as Data) : bool(false)],
+    [
+      'Deprecated',
+      field(entries, 'deprecated')?.kind === 'bool' ? (field(entries, 'deprecated') as Data) : bool(false),
+    ],
     ['Annotations', annotations(field(entries, 'annotations'))],
     ['Dependencies', list(dependencies.map(dependencyData), '*chart.Dependency')],
   ]);
@@ -89,18 +94,22 @@ export function readMetadata(chart: Data, requirements: Data | undefined): Metad
 
 function validate(name: string, version: string, type: string, dependencies: readonly Dependency[]): void {
   if (name === '') throw new ChartProblem('chart.metadata.name is required');
-  if (name === '.' || name === '..' || name.includes('/')) throw new ChartProblem(`chart.metadata.name ${JSON.stringify(name)} is invalid`);
+  if (name === '.' || name === '..' || name.includes('/'))
+    throw new ChartProblem(`chart.metadata.name ${JSON.stringify(name)} is invalid`);
   if (version === '') throw new ChartProblem('chart.metadata.version is required');
   try {
     parseVersion(version);
   } catch (error) {
-    if (error instanceof VersionError) throw new ChartProblem(`chart.metadata.version ${JSON.stringify(version)} is invalid`);
+    if (error instanceof VersionError)
+      throw new ChartProblem(`chart.metadata.version ${JSON.stringify(version)} is invalid`);
     throw error;
   }
-  if (!['', 'application', 'library'].includes(type)) throw new ChartProblem('chart.metadata.type must be application or library');
+  if (!['', 'application', 'library'].includes(type))
+    throw new ChartProblem('chart.metadata.type must be application or library');
   const names = dependencies.map((one) => one.alias || one.name);
   const repeated = names.find((one, index) => names.indexOf(one) !== index);
-  if (repeated !== undefined) throw new ChartProblem(`more than one dependency with name or alias ${JSON.stringify(repeated)}`);
+  if (repeated !== undefined)
+    throw new ChartProblem(`more than one dependency with name or alias ${JSON.stringify(repeated)}`);
 }
 
 function mapping(data: Data, file: string): Dict {
@@ -120,7 +129,7 @@ function asText(data: Data | undefined): Data {
       return text(data.rope.spelled(sanitised));
     case 'bool':
     case 'float': {
-      const spelled = data.kind === 'bool' ? String(data.value) : float32Text(data.value);
+      const spelled = data.kind === 'bool' ? String(data.value) : numberText(data);
       return text(Rope.of(spelled, data.source && scalarSource(spelled, data.source)));
     }
     default:
@@ -128,9 +137,10 @@ function asText(data: Data | undefined): Data {
   }
 }
 
-/** The shortest number that says which float32 it is, unless it is whole. */
-function float32Text(value: number): string {
-  if (Number.isInteger(value) && Math.abs(value) < 2 ** 63) return BigInt(value).toString();
+/** A number as it is spelled for a text: a whole one as it is, else the shortest that says which float32 it is. */
+function numberText({ value, source }: Float): string {
+  const isWhole = source?.rawText === undefined || resolvePlain(source.rawText).kind === 'int';
+  if (isWhole && Number.isInteger(value)) return BigInt(value).toString();
   for (let digits = 1; digits < 9; digits++) {
     const short = Number(value.toPrecision(digits));
     if (Math.fround(short) === Math.fround(value)) return formatFloat(short, 'g', PLAIN);
@@ -139,7 +149,9 @@ function float32Text(value: number): string {
 }
 
 function sanitised(value: string): string {
-  return value.replaceAll(/[\t-\r\u0085\u00a0]/g, ' ').replaceAll(/[\p{C}]/gu, (character) => (/\p{Co}/u.test(character) ? character : ''));
+  return value
+    .replaceAll(/[\t-\r\u0085\u00a0]/g, ' ')
+    .replaceAll(/[\p{C}]/gu, (character) => (/\p{Co}/u.test(character) ? character : ''));
 }
 
 function stringIn(entries: Dict, key: string): Data {
@@ -171,7 +183,10 @@ function annotations(data: Data | undefined): Data {
 function maintainer(data: Data): Data {
   const entries = data.kind === 'dict' ? data : dict();
   const fields = { Name: 'name', Email: 'email', URL: 'url' };
-  return struct('*chart.Maintainer', Object.entries(fields).map(([name, key]) => [name, stringIn(entries, key)]));
+  return struct(
+    '*chart.Maintainer',
+    Object.entries(fields).map(([name, key]) => [name, stringIn(entries, key)]),
+  );
 }
 
 export function struct(type: string, fields: Iterable<readonly [string, Data]>): Struct {
@@ -210,7 +225,13 @@ export function dependencyData({ name, version, repository, condition, tags, ali
     ['Version', text(version)],
     ['Repository', text(repository)],
     ['Condition', text(condition)],
-    ['Tags', list(tags.map((tag) => text(tag)), 'string')],
+    [
+      'Tags',
+      list(
+        tags.map((tag) => text(tag)),
+        'string',
+      ),
+    ],
     ['Enabled', bool(true)],
     ['ImportValues', list([])],
     ['Alias', text(alias)],

@@ -1,4 +1,14 @@
-import { bool, type Data, type Dict, dict, int, put, type TemplateFunction, text, unknown } from '../../language/go-template/data.ts';
+import {
+  bool,
+  type Data,
+  type Dict,
+  dict,
+  int,
+  put,
+  type TemplateFunction,
+  text,
+  unknown,
+} from '../../language/go-template/data.ts';
 import { Limits } from '../../language/go-template/limits.ts';
 import { Rope } from '../../language/go-template/rope.ts';
 import { Session } from '../../language/go-template/session.ts';
@@ -8,13 +18,13 @@ import { type Capabilities, capabilitiesData, DEFAULT_CAPABILITIES } from './cap
 import type { Chart, ChartNote } from './chart.ts';
 import { type DeployedChart, deployedChart } from './dependencies.ts';
 import { filesData } from './files.ts';
+import { deepCopy } from './functions/dicts.ts';
 import { Refusal } from './functions/flow.ts';
 import { HELM_FUNCTIONS } from './functions/index.ts';
 import { baseName } from './functions/paths.ts';
 import { dependencyData } from './metadata.ts';
 import { ReadRecorder, type Reads, recorded } from './reads.ts';
 import { coalesceTables, coalesceValues } from './values.ts';
-import { deepCopy } from './functions/dicts.ts';
 
 /** What `helm template` is told beside the values. */
 export interface Release {
@@ -100,7 +110,11 @@ class ChartRun {
   readonly #shared: readonly (readonly [string, Data])[];
   #stepsLeft = MAX_STEPS;
 
-  constructor(chart: Chart, given: Dict, { capabilities = DEFAULT_CAPABILITIES, release = DEFAULT_RELEASE }: RenderOptions) {
+  constructor(
+    chart: Chart,
+    given: Dict,
+    { capabilities = DEFAULT_CAPABILITIES, release = DEFAULT_RELEASE }: RenderOptions,
+  ) {
     this.#functions = new Map([...HELM_FUNCTIONS, ['required', this.#required()]]);
     this.#shared = [
       ['Release', releaseData(release)],
@@ -131,7 +145,13 @@ class ChartRun {
 
   #render({ name, data, basePath }: Renderable, syntaxError: TemplateError | undefined): RenderedTemplate {
     this.#recorder.take();
-    put(data, 'Template', { ...dict([['Name', text(name)], ['BasePath', text(basePath)]]), type: 'chartutil.Values' });
+    put(data, 'Template', {
+      ...dict([
+        ['Name', text(name)],
+        ['BasePath', text(basePath)],
+      ]),
+      type: 'chartutil.Values',
+    });
     const limits = new Limits(Math.min(MAX_STEPS / 4, this.#stepsLeft));
     const session = new Session(this.#functions, limits);
     const result = syntaxError ?? this.#attempt(() => session.render(this.#set, name, data));
@@ -195,7 +215,11 @@ class ChartRun {
     for (const subchart of deployed.dependencies) {
       const own = values.kind === 'dict' ? values.entries.get(subchart.name)?.value : undefined;
       const table: Dict = own?.kind === 'dict' ? own : dict();
-      put(subcharts, subchart.name, this.#add(subchart, { ...table, type: 'chartutil.Values' }, `${path}/charts/${subchart.name}`, false));
+      put(
+        subcharts,
+        subchart.name,
+        this.#add(subchart, { ...table, type: 'chartutil.Values' }, `${path}/charts/${subchart.name}`, false),
+      );
     }
     for (const { path: file, source } of chart.templates) {
       if (metadata.isLibrary && !baseName(file).startsWith('_')) continue;

@@ -13,7 +13,9 @@ export interface Version {
 export class VersionError extends Error {}
 
 const IDENTIFIERS = '[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*';
-const VERSION = new RegExp(`^v?([0-9]+)(?:\\.([0-9]+))?(?:\\.([0-9]+))?(?:-(${IDENTIFIERS}))?(?:\\+(${IDENTIFIERS}))?$`);
+const VERSION = new RegExp(
+  `^v?([0-9]+)(?:\\.([0-9]+))?(?:\\.([0-9]+))?(?:-(${IDENTIFIERS}))?(?:\\+(${IDENTIFIERS}))?$`,
+);
 
 /** @throws VersionError */
 export function parseVersion(original: string): Version {
@@ -22,7 +24,8 @@ export function parseVersion(original: string): Version {
   for (const part of [major, minor, patch])
     if (BigInt(part) >= 2n ** 64n)
       throw new VersionError(`error parsing version segment: strconv.ParseUint: parsing "${part}": value out of range`);
-  if (prerelease.split('.').some((part) => /^0[0-9]+$/.test(part))) throw new VersionError('version segment starts with 0');
+  if (prerelease.split('.').some((part) => /^0[0-9]+$/.test(part)))
+    throw new VersionError('version segment starts with 0');
   return { major: Number(major), minor: Number(minor), patch: Number(patch), prerelease, metadata, original };
 }
 
@@ -120,7 +123,9 @@ function parseOne(source: string): Constraint {
   const suffix = prerelease && `-${prerelease}`;
   const [isOpen, isMinorOpen] = [isX(major) || isX(minor) || isX(patch), !isX(major) && isX(minor)];
   const isPatchOpen = !isX(major) && !isX(minor) && isX(patch);
-  const numbers = isX(major) ? '0.0.0' : `${major}.${isMinorOpen ? '0' : minor}.${isMinorOpen || isPatchOpen ? '0' : patch}`;
+  const numbers = isX(major)
+    ? '0.0.0'
+    : `${major}.${isMinorOpen ? '0' : minor}.${isMinorOpen || isPatchOpen ? '0' : patch}`;
   try {
     return { operator, version: parseVersion(numbers + suffix), isMinorOpen, isPatchOpen, isOpen };
   } catch {
@@ -154,7 +159,10 @@ function isMet(constraint: Constraint, version: Version): boolean {
     case '<=':
     case '=<':
       if (!isOpen) return order <= 0;
-      return version.major < wanted.major || (version.major === wanted.major && (version.minor <= wanted.minor || isMinorOpen));
+      return (
+        version.major < wanted.major ||
+        (version.major === wanted.major && (version.minor <= wanted.minor || isMinorOpen))
+      );
     case '^':
       return isInCaret(constraint, version, order);
     default:
@@ -169,7 +177,11 @@ function isInTilde({ version: wanted, isMinorOpen, isPatchOpen }: Constraint, ve
   return version.major === wanted.major && (version.minor === wanted.minor || isMinorOpen);
 }
 
-function isInCaret({ version: wanted, isMinorOpen, isPatchOpen }: Constraint, version: Version, order: number): boolean {
+function isInCaret(
+  { version: wanted, isMinorOpen, isPatchOpen }: Constraint,
+  version: Version,
+  order: number,
+): boolean {
   if (order < 0) return false;
   if (wanted.major > 0 || isMinorOpen) return version.major === wanted.major;
   if (version.major > 0) return false;

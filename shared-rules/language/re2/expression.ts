@@ -1,4 +1,5 @@
-import { type Assertion, type CharacterSet, ExpressionLimit, type Node, parseExpression } from './syntax.ts';
+import { type Assertion, type CharacterSet, ExpressionLimit, type Node } from './nodes.ts';
+import { parseExpression } from './syntax.ts';
 
 type Step =
   | { readonly kind: 'set'; readonly set: CharacterSet }

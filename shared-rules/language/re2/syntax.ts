@@ -3,35 +3,15 @@
  * workspace are never made into expressions of JavaScript, which may take exponential time.
  */
 
-/** An expression that is not one, in Go's words. */
-export class ExpressionError extends Error {}
-
-/** An expression that is right, but more than is read here. */
-export class ExpressionLimit extends Error {}
-
-/** Which characters a step takes: code points in ranges, or those that named classes have. */
-export interface CharacterSet {
-  readonly ranges: readonly (readonly [from: number, to: number])[];
-  readonly classes: readonly { readonly set: RegExp; readonly isNegated: boolean }[];
-  readonly isNegated: boolean;
-  readonly ignoreCase: boolean;
-}
-
-export type Assertion = 'text-start' | 'text-end' | 'line-start' | 'line-end' | 'word' | 'no-word';
-
-export type Node =
-  | { readonly kind: 'set'; readonly set: CharacterSet }
-  | { readonly kind: 'assert'; readonly assertion: Assertion }
-  | { readonly kind: 'sequence'; readonly items: readonly Node[] }
-  | { readonly kind: 'choice'; readonly items: readonly Node[] }
-  | { readonly kind: 'group'; readonly index: number; readonly item: Node }
-  | { readonly kind: 'repeat'; readonly item: Node; readonly min: number; readonly max: number; readonly isLazy: boolean };
-
-export interface Syntax {
-  readonly root: Node;
-  /** The names of its groups by their numbers; the whole is number 0. */
-  readonly groups: readonly string[];
-}
+import { inverse, NAMED, PERL, UNICODE } from './character-classes.ts';
+import {
+  type Assertion,
+  type CharacterSet,
+  ExpressionError,
+  ExpressionLimit,
+  type Node,
+  type Syntax,
+} from './nodes.ts';
 
 interface Flags {
   readonly ignoreCase: boolean;
@@ -40,64 +20,10 @@ interface Flags {
   readonly ungreedy: boolean;
 }
 
-const NAMED: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
-  alnum: ranges('09AZaz'),
-  alpha: ranges('AZaz'),
-  ascii: ranges('\0\x7f'),
-  blank: ranges('\t\t  '),
-  cntrl: ranges('\0\x1f\x7f\x7f'),
-  digit: ranges('09'),
-  graph: ranges('!~'),
-  lower: ranges('az'),
-  print: ranges(' ~'),
-  punct: ranges('!/:@[`{~'),
-  space: ranges('\t\r  '),
-  upper: ranges('AZ'),
-  word: ranges('09AZaz__'),
-  xdigit: ranges('09AFaf'),
-};
-
-const PERL: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
-  d: ranges('09'),
-  s: ranges('\t\n\f\r  '),
-  w: ranges('09AZaz__'),
-};
-
-/** The classes of Unicode that are read: general categories and the most common scripts. */
-const UNICODE: Readonly<Record<string, RegExp>> = {
-  Any: /^[^]$/u,
-  C: /^\p{C}$/u,
-  Cc: /^\p{Cc}$/u,
-  L: /^\p{L}$/u,
-  Ll: /^\p{Ll}$/u,
-  Lm: /^\p{Lm}$/u,
-  Lo: /^\p{Lo}$/u,
-  Lt: /^\p{Lt}$/u,
-  Lu: /^\p{Lu}$/u,
-  M: /^\p{M}$/u,
-  N: /^\p{N}$/u,
-  Nd: /^\p{Nd}$/u,
-  P: /^\p{P}$/u,
-  S: /^\p{S}$/u,
-  Z: /^\p{Z}$/u,
-  Zs: /^\p{Zs}$/u,
-  Cyrillic: /^\p{Script=Cyrillic}$/u,
-  Greek: /^\p{Script=Greek}$/u,
-  Han: /^\p{Script=Han}$/u,
-  Latin: /^\p{Script=Latin}$/u,
-};
-
 const ESCAPES: Readonly<Record<string, string>> = { a: '\x07', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
 
 const MAX_REPEAT = 1000;
 const MAX_DEPTH = 500;
-
-function ranges(ends: string): (readonly [number, number])[] {
-  return Array.from(
-    { length: ends.length / 2 },
-    (_, index) => [ends.charCodeAt(2 * index), ends.charCodeAt(2 * index + 1)] as const,
-  );
-}
 
 /** @throws ExpressionError, ExpressionLimit */
 export function parseExpression(source: string): Syntax {
@@ -212,7 +138,8 @@ class Parser {
       if (!bounds) return item;
       const isLazy = this.#chars[this.#at] === '?';
       if (isLazy) this.#at++;
-      if (isRepeated) throw this.#error('invalid nested repetition operator', this.#from(start).slice(-(this.#at - operator) - 1));
+      if (isRepeated)
+        throw this.#error('invalid nested repetition operator', this.#from(start).slice(-(this.#at - operator) - 1));
       item = { kind: 'repeat', item, ...bounds, isLazy: isLazy !== this.#flags.ungreedy };
     }
   }
@@ -346,7 +273,8 @@ class Parser {
     const close = isBraced ? this.#chars.indexOf('}', this.#at) : this.#at + 2;
     const digits = this.#chars.slice(this.#at + (isBraced ? 1 : 0), Math.max(close, 0)).join('');
     this.#at = close + (isBraced ? 1 : 0);
-    const code = /^[\dA-Fa-f]{1,8}$/.test(digits) && (isBraced || digits.length === 2) ? Number.parseInt(digits, 16) : NaN;
+    const code =
+      /^[\dA-Fa-f]{1,8}$/.test(digits) && (isBraced || digits.length === 2) ? Number.parseInt(digits, 16) : NaN;
     if (!(code <= 0x10ffff)) throw this.#error('invalid escape sequence', this.#from(start));
     return String.fromCodePoint(code);
   }
@@ -390,7 +318,8 @@ class Parser {
   #classRange(start: number): readonly [number, number] {
     const from = this.#at;
     const low = this.#classCharacter(start);
-    const isRange = this.#chars[this.#at] === '-' && this.#chars[this.#at + 1] !== ']' && this.#at + 1 < this.#chars.length;
+    const isRange =
+      this.#chars[this.#at] === '-' && this.#chars[this.#at + 1] !== ']' && this.#at + 1 < this.#chars.length;
     if (!isRange) return [low, low];
     this.#at++;
     const high = this.#classCharacter(start);
@@ -403,15 +332,4 @@ class Parser {
     if (char === undefined) throw this.#error('missing closing ]', this.#chars.slice(start).join(''));
     return (char === '\\' ? this.#escaped(this.#at - 1) : char).codePointAt(0) as number;
   }
-}
-
-/** All code points that are in none of some ranges. */
-function inverse(of: readonly (readonly [number, number])[]): (readonly [number, number])[] {
-  const result: (readonly [number, number])[] = [];
-  let next = 0;
-  for (const [from, to] of [...of].sort(([a], [b]) => a - b)) {
-    if (from > next) result.push([next, from - 1]);
-    next = Math.max(next, to + 1);
-  }
-  return [...result, [next, 0x10ffff]];
 }

@@ -59,7 +59,8 @@ class Reader {
     const literal = char !== undefined && Object.hasOwn(LITERALS, char) ? LITERALS[char] : undefined;
     if (!literal) throw this.#wrong(where);
     for (const letter of literal.word) {
-      if (this.#text[this.#at] !== letter) throw this.#wrong(`in literal ${literal.word} (expecting ${quoted(letter)})`);
+      if (this.#text[this.#at] !== letter)
+        throw this.#wrong(`in literal ${literal.word} (expecting ${quoted(letter)})`);
       this.#at++;
     }
     return literal.data;
@@ -115,7 +116,8 @@ class Reader {
     }
     const written = this.#text.slice(start, this.#at);
     const value = Number(written);
-    if (!Number.isFinite(value)) throw new JsonError(`json: cannot unmarshal number ${written} into Go value of type float64`);
+    if (!Number.isFinite(value))
+      throw new JsonError(`json: cannot unmarshal number ${written} into Go value of type float64`);
     return float(value);
   }
 

@@ -82,7 +82,7 @@ const SHORT: Readonly<Record<string, string>> = {
 };
 
 function string(rope: Rope, { isRaw }: JsonStyle): Rope {
-  const escaped = isRaw ? /["\\\0-\x1f\u2028\u2029]/g : /["\\\0-\x1f\u2028\u2029<>&]/g;
+  const escaped = isRaw ? /["\\\u2028\u2029]|[^ -\uffff]/g : /["\\\u2028\u2029<>&]|[^ -\uffff]/g;
   const spelled = rope.spelled((text) =>
     text.replaceAll(
       escaped,

@@ -26,7 +26,8 @@ class Writer {
 
   root(data: Data): void {
     if (data.kind === 'dict') this.#table(data, []);
-    else if (data.kind === 'list' && isTableList(data)) throw new TomlError('toml: top-level values must be Go maps or structs');
+    else if (data.kind === 'list' && isTableList(data))
+      throw new TomlError('toml: top-level values must be Go maps or structs');
     else this.#value(data, 0);
   }
 
@@ -75,7 +76,10 @@ class Writer {
     } else if (value.kind === 'dict') {
       this.parts.push('{');
       const entries = sortedEntries(value).filter((entry) => entry.value.kind !== 'nil');
-      const ordered = [...entries.filter((entry) => !isTable(entry.value)), ...entries.filter((entry) => isTable(entry.value))];
+      const ordered = [
+        ...entries.filter((entry) => !isTable(entry.value)),
+        ...entries.filter((entry) => isTable(entry.value)),
+      ];
       for (const [index, { key, value: item }] of ordered.entries()) {
         if (index > 0) this.parts.push(', ');
         this.parts.push(quotedKey(key), ' = ');
@@ -136,7 +140,7 @@ const SHORT: Readonly<Record<string, string>> = {
 function quoted(rope: Rope): Rope {
   const spelled = rope.spelled((text) =>
     text.replaceAll(
-      /["\\\0-\x1f\x7f]/g,
+      /["\\\x7f]|[^ -\uffff]/g,
       (character) => SHORT[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
     ),
   );

@@ -15,7 +15,8 @@ const SMALLEST = [0, 0, 0x80, 0x800, 0x10000];
 
 function codePoint(bytes: readonly number[], length: number): number | undefined {
   const [first = 0, ...rest] = bytes;
-  if (first < 0xc2 || first > 0xf4 || rest.length !== length - 1 || rest.some((byte) => (byte & 0xc0) !== 0x80)) return undefined;
+  if (first < 0xc2 || first > 0xf4 || rest.length !== length - 1 || rest.some((byte) => (byte & 0xc0) !== 0x80))
+    return undefined;
   const code = rest.reduce((sum, byte) => (sum << 6) | (byte & 0x3f), first & (0xff >> (length + 1)));
   const isSurrogate = code >= 0xd800 && code < 0xe000;
   return code < (SMALLEST[length] as number) || code > 0x10ffff || isSurrogate ? undefined : code;

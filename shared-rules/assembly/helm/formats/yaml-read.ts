@@ -1,12 +1,12 @@
 import { isAlias, isMap, isPair, isScalar, Scalar } from 'yaml';
 import { bool, type Data, dict, float, list, MISSING, text, textOf } from '../../../language/go-template/data.ts';
+import { PLAIN } from '../../../language/go-template/format.ts';
+import { formatFloat } from '../../../language/go-template/format-number.ts';
 import type { Piece } from '../../../language/go-template/rope.ts';
 import { Rope } from '../../../language/go-template/rope.ts';
 import { UNKNOWN_CHARACTER } from '../../../language/unknown.ts';
 import { YamlDocument } from '../../../language/yaml/document.ts';
 import { type Field, Value } from '../../../language/yaml/value.ts';
-import { formatFloat } from '../../../language/go-template/format-number.ts';
-import { PLAIN } from '../../../language/go-template/format.ts';
 import { fromBase64 } from './base64.ts';
 import { fromUtf8 } from './utf8-text.ts';
 import { resolvePlain } from './yaml-scalars.ts';
@@ -103,7 +103,8 @@ class Reader {
     if (resolved.kind === 'null') return MISSING;
     const source = this.#scalarSource(value, written);
     if (resolved.kind === 'bool') return bool(resolved.value, source);
-    if (!Number.isFinite(resolved.value)) throw new YamlError(`json: unsupported value: ${jsonInfinity(resolved.value)}`);
+    if (!Number.isFinite(resolved.value))
+      throw new YamlError(`json: unsupported value: ${jsonInfinity(resolved.value)}`);
     return float(resolved.value, source);
   }
 
@@ -113,7 +114,11 @@ class Reader {
     const { rope } = origin;
     if (!rope) return text(written);
     const at = rope.text.indexOf(written);
-    return text(at >= 0 && rope.length - written.length <= 2 ? rope.slice(at, at + written.length) : Rope.of(written, commonSource(rope)));
+    return text(
+      at >= 0 && rope.length - written.length <= 2
+        ? rope.slice(at, at + written.length)
+        : Rope.of(written, commonSource(rope)),
+    );
   }
 
   /** The value that a scalar was printed from in whole, if it was. */
@@ -174,7 +179,9 @@ function keyText(written: string): string {
     case 'int':
       return BigInt(resolved.value).toString();
     case 'float':
-      return Number.isFinite(resolved.value) ? formatFloat(Math.fround(resolved.value), 'g', PLAIN) : goInfinity(resolved.value);
+      return Number.isFinite(resolved.value)
+        ? formatFloat(Math.fround(resolved.value), 'g', PLAIN)
+        : goInfinity(resolved.value);
   }
 }
 

@@ -21,11 +21,18 @@ function isPrintable(character: string): boolean {
 /** What `yaml_emitter_analyze_scalar` finds out about a text. */
 function analyse(text: string): { isPlain: boolean; isSingle: boolean; isBlock: boolean } {
   const characters = Array.from(text);
-  let [isIndicated, hasBreak, breakThenSpace, spaceThenBreak, isSpecial] = [/^(?:---|\.\.\.)/.test(text), false, false, false, false];
+  let [isIndicated, hasBreak, breakThenSpace, spaceThenBreak, isSpecial] = [
+    /^(?:---|\.\.\.)/.test(text),
+    false,
+    false,
+    false,
+    false,
+  ];
   for (const [at, character] of characters.entries()) {
     const [before, after] = [characters[at - 1], characters[at + 1]];
     const isBeforeBlank = after === undefined || after === ' ' || after === '\t';
-    if (at === 0 && (/^[#,[\]{}&*!|>'"%@`]$/.test(character) || (/^[?:-]$/.test(character) && isBeforeBlank))) isIndicated = true;
+    if (at === 0 && (/^[#,[\]{}&*!|>'"%@`]$/.test(character) || (/^[?:-]$/.test(character) && isBeforeBlank)))
+      isIndicated = true;
     if (at > 0 && character === ':' && isBeforeBlank) isIndicated = true;
     if (at > 0 && character === '#' && /^\s$/.test(before as string)) isIndicated = true;
     if (!isPrintable(character)) isSpecial = true;
@@ -98,14 +105,14 @@ export function writeScalar(rope: Rope, style: ScalarStyle, position: Position):
     at = end;
     const isFold = folds && character === ' ' && !isAfterSpace && place > MAX_WIDTH && isFoldable(text, start, style);
     isAfterSpace = character === ' ';
-    const escaped = escape(character, style);
+    const spelled = escaped(character, style);
     if (isFold) {
       const isSpaceNext = style === 'double' && text[end] === ' ';
       replacements.push({ start, end, by: `\n${padding}${isSpaceNext ? '\\' : ''}` });
       place = indent + (isSpaceNext ? 1 : 0);
-    } else if (escaped !== character) {
-      replacements.push({ start, end, by: escaped });
-      place += escaped.length;
+    } else if (spelled !== character) {
+      replacements.push({ start, end, by: spelled });
+      place += spelled.length;
     } else place = isBreak(character) ? 0 : place + 1;
   }
   const inner = rope.replaceRanges(replacements);
@@ -148,7 +155,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\u2029': 'P',
 };
 
-function escape(character: string, style: ScalarStyle): string {
+function escaped(character: string, style: ScalarStyle): string {
   if (style === 'single') return character === "'" ? "''" : character;
   if (style !== 'double' || character === UNKNOWN_CHARACTER) return character;
   if (isPrintable(character) && !isBreak(character) && character !== '"' && character !== '\\') return character;
@@ -156,7 +163,10 @@ function escape(character: string, style: ScalarStyle): string {
   if (letter) return `\\${letter}`;
   const code = character.codePointAt(0) as number;
   const [sign, digits] = code <= 0xff ? ['x', 2] : code <= 0xffff ? ['u', 4] : ['U', 8];
-  return `\\${sign}${code.toString(16).toUpperCase().padStart(digits as number, '0')}`;
+  return `\\${sign}${code
+    .toString(16)
+    .toUpperCase()
+    .padStart(digits as number, '0')}`;
 }
 
 /** A block: `|`, how it is indented where its first line begins with space, and what becomes of the line breaks at its end. */

@@ -100,7 +100,10 @@ class Writer {
 
   #mapping(dict: Dict, depth: number): void {
     const entries = naturallySorted([...dict.entries.values()]);
-    if (entries.length === 0 && !dict.unknown) return this.#word('{}');
+    if (entries.length === 0 && !dict.unknown) {
+      this.#word('{}');
+      return;
+    }
     const outer = this.#indent;
     this.#indent += 2;
     for (const { key, value } of entries) {
@@ -182,7 +185,8 @@ function isLetter(character: string): boolean {
 
 /** Whether the digits right before a place are a number that is not zero. */
 function isAfterNumber(characters: readonly string[], at: number): boolean {
-  for (let before = at - 1; /^\d$/.test(characters[before] ?? ''); before--) if (characters[before] !== '0') return true;
+  for (let before = at - 1; /^\d$/.test(characters[before] ?? ''); before--)
+    if (characters[before] !== '0') return true;
   return false;
 }
 

@@ -65,7 +65,13 @@ function unsigned(digits: string, base: number): bigint | undefined {
 /** A number that says itself which base it has, with underscores between digits. */
 function withPrefix(written: string): bigint | undefined {
   const lower = written.toLowerCase();
-  const base = lower.startsWith('0x') ? 16 : lower.startsWith('0b') ? 2 : lower.startsWith('0o') || /^0./.test(lower) ? 8 : 10;
+  const base = lower.startsWith('0x')
+    ? 16
+    : lower.startsWith('0b')
+      ? 2
+      : lower.startsWith('0o') || /^0./.test(lower)
+        ? 8
+        : 10;
   const prefix = /^0[xbo]/.exec(lower)?.[0].length ?? 0;
   const digits = lower.slice(prefix);
   if (/^_/.test(digits) && prefix === 0) return undefined;

@@ -63,7 +63,8 @@ function takenAll(args: readonly Data[], takes: readonly Parameter[], rest: Para
 const INTEGERS: ReadonlySet<string> = new Set<IntType>(['int', 'int64', 'uint32']);
 
 function taken(data: Data, parameter: Parameter): unknown {
-  if (parameter === 'string') return data.kind === 'text' || data.kind === 'bytes' ? data.rope : Ropes.of(UNKNOWN_CHARACTER);
+  if (parameter === 'string')
+    return data.kind === 'text' || data.kind === 'bytes' ? data.rope : Ropes.of(UNKNOWN_CHARACTER);
   if (parameter === 'bool') return (data as Bool).value;
   if (parameter === 'float64' || INTEGERS.has(parameter)) return (data as { value: number }).value;
   return data;

@@ -1,5 +1,15 @@
-import { bool, type Data, type Dict, dict, list, put, sortedEntries, text, typeName } from '../../../language/go-template/data.ts';
-import { Rope } from '../../../language/go-template/rope.ts';
+import {
+  bool,
+  type Data,
+  type Dict,
+  dict,
+  list,
+  put,
+  sortedEntries,
+  text,
+  typeName,
+} from '../../../language/go-template/data.ts';
+import type { Rope } from '../../../language/go-template/rope.ts';
 import { TemplateError } from '../../../language/go-template/template-error.ts';
 import { type FunctionTable, fn, variadic, withUnknown } from './define.ts';
 import { merge } from './merge.ts';
@@ -12,7 +22,10 @@ export function deepCopy(data: Data, depth = 0): Data {
   if (depth > MAX_DEPTH) throw new TemplateError('a value is nested too deeply to be copied');
   if (data.kind === 'list') return { ...data, items: data.items.map((item) => deepCopy(item, depth + 1)) };
   if (data.kind !== 'dict') return data;
-  const entries = Array.from(data.entries, ([name, { key, value }]) => [name, { key, value: deepCopy(value, depth + 1) }] as const);
+  const entries = Array.from(
+    data.entries,
+    ([name, { key, value }]) => [name, { key, value: deepCopy(value, depth + 1) }] as const,
+  );
   return { ...data, entries: new Map(entries) };
 }
 
@@ -62,7 +75,8 @@ function dig(args: readonly Data[]): Data {
 
 function asDict(data: Data): Dict {
   if (data.kind !== 'dict') throw conversion(data, 'map[string]interface {}');
-  if (data.type) throw new TemplateError(`interface conversion: interface {} is ${data.type}, not map[string]interface {}`);
+  if (data.type)
+    throw new TemplateError(`interface conversion: interface {} is ${data.type}, not map[string]interface {}`);
   return data;
 }
 
@@ -103,7 +117,10 @@ export const DICT_FUNCTIONS: FunctionTable = {
     target.entries.delete(key.text);
     return target;
   }),
-  hasKey: fn(['map[string]interface {}', 'string'], ([target, key]) => target.unknown ?? bool(target.entries.has(key.text))),
+  hasKey: fn(
+    ['map[string]interface {}', 'string'],
+    ([target, key]) => target.unknown ?? bool(target.entries.has(key.text)),
+  ),
   pluck: variadic(['string'], 'map[string]interface {}', ([key, ...targets]) =>
     list(targets.flatMap((target) => target.entries.get(key.text)?.value ?? [])),
   ),

@@ -28,7 +28,8 @@ function firstOf(values: readonly Data[]): Data {
 }
 
 const required = fn(['string', 'any'], ([message, value]) => {
-  if (value.kind === 'nil' || (value.kind === 'text' && value.rope.length === 0)) throw new Refusal('required', message.text);
+  if (value.kind === 'nil' || (value.kind === 'text' && value.rope.length === 0))
+    throw new Refusal('required', message.text);
   return value;
 });
 
@@ -55,8 +56,16 @@ export const FLOW_FUNCTIONS: FunctionTable = {
       throw new Refusal('fail', isKnown(message.text) ? message.text : 'a message that is not known');
     }),
   ),
-  include: { takes: ['string', 'any'], takesUnknown: true, run: ([name, data], call) => included(name, data as Data, call) },
-  tpl: { takes: ['string', 'any'], takesUnknown: true, run: ([source, data], call) => expanded(source, data as Data, call) },
+  include: {
+    takes: ['string', 'any'],
+    takesUnknown: true,
+    run: ([name, data], call) => included(name, data as Data, call),
+  },
+  tpl: {
+    takes: ['string', 'any'],
+    takesUnknown: true,
+    run: ([source, data], call) => expanded(source, data as Data, call),
+  },
   lookup: fn(['string', 'string', 'string', 'string'], () => ({ kind: 'dict', entries: new Map() })),
   getHostByName: fn(['string'], () => text('')),
   typeOf: fn(['any'], ([value]) => text(typeName(value))),

@@ -1,4 +1,14 @@
-import { bool, compareStrings, type Data, int, type List, list, NIL, text, truth } from '../../../language/go-template/data.ts';
+import {
+  bool,
+  compareStrings,
+  type Data,
+  int,
+  type List,
+  list,
+  NIL,
+  text,
+  truth,
+} from '../../../language/go-template/data.ts';
 import { TemplateError } from '../../../language/go-template/template-error.ts';
 import { toInteger } from './cast.ts';
 import { deepEqual } from './deep-equal.ts';
@@ -70,8 +80,12 @@ function concat(lists: readonly Data[]): Data {
 }
 
 const make = withUnknown(variadic([], 'any', (items) => list(items)));
-const append = withUnknown(fn(['any', 'any'], ([data, item]) => added(data, item, 'push on', (items) => [...items, item])));
-const prepend = withUnknown(fn(['any', 'any'], ([data, item]) => added(data, item, 'prepend on', (items) => [item, ...items])));
+const append = withUnknown(
+  fn(['any', 'any'], ([data, item]) => added(data, item, 'push on', (items) => [...items, item])),
+);
+const prepend = withUnknown(
+  fn(['any', 'any'], ([data, item]) => added(data, item, 'prepend on', (items) => [item, ...items])),
+);
 
 function added(data: Data, _item: Data, doing: string, add: (items: readonly Data[]) => Data[]): Data {
   return data.kind === 'unknown' ? data : list(add(itemsOf(data, doing)));
@@ -145,14 +159,18 @@ function numbersUntil(start: number, stop: number, step: number, spend: Spend): 
 }
 
 function range(start: number, stop: number, step: number, spend: Spend): List {
-  return list(numbersUntil(start, stop, step, spend).map((value) => int(value)), 'int');
+  return list(
+    numbersUntil(start, stop, step, spend).map((value) => int(value)),
+    'int',
+  );
 }
 
 /** As the command `seq` of GNU: one, two or three numbers, printed with spaces between them. */
 function sequence(numbers: readonly number[], spend: Spend): Data {
   const [one, two, three] = numbers;
   if (one === undefined || numbers.length > 3) return text('');
-  if (three !== undefined) return text(three < one && (two as number) > 0 ? '' : spaced(one, three, two as number, spend));
+  if (three !== undefined)
+    return text(three < one && (two as number) > 0 ? '' : spaced(one, three, two as number, spend));
   const [start, end] = two === undefined ? [1, one] : [one, two];
   return text(spaced(start, end, end < start ? -1 : 1, spend));
 }

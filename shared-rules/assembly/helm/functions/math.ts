@@ -2,7 +2,15 @@ import { type Data, float, int } from '../../../language/go-template/data.ts';
 import { printed } from '../../../language/go-template/format.ts';
 import { TemplateError } from '../../../language/go-template/template-error.ts';
 import { parseInteger, toFloat, toInteger } from './cast.ts';
-import { addDecimals, decimalOf, divideDecimals, multiplyDecimals, numberOf, subtractDecimals, type Decimal } from './decimal.ts';
+import {
+  addDecimals,
+  type Decimal,
+  decimalOf,
+  divideDecimals,
+  multiplyDecimals,
+  numberOf,
+  subtractDecimals,
+} from './decimal.ts';
 import { type FunctionTable, fn, variadic } from './define.ts';
 
 function int64(value: number): Data {
@@ -18,7 +26,14 @@ function cast(data: Data, type: 'int' | 'int64'): Data {
 /** Whole numbers as Go computes with them: 64 bits that overflow. */
 function whole(values: readonly Data[], compute: (a: bigint, b: bigint) => bigint): Data {
   const [first = 0n, ...others] = values.map((value) => BigInt(toInteger(value)));
-  return int64(Number(BigInt.asIntN(64, others.reduce((a, b) => BigInt.asIntN(64, compute(a, b)), first))));
+  return int64(
+    Number(
+      BigInt.asIntN(
+        64,
+        others.reduce((a, b) => BigInt.asIntN(64, compute(a, b)), first),
+      ),
+    ),
+  );
 }
 
 function divided(a: bigint, b: bigint): bigint {

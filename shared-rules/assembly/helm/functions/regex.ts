@@ -2,7 +2,7 @@ import { bool, type Data, list, text, unknown } from '../../../language/go-templ
 import { Rope } from '../../../language/go-template/rope.ts';
 import { TemplateError } from '../../../language/go-template/template-error.ts';
 import { Expression, type Match } from '../../../language/re2/expression.ts';
-import { ExpressionError, ExpressionLimit } from '../../../language/re2/syntax.ts';
+import { ExpressionError, ExpressionLimit } from '../../../language/re2/nodes.ts';
 import { type FunctionTable, fn } from './define.ts';
 
 /** As many expressions as one chart may well use. */
@@ -29,7 +29,9 @@ function matching(source: Rope, panics: boolean, use: (expression: Expression) =
   } catch (error) {
     if (error instanceof ExpressionLimit) return unknown(`a regular expression: ${error.message}`);
     if (!(error instanceof ExpressionError)) throw error;
-    throw new TemplateError(panics ? `regexp: Compile(${quotedForPanic(source.text)}): ${error.message}` : error.message);
+    throw new TemplateError(
+      panics ? `regexp: Compile(${quotedForPanic(source.text)}): ${error.message}` : error.message,
+    );
   }
 }
 
@@ -45,7 +47,9 @@ function matchesIn(rope: Rope, matches: readonly Match[]): Data {
 /** `ReplaceAllString`: of what is left, the pieces are the same. */
 function replacedIn(rope: Rope, expression: Expression, replacement: (match: Match) => Rope): Rope {
   const matches = expression.all(rope.text);
-  return rope.replaceRanges(matches.map((match) => ({ start: match[0] ?? 0, end: match[1] ?? 0, by: replacement(match) })));
+  return rope.replaceRanges(
+    matches.map((match) => ({ start: match[0] ?? 0, end: match[1] ?? 0, by: replacement(match) })),
+  );
 }
 
 /** A template of a replacement: `$1`, `${name}`, and `$$` for a dollar sign. */
@@ -134,5 +138,7 @@ export const REGEX_FUNCTIONS: FunctionTable = {
   mustRegexReplaceAllLiteral: failing.replaceAllLiteral,
   regexSplit: panicking.split,
   mustRegexSplit: failing.split,
-  regexQuoteMeta: fn(['string'], ([rope]) => text(rope.spelled((part) => part.replaceAll(/[\\.+*?()|[\]{}^$]/g, '\\$&')))),
+  regexQuoteMeta: fn(['string'], ([rope]) =>
+    text(rope.spelled((part) => part.replaceAll(/[\\.+*?()|[\]{}^$]/g, '\\$&'))),
+  ),
 };

@@ -1,8 +1,8 @@
 import { type Data, dict, list, put, text, typeName } from '../../../language/go-template/data.ts';
-import { Rope } from '../../../language/go-template/rope.ts';
+import type { Rope } from '../../../language/go-template/rope.ts';
 import { TemplateError } from '../../../language/go-template/template-error.ts';
-import { type JsonStyle, writeJson } from '../formats/json-write.ts';
 import { JsonError, readJson } from '../formats/json-read.ts';
+import { type JsonStyle, writeJson } from '../formats/json-write.ts';
 import { writeToml } from '../formats/toml-write.ts';
 import { readYamlText, YamlError } from '../formats/yaml-read.ts';
 import { Unwritable, writeYaml } from '../formats/yaml-write.ts';
@@ -55,7 +55,9 @@ function asMap(read: () => Data, from: string): Data {
   try {
     const data = read();
     if (data.kind === 'dict' || data.kind === 'unknown') return data;
-    return data.kind === 'nil' ? dict() : failed(`${from}cannot unmarshal ${jsonKind(data)} into Go value of type map[string]interface {}`);
+    return data.kind === 'nil'
+      ? dict()
+      : failed(`${from}cannot unmarshal ${jsonKind(data)} into Go value of type map[string]interface {}`);
   } catch (error) {
     return failed(messageOf(error));
   }
@@ -81,7 +83,8 @@ function asList(read: () => Data, from: string): Data {
 
 function messageOf(error: unknown): string {
   if (error instanceof JsonError) return error.message;
-  if (error instanceof YamlError) return `error converting YAML to JSON: ${error.message.startsWith('json: ') ? '' : 'yaml: '}${error.message}`;
+  if (error instanceof YamlError)
+    return `error converting YAML to JSON: ${error.message.startsWith('json: ') ? '' : 'yaml: '}${error.message}`;
   throw error;
 }
 

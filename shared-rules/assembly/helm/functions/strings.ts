@@ -29,7 +29,9 @@ export function stringsOf(data: Data): Rope[] {
 function part(rope: Rope, start: number, end: number | undefined): Rope {
   const length = utf8Length(rope.text);
   if (end !== undefined && (end < 0 || end > length))
-    throw new TemplateError(`runtime error: slice bounds out of range [:${end}]${end < 0 ? '' : ` with length ${length}`}`);
+    throw new TemplateError(
+      `runtime error: slice bounds out of range [:${end}]${end < 0 ? '' : ` with length ${length}`}`,
+    );
   const last = end ?? length;
   if (start > last) throw new TemplateError(`runtime error: slice bounds out of range [${start}:${last}]`);
   return sliceBytes(rope, start, last);
@@ -128,7 +130,10 @@ function notNil(values: readonly Data[]): Data[] {
 
 /** As `quote`: an unknown value may be nil, of which nothing is printed; it is taken for a text. */
 function allQuoted(values: readonly Data[]): Rope {
-  return Rope.join(notNil(values).map((value) => quoted(stringOf(value))), ' ');
+  return Rope.join(
+    notNil(values).map((value) => quoted(stringOf(value))),
+    ' ',
+  );
 }
 
 const trimAll = withUnknown(fn(['string', 'string'], ([cutset, rope]) => text(rope.trim(removed(cutset)))));
@@ -154,7 +159,12 @@ export const STRING_FUNCTIONS: FunctionTable = {
   quote: withUnknown(variadic([], 'any', (values) => text(allQuoted(values)))),
   squote: withUnknown(
     variadic([], 'any', (values) =>
-      text(Rope.join(notNil(values).map((value) => Rope.concat("'", printed(value), "'")), ' ')),
+      text(
+        Rope.join(
+          notNil(values).map((value) => Rope.concat("'", printed(value), "'")),
+          ' ',
+        ),
+      ),
     ),
   ),
   cat: withUnknown(variadic([], 'any', (values) => text(Rope.join(notNil(values).map(printed), ' ')))),
@@ -177,12 +187,20 @@ export const STRING_FUNCTIONS: FunctionTable = {
 };
 
 /** Letter by letter, as Go does: it never makes two letters of one. */
+function letterByLetter(value: string, spell: (character: string) => string): string {
+  if (/^[ -~\n]*$/.test(value)) return spell(value);
+  return Array.from(value, (character) => {
+    const spelled = spell(character);
+    return spelled.length === character.length ? spelled : character;
+  }).join('');
+}
+
 export function upperCase(value: string): string {
-  return value.replace(/[^]/gu, (character) => (character.toUpperCase().length === character.length ? character.toUpperCase() : character));
+  return letterByLetter(value, (one) => one.toUpperCase());
 }
 
 export function lowerCase(value: string): string {
-  return value.replace(/[^]/gu, (character) => (character.toLowerCase().length === character.length ? character.toLowerCase() : character));
+  return letterByLetter(value, (one) => one.toLowerCase());
 }
 
 /** What a value is called in messages of functions that take lists alone: Go's kind. */

@@ -16,7 +16,8 @@ const UNITS: Readonly<Record<string, number>> = { ns: 1e-9, us: 1e-6, µs: 1e-6,
 function secondsOf(written: string): number {
   const [, sign = '', parts = ''] = /^([-+]?)((?:[0-9]*\.?[0-9]*(?:ns|us|µs|ms|s|m|h))+|0)$/.exec(written) ?? [];
   let seconds = 0;
-  for (const [, count = '', unit = ''] of parts.matchAll(/([0-9.]+)(ns|us|µs|ms|s|m|h)/g)) seconds += Number(count) * (UNITS[unit] ?? 0);
+  for (const [, count = '', unit = ''] of parts.matchAll(/([0-9.]+)(ns|us|µs|ms|s|m|h)/g))
+    seconds += Number(count) * (UNITS[unit] ?? 0);
   return sign === '-' ? -seconds : seconds;
 }
 
@@ -39,7 +40,9 @@ const ROUND: readonly (readonly [seconds: number, unit: string])[] = [
 ];
 
 function rounded(data: Data): string {
-  const seconds = Math.abs(data.kind === 'text' ? secondsOf(data.rope.text) : data.kind === 'int' ? data.value / 1e9 : 0);
+  const seconds = Math.abs(
+    data.kind === 'text' ? secondsOf(data.rope.text) : data.kind === 'int' ? data.value / 1e9 : 0,
+  );
   const found = ROUND.find(([size]) => seconds > size);
   return found ? `${Math.floor(seconds / found[0])}${found[1]}` : '0s';
 }
@@ -63,7 +66,8 @@ export const UNKNOWABLE_FUNCTIONS: FunctionTable = {
   ...all(['any', 'string'], 'htmlDateInZone'),
   ...all(['string', 'any', 'string'], 'dateInZone', 'date_in_zone'),
   duration: fn(['any'], ([value]) => {
-    if (value.kind === 'text') return text(durationText(/^[-+]?[0-9]+$/.test(value.rope.text) ? Number(value.rope.text) : 0));
+    if (value.kind === 'text')
+      return text(durationText(/^[-+]?[0-9]+$/.test(value.rope.text) ? Number(value.rope.text) : 0));
     return text(durationText(value.kind === 'int' && value.type === 'int64' ? value.value : 0));
   }),
   durationRound: fn(['any'], ([value]) => text(rounded(value))),

@@ -1,4 +1,4 @@
-import { type Data, dict, text, type Dict } from '../../../language/go-template/data.ts';
+import { type Data, type Dict, dict, text } from '../../../language/go-template/data.ts';
 import { TemplateError } from '../../../language/go-template/template-error.ts';
 import { utf8Bytes } from '../../../language/go-template/utf8.ts';
 import { fromUtf8 } from '../formats/utf8-text.ts';
@@ -22,7 +22,7 @@ function failure(url: string, problem: string): TemplateError {
 
 /** What `%41` and the like stand for. @throws TemplateError where one is wrong */
 function unescaped(part: string, url: string): string {
-  const wrong = /%(?![0-9a-fA-F]{2})[^]{0,2}/.exec(part);
+  const wrong = /%(?![0-9a-fA-F]{2})[\s\S]{0,2}/.exec(part);
   if (wrong) throw failure(url, `invalid URL escape ${JSON.stringify(wrong[0])}`);
   return part.replaceAll(/(?:%[0-9a-fA-F]{2})+/g, (escapes) =>
     fromUtf8(Array.from(escapes.matchAll(/%(..)/g), ([, digits]) => Number.parseInt(digits as string, 16))),
@@ -30,9 +30,10 @@ function unescaped(part: string, url: string): string {
 }
 
 function parseUrl(url: string): Url {
-  if (/[\0-\x1f\x7f]/.test(url)) throw failure(url, 'net/url: invalid control character in URL');
+  if (/[^ -\uffff]|\x7f/.test(url)) throw failure(url, 'net/url: invalid control character in URL');
   const [withoutFragment, fragment = ''] = cut(url, '#');
-  const [, scheme = '', colon = '', afterScheme = ''] = /^([A-Za-z][A-Za-z0-9+.-]*)?(:?)(.*)$/.exec(withoutFragment) ?? [];
+  const [, scheme = '', colon = '', afterScheme = ''] =
+    /^([A-Za-z][A-Za-z0-9+.-]*)?(:?)(.*)$/.exec(withoutFragment) ?? [];
   if (scheme === '' && colon === ':') throw failure(url, 'missing protocol scheme');
   const hasScheme = scheme !== '' && colon === ':';
   const [beforeQuery, query = ''] = cut(hasScheme ? afterScheme : withoutFragment, '?');
@@ -80,7 +81,10 @@ function urlText({ scheme, opaque, userinfo, host, path, query, fragment }: Url)
   const isRooted = hasAuthority && (host !== '' || path !== '' || userinfo !== '');
   const slashes = isRooted ? (host !== '' || path.startsWith('/') || userinfo !== '' ? '//' : '') : '';
   const separator = path !== '' && !path.startsWith('/') && host !== '' ? '/' : '';
-  const rest = opaque !== '' ? opaque : `${slashes}${isRooted ? escaped(authority, /^[\w.~$&+,:;=@!'()*[\]%-]$/) : ''}${separator}${escapedPath}`;
+  const rest =
+    opaque !== ''
+      ? opaque
+      : `${slashes}${isRooted ? escaped(authority, /^[\w.~$&+,:;=@!'()*[\]%-]$/) : ''}${separator}${escapedPath}`;
   const hash = fragment === '' ? '' : `#${escaped(fragment, /^[\w.~$&+,/:;=?@!'()*-]$/)}`;
   return `${scheme === '' ? '' : `${scheme}:`}${rest}${query === '' ? '' : `?${query}`}${hash}`;
 }
