@@ -57,6 +57,8 @@ export interface List {
   readonly element?: string | undefined;
   /** Its type where that has a name, such as `chartutil.VersionSet`. */
   readonly type?: string | undefined;
+  /** Whether it is a nil slice, which is null in YAML and JSON. */
+  readonly isNil?: boolean | undefined;
   readonly methods?: Methods | undefined;
   readonly source?: Value | undefined;
 }

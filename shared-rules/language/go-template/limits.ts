@@ -8,10 +8,17 @@ const CHARACTERS_PER_STEP = 64;
 
 /** Counts the work of rendering, so that every chart ends. */
 export class Limits {
+  readonly #steps: number;
   #left: number;
 
   constructor(steps = MAX_STEPS) {
+    this.#steps = steps;
     this.#left = steps;
+  }
+
+  /** How much work it was so far. */
+  get spent(): number {
+    return this.#steps - this.#left;
   }
 
   /** @throws TemplateError when there is too much work */

@@ -1,0 +1,276 @@
+import {
+  bool,
+  type Data,
+  type Dict,
+  dict,
+  int,
+  put,
+  type TemplateFunction,
+  text,
+  unknown,
+} from '../../language/go-template/data.ts';
+import { Limits } from '../../language/go-template/limits.ts';
+import { Rope } from '../../language/go-template/rope.ts';
+import { Session } from '../../language/go-template/session.ts';
+import { TemplateError } from '../../language/go-template/template-error.ts';
+import { type Template, TemplateSet, type TemplateText } from '../../language/go-template/templates.ts';
+import { type Capabilities, capabilitiesData, DEFAULT_CAPABILITIES } from './capabilities.ts';
+import type { Chart, ChartNote } from './chart.ts';
+import { type DeployedChart, deployedChart } from './dependencies.ts';
+import { filesData } from './files.ts';
+import { deepCopy } from './functions/dicts.ts';
+import { Refusal } from './functions/flow.ts';
+import { HELM_FUNCTIONS } from './functions/index.ts';
+import { baseName } from './functions/paths.ts';
+import { dependencyData } from './metadata.ts';
+import { ReadRecorder, type Reads, recorded } from './reads.ts';
+import { coalesceTables, coalesceValues } from './values.ts';
+
+/** What `helm template` is told beside the values. */
+export interface Release {
+  readonly name: string;
+  readonly namespace: string;
+}
+
+const DEFAULT_RELEASE: Release = { name: 'release-name', namespace: 'default' };
+
+/** A template of a chart or a subchart, rendered. */
+export interface RenderedTemplate {
+  /** Its path as Helm has it, such as `app/charts/redis/templates/service.yaml`. */
+  readonly name: string;
+  /** What it prints; undefined where it cannot be rendered. */
+  readonly output: Rope | undefined;
+  readonly error: TemplateError | undefined;
+  readonly reads: Reads;
+}
+
+export interface RenderedChart {
+  /** All but partials and notes, in the order that Helm renders them in. */
+  readonly templates: readonly RenderedTemplate[];
+  readonly notes: readonly ChartNote[];
+  /** What the workspace calls the file of a template by its name; undefined for the one that is linted, or that is in a package. */
+  readonly workspaceFile: (template: string) => string | undefined;
+}
+
+export interface RenderOptions {
+  readonly capabilities?: Capabilities | undefined;
+  readonly release?: Release | undefined;
+}
+
+/** As many steps as all templates of a chart may take together. */
+const MAX_STEPS = 20_000_000;
+
+/**
+ * Renders a chart as `helm template` does. Never throws: what cannot be rendered has an error, and the rest is rendered.
+ * Where `required` misses a value, that is not known and said in a note.
+ * @param given the values of an environment, the last file above the others
+ */
+export function renderChart(chart: Chart, given: readonly Dict[], options: RenderOptions = {}): RenderedChart {
+  return new ChartRun(chart, mergedValues(given), options).render();
+}
+
+/** Values files as Helm lays them over each other: a null in one of them is kept, to take a key of the chart out. */
+function mergedValues(given: readonly Dict[]): Dict {
+  let merged = dict();
+  for (const values of given) merged = coalesceTables(deepCopy(values) as Dict, merged, true);
+  return merged;
+}
+
+/** A template with what it is rendered with. */
+interface Renderable {
+  readonly name: string;
+  readonly written: TemplateText;
+  readonly workspaceFile: string | undefined;
+  readonly data: Dict;
+  readonly basePath: string;
+}
+
+/** Templates that tell who calls them. */
+class RecordedTemplates extends TemplateSet {
+  readonly #recorder: ReadRecorder;
+
+  constructor(recorder: ReadRecorder) {
+    super((name) => HELM_FUNCTIONS.has(name));
+    this.#recorder = recorder;
+  }
+
+  override find(name: string): Template | undefined {
+    const found = super.find(name);
+    if (found) this.#recorder.templates.add(found.written.file);
+    return found;
+  }
+}
+
+class ChartRun {
+  readonly #recorder = new ReadRecorder();
+  readonly #notes: ChartNote[] = [];
+  readonly #renderables: Renderable[] = [];
+  readonly #set = new RecordedTemplates(this.#recorder);
+  readonly #functions: ReadonlyMap<string, TemplateFunction>;
+  readonly #shared: readonly (readonly [string, Data])[];
+  #stepsLeft = MAX_STEPS;
+
+  constructor(
+    chart: Chart,
+    given: Dict,
+    { capabilities = DEFAULT_CAPABILITIES, release = DEFAULT_RELEASE }: RenderOptions,
+  ) {
+    this.#functions = new Map([...HELM_FUNCTIONS, ['required', this.#required()]]);
+    this.#shared = [
+      ['Release', releaseData(release)],
+      ['Capabilities', capabilitiesData(capabilities)],
+    ];
+    const deployed = deployedChart(chart, given);
+    const values = recorded(coalesceValues(deployed, given, false), this.#recorder);
+    this.#add(deployed, { ...values, type: 'chartutil.Values' }, deployed.name, true);
+    this.#renderables.sort((a, b) => byDepth(b.name, a.name));
+  }
+
+  render(): RenderedChart {
+    const failed = new Map<string, TemplateError>();
+    for (const { name, written } of this.#renderables) {
+      const error = this.#attempt(() => this.#set.add(name, written));
+      if (error instanceof TemplateError) failed.set(name, error);
+    }
+    const isRendered = ({ name }: Renderable) => !baseName(name).startsWith('_');
+    const rendered = this.#renderables.filter(isRendered).map((one) => this.#render(one, failed.get(one.name)));
+    const files = new Map(this.#renderables.map(({ name, workspaceFile }) => [name, workspaceFile]));
+    for (const [name, error] of failed) if (baseName(name).startsWith('_')) this.#say(error, name);
+    return {
+      templates: rendered.filter(({ name }) => baseName(name) !== 'NOTES.txt'),
+      notes: this.#notes,
+      workspaceFile: (name) => files.get(name),
+    };
+  }
+
+  #render({ name, data, basePath }: Renderable, syntaxError: TemplateError | undefined): RenderedTemplate {
+    this.#recorder.take();
+    put(data, 'Template', {
+      ...dict([
+        ['Name', text(name)],
+        ['BasePath', text(basePath)],
+      ]),
+      type: 'chartutil.Values',
+    });
+    const limits = new Limits(Math.min(MAX_STEPS / 4, this.#stepsLeft));
+    const session = new Session(this.#functions, limits);
+    const result = syntaxError ?? this.#attempt(() => session.render(this.#set, name, data));
+    this.#stepsLeft -= limits.spent;
+    const reads = this.#recorder.take();
+    if (!(result instanceof TemplateError)) return { name, output: withoutMark(result), error: undefined, reads };
+    this.#say(result, name);
+    return { name, output: undefined, error: result, reads };
+  }
+
+  #attempt<T>(run: () => T): T | TemplateError {
+    try {
+      return run();
+    } catch (error) {
+      if (error instanceof TemplateError) return error;
+      // The evaluator is written to throw nothing else; a chart must not take the rest down where it does.
+      return new TemplateError(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #say(error: TemplateError, template: string): void {
+    const place = error.place?.file ?? template;
+    if (error instanceof Refusal) this.#note('refused', `The chart refuses these values in ${place}: ${error.message}`);
+    else this.#note('not-rendered', `${template} cannot be rendered: ${error.message} (${place})`);
+  }
+
+  #note(kind: ChartNote['kind'], message: string): void {
+    if (!this.#notes.some((note) => note.message === message)) this.#notes.push({ kind, message });
+  }
+
+  /** `required` of a value that is not given: somebody will give it. */
+  #required(): TemplateFunction {
+    const original = HELM_FUNCTIONS.get('required') as TemplateFunction;
+    return {
+      ...original,
+      run: (args, call) => {
+        try {
+          return original.run(args, call);
+        } catch (error) {
+          if (!(error instanceof Refusal)) throw error;
+          this.#note('refused', `A value is required in ${call.place.file}: ${error.message}`);
+          return unknown(`required: ${error.message}`);
+        }
+      },
+    };
+  }
+
+  /** Adds the templates of a chart, and gives what its parent has under `.Subcharts`. */
+  #add(deployed: DeployedChart, values: Data, path: string, isRoot: boolean): Dict {
+    const { chart } = deployed;
+    const { metadata } = chart;
+    const subcharts = dict();
+    const data = dict([
+      ['Chart', chartData(deployed, isRoot)],
+      ['Files', this.#files(chart)],
+      ...this.#shared,
+      ['Values', values],
+      ['Subcharts', subcharts],
+    ]);
+    const typed: Dict = { ...data, type: 'chartutil.Values' };
+    for (const subchart of deployed.dependencies) {
+      const own = values.kind === 'dict' ? values.entries.get(subchart.name)?.value : undefined;
+      const table: Dict = own?.kind === 'dict' ? own : dict();
+      put(
+        subcharts,
+        subchart.name,
+        this.#add(subchart, { ...table, type: 'chartutil.Values' }, `${path}/charts/${subchart.name}`, false),
+      );
+    }
+    for (const { path: file, source } of chart.templates) {
+      if (metadata.isLibrary && !baseName(file).startsWith('_')) continue;
+      const name = `${path}/${file}`;
+      this.#renderables.push({
+        name,
+        written: { source: Rope.of(source.text), file: name },
+        workspaceFile: source.file,
+        data: typed,
+        basePath: `${path}/templates`,
+      });
+    }
+    return data;
+  }
+
+  #files({ files, readFile, metadata }: Chart): Dict {
+    return filesData(files, (path) => {
+      this.#recorder.files.add(path);
+      const content = readFile(path)?.text.replace(/^\ufeff/, '') ?? '';
+      const place = { file: `${metadata.name}/${path}`, range: { start: 0, end: content.length } };
+      return Rope.of(content, { offset: 0, place });
+    });
+  }
+}
+
+/** `sortTemplates` of Helm's engine: those in deeper folders first, so that the definitions of parents replace theirs. */
+function byDepth(a: string, b: string): number {
+  return a.split('/').length - b.split('/').length || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+/** A byte order mark at the start of a template is no part of it. */
+function withoutMark(rope: Rope): Rope {
+  return rope.text.startsWith('\ufeff') ? rope.slice(1) : rope;
+}
+
+function releaseData({ name, namespace }: Release): Data {
+  return dict([
+    ['Name', text(name)],
+    ['Namespace', text(namespace)],
+    ['IsUpgrade', bool(false)],
+    ['IsInstall', bool(true)],
+    ['Revision', int(1)],
+    ['Service', text('Helm')],
+  ]);
+}
+
+function chartData({ chart, name, declared }: DeployedChart, isRoot: boolean): Data {
+  const { fields } = chart.metadata;
+  const own = new Map(fields);
+  if (name !== chart.metadata.name) own.set('Name', text(name));
+  own.set('Dependencies', { kind: 'list', items: declared.map(dependencyData), element: '*chart.Dependency' });
+  own.set('IsRoot', bool(isRoot));
+  return { kind: 'struct', type: 'struct { chart.Metadata; IsRoot bool }', fields: own };
+}
