@@ -5,10 +5,8 @@ import { isKustomizationPath } from '../assembly/kustomize/uses.ts';
 import type { Sources, SourceText } from '../assembly/sources.ts';
 import type { KnownFacts } from '../facts/fact.ts';
 import { folderOf } from '../language/paths.ts';
-import { YamlDocument } from '../language/yaml/document.ts';
-import { withLineFeeds } from '../language/yaml/line-ends.ts';
-import { splitDocuments } from '../language/yaml/split.ts';
 import type { Manifest } from '../model/manifest.ts';
+import { sourceTexts } from './source-texts.ts';
 
 /** What is built of a kustomization. */
 export interface DeployedBuild extends KustomizeBuild {
@@ -28,7 +26,7 @@ export function isUsedByKustomizations(own: string, known: KnownFacts): boolean 
  * @param own its path, with forward slashes
  */
 export function buildsOf(own: string, manifest: Manifest, known: KnownFacts): DeployedBuild[] {
-  const sources = kustomizationSources(own, known);
+  const sources = sourceTexts(own, known);
   const roots = manifest.template ? [] : rootsFor(own, known, sources);
   if (roots.length === 0) return [];
   const isNeeded = neededFor(own, known, sources);
@@ -37,13 +35,13 @@ export function buildsOf(own: string, manifest: Manifest, known: KnownFacts): De
 
 /** The same in full. */
 export function wholeBuildsOf(own: string, known: KnownFacts): DeployedBuild[] {
-  const sources = kustomizationSources(own, known);
+  const sources = sourceTexts(own, known);
   return rootsFor(own, known, sources).map((path) => build(path, sources));
 }
 
 /** The kustomizations that deploy a file: where the workspace has them, undefined for the file itself. */
 export function deployingKustomizations(own: string, known: KnownFacts): Pick<DeployedBuild, 'file'>[] {
-  const sources = kustomizationSources(own, known);
+  const sources = sourceTexts(own, known);
   return rootsFor(own, known, sources).flatMap((path) => sources(path) ?? []);
 }
 
@@ -78,51 +76,4 @@ function neededFor(own: string, known: KnownFacts, sources: Sources): ((path: st
   const roots = (sources(own)?.documents ?? []).flatMap(({ root }) => root ?? []);
   const reach = reachOf(own, roots, users);
   return (path) => path === own || known.anywhere('namedObject', path).some(({ fact }) => isReached(reach, fact));
-}
-
-/** The texts of other files are facts, so that who asked for one is linted again when it changes. */
-function kustomizationSources(own: string, known: KnownFacts): Sources {
-  let itself: SourceText | undefined;
-  return (path) => {
-    if (path === own) {
-      itself ??= ownSource(known);
-      return itself;
-    }
-    const parts = known.anywhere('source', path);
-    const file = parts[0]?.file;
-    if (file === undefined) return undefined;
-    const text = parts.map(({ fact }) => fact.text).join('');
-    return { text, file, documents: parsedSource(text, file) };
-  };
-}
-
-function ownSource(known: KnownFacts): SourceText {
-  const parts = known.parts();
-  const documents = parts.flatMap(({ text, part }) => parseAll(text, { part }));
-  return { text: parts.map(({ text }) => text).join(''), file: undefined, documents };
-}
-
-function parseAll(text: string, source: Parameters<typeof YamlDocument.parse>[2]): YamlDocument[] {
-  const lines = withLineFeeds(text);
-  return splitDocuments(lines).flatMap((range) => YamlDocument.parse(lines, range, source));
-}
-
-/** So many characters of other files stay parsed. */
-const MOST_PARSED = 8 * 1024 * 1024;
-const parsed = new Map<string, readonly YamlDocument[]>();
-let parsedCharacters = 0;
-
-/** The documents of another file. Those that were asked for last are kept. */
-function parsedSource(text: string, file: string): readonly YamlDocument[] {
-  const key = `${file}\n${text}`;
-  const documents = parsed.get(key) ?? parseAll(text, { file });
-  if (parsed.delete(key)) parsedCharacters -= key.length;
-  parsed.set(key, documents);
-  parsedCharacters += key.length;
-  for (const oldest of parsed.keys()) {
-    if (parsedCharacters <= MOST_PARSED || oldest === key) break;
-    parsed.delete(oldest);
-    parsedCharacters -= oldest.length;
-  }
-  return documents;
 }

@@ -2,6 +2,7 @@ import { slashedPath } from '../language/paths.ts';
 import { deployedPods } from '../model/kubernetes/deployed.ts';
 import { type Content, exampleOf, type Manifest } from '../model/manifest.ts';
 import type { KindPattern } from '../model/prefilter.ts';
+import { chartFacts } from './chart-facts.ts';
 import { commandPortClaims } from './command-port-claims.ts';
 import { composeFacts } from './compose-facts.ts';
 import type { Fact, KnownFacts } from './fact.ts';
@@ -25,6 +26,7 @@ export function collectFacts(path: string, manifest: Manifest): Fact[] {
   const deployed = manifest.contents.filter((content) => !exampleOf(content));
   const facts = [
     ...kustomizationFacts(slashedPath(path), manifest.text),
+    ...chartFacts(slashedPath(path)),
     ...deployed.flatMap(factsIn),
     ...composeFacts(slashedPath(path), manifest.text, deployed),
   ];

@@ -19,6 +19,7 @@ export type Fact =
   | ComposeUseFact
   | KustomizationUseFact
   | DeployedFolderFact
+  | ChartFileFact
   | NamedObjectFact;
 
 interface About {
@@ -147,6 +148,12 @@ export interface KustomizationUseFact extends About {
 /** That an object of Flux or Argo CD deploys a folder by itself. The key is its path. */
 export interface DeployedFolderFact extends About {
   readonly is: 'deployedFolder';
+}
+
+/** That a file belongs to a chart, if there is one in the folder that is the key. */
+export interface ChartFileFact extends About {
+  readonly is: 'chartFile';
+  readonly path: string;
 }
 
 /** What an object is called that stands in a file which a kustomization uses. The key is the path of the file. */

@@ -32,11 +32,12 @@ export class DeployedFiles {
     }
   }
 
-  lint(path: string): Linted {
+  lint(path: string, changed: Partial<LintSettings> = {}): Linted {
     const queries = this.#facts.queriesFor(path);
-    const result = lint(path, this.text(path), this.#settings, queries);
+    const settings = { ...this.#settings, ...changed };
+    const result = lint(path, this.text(path), settings, queries);
     assert.deepEqual(result.failures, []);
-    return { path, settings: this.#settings, result, queries };
+    return { path, settings, result, queries };
   }
 
   text(file: string): string {

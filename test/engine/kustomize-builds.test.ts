@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { LintSettings } from '../../shared-rules/index.ts';
 import { DeployedFiles } from './deployed-files.ts';
 
 const AGENT = `apiVersion: apps/v1
@@ -119,6 +120,13 @@ describe('a patch', () => {
     assert.ok(!rulesIn(files, 'base/agent.yaml').includes('privileged'));
   });
 
+  it('leaves to the base what it repeats of it', () => {
+    const files = overlays({ prod: patchOf('containers:', '  - name: agent', '    imagePullPolicy: Always') });
+    const strict = (file: string) => rulesIn(files, file, { profile: 'strict' });
+    assert.deepEqual(strict('overlays/prod/pod.yaml'), []);
+    assert.ok(strict('base/agent.yaml').includes('runs-as-root'));
+  });
+
   it('is repaired in its own file', () => {
     const files = overlays({ prod: PRIVILEGED });
     const [fixed] = files.fixed('overlays/prod/pod.yaml', 'privileged');
@@ -149,6 +157,6 @@ describe('a patch', () => {
   });
 });
 
-function rulesIn(files: DeployedFiles, file: string): string[] {
-  return files.lint(file).result.findings.map(({ rule }) => rule);
+function rulesIn(files: DeployedFiles, file: string, settings: Partial<LintSettings> = {}): string[] {
+  return files.lint(file, settings).result.findings.map(({ rule }) => rule);
 }

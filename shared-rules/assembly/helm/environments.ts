@@ -27,6 +27,11 @@ export function environmentsOf(paths: readonly string[]): Environment[] {
   return [{ name: '', files: [] }, ...environments];
 }
 
+/** Whether a file of a chart has values, by its path in the chart. */
+export function isValuesFile(path: string): boolean {
+  return path === 'values.yaml' || environmentName(path) !== undefined;
+}
+
 function environmentName(path: string): string | undefined {
   const names = path.split('/');
   const file = names.at(-1) as string;

@@ -53,6 +53,8 @@ export interface RenderedChart {
 }
 
 export interface RenderOptions {
+  /** Which templates are rendered, by what the workspace calls their files; without it all. */
+  readonly isWanted?: ((workspaceFile: string | undefined) => boolean) | undefined;
   readonly capabilities?: Capabilities | undefined;
   readonly release?: Release | undefined;
 }
@@ -108,13 +110,15 @@ class ChartRun {
   readonly #set = new RecordedTemplates(this.#recorder);
   readonly #functions: ReadonlyMap<string, TemplateFunction>;
   readonly #shared: readonly (readonly [string, Data])[];
+  readonly #isWanted: (workspaceFile: string | undefined) => boolean;
   #stepsLeft = MAX_STEPS;
 
   constructor(
     chart: Chart,
     given: Dict,
-    { capabilities = DEFAULT_CAPABILITIES, release = DEFAULT_RELEASE }: RenderOptions,
+    { capabilities = DEFAULT_CAPABILITIES, release = DEFAULT_RELEASE, isWanted = () => true }: RenderOptions,
   ) {
+    this.#isWanted = isWanted;
     this.#functions = new Map([...HELM_FUNCTIONS, ['required', this.#required()]]);
     this.#shared = [
       ['Release', releaseData(release)],
@@ -132,7 +136,8 @@ class ChartRun {
       const error = this.#attempt(() => this.#set.add(name, written));
       if (error instanceof TemplateError) failed.set(name, error);
     }
-    const isRendered = ({ name }: Renderable) => !baseName(name).startsWith('_');
+    const isRendered = ({ name, workspaceFile }: Renderable) =>
+      !baseName(name).startsWith('_') && this.#isWanted(workspaceFile);
     const rendered = this.#renderables.filter(isRendered).map((one) => this.#render(one, failed.get(one.name)));
     const files = new Map(this.#renderables.map(({ name, workspaceFile }) => [name, workspaceFile]));
     for (const [name, error] of failed) if (baseName(name).startsWith('_')) this.#say(error, name);

@@ -13,11 +13,17 @@ export interface Rendered {
 /**
  * The documents of a rendered template. What is a value of a values file has that as its origin, so that changes are made
  * there; all else is written in the templates.
+ * @param isWanted which documents have to be parsed, by their texts
  * @param workspacePath what the workspace calls the file of a template; undefined for the one that is linted
  */
-export function readRendered(rope: Rope, workspacePath: (file: string) => string | undefined): Rendered {
+export function readRendered(
+  rope: Rope,
+  workspacePath: (file: string) => string | undefined,
+  isWanted: (text: string) => boolean = () => true,
+): Rendered {
   const text = new RenderedText(rope, workspacePath);
-  const documents = splitDocuments(text.text).flatMap((range) =>
+  const ranges = splitDocuments(text.text).filter(({ start, end }) => isWanted(text.text.slice(start, end)));
+  const documents = ranges.flatMap((range) =>
     YamlDocument.parse(text.text, range, { derived: text }).map((document) =>
       document.withOrigins(originsIn(document, text)),
     ),

@@ -35,7 +35,8 @@ export class MergeWalk {
     }
     if (isMap(first)) return this.#walkMap(base as YAMLMap, patch as YAMLMap, type);
     if (isSeq(first) && typeof type === 'object') return this.#walkList(base as YAMLSeq, patch as YAMLSeq, type);
-    return patch ?? base;
+    // What a patch repeats, such as the name of a container, stays where it was first.
+    return isScalar(base) && isScalar(patch) && rawText(base) === rawText(patch) ? base : (patch ?? base);
   }
 
   #walkMap(base: YAMLMap, patch: YAMLMap | undefined, type: MergedField | undefined): Merged {

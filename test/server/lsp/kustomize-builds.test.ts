@@ -46,7 +46,7 @@ describe('a kustomization in an editor', () => {
     await retype(editor, 'overlays/prod/agent.yaml', 2, PATCH.replace('hostNetwork: false', 'hostPID: true'));
     await editor.untilShown('base/agent.yaml', ['host-network']);
     const [pid] = await editor.untilShown('overlays/prod/agent.yaml', ['host-pid']);
-    assert.match(pid?.message ?? '', /agent/);
+    assert.match(String(pid?.message), /agent/);
     await retype(editor, 'overlays/prod/agent.yaml', 3, PATCH);
     await editor.untilShown('base/agent.yaml', []);
     await editor.untilShown('overlays/prod/agent.yaml', []);
