@@ -1,3 +1,4 @@
+import type { Place } from '../language/place.ts';
 import type { YamlDocument } from '../language/yaml/document.ts';
 
 /** A file of the workspace that something may be put together from. */
@@ -14,3 +15,10 @@ export interface SourceText {
  * @returns undefined for one that does not exist, and one that is not known yet
  */
 export type Sources = (path: string) => SourceText | undefined;
+
+/** Something that is needed and was not read or applied. */
+export interface Missing {
+  readonly at: Place;
+  /** A sentence without its end, such as `common.yaml does not exist`. */
+  readonly message: string;
+}

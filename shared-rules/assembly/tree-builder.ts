@@ -1,4 +1,4 @@
-import { isMap, isSeq, type Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { YamlDocument } from '../language/yaml/document.ts';
 import { Field, type Value } from '../language/yaml/value.ts';
 
@@ -60,6 +60,50 @@ export class TreeBuilder {
     return pair;
   }
 
+  /** A field of any name that is made up because of a value, in the place of the field or item that the value is. */
+  made(name: string, at: Value, value: Node): Pair {
+    const field = fieldOf(at);
+    if (field.name === name) return this.pair(field, value);
+    const key = new Scalar(name);
+    key.range = (field.pair.key as Node).range ?? null;
+    const pair = new Pair(key, value);
+    this.#origins.set(pair, field);
+    return pair;
+  }
+
+  /** A field of a tree with another value, and perhaps another name. */
+  pairLike(pair: Pair, value: Node, name?: string): Pair {
+    const key = new Scalar(name ?? (pair.key as Scalar).value);
+    key.range = (pair.key as Node).range ?? null;
+    return this.#likeOf(pair, new Pair(key, value));
+  }
+
+  /** Another text in the place of a scalar of a tree: nothing can be repaired there. It is quoted or plain as the scalar is. */
+  reworded(node: Node, text: string): Node {
+    const scalar = new Scalar(text);
+    if (isScalar(node) && node.type) scalar.type = node.type;
+    return this.#likeOf(node, scalar);
+  }
+
+  /** A text in the place of a scalar, quoted or plain as that is, which is written where another node is. */
+  textFrom(node: Node, text: string, written: Node): Node {
+    const scalar = this.reworded(node, text);
+    const origin = this.#origins.get(written);
+    if (origin) this.#origins.set(scalar, origin);
+    scalar.range = written.range ?? null;
+    return scalar;
+  }
+
+  /** A scalar like the one that an alias stands for. */
+  aliased(value: Value): Node {
+    const { node } = value;
+    const scalar = isScalar(node) ? new Scalar(node.value) : new Scalar('');
+    if (isScalar(node) && node.type) scalar.type = node.type;
+    scalar.range = node.range ?? null;
+    this.#origins.set(scalar, value);
+    return scalar;
+  }
+
   /** A tree like one that was put together, of new nodes but for the scalars, which are written where those of the other are. */
   copy<Copied extends Node>(node: Copied): Copied {
     if (isMap(node))
@@ -96,6 +140,12 @@ function mapOf(pairs: readonly Pair[]): YAMLMap {
   const map = new YAMLMap();
   map.items.push(...pairs);
   return map;
+}
+
+/** The field whose value it is, or an item of a list as one. */
+function fieldOf(value: Value): Field {
+  const { key, parent } = value;
+  return (typeof key === 'string' ? parent?.field(key) : undefined) ?? fieldOfItem(value);
 }
 
 /** An item of a list as a field without a value, where the list means a mapping. It cannot be removed. */

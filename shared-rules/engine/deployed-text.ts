@@ -1,5 +1,5 @@
-import type { Missing } from '../assembly/compose/model.ts';
 import { type ProjectText, projectText } from '../assembly/compose/project-text.ts';
+import type { Missing } from '../assembly/sources.ts';
 import { type AskedTopics, NO_FACTS, recordTopics } from '../facts/fact-queries.ts';
 import { folderOf, slashedPath } from '../language/paths.ts';
 import { deployed, mayBeInProject, projectsOf, sourcesFor } from './deployed-projects.ts';

@@ -1,12 +1,11 @@
 import { folderOf, resolvePath } from '../../language/paths.ts';
-import type { Place } from '../../language/place.ts';
 import type { Variables } from '../../language/variables.ts';
 import { YamlDocument } from '../../language/yaml/document.ts';
 import { withLineFeeds } from '../../language/yaml/line-ends.ts';
 import { splitDocuments } from '../../language/yaml/split.ts';
 import type { Field, Value } from '../../language/yaml/value.ts';
 import { composeText } from '../../model/compose/interpolation.ts';
-import type { Sources } from '../sources.ts';
+import type { Missing, Sources } from '../sources.ts';
 import { readEnvironmentFiles } from './environment-file.ts';
 
 /** What has names of its own at the top of a Compose file, and may come from several. */
@@ -37,13 +36,6 @@ export class ComposeModel {
   layersOf(section: Section, name: string): readonly Field[] {
     return this.sections.get(section)?.byName.get(name)?.layers ?? [];
   }
-}
-
-/** Something that is needed and was not read. */
-export interface Missing {
-  readonly at: Place;
-  /** A sentence without its end, such as `common.yaml does not exist`. */
-  readonly message: string;
 }
 
 /** So far includes and extended services are followed. */

@@ -1,10 +1,10 @@
 import { resolvePath } from '../../language/paths.ts';
 import type { Variables } from '../../language/variables.ts';
 import type { YamlDocument } from '../../language/yaml/document.ts';
-import type { Sources } from '../sources.ts';
+import type { Missing, Sources } from '../sources.ts';
 import { TreeBuilder } from '../tree-builder.ts';
 import { mergeLayers } from './merge.ts';
-import { type Missing, ModelReader } from './model.ts';
+import { ModelReader } from './model.ts';
 import { ENVIRONMENT_NAME } from './uses.ts';
 
 /** Compose files that are deployed together. */

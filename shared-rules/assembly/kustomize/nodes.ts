@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import { NULL, type Value } from '../../language/yaml/value.ts';
 import type { TreeBuilder } from '../tree-builder.ts';
 
@@ -19,7 +19,7 @@ export function copyOf(tree: TreeBuilder, value: Value): Node {
       value,
       value.allItems().map((item) => copyOf(tree, item)),
     );
-  return tree.item(value);
+  return isAlias(value.written) ? tree.aliased(value) : tree.item(value);
 }
 
 export function isNull(node: unknown): boolean {
@@ -71,6 +71,31 @@ export function textOf(node: unknown): string | undefined {
   return isScalar(node) ? String(node.value) : undefined;
 }
 
+export function pairsOf(node: unknown): Pair[] {
+  return isMap(node) ? ((node as YAMLMap).items as Pair[]) : [];
+}
+
 export function itemsOf(node: unknown): Node[] {
   return isSeq(node) ? ((node as YAMLSeq).items as Node[]) : [];
+}
+
+/** What is no string without quotes, as Kustomize reads YAML: booleans of YAML 1.2, numbers and times. */
+const TYPED =
+  /^(?:true|True|TRUE|false|False|FALSE|[-+]?(?:0o[0-7_]+|0x[\da-fA-F_]+|0b[01_]+|\d[\d_]*|(?:\.\d[\d_]*|\d[\d_]*(?:\.[\d_]*)?)(?:[eE][-+]?\d+)?|\.(?:inf|Inf|INF))|\.(?:nan|NaN|NAN)|\d{4}-\d\d?-\d\d?.*)$/;
+
+/** Whether a scalar is a text, and not null, a number or a boolean. */
+export function isString(node: Scalar): boolean {
+  if (node.tag !== undefined) return node.tag === 'tag:yaml.org,2002:str';
+  return !isPlain(node) || (!isNull(node) && !TYPED.test(String(node.value)));
+}
+
+/** A text that is one even where it would be a number or boolean without quotes. */
+export function asString<Made extends Node>(node: Made): Made {
+  if (isScalar(node)) node.type = 'QUOTE_DOUBLE';
+  return node;
+}
+
+/** Puts a field in the place of the one of its name, or at the end. */
+export function putPair(map: Node | undefined, pair: Pair): void {
+  setPair(map, nameOf(pair), pair);
 }
