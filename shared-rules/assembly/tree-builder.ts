@@ -2,9 +2,17 @@ import { isMap, isScalar, isSeq, type Node, Pair, Scalar, YAMLMap, YAMLSeq } fro
 import { YamlDocument } from '../language/yaml/document.ts';
 import { Field, type Value } from '../language/yaml/value.ts';
 
+/** Aliases of aliases may stand for more than a computer can hold: of so many nodes trees are made. */
+const MOST_NODES = 2_000_000;
+
 /** Puts trees together from fields and values of other documents. Each node remembers where it is written. */
 export class TreeBuilder {
   readonly #origins = new Map<object, Field | Value>();
+
+  /** Whether so much was put together that what is copied now is left empty. */
+  get isFull(): boolean {
+    return this.#origins.size > MOST_NODES;
+  }
 
   /** A mapping of pairs, in the place of one that is written. */
   mapping(written: Value, pairs: readonly Pair[]): YAMLMap {
@@ -14,7 +22,7 @@ export class TreeBuilder {
   /** A sequence of items, in the place of one that is written. */
   sequence(written: Value, items: readonly Node[]): YAMLSeq {
     const sequence = new YAMLSeq();
-    sequence.items.push(...items);
+    sequence.items = [...items];
     return this.#inPlaceOf(written, sequence);
   }
 
@@ -106,11 +114,11 @@ export class TreeBuilder {
 
   /** A tree like one that was put together, of new nodes but for the scalars, which are written where those of the other are. */
   copy<Copied extends Node>(node: Copied): Copied {
-    if (isMap(node))
-      return this.#likeOf(node, mapOf(node.items.map((pair) => this.#copyOfPair(pair as Pair)))) as Copied;
+    const items = (isMap(node) || isSeq(node)) && !this.isFull ? node.items : [];
+    if (isMap(node)) return this.#likeOf(node, mapOf(items.map((pair) => this.#copyOfPair(pair as Pair)))) as Copied;
     if (!isSeq(node)) return node;
     const sequence = new YAMLSeq();
-    for (const item of node.items) sequence.items.push(this.copy(item as Node));
+    sequence.items = items.map((item) => this.copy(item as Node));
     return this.#likeOf(node, sequence) as Node as Copied;
   }
 
@@ -138,7 +146,7 @@ export class TreeBuilder {
 
 function mapOf(pairs: readonly Pair[]): YAMLMap {
   const map = new YAMLMap();
-  map.items.push(...pairs);
+  map.items = [...pairs];
   return map;
 }
 

@@ -2,7 +2,7 @@ import { isMap, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap, typ
 import type { Field, Value } from '../../language/yaml/value.ts';
 import type { TreeBuilder } from '../tree-builder.ts';
 import { copyOf, isNull, isPlain, nameOf, nodeAt, nodeIn, pairIn, setPair, textOf } from './nodes.ts';
-import { Refusal, type Refused } from './refusal.ts';
+import { Refusal, type Refused, TOO_LARGE } from './refusal.ts';
 import { makeTexts } from './strategic-merge.ts';
 
 /** So deep may an operation make a tree. */
@@ -30,6 +30,7 @@ export function applyOperations(
       return { refused: error.message, at: operation };
     }
   }
+  if (tree.isFull) return { refused: TOO_LARGE, at: operations };
   if (!textOf(nodeAt(patch.root, 'kind')) || !textOf(nodeAt(patch.root, 'metadata', 'name')))
     return { refused: 'the operations leave no kind or name', at: operations };
   makeTexts(tree, patch.root, 'annotations');

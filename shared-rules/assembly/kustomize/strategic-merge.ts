@@ -4,7 +4,7 @@ import type { TreeBuilder } from '../tree-builder.ts';
 import { isEmptyMap, rawText } from './merge-lists.ts';
 import { MergeWalk } from './merge-walk.ts';
 import { copyOf, nodeIn, pairIn, setPair } from './nodes.ts';
-import { Refusal, type Refused } from './refusal.ts';
+import { Refusal, type Refused, TOO_LARGE } from './refusal.ts';
 
 /** How an entry of `patches` or `patchesStrategicMerge` applies its patch. */
 export interface PatchUse {
@@ -26,6 +26,7 @@ export type Patched = { readonly result: YAMLMap | undefined } | Refused;
 export function mergePatch(tree: TreeBuilder, target: YAMLMap, patch: Value | YAMLMap, use: PatchUse = {}): Patched {
   const base = tree.copy(target);
   const own = isMap(patch) ? tree.copy(patch as YAMLMap) : copyOf(tree, patch as Value);
+  if (tree.isFull) return { refused: TOO_LARGE, at: tree.originOf(own) as Value };
   if (use.isSelected) for (const name of ['labels', 'annotations']) makeTexts(tree, own, name);
   const [apiVersion, kind, metadata] = ['apiVersion', 'kind', 'metadata'].map((name) => pairIn(base, name));
   const [name, namespace] = ['name', 'namespace'].map((key) => pairIn(metadata?.value, key));
