@@ -11,20 +11,19 @@ type Merge = (own: Node | undefined, added: Node | undefined) => Node | undefine
  */
 export function mergeItems(own: Node[], added: readonly Node[], keys: readonly string[], merge: Merge): Node[] {
   const all = keys.length > 0 ? keys : [''];
-  const lists = new KeyedLists();
-  const allValues = lists.valuesOf([added, own], all);
-  const given = all.map((_, index) => allValues.some((values) => values[index] !== ''));
+  const both = [...added, ...own];
+  const given = all.map((key) => both.some((item) => valuesOf(item, [key])[0] !== ''));
   const isGiven = (_: unknown, index: number) => given[index] === true || !given.includes(true);
   const used = all.filter(isGiven);
-  const isRegular = [...own, ...added].every((item) => isKnownBy(item, used));
-  if (isRegular) return mergeRegular(own, added, used, merge);
+  if (both.every((item) => isKnownBy(item, used))) return mergeRegular(own, added, used, merge);
+  const lists = new KeyedLists();
   const items: Node[] = [];
-  for (const values of allValues.map((values): Values => values.filter(isGiven))) {
+  for (const values of lists.valuesOf(both, all).map((values): Values => values.filter(isGiven))) {
     const item = merge(lists.find(own, used, values), lists.find(added, used, values));
     if (isNull(item) || isEmptyMap(item)) lists.set(own, undefined, used, values);
     else lists.set(items, item, used, values);
   }
-  if (allValues.length > 0) lists.append(items, own, used);
+  lists.append(items, own, used);
   return items;
 }
 
@@ -83,21 +82,20 @@ export class KeyedLists {
     if (++this.#steps > MOST_STEPS) throw new Refusal('there are too many items to merge', at);
   }
 
-  /** The values of the keys of all items of some lists, each once. */
-  valuesOf(lists: readonly (readonly Node[])[], keys: readonly string[]): Values[] {
+  /** The values of the keys of all items, each once. */
+  valuesOf(items: readonly Node[], keys: readonly string[]): Values[] {
     const found = new Map<string, Values>();
-    for (const item of lists.flat()) {
+    for (const item of items) {
       const values = valuesOf(item, keys);
       const id = JSON.stringify(values);
       if (!found.has(id)) found.set(id, values);
     }
     const all = [...found.values()];
-    return keys.length > 1 ? this.#completed(all, lists) : all;
+    return keys.length > 1 ? this.#completed(all, items) : all;
   }
 
   /** Where values only differ in what one of them lacks, both become the one that is complete. */
-  #completed(all: Values[], lists: readonly (readonly Node[])[]): Values[] {
-    const [at] = lists.flat();
+  #completed(all: Values[], [at]: readonly Node[]): Values[] {
     for (let i = 0; i < all.length; i++) {
       const some = all[i] as Values;
       for (let j = 0; j < all.length; j++) {
