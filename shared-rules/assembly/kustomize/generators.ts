@@ -181,12 +181,11 @@ function combine(context: BuildContext, resource: Resource, old: Resource): void
 
 /** Puts the entries of a mapping before those of another one, which win. */
 function mergeEntries(tree: BuildContext['tree'], into: YAMLMap, from: unknown, name: string): void {
-  const [own, other] = [nodeIn(into, name), nodeIn(from, name)];
-  if (!isMap(other)) return;
-  const merged = tree.copy(other) as YAMLMap;
-  for (const pair of pairsOf(own)) putPair(merged, pair);
-  const pair = pairIn(from, name) as Pair;
-  putPair(into, tree.pairLike(pair, merged));
+  const pair = pairIn(from, name);
+  if (!isMap(pair?.value)) return;
+  const merged = tree.copy(pair.value as YAMLMap);
+  for (const own of pairsOf(nodeIn(into, name))) putPair(merged, own);
+  if (merged.items.length > 0) putPair(into, tree.pairLike(pair, merged));
 }
 
 /** What `stringData` of a Secret says, as `data`. */

@@ -4,11 +4,6 @@ import { itemQuery } from './field-paths.ts';
 import { itemSlots, type Making, type Slot, slotOf } from './field-specs.ts';
 import { isNull, pairIn } from './nodes.ts';
 
-/** A field that a path leads to. */
-export interface FoundField {
-  readonly slot: Slot;
-}
-
 class NotFound extends Error {}
 
 /**
@@ -16,9 +11,9 @@ class NotFound extends Error {}
  * expression is found in, a number one item. What is missing is made where that is wanted.
  * @returns a sentence where the path leads through something that is neither
  */
-export function findFields(root: YAMLMap, names: readonly string[], making?: Making): FoundField[] | string {
+export function findFields(root: YAMLMap, names: readonly string[], making?: Making): Slot[] | string {
   try {
-    return new Matcher(making).find({ node: root, replace: () => {} }, names).map((slot) => ({ slot }));
+    return new Matcher(making).find({ node: root, replace: () => {} }, names);
   } catch (error) {
     if (error instanceof NotFound) return error.message;
     throw error;

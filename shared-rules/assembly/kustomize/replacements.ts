@@ -3,14 +3,14 @@ import type { Value } from '../../language/yaml/value.ts';
 import { gvkIn } from './configurations.ts';
 import type { BuildContext, Folder } from './context.ts';
 import { dottedNames, lookUp } from './field-paths.ts';
+import type { Slot } from './field-specs.ts';
 import { effectiveNamespace, isSelected } from './ids.ts';
 import { given, itemsIn } from './kustomization.ts';
 import { asString, isNull, isString, textOf } from './nodes.ts';
 import { fileDocuments } from './patches.ts';
-import { type FoundField, findFields } from './path-matcher.ts';
+import { findFields } from './path-matcher.ts';
 import type { Resource, ResourceList } from './resource.ts';
 import { Selector } from './selector.ts';
-import { setInText } from './text-data.ts';
 
 /** How a text is split, and what of it is meant. */
 interface FieldOptions {
@@ -120,13 +120,11 @@ function replaceIn(context: BuildContext, resource: Resource, value: Node, targe
       : [{ path: 'metadata.name', at: target }];
   for (const { path, at } of written) {
     const names = dottedNames(path);
-    const put = (field: FoundField) => writeField(context, field, value, options);
-    if (setInText(context, resource.root, names, at, put)) continue;
     const making = options.create ? { tree: context.tree, at, leaf: emptyLike(context, value, at) } : undefined;
     const fields = findFields(resource.root, names, making);
     if (typeof fields === 'string') context.note(at, fields);
     else if (fields.length === 0) context.note(at, `${resource.kind} ${resource.name} has no field ${path}`);
-    else for (const field of fields) put(field);
+    else for (const slot of fields) writeField(context, slot, value, options);
   }
 }
 
@@ -137,10 +135,10 @@ function emptyLike({ tree }: BuildContext, value: Node, at: Value): () => Node {
 }
 
 /** A scalar keeps how it is written, so that a text stays one; anything else is replaced as a whole. */
-function writeField({ tree }: BuildContext, field: FoundField, value: Node, { delimiter, index }: FieldOptions): void {
-  const { node } = field.slot;
+function writeField({ tree }: BuildContext, slot: Slot, value: Node, { delimiter, index }: FieldOptions): void {
+  const { node } = slot;
   if (!isScalar(node)) {
-    field.slot.replace(tree.copy(value));
+    slot.replace(tree.copy(value));
     return;
   }
   let text = textOf(value) ?? '';
@@ -152,5 +150,5 @@ function writeField({ tree }: BuildContext, field: FoundField, value: Node, { de
     text = parts.join(delimiter);
   }
   const written = tree.textFrom(node, text, value);
-  field.slot.replace(isString(node) ? asString(written) : written);
+  slot.replace(isString(node) ? asString(written) : written);
 }

@@ -74,6 +74,7 @@ export class Resource {
     this.prefixes.push(...old.prefixes);
     this.suffixes.push(...old.suffixes);
     this.varNames = [...old.varNames];
+    this.isHashed &&= old.isHashed;
   }
 }
 
