@@ -8,10 +8,16 @@ const MOST_NODES = 2_000_000;
 /** Puts trees together from fields and values of other documents. Each node remembers where it is written. */
 export class TreeBuilder {
   readonly #origins = new Map<object, Field | Value>();
+  #made = 0;
 
   /** Whether so much was put together that what is copied now is left empty. */
   get isFull(): boolean {
-    return this.#origins.size > MOST_NODES;
+    return this.#made > MOST_NODES;
+  }
+
+  #remember(node: object, origin: Field | Value): void {
+    this.#made++;
+    this.#origins.set(node, origin);
   }
 
   /** A mapping of pairs, in the place of one that is written. */
@@ -28,19 +34,19 @@ export class TreeBuilder {
 
   #inPlaceOf<Collection extends YAMLMap | YAMLSeq>(written: Value, node: Collection): Collection {
     node.range = written.node.range ?? null;
-    this.#origins.set(node, written);
+    this.#remember(node, written);
     return node;
   }
 
   /** A field with its value, or with another one. */
   pair(field: Field, value: unknown = field.pair.value): Pair {
     const pair = new Pair(field.pair.key, value);
-    this.#origins.set(pair, field);
+    this.#remember(pair, field);
     return pair;
   }
 
   item(value: Value): Node {
-    this.#origins.set(value.written, value);
+    this.#remember(value.written, value);
     return value.written;
   }
 
@@ -48,7 +54,7 @@ export class TreeBuilder {
   text(text: string, at: Value): Node {
     const scalar = new Scalar(text);
     scalar.range = at.node.range ?? null;
-    this.#origins.set(scalar, at);
+    this.#remember(scalar, at);
     return scalar;
   }
 
@@ -64,7 +70,7 @@ export class TreeBuilder {
     const key = new Scalar(name);
     key.range = at.node.range ?? null;
     const pair = new Pair(key, value);
-    this.#origins.set(pair, field);
+    this.#remember(pair, field);
     return pair;
   }
 
@@ -75,7 +81,7 @@ export class TreeBuilder {
     const key = new Scalar(name);
     key.range = (field.pair.key as Node).range ?? null;
     const pair = new Pair(key, value);
-    this.#origins.set(pair, field);
+    this.#remember(pair, field);
     return pair;
   }
 
@@ -97,7 +103,7 @@ export class TreeBuilder {
   textFrom(node: Node, text: string, written: Node): Node {
     const scalar = this.reworded(node, text);
     const origin = this.#origins.get(written);
-    if (origin) this.#origins.set(scalar, origin);
+    if (origin) this.#remember(scalar, origin);
     scalar.range = written.range ?? null;
     return scalar;
   }
@@ -108,7 +114,7 @@ export class TreeBuilder {
     const scalar = isScalar(node) ? new Scalar(node.value) : new Scalar('');
     if (isScalar(node) && node.type) scalar.type = node.type;
     scalar.range = node.range ?? null;
-    this.#origins.set(scalar, value);
+    this.#remember(scalar, value);
     return scalar;
   }
 
@@ -129,7 +135,7 @@ export class TreeBuilder {
 
   #likeOf<Copied extends Node | Pair>(original: Node | Pair, copy: Copied): Copied {
     const origin = this.#origins.get(original);
-    if (origin) this.#origins.set(copy, origin);
+    if (origin) this.#remember(copy, origin);
     if (!(copy instanceof Pair)) copy.range = (original as Node).range ?? null;
     return copy;
   }
