@@ -9,6 +9,7 @@ import { type KubernetesObject, readObjects } from '../model/kubernetes/objects.
 import type { Content, Manifest } from '../model/manifest.ts';
 import { listed } from '../model/wording.ts';
 import { buildsOf, type DeployedBuild } from './deployed-builds.ts';
+import { chartOf, type DeployedChart } from './deployed-charts.ts';
 import {
   type DeployedProject,
   mayBeInProject,
@@ -19,7 +20,7 @@ import {
 
 /** What is deployed of a text, once. */
 export interface Deployment {
-  readonly sort: 'project' | 'build';
+  readonly sort: 'project' | 'build' | 'environment';
   /** What it is called for people; undefined for a text that is deployed as it stands. */
   readonly name: string | undefined;
   readonly contents: readonly Content[];
@@ -45,8 +46,16 @@ export function asItStands({ contents }: Manifest): Deployments {
 export function deploymentsOf(path: string, manifest: Manifest, around: Surroundings): Deployments {
   const { known } = around;
   const own = slashedPath(path);
+  const chart = chartOf(own, around);
+  if (chart) return inChart(chart, manifest);
   const builds = buildsOf(own, manifest, known);
   return builds.length > 0 ? inBuilds(builds, manifest, known) : inProjects(own, manifest, around);
+}
+
+function inChart({ environments, problems, isUnknown, characters }: DeployedChart, manifest: Manifest): Deployments {
+  if (isUnknown) return { ...asItStands(manifest), unassembled: problems };
+  const all = environments.map(({ name, contents }) => ({ sort: 'environment' as const, name, contents }));
+  return { all, unassembled: problems, characters };
 }
 
 function inBuilds(builds: readonly DeployedBuild[], manifest: Manifest, known: KnownFacts): Deployments {

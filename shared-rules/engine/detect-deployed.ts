@@ -26,7 +26,7 @@ export function detectDeployed(deployments: readonly Deployment[], context: Dete
   const count = deployments.filter(({ name }) => name !== undefined).length;
   const onlyIn = (found: readonly Deployment[]) => {
     const names = found.flatMap(({ name }) => name ?? []);
-    return names.length === 0 || names.length === count ? '' : ` Only in the ${sorts(found)} of ${listed(names)}.`;
+    return names.length === 0 || names.length === count ? '' : ` Only ${placeIn(found)} ${listed(names)}.`;
   };
   return {
     all: each.flatMap(({ detected }) => detected.all),
@@ -37,15 +37,18 @@ export function detectDeployed(deployments: readonly Deployment[], context: Dete
   };
 }
 
-/** Such as `build`, or `builds` for several. */
-function sorts([first, ...others]: readonly Deployment[]): string {
+/** Such as `in the build of`, or `in the builds of` for several. */
+function placeIn([first, ...others]: readonly Deployment[]): string {
   const sort = first?.sort ?? 'project';
-  return others.length > 0 ? `${sort}s` : sort;
+  if (sort === 'environment') return 'with';
+  return others.length > 0 ? `in the ${sort}s of` : `in the ${sort} of`;
 }
 
-function detectIn({ name, contents, build }: Deployment, context: DetectionContext): Detected {
+function detectIn({ sort, name, contents, build }: Deployment, context: DetectionContext): Detected {
   const known = build === undefined ? context.known : knownIn(build, context.known);
-  const { all, findings } = detect(contents, { ...context, known });
+  // What is rendered depends on no condition any more.
+  const conditionAt = sort === 'environment' ? () => undefined : context.conditionAt;
+  const { all, findings } = detect(contents, { ...context, known, conditionAt });
   if (name === undefined) return { all, findings };
   const own = (found: readonly Finding[]) =>
     found

@@ -1,5 +1,6 @@
 import { factsOfExample } from '../facts/collect.ts';
 import type { Place } from '../language/place.ts';
+import { contains } from '../language/text.ts';
 import type { Fence } from '../model/files/documentation.ts';
 import { type Content, exampleOf } from '../model/manifest.ts';
 import type { Subject } from '../model/workload.ts';
@@ -117,9 +118,16 @@ function toFinding(rule: RuleId, problem: Problem, subject: Subject, context: De
     range: at.range,
     path: at.path,
     subject,
-    related: bounded(related),
+    related: bounded([...related, ...uses(at, subject)]),
     fixes: typeof fixes === 'function' ? () => attempt(`fixes of ${rule}`, fixes, []) : () => fixes,
   };
+}
+
+/** Where templates use what is written at a place of a values file or another template. */
+function uses({ usedAt = [], range, file }: Place, { kind, name }: Subject): Related[] {
+  const isItself = (place: Place) => place.file === file && contains(place.range, range);
+  const others = usedAt.filter((place) => !isItself(place));
+  return others.map((place) => ({ message: `Used here by ${kind} ${name}`, at: place, file: place.file }));
 }
 
 /** When it is so, in a sentence; empty where it always is. */

@@ -9,7 +9,8 @@ import { type Manifest, readManifest } from '../model/manifest.ts';
 import type { Finding } from './finding.ts';
 import { FileResult, type LintedPart } from './lint-result.ts';
 import { repeatsOfOwners } from './owner-repeats.ts';
-import { type Outcome, type Reading, readText, runRules } from './run-rules.ts';
+import type { DeployedRoots } from './rendered-proof.ts';
+import { deployedRoots, type Outcome, type Reading, readText, runRules } from './run-rules.ts';
 import type { LintSettings } from './settings.ts';
 import { leaveOut } from './suppressions/suppression.ts';
 import { mayConcern } from './views.ts';
@@ -51,7 +52,11 @@ type Done = PartState & { readonly reading: Reading; readonly outcome: Outcome }
 
 type ReadPart = (text: string, part: Part) => Manifest;
 
-type FindInstead = (own: PartState, text: string) => Outcome['findings'];
+/** What would be so if a text stood in the place of a part. */
+interface Instead {
+  readonly find: (own: PartState, text: string) => Outcome['findings'];
+  readonly deploy: (own: PartState, text: string) => DeployedRoots;
+}
 
 /** A part as it was when rules had looked at it. */
 class LintedState implements LintedPart {
@@ -61,16 +66,16 @@ class LintedState implements LintedPart {
   readonly #own: PartState;
   readonly #reading: Reading;
   readonly #outcome: Outcome;
-  readonly #findInstead: FindInstead;
+  readonly #instead: Instead;
 
-  constructor(own: Done, { findings, accepted }: Pick<LintedPart, 'findings' | 'accepted'>, findInstead: FindInstead) {
+  constructor(own: Done, { findings, accepted }: Pick<LintedPart, 'findings' | 'accepted'>, instead: Instead) {
     this.start = own.start;
     this.findings = findings;
     this.accepted = accepted;
     this.#own = own;
     this.#reading = own.reading;
     this.#outcome = own.outcome;
-    this.#findInstead = findInstead;
+    this.#instead = instead;
   }
 
   get manifest() {
@@ -98,7 +103,11 @@ class LintedState implements LintedPart {
   }
 
   findIn(text: string): readonly Finding[] {
-    return this.#findInstead(this.#own, text);
+    return this.#instead.find(this.#own, text);
+  }
+
+  deployedIn(text: string): DeployedRoots {
+    return this.#instead.deploy(this.#own, text);
   }
 }
 
@@ -233,9 +242,9 @@ export class FileLint {
         ...(done.some(({ reading }) => reading.manifest.problems.length > 0) ? done.flatMap(unsureIn) : []),
       ]),
     };
-    const findInstead = this.#findInstead;
+    const instead = this.#instead;
     const parts = done.map(
-      (own) => new LintedState(own, leaveOut(own.outcome, objections, this.#settings.policy), findInstead),
+      (own) => new LintedState(own, leaveOut(own.outcome, objections, this.#settings.policy), instead),
     );
     const failures = done.flatMap(({ reading, outcome }) => [...reading.failures, ...outcome.failures]);
     return new FileResult(parts, {
@@ -265,13 +274,24 @@ export class FileLint {
     return repeatsOfOwners(made.map(foundIn), this.#factIndex.objects, ({ root }) => foundIn(byPart.get(root.part)!));
   }
 
-  readonly #findInstead: FindInstead = (own, text) => {
-    const instead = new PartState(text, own.address);
-    instead.reading = readText(this.#path, text, () => this.#read(text, own.address));
-    const parts = () => this.#parts.map((part) => (part === own ? instead : part));
-    const queries = { ...this.#factIndex.queriesInstead(own, instead), part: own.part, parts };
-    return runRules(instead.reading, this.#settings, queries).findings;
+  readonly #instead: Instead = {
+    find: (own, text) => {
+      const { reading, queries } = this.#inPlaceOf(own, text);
+      return runRules(reading, this.#settings, queries).findings;
+    },
+    deploy: (own, text) => {
+      const { reading, queries } = this.#inPlaceOf(own, text);
+      return deployedRoots(reading, this.#settings, queries);
+    },
   };
+
+  #inPlaceOf(own: PartState, text: string): { readonly reading: Reading; readonly queries: PartQueries } {
+    const instead = new PartState(text, own.address);
+    const reading = readText(this.#path, text, () => this.#read(text, own.address));
+    instead.reading = reading;
+    const parts = () => this.#parts.map((part) => (part === own ? instead : part));
+    return { reading, queries: { ...this.#factIndex.queriesInstead(own, instead), part: own.part, parts } };
+  }
 }
 
 /** Facts on what is deployed, in the place of those on what is written. */

@@ -6,6 +6,7 @@ import type { ParseProblem } from '../language/yaml/document.ts';
 import type { KubernetesObject } from '../model/kubernetes/objects.ts';
 import type { Manifest } from '../model/manifest.ts';
 import { type AcceptedFinding, type Failure, type Finding, findingInFile } from './finding.ts';
+import type { DeployedRoots } from './rendered-proof.ts';
 
 /** A part of a file as it was linted: its ranges count from where it begins. */
 export interface LintedPart {
@@ -26,6 +27,8 @@ export interface LintedPart {
   readonly found: readonly Finding[];
   /** The same, if a text stood in its place. */
   readonly findIn: (text: string) => readonly Finding[];
+  /** What would be deployed of it. */
+  readonly deployedIn: (text: string) => DeployedRoots;
 }
 
 /** What was found in a file. But for those of its parts, all ranges are in the file. */

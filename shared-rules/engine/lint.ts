@@ -30,6 +30,7 @@ export function lintRunning(text: string, settings: LintSettings): LintResult {
       known,
       found,
       findIn: (text) => part.findIn(text),
+      deployedIn: (text) => part.deployedIn(text),
     };
   };
   return new FileResult(result.parts.map(withoutFixes), result);

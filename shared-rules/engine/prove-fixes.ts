@@ -27,7 +27,9 @@ import type { Fix, Safety } from '../rules/api.ts';
 import { type Finding, findingInFile } from './finding.ts';
 import { type LintedPart, type LintResult, partAt } from './lint-result.ts';
 import { type Edited, isAsAsked, leavesAlone, provesSame, proveTree, proveWords, repairs } from './proof.ts';
+import { provesRendered } from './rendered-proof.ts';
 import type { LintSettings } from './settings.ts';
+import { inValues } from './values-fixes.ts';
 
 /** A repair that was tried and held. */
 export interface ProvenFix {
@@ -61,7 +63,10 @@ export function provenFixes(linted: Linted, finding: Finding): ProvenFix[] {
 
 /** Tries every fix of a finding, in their order. */
 export function tryFixes(linted: Linted, finding: Finding): Trial[] {
-  return finding.fixes().map((fix) => tryTogether(linted, [{ finding, fix }]));
+  const trials = finding.fixes().map((fix) => tryTogether(linted, [{ finding, fix: inValues(fix) }]));
+  // Several may be the same change of a values file.
+  const key = (trial: Trial) => ('proven' in trial ? JSON.stringify(trial.proven.edits) : trial);
+  return [...new Map(trials.toReversed().map((trial) => [key(trial), trial])).values()].reverse();
 }
 
 /** A fix and the finding it is for. */
@@ -106,11 +111,12 @@ interface Edits {
 
 /** Tries changes for a finding of a part, without a look at what is found afterwards. */
 export function tryChanges(
-  { manifest, start }: LintedPart,
+  part: LintedPart,
   changes: readonly Change[],
   finding: Finding,
 ): Edits | { readonly refused: string } {
-  const plan = planOf(manifest, changes);
+  const { manifest, start } = part;
+  const plan = planOf(part, changes);
   if (!plan || plan.edits.length === 0) return { refused: 'it is written in a way no edit can be trusted in' };
   const edits = withOwnLineEnds(manifest.text, manifest.lines, plan.edits);
   if (!edits) return { refused: 'its lines end in several ways' };
@@ -147,7 +153,8 @@ interface Plan {
 }
 
 /** Undefined where the text is written in a way no edit can be trusted in. */
-function planOf(manifest: Manifest, changes: readonly Change[]): Plan | undefined {
+function planOf(part: LintedPart, changes: readonly Change[]): Plan | undefined {
+  const { manifest } = part;
   const { text } = manifest;
   const whole = { start: 0, end: text.length };
   const script = scriptIn(manifest);
@@ -163,6 +170,11 @@ function planOf(manifest: Manifest, changes: readonly Change[]): Plan | undefine
   const edits = settled && fileEditsFor(manifest, settled);
   // A fix edits the file that its finding stands in.
   if (!edits || settled.document.file !== undefined) return undefined;
+  if (isRendered(settled)) {
+    const holds = (before: string, after: string) =>
+      provesRendered(settled, part.deployedIn(before), part.deployedIn(after));
+    return { edits, scope: whole, anchors: new Set(), holds };
+  }
   const written = writtenIn(settled);
   if (!written) return undefined;
   // What the edits cannot change need not be looked at again; a template's branches may reach over all documents.
@@ -189,6 +201,11 @@ function writtenIn(settled: Settled): Settled | undefined {
   const rest = source.holder.rawText?.slice(text.length) ?? '';
   const outer = settle([replace(source.holder, after + rest)]);
   return outer && writtenIn(outer);
+}
+
+/** Whether changes are in what a template prints. */
+function isRendered({ document }: Settled): boolean {
+  return document.source.derived?.usedAt !== undefined;
 }
 
 /** The edits of changes to nodes; undefined where the text is written in a way no edit can be trusted in. */

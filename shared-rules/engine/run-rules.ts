@@ -9,11 +9,13 @@ import { conditionOf, type Manifest, objectsOf, unreadManifest } from '../model/
 import { checkedException } from '../rules/exceptions/views.ts';
 import { type Attempt, attempting } from './attempt.ts';
 import { isUsedByKustomizations } from './deployed-builds.ts';
+import { isUsedByCharts } from './deployed-charts.ts';
 import { asItStands, deploymentsOf } from './deployed-contents.ts';
 import { detectDeployed } from './detect-deployed.ts';
 import { type Detected, type DetectionContext, detectOn } from './detection.ts';
 import type { AcceptedFinding, Failure, Finding } from './finding.ts';
 import { ownerReferences } from './owners.ts';
+import type { DeployedRoots } from './rendered-proof.ts';
 import { compareRules } from './repair-order.ts';
 import type { LintSettings } from './settings.ts';
 import { type Acceptance, settle } from './suppressions/acceptance.ts';
@@ -71,6 +73,25 @@ export function readText(path: string, text: string, read: () => Manifest): Read
   return { path, manifest, objects, facts, hasOwners, failures };
 }
 
+/** The roots of the Kubernetes objects that are deployed of a text, for each deployment. Never throws. */
+export function deployedRoots(
+  { path, manifest }: Reading,
+  settings: LintSettings,
+  queries: PartQueries,
+): DeployedRoots {
+  const { known } = recordTopics(queries);
+  const { all } = attempting([])(
+    'assembly',
+    () => deploymentsOf(path, manifest, { known, settings }),
+    asItStands(manifest),
+  );
+  return all.map(({ contents }) => objectsOf({ contents }).flatMap(({ root }) => (root.parent ? [] : root)));
+}
+
+function isUsed(own: string, known: KnownFacts): boolean {
+  return isUsedByKustomizations(own, known) || isUsedByCharts(own, known);
+}
+
 /** Runs the active rules over a text, and separates what somebody accepted. Never throws. */
 export function runRules(reading: Reading, settings: LintSettings, queries: PartQueries): Outcome {
   const { path, manifest } = reading;
@@ -89,7 +110,7 @@ export function runRules(reading: Reading, settings: LintSettings, queries: Part
     ...(facts && { deployedFacts: facts }),
     unassembled,
     characters,
-    isUsed: isUsedByKustomizations(slashedPath(path), known),
+    isUsed: isUsed(slashedPath(path), known),
     known,
     asked,
     failures,

@@ -16,6 +16,8 @@ export interface Place {
   readonly part?: Part | undefined;
   /** The file it is written in, where that is another one than the one that is linted: as the workspace calls it. */
   readonly file: string | undefined;
+  /** Where templates print what is written there, of a rendered text; the innermost first. */
+  readonly usedAt?: readonly Place[];
 }
 
 /** Where a place is in its file, as that is now. */

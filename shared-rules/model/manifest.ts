@@ -174,7 +174,7 @@ export function parseFences(kind: ScriptKind, text: string): YamlDocument[] {
 }
 
 /** The Kubernetes objects of a text. */
-export function objectsOf({ contents }: Manifest): KubernetesObject[] {
+export function objectsOf({ contents }: Pick<Manifest, 'contents'>): KubernetesObject[] {
   return contents.flatMap((content) => (content.dialect === 'kubernetes' ? content.objects : []));
 }
 

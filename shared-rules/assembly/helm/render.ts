@@ -231,7 +231,7 @@ class ChartRun {
       const name = `${path}/${file}`;
       this.#renderables.push({
         name,
-        written: { source: Rope.of(source.text), file: name },
+        written: { source: Rope.of(source.text, { offset: 0 }), file: name },
         workspaceFile: source.file,
         data: typed,
         basePath: `${path}/templates`,

@@ -47,14 +47,11 @@ export class RenderedText implements Derivation {
     this.#ranges.set(node, range);
   }
 
-  /**
-   * Where templates print a value or key of a document of this text: from the literal text or action that prints it to the
-   * outermost action that includes that.
-   */
-  usedAt(entry: Value | Field): readonly TemplatePlace[] {
+  readonly usedAt = (entry: Value | Field): readonly Place[] => {
     const node = 'pair' in entry ? entry.pair : entry.written;
-    return this.#framesOf(this.piecesIn(this.#ranges.get(node) ?? entry.span));
-  }
+    const frames = this.#framesOf(this.piecesIn(this.#ranges.get(node) ?? entry.span));
+    return frames.map(({ range, file }) => ({ range, path: '', file: this.#workspacePath(file) }));
+  };
 
   /** The pieces of a range; of an empty one, the piece it is in or ends. */
   piecesIn({ start, end }: Range): RenderedPiece[] {
@@ -124,11 +121,21 @@ export class RenderedText implements Derivation {
   }
 
   #editInTemplate({ range, newText }: TextEdit): TextEdit | undefined {
-    const written = literalRange(this.piecesIn(range), range);
+    const written = this.#literal(range) ?? (newText === '' ? this.#literal(this.#lineBefore(range)) : undefined);
     if (!written || this.#workspacePath(written.file) !== undefined) return undefined;
     const line = lineStart(this.text, range.start);
     const text = withoutPadding(newText, this.#paddingAt(line), range.start === line);
     return text === undefined ? undefined : { range: written.range, newText: text };
+  }
+
+  #literal(range: Range | undefined): ReturnType<typeof literalRange> {
+    return range && literalRange(this.piecesIn(range), range);
+  }
+
+  /** Whole lines with the line end before them instead of theirs, which an action may take away. */
+  #lineBefore({ start, end }: Range): Range | undefined {
+    const isWhole = this.text[start - 1] === '\n' && this.text[end - 1] === '\n';
+    return isWhole ? { start: start - 1, end: end - 1 } : undefined;
   }
 
   /** How many spaces `indent` puts before the text of a line. */

@@ -51,6 +51,8 @@ export interface Derivation {
   readonly editsInFile: (edits: readonly TextEdit[], file: string) => TextEdit[] | undefined;
   /** The file, and the part of it, that a range is written in, where the text is made from several files. */
   readonly fileOf?: (range: Range) => Pick<Place, 'part' | 'file'>;
+  /** Where templates print a value or a key, from the literal text or action to the outermost action that includes that. */
+  readonly usedAt?: (entry: Value | Field) => readonly Place[];
 }
 
 /** What a text is that documents are parsed from. */

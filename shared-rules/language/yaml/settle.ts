@@ -77,6 +77,8 @@ class Settling {
 
   #remove(entry: Field | Value): boolean {
     if (entry.origin) return this.#remove(entry.origin);
+    // Without what it adds, an operation of a JSON patch adds null.
+    if ('pair' in entry && isOperation(entry.owner)) return this.#remove(entry.owner);
     if ('pair' in entry) {
       const { holder, owner, pair } = entry;
       return this.#belongs(entry.document) && this.#drop(holder, owner, holder.items.indexOf(pair));
@@ -98,9 +100,11 @@ class Settling {
     return field !== undefined && this.#remove(field);
   }
 
-  #replace(scalar: Value, text: string, isPlain: boolean): boolean {
+  #replace(value: Value, text: string, isPlain: boolean): boolean {
+    // What a scalar of another tree was made from is changed where it says the same.
+    const scalar = value.origin?.rawText === value.rawText ? (value.origin ?? value) : value;
     this.#replaced.set(scalar.node, { scalar, text, isPlain });
-    return this.#belongs(scalar.document) && this.#noteAnchors(scalar.origin ?? scalar, scalar.node);
+    return this.#belongs(scalar.document) && this.#noteAnchors(scalar, scalar.node);
   }
 
   #rename(field: Field, name: string): boolean {
@@ -163,6 +167,11 @@ class Settling {
     this.#document ??= document;
     return this.#document === document;
   }
+}
+
+/** Whether a mapping is an operation of a JSON patch (RFC 6902). */
+function isOperation(mapping: Value): boolean {
+  return mapping.parent?.isSequence === true && ['op', 'path', 'value'].every((name) => mapping.field(name));
 }
 
 function mergeData(before: Plain, data: Plain): Plain {

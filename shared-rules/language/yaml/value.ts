@@ -67,8 +67,10 @@ export class Field {
 }
 
 /** The place of a key, where its value is missing or not what is meant. */
-export function keyPlace({ range, value, part, file }: Field): Place {
-  return { range, path: value.path, part, file };
+export function keyPlace(field: Field): Place {
+  const { range, value, part, file, owner } = field;
+  const { usedAt } = owner.tree.source.derived ?? {};
+  return { range, path: value.path, part, file, ...(usedAt && { usedAt: usedAt(field) }) };
 }
 
 /** What YAML 1.1 calls true and false, as Kubernetes (sigs.k8s.io/yaml) and Compose read plain scalars. */
@@ -140,6 +142,10 @@ export class Value implements Place {
 
   get part(): Part | undefined {
     return this.document.fileOf(this.span).part;
+  }
+
+  get usedAt(): readonly Place[] {
+    return this.tree.source.derived?.usedAt?.(this) ?? [];
   }
 
   /** The field path from the document's root, such as `spec.containers[0].ports`; that of a text in another one goes before. */
