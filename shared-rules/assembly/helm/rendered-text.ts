@@ -15,6 +15,7 @@ export class RenderedText implements Derivation {
   readonly #pieces: readonly Piece[];
   readonly #starts: readonly number[];
   readonly #workspacePath: (file: string) => string | undefined;
+  readonly #places = new Map<string, Written>();
   /** Where nodes are in the text that have the ranges of values. */
   readonly #ranges = new WeakMap<object, Range>();
 
@@ -52,7 +53,7 @@ export class RenderedText implements Derivation {
    */
   usedAt(entry: Value | Field): readonly TemplatePlace[] {
     const node = 'pair' in entry ? entry.pair : entry.written;
-    return sharedFrames(printed(this.piecesIn(this.#ranges.get(node) ?? entry.span)));
+    return this.#framesOf(this.piecesIn(this.#ranges.get(node) ?? entry.span));
   }
 
   /** The pieces of a range; of an empty one, the piece it is in or ends. */
@@ -80,13 +81,27 @@ export class RenderedText implements Derivation {
     return lastAtOrBefore(this.#starts.length, (index) => this.#starts[index]!, at);
   }
 
+  #framesOf(pieces: readonly RenderedPiece[]): readonly TemplatePlace[] {
+    const quotes = pieces.filter(({ piece, text }) => piece.from !== undefined && text.trim() !== '');
+    return sharedFrames(printed(pieces), quotes);
+  }
+
+  /** The same is asked again and again: of a value its range and file, of its key, of what is around it. */
   #written(range: Range): Written {
-    const pieces = printed(this.piecesIn(range));
+    const key = `${range.start}-${range.end}`;
+    const known = this.#places.get(key) ?? this.#find(range);
+    this.#places.set(key, known);
+    return known;
+  }
+
+  #find(range: Range): Written {
+    const all = this.piecesIn(range);
+    const pieces = printed(all);
     const [first] = pieces;
     const value = first?.piece.from?.value;
     if (value && pieces.every(({ piece }) => piece.from?.value === value))
       return placeInValue(value, pieces.length === 1 ? first : undefined);
-    const [frame] = sharedFrames(pieces.length > 0 ? pieces : this.#before(range.start));
+    const [frame] = pieces.length > 0 ? this.#framesOf(all) : sharedFrames(this.#before(range.start));
     if (!frame) return { range: { start: 0, end: 0 }, part: undefined, file: undefined };
     return { range: frame.range, part: undefined, file: this.#workspacePath(frame.file) };
   }

@@ -14,48 +14,51 @@ export function isPadding({ text, from }: Piece): boolean {
   return from === undefined && /^ *$/.test(text);
 }
 
-/** Where a piece is printed in a template: its literal text, or the action that prints it. */
-function frameOf({ piece: { from }, at, start, end }: RenderedPiece): TemplatePlace | undefined {
+/** Where a piece is printed in a template: its literal text without white space around it, or the action that prints it. */
+function frameOf({ piece: { from }, at, start, text }: RenderedPiece): TemplatePlace | undefined {
   if (!from?.place) return undefined;
   if (from.value || from.offset === undefined) return from.place;
   const { file, caller } = from.place;
-  return { file, range: { start: from.offset + start - at, end: from.offset + end - at }, caller };
+  const first = from.offset + start - at + (text.length - text.trimStart().length);
+  return { file, range: { start: first, end: first + text.trim().length }, caller };
 }
 
 /** A place and the actions that include it, the outermost first. */
-function framesOf(place: TemplatePlace): TemplatePlace[] {
+function framesOf(piece: RenderedPiece): readonly TemplatePlace[] {
   const frames: TemplatePlace[] = [];
-  for (let at: TemplatePlace | undefined = place; at; at = at.caller) frames.unshift(at);
+  for (let at = frameOf(piece); at; at = at.caller) frames.unshift(at);
   return frames;
 }
 
-function isSame(one: TemplatePlace, other: TemplatePlace): boolean {
-  return one.file === other.file && one.range.start === other.range.start && one.range.end === other.range.end;
+function isSame(one: TemplatePlace | undefined, other: TemplatePlace | undefined): boolean {
+  return one?.file === other?.file && one?.range.start === other?.range.start && one?.range.end === other?.range.end;
 }
 
 /**
- * The innermost template that all pieces are printed in, with the range that they are printed from there, and the actions
- * that include it, to the outermost.
+ * The innermost template that pieces are printed in, with the range that they are printed from there, and the actions that
+ * include it, to the outermost.
+ * @param quotes pieces beside them that belong to what they say, where they are in the same template
  */
-export function sharedFrames(pieces: readonly RenderedPiece[]): TemplatePlace[] {
-  const chains = pieces.flatMap((piece) => {
-    const frame = frameOf(piece);
-    return frame ? [framesOf(frame)] : [];
-  });
+export function sharedFrames(pieces: readonly RenderedPiece[], quotes: readonly RenderedPiece[] = []): TemplatePlace[] {
+  const chains = pieces.map(framesOf).filter((chain) => chain.length > 0);
   const [first, ...others] = chains;
   if (!first) return [];
-  let depth = 0;
-  while (others.length > 0 && chains.every((chain) => depth + 1 < chain.length && isSame(chain[depth]!, first[depth]!)))
-    depth++;
-  if (others.length === 0) depth = first.length - 1;
-  const innermost = chains.map((chain) => chain[depth]!);
-  // Of what one action prints from several files, it is the action.
-  const isOneFile = innermost.every(({ file }) => file === innermost[0]!.file);
+  let depth = others.length === 0 ? first.length - 1 : 0;
+  while (chains.every((chain) => depth + 1 < chain.length && isSame(chain[depth], first[depth]))) depth++;
+  const isBeside = (chain: readonly TemplatePlace[]) =>
+    chain.length === depth + 1 &&
+    isSame(chain[depth - 1], first[depth - 1]) &&
+    chain[depth]!.file === first[depth]!.file;
+  const innermost = [...chains, ...quotes.map(framesOf).filter(isBeside)].map((chain) => chain[depth]!);
   const outer = first.slice(0, depth).reverse();
-  if (!isOneFile) return outer;
-  const { file, caller } = innermost[0]!;
-  const start = Math.min(...innermost.map(({ range }) => range.start));
-  const end = Math.max(...innermost.map(({ range }) => range.end));
+  const { file, caller } = first[depth]!;
+  // Of what one action prints from several files, it is the action.
+  if (innermost.some((frame) => frame.file !== file)) return outer;
+  let { start, end } = first[depth]!.range;
+  for (const { range } of innermost) {
+    start = Math.min(start, range.start);
+    end = Math.max(end, range.end);
+  }
   return [{ file, range: { start, end }, caller }, ...outer];
 }
 

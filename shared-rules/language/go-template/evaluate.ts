@@ -1,11 +1,11 @@
-import { UNKNOWN_CHARACTER } from '../unknown.ts';
+import type { Range } from '../text.ts';
 import { type Data, int, NIL, sortedEntries, text, truth } from './data.ts';
 import { asElement, Expressions, type Scope } from './expressions.ts';
 import { printed } from './format.ts';
 import type { ConditionNode, Node, RangeNode, TemplateNode } from './nodes.ts';
 import { checkLength, type Piece, Rope } from './rope.ts';
 import { TemplateError } from './template-error.ts';
-import { markChanges } from './unknown-branch.ts';
+import { markChanges, unknownOutput } from './unknown-branch.ts';
 
 /**
  * What a template prints.
@@ -99,7 +99,9 @@ class Execution {
   /** It is not known what is printed, nor what the variables are that may be set. */
   #unknown(dot: Data, node: ConditionNode | RangeNode): Jump {
     markChanges([...node.body, ...node.otherwise], dot, this.#expressions);
-    this.#print(Rope.of(UNKNOWN_CHARACTER, { place: this.#expressions.placeOf(node.range) }));
+    const textOf = (range: Range) => this.#expressions.literal(range).text;
+    const output = unknownOutput(node.body.length > 0 ? node.body : node.otherwise, textOf);
+    this.#print(Rope.of(output, { place: this.#expressions.placeOf(node.range) }));
     return undefined;
   }
 
@@ -162,6 +164,6 @@ class Execution {
     const template = set.find(name);
     if (!template) throw this.#errorAt(range, `template ${JSON.stringify(name)} not defined`);
     const data = pipeline ? this.#expressions.pipeline(dot, pipeline) : NIL;
-    this.#print(execute({ session, set, template, caller: this.#expressions.placeOf(range) }, data));
+    this.#print(session.execute({ set, template, caller: this.#expressions.placeOf(range) }, data));
   }
 }

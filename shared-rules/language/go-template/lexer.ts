@@ -25,9 +25,20 @@ export type TokenKind =
   | 'end-of-text'
   | Keyword;
 
-export type Keyword = (typeof KEYWORDS)[number];
+export type Keyword =
+  | 'block'
+  | 'break'
+  | 'continue'
+  | 'define'
+  | 'else'
+  | 'end'
+  | 'if'
+  | 'nil'
+  | 'range'
+  | 'template'
+  | 'with';
 
-const KEYWORDS = [
+const KEYWORDS: ReadonlySet<string> = new Set<Keyword>([
   'block',
   'break',
   'continue',
@@ -39,7 +50,7 @@ const KEYWORDS = [
   'range',
   'template',
   'with',
-] as const;
+]);
 
 export interface Token {
   readonly kind: TokenKind;
@@ -58,8 +69,11 @@ export class SyntaxProblem extends TemplateError {
   }
 }
 
-const SPACE = /[ \t\r\n]/;
 const LETTER_OR_DIGIT = /[_\p{L}\p{Nd}]/u;
+const WORD = /[_\p{L}\p{Nd}]*/uy;
+const SPACES = /[ \t\r\n]*/y;
+const NUMBER =
+  /[+-]?(?:0[xX][0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][+-]?[0-9_]*)?|0[oO][0-7_]*(?:\.[0-7_]*)?|0[bB][01_]*(?:\.[01_]*)?|[0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9_]*)?)i?/y;
 
 /** Splits a template into tokens as `text/template/parse/lex.go` does; text is trimmed where markers say so. */
 export class Lexer {
@@ -126,7 +140,7 @@ export class Lexer {
 
   #skipClosing(length: number): void {
     this.#at += length;
-    if (length === 4) while (isSpace(this.#text[this.#at])) this.#at++;
+    if (length === 4) this.#skip(SPACES);
   }
 
   #inAction(): Token {
@@ -179,7 +193,7 @@ export class Lexer {
   }
 
   #space(start: number): Token {
-    while (isSpace(this.#text[this.#at])) this.#at++;
+    this.#skip(SPACES);
     // The last space may belong to a trim marker.
     if (this.#text.startsWith('-}}', this.#at)) this.#at--;
     return this.#at > start ? this.#token('space', start) : this.#inAction();
@@ -187,13 +201,13 @@ export class Lexer {
 
   /** A field, a variable or an identifier, whose first character is read. */
   #word(kind: 'field' | 'variable' | 'identifier', start: number): Token {
-    while (LETTER_OR_DIGIT.test(this.#peek())) this.#at += this.#peek().length;
+    this.#skip(WORD);
     if (!this.#isAtTerminator()) throw new SyntaxProblem(`bad character ${codePoint(this.#peek())}`, this.#at);
     const text = this.#text.slice(start, this.#at);
     if (text === '.') return this.#token('dot', start);
     if (kind !== 'identifier') return this.#token(kind, start);
     if (text === 'true' || text === 'false') return this.#token('bool', start);
-    return this.#token(KEYWORDS.find((keyword) => keyword === text) ?? 'identifier', start);
+    return this.#token(KEYWORDS.has(text) ? (text as Keyword) : 'identifier', start);
   }
 
   #isAtTerminator(): boolean {
@@ -219,10 +233,8 @@ export class Lexer {
   }
 
   #number(start: number): Token {
-    const pattern =
-      /[+-]?(?:0[xX][0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][+-]?[0-9_]*)?|0[oO][0-7_]*(?:\.[0-7_]*)?|0[bB][01_]*(?:\.[01_]*)?|[0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9_]*)?)i?/y;
-    pattern.lastIndex = start;
-    this.#at = start + (pattern.exec(this.#text)?.[0].length ?? 0);
+    this.#at = start;
+    this.#skip(NUMBER);
     const next = this.#peek();
     const isEnd = !LETTER_OR_DIGIT.test(next) && next !== '+' && next !== '-';
     if (!isEnd) {
@@ -230,6 +242,13 @@ export class Lexer {
       throw new SyntaxProblem(`bad number syntax: ${JSON.stringify(text)}`, start);
     }
     return this.#token('number', start);
+  }
+
+  /** Goes behind what a sticky expression matches, which may be nothing. */
+  #skip(pattern: RegExp): void {
+    pattern.lastIndex = this.#at;
+    pattern.test(this.#text);
+    this.#at = pattern.lastIndex;
   }
 
   /** The next character, which may be two units long; empty at the end. */
@@ -244,11 +263,11 @@ export class Lexer {
 }
 
 function isSpace(character: string | undefined): boolean {
-  return character !== undefined && SPACE.test(character);
+  return character === ' ' || character === '\n' || character === '\t' || character === '\r';
 }
 
 function isDigit(character: string | undefined): boolean {
-  return character !== undefined && /[0-9]/.test(character);
+  return character !== undefined && character >= '0' && character <= '9';
 }
 
 function codePoint(character: string): string {

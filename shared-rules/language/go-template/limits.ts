@@ -1,10 +1,10 @@
 import { TemplateError } from './template-error.ts';
 
 /** How much work the templates of a chart may be: about the nodes and calls that are evaluated, and the text they make. */
-export const MAX_STEPS = 5_000_000;
+export const MAX_STEPS = 1_000_000;
 
 /** Characters that cost as much as a step. */
-const CHARACTERS_PER_STEP = 256;
+const CHARACTERS_PER_STEP = 64;
 
 /** Counts the work of rendering, so that every chart ends. */
 export class Limits {

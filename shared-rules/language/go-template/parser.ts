@@ -1,10 +1,12 @@
 import type { Range } from '../text.ts';
-import { Lexer, SyntaxProblem, type Token, type TokenKind } from './lexer.ts';
-import { readNumber, unquote } from './literals.ts';
+import { SyntaxProblem, type Token, type TokenKind } from './lexer.ts';
 import type { Command, Definition, Node, Operand, Pipeline } from './nodes.ts';
+import { numeralOf, rangeOf, Tokens, unexpected, unquoted } from './tokens.ts';
 
 /** Parentheses in parentheses, as `maxStackDepth` of `text/template/parse` but small enough for the stack of Node. */
 const MAX_PARENTHESES = 500;
+/** Variables that are declared at one place of a template. Each use looks through them. */
+const MAX_VARIABLES = 1000;
 /** Blocks in blocks: `if`, `with`, `range`, `block`. */
 const MAX_BLOCKS = 500;
 
@@ -23,11 +25,9 @@ type Ending = 'end' | 'else';
 
 class Parser {
   readonly #text: string;
-  readonly #lexer: Lexer;
+  readonly #tokens: Tokens;
   readonly #isFunction: (name: string) => boolean;
-  readonly #definitions: Definition[] = [];
-  /** Tokens that were looked at, the next one first. */
-  readonly #ahead: Token[] = [];
+  readonly #definitions = new Map<string, Definition>();
   #variables: string[] = ['$'];
   #loops = 0;
   #parentheses = 0;
@@ -35,19 +35,19 @@ class Parser {
 
   constructor(text: string, isFunction: (name: string) => boolean) {
     this.#text = text;
-    this.#lexer = new Lexer(text);
+    this.#tokens = new Tokens(text);
     this.#isFunction = isFunction;
   }
 
   parse(name: string): Definition[] {
     const nodes: Node[] = [];
-    while (this.#peek().kind !== 'end-of-text') {
-      const token = this.#next();
+    while (this.#tokens.peek().kind !== 'end-of-text') {
+      const token = this.#tokens.next();
       if (token.kind === 'text') {
         nodes.push(textNode(token));
         continue;
       }
-      if (this.#peekPastSpace().kind === 'define') {
+      if (this.#tokens.peekPastSpace().kind === 'define') {
         this.#define();
         continue;
       }
@@ -56,14 +56,14 @@ class Parser {
       nodes.push(node);
     }
     this.#add(name, nodes, 0);
-    return this.#definitions;
+    return [...this.#definitions.values()];
   }
 
   #define(): void {
-    this.#nextPastSpace();
-    const token = this.#nextPastSpace();
+    this.#tokens.nextPastSpace();
+    const token = this.#tokens.nextPastSpace();
     const name = this.#templateName(token, 'define clause');
-    this.#expect('close', 'define clause');
+    this.#close('define clause');
     this.#separately(name, token, 'define clause');
   }
 
@@ -83,18 +83,19 @@ class Parser {
     const isEmpty = nodes.every(
       ({ kind, range }) => kind === 'text' && !/\S/.test(this.#text.slice(range.start, range.end)),
     );
-    const before = this.#definitions.findIndex((definition) => definition.name === name);
-    if (before < 0) this.#definitions.push({ name, nodes, isEmpty });
-    else if (this.#definitions[before]!.isEmpty) this.#definitions[before] = { name, nodes, isEmpty };
-    else if (!isEmpty) throw new SyntaxProblem(`multiple definition of template ${JSON.stringify(name)}`, start);
+    const before = this.#definitions.get(name);
+    if (before && !before.isEmpty && !isEmpty)
+      throw new SyntaxProblem(`multiple definition of template ${JSON.stringify(name)}`, start);
+    if (before && !before.isEmpty) return;
+    this.#definitions.set(name, { name, nodes, isEmpty });
   }
 
   /** Nodes up to an `end` or `else`, which is read but for what follows an `else`. */
   #list(): { nodes: Node[]; ending: Ending } {
-    if (++this.#blocks > MAX_BLOCKS) throw new SyntaxProblem('blocks are nested too deeply', this.#peek().start);
+    if (++this.#blocks > MAX_BLOCKS) throw new SyntaxProblem('blocks are nested too deeply', this.#tokens.peek().start);
     const nodes: Node[] = [];
     for (;;) {
-      const token = this.#nextPastSpace();
+      const token = this.#tokens.nextPastSpace();
       if (token.kind === 'end-of-text') throw new SyntaxProblem('unexpected EOF', token.start);
       if (token.kind !== 'text' && token.kind !== 'open') throw unexpected(token, 'input');
       const node = token.kind === 'text' ? textNode(token) : this.#action(token);
@@ -107,7 +108,7 @@ class Parser {
   }
 
   #action(open: Token): Node | Ending {
-    const token = this.#nextPastSpace();
+    const token = this.#tokens.nextPastSpace();
     const { start } = open;
     switch (token.kind) {
       case 'block':
@@ -117,23 +118,23 @@ class Parser {
       case 'continue':
         return this.#jump(token.kind, token, start);
       case 'else':
-        if (!this.#isNext('if', 'with')) this.#expect('close', 'else');
+        if (!this.#tokens.isNext('if', 'with')) this.#close('else');
         return 'else';
       case 'end':
-        this.#expect('close', 'end');
+        this.#close('end');
         return 'end';
       case 'if':
       case 'with':
       case 'range':
         return this.#control(token.kind, start);
     }
-    this.#ahead.unshift(token);
+    this.#tokens.putBack(token);
     const pipeline = this.#pipeline('command', 'close');
     return { kind: 'action', range: { start, end: this.#closed }, pipeline };
   }
 
   #jump(kind: 'break' | 'continue', { start }: Token, open: number): Node {
-    this.#expect('close', `{{${kind}}}`);
+    this.#close(`{{${kind}}}`);
     if (this.#loops === 0) throw new SyntaxProblem(`{{${kind}}} outside {{range}}`, start);
     return { kind, range: { start: open, end: this.#closed } };
   }
@@ -151,9 +152,9 @@ class Parser {
   }
 
   #otherwise(kind: 'if' | 'with' | 'range'): Node[] {
-    const { start } = this.#peekPastSpace();
-    if (kind !== 'range' && this.#isNext(kind)) {
-      this.#nextPastSpace();
+    const { start } = this.#tokens.peekPastSpace();
+    if (kind !== 'range' && this.#tokens.isNext(kind)) {
+      this.#tokens.nextPastSpace();
       if (++this.#blocks > MAX_BLOCKS) throw new SyntaxProblem('blocks are nested too deeply', start);
       const node = this.#control(kind, start);
       this.#blocks--;
@@ -166,10 +167,10 @@ class Parser {
 
   #template(kind: 'block' | 'template', start: number): Node {
     const context = `${kind} clause`;
-    const token = this.#nextPastSpace();
+    const token = this.#tokens.nextPastSpace();
     const name = this.#templateName(token, context);
     let pipeline: Pipeline | undefined;
-    if (kind === 'template' && this.#isNext('close')) this.#closed = this.#nextPastSpace().end;
+    if (kind === 'template' && this.#tokens.isNext('close')) this.#closed = this.#tokens.nextPastSpace().end;
     else pipeline = this.#pipeline(context, 'close');
     const range = { start, end: this.#closed };
     if (kind === 'block') this.#separately(name, token, context);
@@ -185,13 +186,13 @@ class Parser {
   #closed = 0;
 
   #pipeline(context: string, end: 'close' | 'right-paren'): Pipeline {
-    const { start } = this.#peekPastSpace();
+    const { start } = this.#tokens.peekPastSpace();
     const { variables, isAssignment } = this.#variablesOf(context);
     const commands: Command[] = [];
     for (;;) {
-      const token = this.#peekPastSpace();
+      const token = this.#tokens.peekPastSpace();
       if (token.kind === end) {
-        this.#nextPastSpace();
+        this.#tokens.nextPastSpace();
         checkPipeline(commands, context, token);
         if (end === 'close') this.#closed = token.end;
         return { kind: 'pipeline', range: { start, end: token.start }, variables, isAssignment, commands };
@@ -204,21 +205,22 @@ class Parser {
   /** The variables that a pipeline sets, such as `$k, $v :=`. */
   #variablesOf(context: string): { variables: string[]; isAssignment: boolean } {
     const variables: string[] = [];
-    while (this.#peekPastSpace().kind === 'variable') {
-      const variable = this.#nextPastSpace();
-      const space = this.#peek().kind === 'space' ? [this.#next()] : [];
-      const { kind, start } = this.#peek();
+    while (this.#tokens.peekPastSpace().kind === 'variable') {
+      const variable = this.#tokens.nextPastSpace();
+      const space = this.#tokens.peek().kind === 'space' ? [this.#tokens.next()] : [];
+      const { kind, start } = this.#tokens.peek();
       if (kind !== 'assign' && kind !== 'declare' && kind !== 'comma') {
-        this.#ahead.unshift(variable, ...space);
+        this.#tokens.putBack(variable, ...space);
         break;
       }
-      this.#next();
+      this.#tokens.next();
       variables.push(variable.text);
+      if (this.#variables.length > MAX_VARIABLES) throw new SyntaxProblem('too many variables', start);
       this.#variables.push(variable.text);
       if (kind !== 'comma') return { variables, isAssignment: kind === 'assign' };
       if (context !== 'range' || variables.length > 1)
         throw new SyntaxProblem(`too many declarations in ${context}`, start);
-      if (!this.#isNext('variable', 'close', 'right-paren'))
+      if (!this.#tokens.isNext('variable', 'close', 'right-paren'))
         throw new SyntaxProblem('range can only initialize variables', start);
     }
     return { variables, isAssignment: false };
@@ -226,13 +228,13 @@ class Parser {
 
   #command(): Command {
     const words: Operand[] = [];
-    const { start } = this.#peekPastSpace();
+    const { start } = this.#tokens.peekPastSpace();
     for (;;) {
       const operand = this.#operand();
       if (operand) words.push(operand);
-      const token = this.#next();
+      const token = this.#tokens.next();
       if (token.kind === 'space') continue;
-      if (token.kind === 'close' || token.kind === 'right-paren') this.#ahead.unshift(token);
+      if (token.kind === 'close' || token.kind === 'right-paren') this.#tokens.putBack(token);
       else if (token.kind !== 'pipe') throw unexpected(token, 'operand');
       const [first, ...rest] = words;
       if (!first) throw new SyntaxProblem('empty command', token.start);
@@ -243,11 +245,11 @@ class Parser {
   /** A term and the fields that are taken of it. */
   #operand(): Operand | undefined {
     const term = this.#term();
-    if (!term || this.#peek().kind !== 'field') return term;
+    if (!term || this.#tokens.peek().kind !== 'field') return term;
     const names: string[] = [];
     let { end } = term.range;
-    while (this.#peek().kind === 'field') {
-      const field = this.#next();
+    while (this.#tokens.peek().kind === 'field') {
+      const field = this.#tokens.next();
       names.push(field.text.slice(1));
       end = field.end;
     }
@@ -268,7 +270,7 @@ class Parser {
   }
 
   #term(): Operand | undefined {
-    const token = this.#nextPastSpace();
+    const token = this.#tokens.nextPastSpace();
     const range = rangeOf(token);
     switch (token.kind) {
       case 'identifier':
@@ -297,7 +299,7 @@ class Parser {
         return { kind: 'string', range, text, isVerbatim: text === token.text.slice(1, -1) };
       }
     }
-    this.#ahead.unshift(token);
+    this.#tokens.putBack(token);
     return undefined;
   }
 
@@ -308,40 +310,15 @@ class Parser {
     return { ...pipeline, range: { start, end: pipeline.range.end + 1 } };
   }
 
-  #textOf({ start, end }: Range): string {
-    return this.#text.slice(start, end);
-  }
-
-  #expect(kind: TokenKind, context: string): void {
-    const token = this.#nextPastSpace();
-    if (token.kind !== kind) throw unexpected(token, context);
+  /** Reads the end of an action. */
+  #close(context: string): void {
+    const token = this.#tokens.nextPastSpace();
+    if (token.kind !== 'close') throw unexpected(token, context);
     this.#closed = token.end;
   }
 
-  #isNext(...kinds: readonly TokenKind[]): boolean {
-    return kinds.includes(this.#peekPastSpace().kind);
-  }
-
-  #next(): Token {
-    return this.#ahead.shift() ?? this.#lexer.next();
-  }
-
-  #peek(): Token {
-    this.#ahead[0] ??= this.#lexer.next();
-    return this.#ahead[0];
-  }
-
-  #nextPastSpace(): Token {
-    for (;;) {
-      const token = this.#next();
-      if (token.kind !== 'space') return token;
-    }
-  }
-
-  #peekPastSpace(): Token {
-    const token = this.#nextPastSpace();
-    this.#ahead.unshift(token);
-    return token;
+  #textOf({ start, end }: Range): string {
+    return this.#text.slice(start, end);
   }
 }
 
@@ -367,33 +344,6 @@ function checkPipeline(commands: readonly Command[], context: string, { start }:
     if (index > 0 && ['bool', 'dot', 'nil', 'number', 'string'].includes(words[0].kind))
       throw new SyntaxProblem(`non executable command in pipeline stage ${index + 1}`, range.start);
   }
-}
-
-function numeralOf({ kind, text, start }: Token): ReturnType<typeof readNumber> & object {
-  if (kind === 'character') {
-    const [character, ...rest] = unquote(text) ?? '';
-    const code = character?.codePointAt(0);
-    if (code === undefined || rest.length > 0) throw new SyntaxProblem(`malformed character constant: ${text}`, start);
-    return { text, int: code, float: code, isFloat: false };
-  }
-  const numeral = readNumber(text);
-  if (typeof numeral === 'string') throw new SyntaxProblem(numeral, start);
-  return numeral;
-}
-
-function unquoted({ text, start }: Token): string {
-  const read = unquote(text);
-  if (read === undefined) throw new SyntaxProblem('invalid syntax', start);
-  return read;
-}
-
-function unexpected({ kind, text, start }: Token, context: string): SyntaxProblem {
-  const shown = kind === 'end-of-text' ? 'EOF' : /^[a-z]+$/.test(text) ? `<${text}>` : JSON.stringify(text);
-  return new SyntaxProblem(`unexpected ${shown} in ${context}`, start);
-}
-
-function rangeOf({ start, end }: Token): Range {
-  return { start, end };
 }
 
 function textNode(token: Token): Node {

@@ -1,3 +1,4 @@
+import { lastAtOrBefore } from '../search.ts';
 import type { Range } from '../text.ts';
 import { UNKNOWN_CHARACTER } from '../unknown.ts';
 import type { Field, Value } from '../yaml/value.ts';
@@ -35,6 +36,9 @@ export interface Piece {
 /** More than this many UTF-16 units in one text are an error. */
 export const MAX_TEXT_LENGTH = 16 * 1024 * 1024;
 
+/** More pieces than this in one text are an error. */
+const MAX_PIECES = 250_000;
+
 /** An immutable text whose pieces know where they are from. Its pieces are never empty. */
 export class Rope {
   static readonly empty = new Rope([], 0);
@@ -42,8 +46,10 @@ export class Rope {
   readonly pieces: readonly Piece[];
   readonly length: number;
   #text: string | undefined;
+  #starts: readonly number[] | undefined;
 
   private constructor(pieces: readonly Piece[], length: number) {
+    if (pieces.length > MAX_PIECES) throw new TemplateError(`a text has more than ${MAX_PIECES} pieces`);
     this.pieces = pieces;
     this.length = length;
   }
@@ -96,15 +102,26 @@ export class Rope {
   slice(start: number, end = this.length): Rope {
     if (start <= 0 && end >= this.length) return this;
     const pieces: Piece[] = [];
-    let at = 0;
-    for (const piece of this.pieces) {
-      if (at >= end) break;
+    const starts = this.#pieceStarts();
+    const first = lastAtOrBefore(starts.length, (index) => starts[index]!, start);
+    for (let index = first; index < starts.length && starts[index]! < end; index++) {
+      const [piece, at] = [this.pieces[index]!, starts[index]!];
       const from = Math.max(0, start - at);
       const to = Math.min(piece.text.length, end - at);
       if (from < to) pieces.push(slicePiece(piece, from, to));
-      at += piece.text.length;
     }
     return Rope.ofPieces(pieces);
+  }
+
+  #pieceStarts(): readonly number[] {
+    if (this.#starts) return this.#starts;
+    let at = 0;
+    this.#starts = this.pieces.map(({ text }) => {
+      const start = at;
+      at += text.length;
+      return start;
+    });
+    return this.#starts;
   }
 
   /** The parts between a separator that is not empty. */

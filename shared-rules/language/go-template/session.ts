@@ -1,12 +1,16 @@
 import type { Data, TemplateFunction } from './data.ts';
 import { execute } from './evaluate.ts';
+import type { Scope } from './expressions.ts';
 import { Limits } from './limits.ts';
 import { Rope, type TemplatePlace } from './rope.ts';
 import { TemplateError } from './template-error.ts';
 import type { TemplateSet } from './templates.ts';
 
-/** As `recursionMaxNums` of Helm's engine: how often a template may be included while it is. */
-const MAX_NESTED_INCLUDES = 1000;
+/**
+ * How many templates may be executed in each other. Helm takes 1000 of one name, for which the stack of Node is too small; no
+ * chart that ends comes near either.
+ */
+const MAX_DEPTH = 200;
 
 /** What Go prints for nil, and Helm takes out of what is rendered. */
 const NO_VALUE = '<no value>';
@@ -18,7 +22,7 @@ export class Session {
   /** Both are evaluated in a way of their own. */
   readonly and: TemplateFunction | undefined;
   readonly or: TemplateFunction | undefined;
-  readonly #included = new Map<string, number>();
+  #depth = 0;
 
   /** @param functions all of them, those of `text/template` (`BUILTINS`) too */
   constructor(functions: ReadonlyMap<string, TemplateFunction>, limits = new Limits()) {
@@ -36,21 +40,28 @@ export class Session {
     try {
       return this.#named(set, name, data, undefined).replaceAll(NO_VALUE, '');
     } catch (error) {
-      if (error instanceof RangeError) throw new TemplateError('templates are nested too deeply');
-      throw error;
+      if (!(error instanceof RangeError)) throw error;
+      const isDeep = error.message.includes('call stack');
+      throw new TemplateError(isDeep ? 'templates are nested too deeply' : error.message);
     }
   }
 
   /** The function `include`. */
   include(set: TemplateSet, name: string, data: Data, place: TemplatePlace): Rope {
-    const count = this.#included.get(name) ?? 0;
-    if (count > MAX_NESTED_INCLUDES)
-      throw new TemplateError(`rendering template has a nested reference name: ${name}: unable to execute template`);
-    this.#included.set(name, count + 1);
+    return this.#named(set, name, data, place);
+  }
+
+  /**
+   * What a template prints that is executed in another one, or by itself.
+   * @throws TemplateError when there are too many in each other
+   */
+  execute(scope: Omit<Scope, 'session'>, data: Data): Rope {
+    if (this.#depth >= MAX_DEPTH) throw new TemplateError('templates are nested too deeply');
+    this.#depth++;
     try {
-      return this.#named(set, name, data, place);
+      return execute({ session: this, ...scope }, data);
     } finally {
-      this.#included.set(name, count);
+      this.#depth--;
     }
   }
 
@@ -59,14 +70,14 @@ export class Session {
     this.limits.spendOnText(source.length);
     if (!source.text.includes('{{')) return source.replaceAll(NO_VALUE, '');
     const { set: own, template } = set.with({ source, file: place.file, tplAt: place });
-    return execute({ session: this, set: own, template, caller: place }, data).replaceAll(NO_VALUE, '');
+    return this.execute({ set: own, template, caller: place }, data).replaceAll(NO_VALUE, '');
   }
 
   #named(set: TemplateSet, name: string, data: Data, caller: TemplatePlace | undefined): Rope {
     const template = set.find(name);
     if (!template)
       throw new TemplateError(`template: no template ${JSON.stringify(name)} associated with template "gotpl"`);
-    return execute({ session: this, set, template, caller }, data);
+    return this.execute({ set, template, caller }, data);
   }
 
   /** A text that is written in another way at a place, such as with escapes. */

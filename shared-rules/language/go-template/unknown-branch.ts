@@ -1,3 +1,5 @@
+import type { Range } from '../text.ts';
+import { UNKNOWN_CHARACTER } from '../unknown.ts';
 import type { Data } from './data.ts';
 import { unknown } from './data.ts';
 import type { Expressions } from './expressions.ts';
@@ -62,4 +64,14 @@ function withInner(pipeline: Pipeline): Pipeline[] {
     words.flatMap((word) => (word.kind === 'pipeline' ? withInner(word) : [])),
   );
   return [pipeline, ...inner];
+}
+
+/** What it prints where it is not known whether, or how often, some nodes are executed: entries that nobody knows, or a text. */
+export function unknownOutput(nodes: readonly Node[], textOf: (range: Range) => string): string {
+  const texts = nodes.flatMap((node) => (node.kind === 'text' ? textOf(node.range) : []));
+  const all = texts.join('');
+  const line = /\n([ \t]*)(- )?\S/.exec(all);
+  if (!/^[ \t]*\r?\n/.test(all) || !line) return UNKNOWN_CHARACTER;
+  const entry = line[2] ? `- ${UNKNOWN_CHARACTER}` : `${UNKNOWN_CHARACTER}: ${UNKNOWN_CHARACTER}`;
+  return `\n${line[1]}${entry}${/\n[ \t]*$/.test(texts.at(-1) ?? '') ? '\n' : ''}`;
 }
