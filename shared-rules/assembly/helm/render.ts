@@ -22,7 +22,7 @@ import { deepCopy } from './functions/dicts.ts';
 import { Refusal } from './functions/flow.ts';
 import { HELM_FUNCTIONS } from './functions/index.ts';
 import { baseName } from './functions/paths.ts';
-import { dependencyData } from './metadata.ts';
+import { ChartProblem, dependencyData } from './metadata.ts';
 import { ReadRecorder, type Reads, recorded } from './reads.ts';
 import { coalesceTables, coalesceValues } from './values.ts';
 
@@ -66,7 +66,13 @@ const MAX_STEPS = 20_000_000;
  * @param given the values of an environment, the last file above the others
  */
 export function renderChart(chart: Chart, given: readonly Dict[], options: RenderOptions = {}): RenderedChart {
-  return new ChartRun(chart, mergedValues(given), options).render();
+  try {
+    return new ChartRun(chart, mergedValues(given), options).render();
+  } catch (error) {
+    if (!(error instanceof ChartProblem)) throw error;
+    const note = { kind: 'unreadable', message: error.message } as const;
+    return { templates: [], notes: [note], workspaceFile: () => undefined };
+  }
 }
 
 /** Values files as Helm lays them over each other: a null in one of them is kept, to take a key of the chart out. */

@@ -144,7 +144,7 @@ class Writer {
     }
     // JSON is between the value and `toYaml`: what it writes without a point and an exponent is a whole number.
     const isWhole = !this.#isPretty && Number.isInteger(value) && value < 2 ** 64 && value >= -(2 ** 63);
-    return isWhole ? BigInt(value).toString() : formatFloat(value, 'g', PLAIN);
+    return isWhole ? String(value) : formatFloat(value, 'g', PLAIN);
   }
 
   #scalar(rope: Rope, style: ScalarStyle, isSimpleKey: boolean): void {
