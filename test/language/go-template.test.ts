@@ -96,6 +96,8 @@ test('of a condition that is not known neither branch is printed', () => {
 test('whole lines of such a branch are an entry that nobody knows', () => {
   assert.equal(rendered('a: 1\n{{- if random }}\n  b: 2\n{{- end }}\nc: 3').text, `a: 1\n  ${U}: ${U}\nc: 3`);
   assert.equal(rendered('{{ if random }}\n- b\n{{ end }}- c').text, `\n- ${U}\n- c`);
+  const printed = 'a: 1\n{{- with random }}\n{{- toYaml . | nindent 2 }}\n{{- end }}\nb: 2';
+  assert.equal(rendered(printed).text, `a: 1\n  ${U}: ${U}\nb: 2`);
 });
 
 test('what such a branch may change is not known', () => {
