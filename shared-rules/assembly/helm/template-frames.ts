@@ -9,9 +9,9 @@ export interface RenderedPiece extends Range {
   readonly text: string;
 }
 
-/** Spaces that come from nowhere. */
+/** Spaces that are written nowhere, such as those that `indent` puts before lines. */
 export function isPadding({ text, from }: Piece): boolean {
-  return from === undefined && /^ *$/.test(text);
+  return from?.value === undefined && from?.offset === undefined && /^ *$/.test(text);
 }
 
 /** Where a piece is printed in a template: its literal text without white space around it, or the action that prints it. */

@@ -1,4 +1,5 @@
 import { compareStrings, type Data, typeName } from './data.ts';
+import { printed } from './format.ts';
 import { TemplateError } from './template-error.ts';
 
 /** What a value is compared as; a struct, list, map or nil is nothing. */
@@ -33,9 +34,15 @@ export function equal(one: Data, other: Data): boolean {
 function equalOthers(one: Data, other: Data): boolean {
   if (one.kind === 'nil' || other.kind === 'nil') return one.kind === other.kind;
   if (groupOf(one) !== groupOf(other))
-    throw new TemplateError(`non-comparable types ${typeName(one)}, ${typeName(other)}`);
+    throw new TemplateError(
+      `non-comparable types ${shown(one)}: ${typeName(one)}, ${typeName(other)}: ${shown(other)}`,
+    );
   if (one.kind === 'struct') return one === other;
-  throw new TemplateError(`non-comparable type ${typeName(other)}`);
+  throw new TemplateError(`non-comparable type ${shown(other)}: ${typeName(other)}`);
+}
+
+function shown(data: Data): string {
+  return printed(data).text;
 }
 
 function groupOf({ kind }: Data): string {

@@ -7,7 +7,7 @@ export function sprintf(format: Rope, args: readonly Data[]): Rope {
   return new Printer(format, args).print();
 }
 
-/** Widths and precisions above it are errors in Go. */
+/** Numbers above it get no further digit in Go: the rest of the format is lost. */
 const MAX_NUMBER = 1_000_000;
 
 type Flags = { -readonly [Name in keyof VerbFormat]: VerbFormat[Name] };
@@ -165,9 +165,18 @@ class Printer {
   }
 
   #number(): number | undefined {
-    const digits = /^\d*/.exec(this.#text.slice(this.#at, this.#at + 10))![0];
-    if (digits === '') return undefined;
-    this.#at += digits.length;
-    return Number(digits) > MAX_NUMBER ? undefined : Number(digits);
+    let value: number | undefined;
+    for (; isDigit(this.#text[this.#at]); this.#at++) {
+      if (value !== undefined && value > MAX_NUMBER) {
+        this.#at = this.#text.length;
+        return undefined;
+      }
+      value = (value ?? 0) * 10 + Number(this.#text[this.#at]);
+    }
+    return value;
   }
+}
+
+function isDigit(character: string | undefined): boolean {
+  return character !== undefined && character >= '0' && character <= '9';
 }

@@ -50,7 +50,7 @@ export function rangeOf({ start, end }: Token): Range {
 }
 
 export function unexpected({ kind, text, start }: Token, context: string): SyntaxProblem {
-  const shown = kind === 'end-of-text' ? 'EOF' : /^[a-z]+$/.test(text) ? `<${text}>` : JSON.stringify(text);
+  const shown = kind === 'end-of-text' ? 'EOF' : kind === text || kind === 'dot' ? `<${text}>` : JSON.stringify(text);
   return new SyntaxProblem(`unexpected ${shown} in ${context}`, start);
 }
 
@@ -59,7 +59,8 @@ export function numeralOf({ kind, text, start }: Token): ReturnType<typeof readN
   if (kind === 'character') {
     const [character, ...rest] = unquote(text) ?? '';
     const code = character?.codePointAt(0);
-    if (code === undefined || rest.length > 0) throw new SyntaxProblem(`malformed character constant: ${text}`, start);
+    if (code === undefined) throw new SyntaxProblem('invalid syntax', start);
+    if (rest.length > 0) throw new SyntaxProblem(`malformed character constant: ${text}`, start);
     return { text, int: code, float: code, isFloat: false };
   }
   const numeral = readNumber(text);
