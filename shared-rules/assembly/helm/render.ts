@@ -9,7 +9,7 @@ import {
   text,
   unknown,
 } from '../../language/go-template/data.ts';
-import { Limits } from '../../language/go-template/limits.ts';
+import { Limits, MAX_STEPS } from '../../language/go-template/limits.ts';
 import { Rope } from '../../language/go-template/rope.ts';
 import { Session } from '../../language/go-template/session.ts';
 import { TemplateError } from '../../language/go-template/template-error.ts';
@@ -18,6 +18,7 @@ import { type Capabilities, capabilitiesData, DEFAULT_CAPABILITIES } from './cap
 import type { Chart, ChartNote } from './chart.ts';
 import { type DeployedChart, deployedChart } from './dependencies.ts';
 import { filesData } from './files.ts';
+import { FREE } from './functions/deep-equal.ts';
 import { deepCopy } from './functions/dicts.ts';
 import { Refusal } from './functions/flow.ts';
 import { HELM_FUNCTIONS } from './functions/index.ts';
@@ -57,8 +58,8 @@ export interface RenderOptions {
   readonly release?: Release | undefined;
 }
 
-/** As many steps as all templates of a chart may take together. */
-const MAX_STEPS = 20_000_000;
+/** As many steps all templates of a chart may take together; one of them may take `MAX_STEPS`. */
+const MAX_CHART_STEPS = 10 * MAX_STEPS;
 
 /**
  * Renders a chart as `helm template` does. Never throws: what cannot be rendered has an error, and the rest is rendered.
@@ -78,7 +79,7 @@ export function renderChart(chart: Chart, given: readonly Dict[], options: Rende
 /** Values files as Helm lays them over each other: a null in one of them is kept, to take a key of the chart out. */
 function mergedValues(given: readonly Dict[]): Dict {
   let merged = dict();
-  for (const values of given) merged = coalesceTables(deepCopy(values) as Dict, merged, true);
+  for (const values of given) merged = coalesceTables(deepCopy(values, FREE) as Dict, merged, true);
   return merged;
 }
 
@@ -114,7 +115,7 @@ class ChartRun {
   readonly #set = new RecordedTemplates(this.#recorder);
   readonly #functions: ReadonlyMap<string, TemplateFunction>;
   readonly #shared: readonly (readonly [string, Data])[];
-  #stepsLeft = MAX_STEPS;
+  #stepsLeft = MAX_CHART_STEPS;
 
   constructor(
     chart: Chart,
@@ -158,7 +159,7 @@ class ChartRun {
       ]),
       type: 'chartutil.Values',
     });
-    const limits = new Limits(Math.min(MAX_STEPS / 4, this.#stepsLeft));
+    const limits = new Limits(Math.min(MAX_STEPS, this.#stepsLeft));
     const session = new Session(this.#functions, limits);
     const result = syntaxError ?? this.#attempt(() => session.render(this.#set, name, data));
     this.#stepsLeft -= limits.spent;

@@ -1,4 +1,5 @@
 import { type Data, type Dict, dict, put } from '../../language/go-template/data.ts';
+import { FREE } from './functions/deep-equal.ts';
 import { deepCopy } from './functions/dicts.ts';
 import { ChartProblem } from './metadata.ts';
 
@@ -23,7 +24,7 @@ export function coalesceValues(chart: Composed, given: Dict, merges: boolean): D
 }
 
 function copyOf(values: Dict): Dict {
-  return deepCopy(values) as Dict;
+  return deepCopy(values, FREE) as Dict;
 }
 
 function get(target: Dict, key: string): Data | undefined {
