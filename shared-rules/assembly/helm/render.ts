@@ -10,10 +10,12 @@ import {
   unknown,
 } from '../../language/go-template/data.ts';
 import { Limits, MAX_STEPS } from '../../language/go-template/limits.ts';
+import type { Definition } from '../../language/go-template/nodes.ts';
 import { Rope } from '../../language/go-template/rope.ts';
 import { Session } from '../../language/go-template/session.ts';
 import { TemplateError } from '../../language/go-template/template-error.ts';
 import { type Template, TemplateSet, type TemplateText } from '../../language/go-template/templates.ts';
+import type { SourceText } from '../sources.ts';
 import { type Capabilities, capabilitiesData, DEFAULT_CAPABILITIES } from './capabilities.ts';
 import type { Chart, ChartNote } from './chart.ts';
 import { type DeployedChart, deployedChart } from './dependencies.ts';
@@ -54,6 +56,8 @@ export interface RenderedChart {
 }
 
 export interface RenderOptions {
+  /** The names of the templates that are rendered; all of them without it. */
+  readonly only?: ReadonlySet<string> | undefined;
   readonly capabilities?: Capabilities | undefined;
   readonly release?: Release | undefined;
 }
@@ -87,9 +91,19 @@ function mergedValues(given: readonly Dict[]): Dict {
 interface Renderable {
   readonly name: string;
   readonly written: TemplateText;
-  readonly workspaceFile: string | undefined;
+  readonly source: SourceText;
   readonly data: Dict;
   readonly basePath: string;
+}
+
+/** What was parsed from a file under a name: of a file that did not change, nothing is parsed again. */
+const parsed = new WeakMap<SourceText, Map<string, Map<string, readonly Definition[]>>>();
+
+function parsedFrom(source: SourceText, name: string): Map<string, readonly Definition[]> {
+  const byName = parsed.get(source) ?? new Map<string, Map<string, readonly Definition[]>>();
+  const known = byName.get(name) ?? new Map<string, readonly Definition[]>();
+  parsed.set(source, byName.set(name, known));
+  return known;
 }
 
 /** Templates that tell who calls them. */
@@ -115,13 +129,15 @@ class ChartRun {
   readonly #set = new RecordedTemplates(this.#recorder);
   readonly #functions: ReadonlyMap<string, TemplateFunction>;
   readonly #shared: readonly (readonly [string, Data])[];
+  readonly #only: ReadonlySet<string> | undefined;
   #stepsLeft = MAX_CHART_STEPS;
 
   constructor(
     chart: Chart,
     given: Dict,
-    { capabilities = DEFAULT_CAPABILITIES, release = DEFAULT_RELEASE }: RenderOptions,
+    { only, capabilities = DEFAULT_CAPABILITIES, release = DEFAULT_RELEASE }: RenderOptions,
   ) {
+    this.#only = only;
     this.#functions = new Map([...HELM_FUNCTIONS, ['required', this.#required()]]);
     this.#shared = [
       ['Release', releaseData(release)],
@@ -135,13 +151,13 @@ class ChartRun {
 
   render(): RenderedChart {
     const failed = new Map<string, TemplateError>();
-    for (const { name, written } of this.#renderables) {
-      const error = this.#attempt(() => this.#set.add(name, written));
+    for (const { name, written, source } of this.#renderables) {
+      const error = this.#attempt(() => this.#set.add(name, written, parsedFrom(source, name)));
       if (error instanceof TemplateError) failed.set(name, error);
     }
-    const isRendered = ({ name }: Renderable) => !baseName(name).startsWith('_');
+    const isRendered = ({ name }: Renderable) => !baseName(name).startsWith('_') && this.#only?.has(name) !== false;
     const rendered = this.#renderables.filter(isRendered).map((one) => this.#render(one, failed.get(one.name)));
-    const files = new Map(this.#renderables.map(({ name, workspaceFile }) => [name, workspaceFile]));
+    const files = new Map(this.#renderables.map(({ name, source }) => [name, source.file]));
     for (const [name, error] of failed) if (baseName(name).startsWith('_')) this.#say(error, name);
     return {
       templates: rendered.filter(({ name }) => baseName(name) !== 'NOTES.txt'),
@@ -234,7 +250,7 @@ class ChartRun {
       this.#renderables.push({
         name,
         written: { source: Rope.of(source.text), file: name },
-        workspaceFile: source.file,
+        source,
         data: typed,
         basePath: `${path}/templates`,
       });
