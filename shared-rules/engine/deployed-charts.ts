@@ -6,7 +6,7 @@ import { type RenderedChart, renderChart } from '../assembly/helm/render.ts';
 import { readRendered } from '../assembly/helm/rendered.ts';
 import { chartFileIn, chartFolders, deployedChartFolder } from '../assembly/helm/roots.ts';
 import type { ChartFolder } from '../assembly/helm/sources.ts';
-import type { Sources } from '../assembly/sources.ts';
+import type { Sources, SourceText } from '../assembly/sources.ts';
 import type { KnownFacts } from '../facts/fact.ts';
 import { resolvePath } from '../language/paths.ts';
 import type { ParseProblem, YamlDocument } from '../language/yaml/document.ts';
@@ -58,7 +58,7 @@ export function chartOf(own: string, { known, settings }: Surroundings): Deploye
   const environments = environmentsFor(path, folder.paths);
   const options = {
     capabilities: capabilitiesFor(settings.kubernetesVersion),
-    ...(isTemplate && { isWanted: (file: string | undefined) => file === undefined }),
+    ...(isTemplate && { isWanted: ({ source }: { readonly source: SourceText }) => source.file === undefined }),
   };
   const rendered = environments.map((environment) => ({
     name: environment.files.length > 0 ? environment.files.join(' and ') : 'the default values',

@@ -26,9 +26,7 @@ function ownText({ parts }: KnownFacts): SourceText {
 function textOfOther(path: string, known: KnownFacts): SourceText | undefined {
   const parts = known.anywhere('source', path);
   const file = parts[0]?.file;
-  if (file === undefined) return undefined;
-  const text = parts.map(({ fact }) => fact.text).join('');
-  return lazily({ text, file }, () => parsedText(text, file));
+  return file === undefined ? undefined : keptText(parts.map(({ fact }) => fact.text).join(''), file);
 }
 
 function lazily(source: Omit<SourceText, 'documents'>, parse: () => readonly YamlDocument[]): SourceText {
@@ -47,22 +45,22 @@ function parseAll(text: string, source: Parameters<typeof YamlDocument.parse>[2]
   return splitDocuments(lines).flatMap((range) => YamlDocument.parse(lines, range, source));
 }
 
-/** So many characters of other files stay parsed. */
-const MOST_PARSED = 8 * 1024 * 1024;
-const parsed = new Map<string, readonly YamlDocument[]>();
-let parsedCharacters = 0;
+/** So many characters of other files are kept, with what is parsed from them. */
+const MOST_KEPT = 8 * 1024 * 1024;
+const kept = new Map<string, SourceText>();
+let keptCharacters = 0;
 
-/** The documents of another file. Those that were asked for last are kept. */
-function parsedText(text: string, file: string): readonly YamlDocument[] {
+/** The text of another file: the same object for the same text. Those that were asked for last are kept. */
+function keptText(text: string, file: string): SourceText {
   const key = `${file}\n${text}`;
-  const documents = parsed.get(key) ?? parseAll(text, { file });
-  if (parsed.delete(key)) parsedCharacters -= key.length;
-  parsed.set(key, documents);
-  parsedCharacters += key.length;
-  for (const oldest of parsed.keys()) {
-    if (parsedCharacters <= MOST_PARSED || oldest === key) break;
-    parsed.delete(oldest);
-    parsedCharacters -= oldest.length;
+  const source = kept.get(key) ?? lazily({ text, file }, () => parseAll(text, { file }));
+  if (kept.delete(key)) keptCharacters -= key.length;
+  kept.set(key, source);
+  keptCharacters += key.length;
+  for (const oldest of kept.keys()) {
+    if (keptCharacters <= MOST_KEPT || oldest === key) break;
+    kept.delete(oldest);
+    keptCharacters -= oldest.length;
   }
-  return documents;
+  return source;
 }

@@ -7,7 +7,7 @@ import { applyEdits } from '../../shared-rules/language/text.ts';
 import { put, remove, replace, type YamlChange } from '../../shared-rules/language/yaml/change.ts';
 import { YamlDocument } from '../../shared-rules/language/yaml/document.ts';
 import { editsFor } from '../../shared-rules/language/yaml/edit.ts';
-import { scalarScript } from '../../shared-rules/language/yaml/scalar-text.ts';
+import { scalarScript, scalarText } from '../../shared-rules/language/yaml/scalar-text.ts';
 import { settle } from '../../shared-rules/language/yaml/settle.ts';
 import type { Field, Value } from '../../shared-rules/language/yaml/value.ts';
 import { dataIn, render } from '../language/go-template/chart.ts';
@@ -49,6 +49,7 @@ spec:
   replicas: {{ .replicas }}
   image: "{{ .image.repo }}:{{ .image.tag }}"
   upper: {{ upper .name }}
+  command: run --name {{ .name }}
   securityContext:
     {{- toYaml .security | nindent 4 }}
   nothing: {{ toYaml .nothing }}
@@ -190,6 +191,15 @@ test('a text for tpl is in the values file that has it', () => {
 test('what is not known is unknown at its action', () => {
   assert.ok(spec.field('random')!.value.isUnknown);
   assert.equal(written(spec.field('random')!.value), 'deployment.yaml: {{ random }}');
+});
+
+test('a script that is put together is in the template as a whole', () => {
+  const command = spec.get('command')!;
+  const script = scalarScript(command)!;
+  assert.equal(script.text, 'run --name web');
+  assert.equal(written({ file: command.file, range: script.inFile({ start: 4, end: 10 }) }), written(command));
+  assert.equal(written(command), 'deployment.yaml: run --name {{ .name }}');
+  assert.equal(scalarText(command), undefined);
 });
 
 test('a script in a value is at that value', () => {

@@ -63,6 +63,13 @@ test('a syntax error is where it is written', () => {
   assert.equal(message, 'parse error: function "foo" not defined');
 });
 
+test('what a chart itself says is wrong is said in its own words, and what a function says with its name', () => {
+  const own = errorOf(() => rendered('a {{ if true }}{{ fail "no name" }}{{ end }}'));
+  assert.equal(own.message, 'no name');
+  assert.deepEqual(own.place?.range, { start: 18, end: 32 });
+  assert.equal(errorOf(() => rendered('{{ len 1 }}')).message, 'error calling len: len of type int');
+});
+
 test('one with content replaces templates of its name in files before', () => {
   const one = '{{ define "a" }}1{{ end }}';
   assert.equal(render({ one, two: '{{ define "a" }}2{{ end }}{{ include "a" . }}' }, 'two', dict()).text, '2');
@@ -96,6 +103,8 @@ test('of a condition that is not known neither branch is printed', () => {
 test('whole lines of such a branch are an entry that nobody knows', () => {
   assert.equal(rendered('a: 1\n{{- if random }}\n  b: 2\n{{- end }}\nc: 3').text, `a: 1\n  ${U}: ${U}\nc: 3`);
   assert.equal(rendered('{{ if random }}\n- b\n{{ end }}- c').text, `\n- ${U}\n- c`);
+  const printed = 'a: 1\n{{- with random }}\n{{- toYaml . | nindent 2 }}\n{{- end }}\nb: 2';
+  assert.equal(rendered(printed).text, `a: 1\n  ${U}: ${U}\nb: 2`);
 });
 
 test('what such a branch may change is not known', () => {

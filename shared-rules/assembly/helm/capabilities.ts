@@ -28,6 +28,7 @@ export function capabilitiesData({ kubeVersion, apiVersions, helmVersion }: Capa
       ['Major', text(major)],
       ['Minor', text(minor)],
     ]),
+    text: kubeVersion,
     methods: { String: fn([], () => version), GitVersion: fn([], () => version) },
   };
   const versions: Data = {

@@ -1,7 +1,8 @@
 import { type Dict, dict, put } from '../../language/go-template/data.ts';
 import type { Chart } from './chart.ts';
+import { FREE } from './functions/deep-equal.ts';
 import { deepCopy } from './functions/dicts.ts';
-import type { Dependency } from './metadata.ts';
+import { ChartProblem, type Dependency } from './metadata.ts';
 import { satisfies, VersionError } from './semver.ts';
 import { type Composed, coalesceTables, coalesceValues, tableAt, valueAt } from './values.ts';
 
@@ -16,16 +17,26 @@ export interface DeployedChart extends Composed {
 /**
  * The subcharts that a chart has for some values, and its values with those that it imports from them: `dependencies.go` of
  * helm.sh/helm/v3/pkg/chartutil.
+ * @throws ChartProblem
  */
 export function deployedChart(chart: Chart, given: Dict): DeployedChart {
-  const root = deployed(chart, chart.metadata.name);
-  enable(root, given, '');
+  const counter = { count: 0 };
+  const root = deployed(chart, chart.metadata.name, counter);
+  enable(root, given, '', counter);
   importValues(root);
   return root;
 }
 
-function deployed(chart: Chart, name: string): DeployedChart {
-  const dependencies = chart.subcharts.map((subchart) => deployed(subchart, subchart.metadata.name));
+/** With aliases a chart may be there any number of times. */
+const MAX_CHARTS = 1000;
+
+interface Counter {
+  count: number;
+}
+
+function deployed(chart: Chart, name: string, counter: Counter): DeployedChart {
+  if (++counter.count > MAX_CHARTS) throw new ChartProblem('too many subcharts');
+  const dependencies = chart.subcharts.map((subchart) => deployed(subchart, subchart.metadata.name, counter));
   return { name, chart, values: chart.values, dependencies, declared: chart.metadata.dependencies };
 }
 
@@ -43,14 +54,14 @@ function isWanted(one: DeployedChart, { name, version }: Dependency): boolean {
 }
 
 /** Gives subcharts their aliases and takes those out that conditions and tags switch off. */
-function enable(chart: DeployedChart, given: Dict, path: string): void {
+function enable(chart: DeployedChart, given: Dict, path: string, counter: Counter): void {
   const { declared } = chart;
   if (declared.length === 0) return;
   const undeclared = chart.dependencies.filter((one) => !declared.some((wanted) => isWanted(one, wanted)));
   const wanted = declared.flatMap((dependency) => {
     const found = chart.dependencies.find((one) => isWanted(one, dependency));
     // The same chart may be there under several aliases.
-    return found ? deployed(found.chart, dependency.alias || found.name) : [];
+    return found ? deployed(found.chart, dependency.alias || found.name, counter) : [];
   });
   chart.dependencies = [...undeclared, ...wanted];
   const named = declared.map((dependency) => ({ ...dependency, name: dependency.alias || dependency.name }));
@@ -59,7 +70,7 @@ function enable(chart: DeployedChart, given: Dict, path: string): void {
   const off = new Set(named.filter(isOff).map(({ name }) => name));
   chart.declared = named.filter(({ name }) => !off.has(name));
   chart.dependencies = chart.dependencies.filter(({ name }) => !off.has(name));
-  for (const subchart of chart.dependencies) enable(subchart, values, `${path}${subchart.name}.`);
+  for (const subchart of chart.dependencies) enable(subchart, values, `${path}${subchart.name}.`, counter);
 }
 
 /** The first condition that has a boolean decides, else the tags. */
@@ -87,7 +98,7 @@ function importValues(chart: DeployedChart): void {
       const table = tableAt(values, `${name}.${child}`);
       if (table) coalesceTables(imported, under(parent, table), true);
     }
-  chart.values = coalesceTables(deepCopy(values) as Dict, imported, true);
+  chart.values = coalesceTables(deepCopy(values, FREE) as Dict, imported, true);
 }
 
 /** A mapping at a path in an empty one. */

@@ -47,6 +47,6 @@ function environmentName(path: string): string | undefined {
 
 /** What is beside `values` in a file's name. */
 function ownPart(stem: string): string | undefined {
-  const [, before, after] = /^(?:(.+)[-.])?values(?:[-.](.+))?$/.exec(stem) ?? [];
-  return before !== undefined && after !== undefined ? `${before}-${after}` : (before ?? after);
+  if (/^values[-.]./.test(stem)) return stem.slice('values-'.length);
+  return /.[-.]values$/.test(stem) ? stem.slice(0, -'-values'.length) : undefined;
 }

@@ -5,6 +5,7 @@ import { Expression } from '../../language/re2/expression.ts';
 import { ExpressionError, ExpressionLimit } from '../../language/re2/nodes.ts';
 import { base64 } from './formats/base64.ts';
 import { writeYaml } from './formats/yaml-write.ts';
+import { FREE } from './functions/deep-equal.ts';
 import { fn } from './functions/define.ts';
 import { baseName } from './functions/paths.ts';
 
@@ -86,7 +87,7 @@ function readEntry(entries: FileEntries, path: string): Rope {
 
 function asYaml(contents: readonly (readonly [string, Rope])[]): Rope {
   const entries = contents.map(([name, rope]) => [name, { key: Rope.of(name), value: text(rope) }] as const);
-  return writeYaml({ kind: 'dict', entries: new Map(entries) });
+  return writeYaml({ kind: 'dict', entries: new Map(entries) }, FREE);
 }
 
 function lines(rope: Rope) {

@@ -95,21 +95,24 @@ export function readMetadata(chart: Data, requirements: Data | undefined): Metad
 function validate(name: string, version: string, type: string, dependencies: readonly Dependency[]): void {
   if (name === '') throw new ChartProblem('chart.metadata.name is required');
   if (name === '.' || name === '..' || name.includes('/'))
-    throw new ChartProblem(`chart.metadata.name ${JSON.stringify(name)} is invalid`);
+    throw new ChartProblem(`chart.metadata.name ${quoted(name)} is invalid`);
   if (version === '') throw new ChartProblem('chart.metadata.version is required');
   try {
     parseVersion(version);
   } catch (error) {
-    if (error instanceof VersionError)
-      throw new ChartProblem(`chart.metadata.version ${JSON.stringify(version)} is invalid`);
+    if (error instanceof VersionError) throw new ChartProblem(`chart.metadata.version ${quoted(version)} is invalid`);
     throw error;
   }
   if (!['', 'application', 'library'].includes(type))
     throw new ChartProblem('chart.metadata.type must be application or library');
   const names = dependencies.map((one) => one.alias || one.name);
   const repeated = names.find((one, index) => names.indexOf(one) !== index);
-  if (repeated !== undefined)
-    throw new ChartProblem(`more than one dependency with name or alias ${JSON.stringify(repeated)}`);
+  if (repeated !== undefined) throw new ChartProblem(`more than one dependency with name or alias ${quoted(repeated)}`);
+}
+
+/** A text of the chart in a message. */
+function quoted(written: string): string {
+  return JSON.stringify(written.length > 100 ? `${written.slice(0, 100)}…` : written);
 }
 
 function mapping(data: Data, file: string): Dict {

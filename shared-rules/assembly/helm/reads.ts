@@ -1,5 +1,5 @@
 import type { Data, Dict, Entry } from '../../language/go-template/data.ts';
-import { deepEqual } from './functions/deep-equal.ts';
+import { deepEqual, FREE } from './functions/deep-equal.ts';
 
 /** What the templates of a chart read while one of them is rendered; a change of anything else cannot change its output. */
 export interface Reads {
@@ -132,5 +132,5 @@ function collect(before: Dict, after: Dict, path: string, changed: Set<string>):
 }
 
 function isSame(one: Data | undefined, other: Data | undefined): boolean {
-  return one !== undefined && other !== undefined && deepEqual(one, other);
+  return one !== undefined && other !== undefined && deepEqual(one, other, FREE);
 }

@@ -9,20 +9,23 @@ import {
   text,
   unknown,
 } from '../../language/go-template/data.ts';
-import { Limits } from '../../language/go-template/limits.ts';
+import { Limits, MAX_STEPS } from '../../language/go-template/limits.ts';
+import type { Definition } from '../../language/go-template/nodes.ts';
 import { Rope } from '../../language/go-template/rope.ts';
 import { Session } from '../../language/go-template/session.ts';
 import { TemplateError } from '../../language/go-template/template-error.ts';
 import { type Template, TemplateSet, type TemplateText } from '../../language/go-template/templates.ts';
+import type { SourceText } from '../sources.ts';
 import { type Capabilities, capabilitiesData, DEFAULT_CAPABILITIES } from './capabilities.ts';
 import type { Chart, ChartNote } from './chart.ts';
 import { type DeployedChart, deployedChart } from './dependencies.ts';
 import { filesData } from './files.ts';
+import { FREE } from './functions/deep-equal.ts';
 import { deepCopy } from './functions/dicts.ts';
 import { Refusal } from './functions/flow.ts';
 import { HELM_FUNCTIONS } from './functions/index.ts';
 import { baseName } from './functions/paths.ts';
-import { dependencyData } from './metadata.ts';
+import { ChartProblem, dependencyData } from './metadata.ts';
 import { ReadRecorder, type Reads, recorded } from './reads.ts';
 import { coalesceTables, coalesceValues } from './values.ts';
 
@@ -53,14 +56,14 @@ export interface RenderedChart {
 }
 
 export interface RenderOptions {
-  /** Which templates are rendered, by what the workspace calls their files; without it all. */
-  readonly isWanted?: ((workspaceFile: string | undefined) => boolean) | undefined;
+  /** Which templates are rendered; all of them without it. */
+  readonly isWanted?: ((template: Pick<Renderable, 'name' | 'source'>) => boolean) | undefined;
   readonly capabilities?: Capabilities | undefined;
   readonly release?: Release | undefined;
 }
 
-/** As many steps as all templates of a chart may take together. */
-const MAX_STEPS = 20_000_000;
+/** As many steps all templates of a chart may take together; one of them may take `MAX_STEPS`. */
+const MAX_CHART_STEPS = 10 * MAX_STEPS;
 
 /**
  * Renders a chart as `helm template` does. Never throws: what cannot be rendered has an error, and the rest is rendered.
@@ -68,13 +71,19 @@ const MAX_STEPS = 20_000_000;
  * @param given the values of an environment, the last file above the others
  */
 export function renderChart(chart: Chart, given: readonly Dict[], options: RenderOptions = {}): RenderedChart {
-  return new ChartRun(chart, mergedValues(given), options).render();
+  try {
+    return new ChartRun(chart, mergedValues(given), options).render();
+  } catch (error) {
+    if (!(error instanceof ChartProblem)) throw error;
+    const note = { kind: 'unreadable', message: error.message } as const;
+    return { templates: [], notes: [note], workspaceFile: () => undefined };
+  }
 }
 
 /** Values files as Helm lays them over each other: a null in one of them is kept, to take a key of the chart out. */
 function mergedValues(given: readonly Dict[]): Dict {
   let merged = dict();
-  for (const values of given) merged = coalesceTables(deepCopy(values) as Dict, merged, true);
+  for (const values of given) merged = coalesceTables(deepCopy(values, FREE) as Dict, merged, true);
   return merged;
 }
 
@@ -82,9 +91,19 @@ function mergedValues(given: readonly Dict[]): Dict {
 interface Renderable {
   readonly name: string;
   readonly written: TemplateText;
-  readonly workspaceFile: string | undefined;
+  readonly source: SourceText;
   readonly data: Dict;
   readonly basePath: string;
+}
+
+/** What was parsed from a file under a name: of a file that did not change, nothing is parsed again. */
+const parsed = new WeakMap<SourceText, Map<string, Map<string, readonly Definition[]>>>();
+
+function parsedFrom(source: SourceText, name: string): Map<string, readonly Definition[]> {
+  const byName = parsed.get(source) ?? new Map<string, Map<string, readonly Definition[]>>();
+  const known = byName.get(name) ?? new Map<string, readonly Definition[]>();
+  parsed.set(source, byName.set(name, known));
+  return known;
 }
 
 /** Templates that tell who calls them. */
@@ -110,13 +129,13 @@ class ChartRun {
   readonly #set = new RecordedTemplates(this.#recorder);
   readonly #functions: ReadonlyMap<string, TemplateFunction>;
   readonly #shared: readonly (readonly [string, Data])[];
-  readonly #isWanted: (workspaceFile: string | undefined) => boolean;
-  #stepsLeft = MAX_STEPS;
+  readonly #isWanted: NonNullable<RenderOptions['isWanted']>;
+  #stepsLeft = MAX_CHART_STEPS;
 
   constructor(
     chart: Chart,
     given: Dict,
-    { capabilities = DEFAULT_CAPABILITIES, release = DEFAULT_RELEASE, isWanted = () => true }: RenderOptions,
+    { isWanted = () => true, capabilities = DEFAULT_CAPABILITIES, release = DEFAULT_RELEASE }: RenderOptions,
   ) {
     this.#isWanted = isWanted;
     this.#functions = new Map([...HELM_FUNCTIONS, ['required', this.#required()]]);
@@ -132,14 +151,13 @@ class ChartRun {
 
   render(): RenderedChart {
     const failed = new Map<string, TemplateError>();
-    for (const { name, written } of this.#renderables) {
-      const error = this.#attempt(() => this.#set.add(name, written));
+    for (const { name, written, source } of this.#renderables) {
+      const error = this.#attempt(() => this.#set.add(name, written, parsedFrom(source, name)));
       if (error instanceof TemplateError) failed.set(name, error);
     }
-    const isRendered = ({ name, workspaceFile }: Renderable) =>
-      !baseName(name).startsWith('_') && this.#isWanted(workspaceFile);
+    const isRendered = (one: Renderable) => !baseName(one.name).startsWith('_') && this.#isWanted(one);
     const rendered = this.#renderables.filter(isRendered).map((one) => this.#render(one, failed.get(one.name)));
-    const files = new Map(this.#renderables.map(({ name, workspaceFile }) => [name, workspaceFile]));
+    const files = new Map(this.#renderables.map(({ name, source }) => [name, source.file]));
     for (const [name, error] of failed) if (baseName(name).startsWith('_')) this.#say(error, name);
     return {
       templates: rendered.filter(({ name }) => baseName(name) !== 'NOTES.txt'),
@@ -157,7 +175,7 @@ class ChartRun {
       ]),
       type: 'chartutil.Values',
     });
-    const limits = new Limits(Math.min(MAX_STEPS / 4, this.#stepsLeft));
+    const limits = new Limits(Math.min(MAX_STEPS, this.#stepsLeft));
     const session = new Session(this.#functions, limits);
     const result = syntaxError ?? this.#attempt(() => session.render(this.#set, name, data));
     this.#stepsLeft -= limits.spent;
@@ -231,8 +249,8 @@ class ChartRun {
       const name = `${path}/${file}`;
       this.#renderables.push({
         name,
-        written: { source: Rope.of(source.text, { offset: 0 }), file: name },
-        workspaceFile: source.file,
+        written: { source: Rope.of(source.text), file: name },
+        source,
         data: typed,
         basePath: `${path}/templates`,
       });

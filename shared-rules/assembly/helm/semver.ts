@@ -12,10 +12,8 @@ export interface Version {
 /** A version or constraint that is none, in the words of the package. */
 export class VersionError extends Error {}
 
-const IDENTIFIERS = '[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*';
-const VERSION = new RegExp(
-  `^v?([0-9]+)(?:\\.([0-9]+))?(?:\\.([0-9]+))?(?:-(${IDENTIFIERS}))?(?:\\+(${IDENTIFIERS}))?$`,
-);
+const VERSION =
+  /^v?([0-9]+)(?:\.([0-9]+))?(?:\.([0-9]+))?(?:-([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?(?:\+([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?$/;
 
 /** @throws VersionError */
 export function parseVersion(original: string): Version {
@@ -68,12 +66,9 @@ interface Constraint {
   readonly isOpen: boolean;
 }
 
-const PART = '[0-9|xX*]+';
-const OPEN_VERSION = `v?(${PART})(?:\\.(${PART}))?(?:\\.(${PART}))?(?:-(${IDENTIFIERS}))?(?:\\+(${IDENTIFIERS}))?`;
-const OPERATOR = '!=|>=|=>|<=|=<|~>|=|>|<|~|\\^|';
-const ONE = new RegExp(`^\\s*(${OPERATOR})\\s*${OPEN_VERSION}\\s*$`);
-const NEXT = new RegExp(`^(${OPERATOR})\\s*${OPEN_VERSION}`);
-const RANGE = new RegExp(`\\s*(${OPEN_VERSION})\\s+-\\s+(${OPEN_VERSION})\\s*`, 'g');
+const OPERATOR = /^(?:!=|>=|=>|<=|=<|~>|[=><~^])?/;
+const OPEN_VERSION =
+  /^v?([0-9|xX*]+)(?:\.([0-9|xX*]+))?(?:\.([0-9|xX*]+))?(?:-([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?(?:\+([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?/;
 
 const MAX_LENGTH = 1000;
 
@@ -82,7 +77,8 @@ const MAX_LENGTH = 1000;
  * @throws VersionError where one of them is none
  */
 export function satisfies(constraint: string, version: string): boolean {
-  const choices = parseConstraints(constraint);
+  if (constraint.length > MAX_LENGTH) throw new VersionError('improper constraint: too long');
+  const choices = constraint.split('||').map((part) => new ConstraintReader(part).read());
   const parsed = parseVersion(version);
   return choices.some((all) => {
     const takesPrerelease = all.some((one) => one.version.prerelease !== '');
@@ -90,36 +86,59 @@ export function satisfies(constraint: string, version: string): boolean {
   });
 }
 
-function parseConstraints(source: string): Constraint[][] {
-  if (source.length > MAX_LENGTH) throw new VersionError('improper constraint: too long');
-  const ranged = source.replace(RANGE, (_all, ...groups) => `>= ${groups[0]}, <= ${groups[6]} `);
-  return ranged.split('||').map((part) => parseAll(part));
-}
+/** Reads constraints that must all be met, with spaces or commas between them. */
+class ConstraintReader {
+  readonly #source: string;
+  #rest: string;
 
-/** Constraints that must all be met, with spaces or commas between them. */
-function parseAll(source: string): Constraint[] {
-  const found: Constraint[] = [];
-  let rest = source.trimStart();
-  while (rest !== '') {
-    const [written] = NEXT.exec(rest) ?? [];
-    if (!written) throw new VersionError(`improper constraint: ${source}`);
-    found.push(parseOne(written));
-    const after = rest.slice(written.length);
-    const separator = /^(?:,\s*|\s+,?\s*)/.exec(after)?.[0] ?? '';
-    rest = after.slice(separator.length);
-    const isWrong = rest === '' ? separator.includes(',') : separator === '';
-    if (isWrong) throw new VersionError(`improper constraint: ${source}`);
+  constructor(source: string) {
+    this.#source = source;
+    this.#rest = source;
   }
-  if (found.length === 0) throw new VersionError(`improper constraint: ${source}`);
-  return found;
+
+  read(): Constraint[] {
+    const found: Constraint[] = [];
+    this.#take(/^\s*/);
+    do {
+      const operator = this.#take(OPERATOR);
+      this.#take(/^\s*/);
+      const version = this.#version();
+      const isRange = operator === '' && this.#take(/^\s+-\s+/) !== '';
+      found.push(constraintOf(isRange ? '>=' : operator, version));
+      if (isRange) found.push(constraintOf('<=', this.#version()));
+    } while (this.#hasNext());
+    return found;
+  }
+
+  #version(): RegExpExecArray {
+    const match = OPEN_VERSION.exec(this.#rest);
+    if (!match) throw this.#improper();
+    this.#rest = this.#rest.slice(match[0].length);
+    return match;
+  }
+
+  #hasNext(): boolean {
+    const separator = this.#take(/^\s*,?\s*/);
+    if (this.#rest === '' ? separator.includes(',') : separator === '') throw this.#improper();
+    return this.#rest !== '';
+  }
+
+  #take(pattern: RegExp): string {
+    const [taken = ''] = pattern.exec(this.#rest) ?? [];
+    this.#rest = this.#rest.slice(taken.length);
+    return taken;
+  }
+
+  #improper(): VersionError {
+    return new VersionError(`improper constraint: ${this.#source}`);
+  }
 }
 
 function isX(part: string | undefined): boolean {
   return part === undefined || part === 'x' || part === 'X' || part === '*';
 }
 
-function parseOne(source: string): Constraint {
-  const [, operator = '', major, minor, patch, prerelease = ''] = ONE.exec(source) ?? [];
+function constraintOf(operator: string, [, major, minor, patch, prerelease = '']: RegExpExecArray): Constraint {
   const suffix = prerelease && `-${prerelease}`;
   const [isOpen, isMinorOpen] = [isX(major) || isX(minor) || isX(patch), !isX(major) && isX(minor)];
   const isPatchOpen = !isX(major) && !isX(minor) && isX(patch);

@@ -1,5 +1,7 @@
 import { type Data, type Dict, dict, put } from '../../language/go-template/data.ts';
+import { FREE } from './functions/deep-equal.ts';
 import { deepCopy } from './functions/dicts.ts';
+import { ChartProblem } from './metadata.ts';
 
 /** Values as Helm composes them: `coalesce.go` of helm.sh/helm/v3/pkg/chartutil. */
 
@@ -15,13 +17,14 @@ const GLOBAL = 'global';
 /**
  * The values of a chart and its subcharts, under those that are given.
  * @param merges whether a null of the given values stays; else it takes the key out
+ * @throws ChartProblem where a subchart's values are no mapping
  */
 export function coalesceValues(chart: Composed, given: Dict, merges: boolean): Dict {
   return coalesce(chart, copyOf(given), merges);
 }
 
 function copyOf(values: Dict): Dict {
-  return deepCopy(values) as Dict;
+  return deepCopy(values, FREE) as Dict;
 }
 
 function get(target: Dict, key: string): Data | undefined {
@@ -33,8 +36,7 @@ function coalesce(chart: Composed, target: Dict, merges: boolean): Dict {
   for (const subchart of chart.dependencies) {
     if (!target.entries.has(subchart.name)) put(target, subchart.name, dict());
     const own = get(target, subchart.name);
-    // Helm stops here: a subchart's values must be a mapping.
-    if (own?.kind !== 'dict') break;
+    if (own?.kind !== 'dict') throw new ChartProblem(`The values of the subchart ${subchart.name} are no mapping`);
     shareGlobals(own, target);
     coalesce(subchart, own, merges);
   }

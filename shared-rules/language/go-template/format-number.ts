@@ -1,3 +1,5 @@
+import { endBefore } from '../text.ts';
+
 /** The flags, width and precision of a verb of Go's `fmt`, such as `%-10.3f`. */
 export interface Format {
   readonly plus: boolean;
@@ -83,7 +85,7 @@ function unsignedFloat(value: number, verb: string, precision: number | undefine
 /** The verb `g`: with an exponent where that is below -4, or not below the precision. */
 function general(value: number, letter: string, precision: number | undefined): string {
   const [written, exponent] = decimal(value, precision === undefined ? undefined : precision || 1);
-  const digits = written.replace(/0+$/, '') || '0';
+  const digits = written.slice(0, endBefore(written, /0/)) || '0';
   let limit = precision === undefined ? 6 : precision || 1;
   if (limit > digits.length && digits.length >= exponent + 1) limit = digits.length;
   if (precision === undefined) limit = 6;
@@ -151,7 +153,7 @@ function hexadecimal(value: number, verb: string, precision: number | undefined)
   let [bits, exponent] = binary(value);
   let fraction = bits.toString(16).slice(1).padStart(13, '0');
   let whole = value === 0 ? '0' : '1';
-  if (precision === undefined) fraction = fraction.replace(/0+$/, '');
+  if (precision === undefined) fraction = fraction.slice(0, endBefore(fraction, /0/));
   else if (precision < 13) {
     const shift = BigInt(4 * (13 - precision));
     const half = 1n << (shift - 1n);

@@ -50,10 +50,11 @@ export class TemplateSet {
 
   /**
    * Adds a text as a template, with those that it defines. One with content replaces others of its name.
+   * @param known what was parsed under that name before, by its text; what is parsed is added
    * @throws TemplateError with the place of a syntax error
    */
-  add(name: string, written: TemplateText): void {
-    for (const definition of this.#parse(name, written, new Map())) this.#define(definition, written);
+  add(name: string, written: TemplateText, known: Map<string, readonly Definition[]> = new Map()): void {
+    for (const definition of this.#parse(name, written, known)) this.#define(definition, written);
   }
 
   /** A set with the templates that a text for `tpl` defines, and the text as a template. */

@@ -71,7 +71,24 @@ export function unknownOutput(nodes: readonly Node[], textOf: (range: Range) => 
   const texts = nodes.flatMap((node) => (node.kind === 'text' ? textOf(node.range) : []));
   const all = texts.join('');
   const line = /\n([ \t]*)(- )?\S/.exec(all);
-  if (!/^[ \t]*\r?\n/.test(all) || !line) return UNKNOWN_CHARACTER;
-  const entry = line[2] ? `- ${UNKNOWN_CHARACTER}` : `${UNKNOWN_CHARACTER}: ${UNKNOWN_CHARACTER}`;
-  return `\n${line[1]}${entry}${/\n[ \t]*$/.test(texts.at(-1) ?? '') ? '\n' : ''}`;
+  const end = /\n[ \t]*$/.test(texts.at(-1) ?? '') ? '\n' : '';
+  if (/^[ \t]*\r?\n/.test(all) && line) return `\n${line[1]}${line[2] ? ITEM : ENTRY}${end}`;
+  const spaces = all.trim() === '' ? indentationOf(nodes) : undefined;
+  return spaces === undefined ? UNKNOWN_CHARACTER : `\n${' '.repeat(spaces)}${ENTRY}${end}`;
 }
+
+const ITEM = `- ${UNKNOWN_CHARACTER}`;
+const ENTRY = `${UNKNOWN_CHARACTER}: ${UNKNOWN_CHARACTER}`;
+
+/** How far the lines are indented that nodes print by `nindent`; undefined where they print none so. */
+function indentationOf(nodes: readonly Node[]): number | undefined {
+  for (const { commands } of pipelinesOf(nodes))
+    for (const { words } of commands) {
+      const [called, spaces] = words;
+      if (called.kind !== 'identifier' || called.name !== 'nindent' || spaces?.kind !== 'number') continue;
+      return Math.min(spaces.numeral.int ?? 0, MAX_INDENTATION);
+    }
+  return undefined;
+}
+
+const MAX_INDENTATION = 100;

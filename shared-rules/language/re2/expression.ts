@@ -20,7 +20,7 @@ interface Thread {
 
 const MAX_STEPS = 20_000;
 /** How many steps a search for matches may take: the program may be followed for each character. */
-const MAX_WORK = 4_000_000;
+const MAX_WORK = 1_000_000;
 
 /**
  * An expression of Go's `regexp`: of all matches that start first, the one that a search with backtracking finds, in time that is
@@ -29,7 +29,8 @@ const MAX_WORK = 4_000_000;
 export class Expression {
   readonly groups: readonly string[];
   readonly #program: Step[] = [];
-  #work = 0;
+  /** How many steps the last search took. */
+  work = 0;
 
   /** @throws ExpressionError for what is none, ExpressionLimit for one that is too large */
   constructor(source: string) {
@@ -100,7 +101,7 @@ export class Expression {
    * @throws ExpressionLimit where the text is too long for the expression
    */
   exec(text: string): Match | undefined {
-    this.#work = 0;
+    this.work = 0;
     return this.#search(text, 0);
   }
 
@@ -134,7 +135,7 @@ export class Expression {
     const open = [from];
     for (let thread = open.pop(); thread; thread = open.pop()) {
       if (seen.has(thread.step)) continue;
-      if (++this.#work > MAX_WORK) throw new ExpressionLimit('text too long to match');
+      if (++this.work > MAX_WORK) throw new ExpressionLimit('text too long to match');
       seen.add(thread.step);
       const step = this.#program[thread.step] as Step;
       const { slots } = thread;
@@ -152,7 +153,7 @@ export class Expression {
    */
   all(text: string, limit = -1): Match[] {
     const found: Match[] = [];
-    this.#work = 0;
+    this.work = 0;
     let before = -1;
     for (let at = 0; at <= text.length && (limit < 0 || found.length < limit); ) {
       const match = this.#search(text, at);

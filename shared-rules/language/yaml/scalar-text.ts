@@ -7,7 +7,9 @@ import type { Value } from './value.ts';
 export function scalarScript(value: Value | undefined): DerivedText | undefined {
   if (!value || !isScalar(value.node) || value.isNull || value.shared) return undefined;
   const pieces = piecesOf(value, value.node);
-  return pieces && derivedFrom(value, pieces);
+  if (!pieces || !isFromSeveralFiles(value)) return derivedFrom(value, pieces);
+  const { start, end } = value.range;
+  return new DerivedText(pieces.map(({ text }) => ({ text, offset: start, written: end - start })));
 }
 
 /**
@@ -15,18 +17,19 @@ export function scalarScript(value: Value | undefined): DerivedText | undefined 
  * else, and where it is not known for each character where it is written.
  */
 export function scalarText(value: Value): DerivedText | undefined {
-  if (!isScalar(value.node) || value.isNull) return undefined;
+  if (!isScalar(value.node) || value.isNull || isFromSeveralFiles(value)) return undefined;
   const pieces = piecesOf(value, value.node) ?? escapedPieces(value, value.node);
   return pieces && derivedFrom(value, exactly(pieces, String(value.node.value)));
 }
 
-function derivedFrom(value: Value, pieces: readonly Piece[] | undefined): DerivedText | undefined {
-  const { document, range } = value;
-  // Of a text that is made from several files no character is known to be in the one that the scalar is in.
-  if (pieces && document.source.derived?.fileOf)
-    return new DerivedText(pieces.map(({ text }) => ({ text, offset: range.start, written: range.end - range.start })));
+function derivedFrom({ document }: Value, pieces: readonly Piece[] | undefined): DerivedText | undefined {
   const inFile = (offset: number) => document.inFile({ start: offset, end: offset }).start;
   return pieces && new DerivedText(pieces.map(({ text, offset }) => ({ text, offset: inFile(offset) })));
+}
+
+/** Whether the text that it is in is made from several files, so that none of its characters need be in that of the scalar. */
+function isFromSeveralFiles({ document }: Value): boolean {
+  return document.source.derived?.fileOf !== undefined;
 }
 
 /** The pieces with the white space that the text has, cut at its end; undefined where they do not make the text. */

@@ -20,6 +20,7 @@ import { printed } from '../../../shared-rules/language/go-template/format.ts';
 import { quoted } from '../../../shared-rules/language/go-template/quote.ts';
 import { Rope } from '../../../shared-rules/language/go-template/rope.ts';
 import { Session } from '../../../shared-rules/language/go-template/session.ts';
+import { ChartError } from '../../../shared-rules/language/go-template/template-error.ts';
 import { TemplateSet } from '../../../shared-rules/language/go-template/templates.ts';
 import type { Value } from '../../../shared-rules/language/yaml/value.ts';
 
@@ -40,6 +41,7 @@ export const FUNCTIONS: ReadonlyMap<string, TemplateFunction> = new Map<string, 
   ['upper', { takes: ['string'], run: ([value]) => text(printed(value!).spelled((part) => part.toUpperCase())) }],
   ['nindent', { takes: ['int', 'string'], takesUnknown: true, run: nindent }],
   ['toYaml', { takes: ['any'], takesUnknown: true, run: ([value]) => text(Rope.join(yamlLines(value!), '\n')) }],
+  ['fail', { takes: ['string'], run: fail }],
   ['random', { takes: [], run: () => unknown('random') }],
 ]);
 
@@ -49,6 +51,10 @@ function numberOf(data: Data | undefined): number {
 
 function textIn(data: Data | undefined): string {
   return data?.kind === 'text' ? data.rope.text : '';
+}
+
+function fail([message]: readonly Data[]): never {
+  throw new ChartError(textIn(message));
 }
 
 function dictOf(items: readonly Data[]): Dict {

@@ -2,9 +2,10 @@ import { type Data, scalarSource, sortedEntries } from '../../../language/go-tem
 import { Rope } from '../../../language/go-template/rope.ts';
 import { utf8Bytes } from '../../../language/go-template/utf8.ts';
 import { UNKNOWN_CHARACTER } from '../../../language/unknown.ts';
+import type { Spend } from '../functions/deep-equal.ts';
 import { base64 } from './base64.ts';
 import { serialisable } from './serialisable.ts';
-import { Unwritable } from './yaml-write.ts';
+import { STEPS_PER_VALUE, Unwritable } from './yaml-write.ts';
 
 export interface JsonStyle {
   /** Two spaces for each level, as `toPrettyJson`; on one line without it. */
@@ -20,14 +21,20 @@ const MAX_DEPTH = 200;
  * A value as `encoding/json` of Go writes it; keys and scalars are from where they are written in the values.
  * @throws Unwritable for what JSON has no form of
  */
-export function writeJson(data: Data, style: JsonStyle = {}): Rope {
+export function writeJson(data: Data, spend: Spend, style: JsonStyle = {}): Rope {
   const parts: (Rope | string)[] = [];
-  write(data, style, 0, parts);
+  write(data, { ...style, spend }, 0, parts);
   return Rope.join(parts);
 }
 
-function write(data: Data, style: JsonStyle, depth: number, parts: (Rope | string)[]): void {
+function write(
+  data: Data,
+  style: JsonStyle & { readonly spend: Spend },
+  depth: number,
+  parts: (Rope | string)[],
+): void {
   if (depth > MAX_DEPTH) throw new Unwritable('nested too deeply');
+  style.spend(STEPS_PER_VALUE);
   const value = serialisable(data);
   const line = (level: number) => (style.isPretty ? `\n${'  '.repeat(level)}` : '');
   if (value.kind === 'list') {

@@ -3,6 +3,7 @@ import { PLAIN } from '../../../language/go-template/format.ts';
 import { formatFloat } from '../../../language/go-template/format-number.ts';
 import { Rope } from '../../../language/go-template/rope.ts';
 import { UNKNOWN_CHARACTER } from '../../../language/unknown.ts';
+import type { Spend } from '../functions/deep-equal.ts';
 import { serialisable } from './serialisable.ts';
 
 const MAX_DEPTH = 100;
@@ -10,8 +11,8 @@ const MAX_DEPTH = 100;
 class TomlError extends Error {}
 
 /** A value as github.com/BurntSushi/toml writes it; what is wrong with it is the result, as of Helm's `toToml`. */
-export function writeToml(data: Data): Rope {
-  const writer = new Writer();
+export function writeToml(data: Data, spend: Spend): Rope {
+  const writer = new Writer(spend);
   try {
     writer.root(serialisable(data));
     return Rope.join(writer.parts);
@@ -23,6 +24,11 @@ export function writeToml(data: Data): Rope {
 
 class Writer {
   readonly parts: (Rope | string)[] = [];
+  readonly #spend: Spend;
+
+  constructor(spend: Spend) {
+    this.#spend = spend;
+  }
 
   root(data: Data): void {
     if (data.kind === 'dict') this.#table(data, []);
@@ -37,6 +43,7 @@ class Writer {
 
   /** The plain values of a table first, then the tables in it. */
   #table(dict: Dict, path: readonly string[]): void {
+    this.#spend(1 + dict.entries.size);
     if (path.length > MAX_DEPTH) throw new TomlError('toml: nested too deeply');
     const entries = sortedEntries(dict).filter(({ value }) => value.kind !== 'nil');
     if (dict.unknown) this.parts.push(UNKNOWN_CHARACTER, '\n');
@@ -64,6 +71,7 @@ class Writer {
 
   #value(data: Data, depth: number): void {
     if (depth > MAX_DEPTH) throw new TomlError('toml: nested too deeply');
+    this.#spend(1);
     const value = serialisable(data);
     if (value.kind === 'list') {
       this.parts.push('[');

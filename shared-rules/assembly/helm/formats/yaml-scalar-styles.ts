@@ -4,9 +4,6 @@ import { isPlainText } from './yaml-scalars.ts';
 
 export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal';
 
-/** What is not known of a text never decides how it is written, and is printed as it is. */
-const UNKNOWN = new RegExp(UNKNOWN_CHARACTER, 'g');
-
 const BREAKS = new Set(['\n', '\r', '\u0085', '\u2028', '\u2029']);
 
 export function isBreak(character: string | undefined): boolean {
@@ -53,7 +50,8 @@ function analyse(text: string): { isPlain: boolean; isSingle: boolean; isBlock: 
 
 /** The style that a text is written in, as the encoder wants it and the emitter can do it. */
 export function scalarStyle(text: string, isPretty: boolean, isSimpleKey = false): ScalarStyle {
-  const known = text.replaceAll(UNKNOWN, 'x');
+  // What is not known never decides how a text is written.
+  const known = text.replaceAll(UNKNOWN_CHARACTER, 'x');
   if (/^[A-Za-z][\w./-]*$/.test(known) && isPlainText(known)) return 'plain';
   const { isPlain, isSingle, isBlock } = analyse(known);
   if (known.includes('\n')) return isBlock && !isSimpleKey ? 'literal' : 'double';

@@ -4,11 +4,15 @@ import { formatFloat } from '../../../language/go-template/format-number.ts';
 import { Rope } from '../../../language/go-template/rope.ts';
 import { utf8Length } from '../../../language/go-template/utf8.ts';
 import { UNKNOWN_CHARACTER } from '../../../language/unknown.ts';
+import type { Spend } from '../functions/deep-equal.ts';
 import { serialisable } from './serialisable.ts';
 import { isBreak, type ScalarStyle, scalarStyle, writeScalar } from './yaml-scalar-styles.ts';
 
 /** As many values deep an object may be. */
 const MAX_DEPTH = 200;
+
+/** What it costs to write a value, in steps of the evaluator. */
+export const STEPS_PER_VALUE = 4;
 
 /** Why a value has no form in YAML or JSON; functions that Helm makes of it give an empty text. */
 export class Unwritable extends Error {}
@@ -18,8 +22,8 @@ export class Unwritable extends Error {}
  * which indents lists in mappings and folds no lines. Each key and scalar is from where it is written in the values.
  * @throws Unwritable
  */
-export function writeYaml(data: Data, isPretty = false): Rope {
-  const writer = new Writer(isPretty);
+export function writeYaml(data: Data, spend: Spend, isPretty = false): Rope {
+  const writer = new Writer(isPretty, spend);
   writer.node(data, 0, false);
   const rope = Rope.join(writer.parts);
   return writer.isLineEnd ? rope.slice(0, rope.length - 1) : rope;
@@ -29,6 +33,7 @@ export function writeYaml(data: Data, isPretty = false): Rope {
 class Writer {
   readonly parts: (Rope | string)[] = [];
   readonly #isPretty: boolean;
+  readonly #spend: Spend;
   #column = 0;
   /** How far the collection is indented that is written; -2 outside of all. */
   #indent = -2;
@@ -37,8 +42,9 @@ class Writer {
   /** Whether there is nothing but indentation and indicators on the line. */
   #isIndentation = true;
 
-  constructor(isPretty: boolean) {
+  constructor(isPretty: boolean, spend: Spend) {
     this.#isPretty = isPretty;
+    this.#spend = spend;
   }
 
   /** Whether the last scalar ended its line itself. */
@@ -48,6 +54,7 @@ class Writer {
 
   node(data: Data, depth: number, isInMapping: boolean): void {
     if (depth > MAX_DEPTH) throw new Unwritable('nested too deeply');
+    this.#spend(STEPS_PER_VALUE);
     const value = serialisable(data);
     if (value.kind === 'list' && value.items.length > 0) this.#sequence(value.items, depth, isInMapping);
     else if (value.kind === 'list') this.#word(value.isNil && !this.#isPretty ? 'null' : '[]');
@@ -144,7 +151,7 @@ class Writer {
     }
     // JSON is between the value and `toYaml`: what it writes without a point and an exponent is a whole number.
     const isWhole = !this.#isPretty && Number.isInteger(value) && value < 2 ** 64 && value >= -(2 ** 63);
-    return isWhole ? BigInt(value).toString() : formatFloat(value, 'g', PLAIN);
+    return isWhole ? String(value) : formatFloat(value, 'g', PLAIN);
   }
 
   #scalar(rope: Rope, style: ScalarStyle, isSimpleKey: boolean): void {

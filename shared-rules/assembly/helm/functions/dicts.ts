@@ -11,6 +11,7 @@ import {
 } from '../../../language/go-template/data.ts';
 import type { Rope } from '../../../language/go-template/rope.ts';
 import { TemplateError } from '../../../language/go-template/template-error.ts';
+import type { Spend } from './deep-equal.ts';
 import { type FunctionTable, fn, variadic, withUnknown } from './define.ts';
 import { merge } from './merge.ts';
 import { stringOf } from './strings.ts';
@@ -18,13 +19,14 @@ import { stringOf } from './strings.ts';
 const MAX_DEPTH = 200;
 
 /** A copy whose maps and lists can be changed on their own. Scalars keep where they are from. */
-export function deepCopy(data: Data, depth = 0): Data {
+export function deepCopy(data: Data, spend: Spend, depth = 0): Data {
+  spend(2);
   if (depth > MAX_DEPTH) throw new TemplateError('a value is nested too deeply to be copied');
-  if (data.kind === 'list') return { ...data, items: data.items.map((item) => deepCopy(item, depth + 1)) };
+  if (data.kind === 'list') return { ...data, items: data.items.map((item) => deepCopy(item, spend, depth + 1)) };
   if (data.kind !== 'dict') return data;
   const entries = Array.from(
     data.entries,
-    ([name, { key, value }]) => [name, { key, value: deepCopy(value, depth + 1) }] as const,
+    ([name, { key, value }]) => [name, { key, value: deepCopy(value, spend, depth + 1) }] as const,
   );
   return { ...data, entries: new Map(entries) };
 }
@@ -87,16 +89,16 @@ function conversion(data: Data, wanted: string): TemplateError {
 
 /** As Sprig's functions do, these merge into the first map, and share with it what they take from the others. */
 function merging(overwrites: boolean) {
-  return variadic(['map[string]interface {}'], 'map[string]interface {}', ([target, ...sources]) => {
-    for (const source of sources) merge(target, source, overwrites);
+  return variadic(['map[string]interface {}'], 'map[string]interface {}', ([target, ...sources], { spend }) => {
+    for (const source of sources) merge(target, source, overwrites, spend);
     return target;
   });
 }
 
 const copy = withUnknown(
-  fn(['any'], ([data]) => {
+  fn(['any'], ([data], { spend }) => {
     if (data.kind === 'nil') throw new TemplateError('reflect: call of reflect.Value.Type on zero Value');
-    return deepCopy(data);
+    return deepCopy(data, spend);
   }),
 );
 

@@ -73,7 +73,7 @@ export const FLOW_FUNCTIONS: FunctionTable = {
   typeIsLike: fn(['string', 'any'], ([name, value]) => bool([name.text, `*${name.text}`].includes(typeName(value)))),
   kindOf: fn(['any'], ([value]) => text(kindName(value))),
   kindIs: fn(['string', 'any'], ([name, value]) => bool(name.text === kindName(value))),
-  deepEqual: fn(['any', 'any'], ([one, other]) => bool(deepEqual(one, other))),
+  deepEqual: fn(['any', 'any'], ([one, other], { spend }) => bool(deepEqual(one, other, spend))),
 };
 
 type Run = Parameters<typeof withUnknown>[0]['run'];

@@ -154,6 +154,6 @@ function hash(of: (message: readonly number[]) => string, charactersPerStep: num
 export const HASH_FUNCTIONS: FunctionTable = {
   sha1sum: hash(sha1, 16),
   sha256sum: hash(sha256, 16),
-  sha512sum: hash(sha512, 1),
+  sha512sum: hash(sha512, 0.25),
   adler32sum: hash(adler32, 64),
 };

@@ -6,12 +6,13 @@ import {
   type List,
   list,
   NIL,
+  type TemplateFunction,
   text,
   truth,
 } from '../../../language/go-template/data.ts';
 import { TemplateError } from '../../../language/go-template/template-error.ts';
 import { toInteger } from './cast.ts';
-import { deepEqual } from './deep-equal.ts';
+import { deepEqual, type Spend } from './deep-equal.ts';
 import { type FunctionTable, fn, variadic, withUnknown } from './define.ts';
 import { kindName, stringOf, stringsOf } from './strings.ts';
 
@@ -35,18 +36,17 @@ function sorted(data: Data): Data {
   return list(strings.map(text), 'string');
 }
 
-function has(needle: Data, data: Data): Data {
+function has(needle: Data, data: Data, spend: Spend): Data {
   if (data.kind === 'nil') return bool(false);
-  return bool(itemsOf(data, 'find has on').some((item) => deepEqual(needle, item)));
+  return bool(itemsOf(data, 'find has on').some((item) => deepEqual(needle, item, spend)));
 }
 
-function unique(items: readonly Data[]): Data[] {
+function unique(items: readonly Data[], spend: Spend): Data[] {
   const found: Data[] = [];
-  for (const item of items) if (!found.some((other) => deepEqual(item, other))) found.push(item);
+  for (const item of items) if (!found.some((other) => deepEqual(item, other, spend))) found.push(item);
   return found;
 }
 
-/** `concat` and `without` compare or collect in time that grows with the square: a list is bounded by the steps of a chart. */
 function part(data: Data, [start, end]: readonly Data[]): Data {
   if (data.kind === 'nil') throw nilPointer();
   if (data.kind !== 'list') throw new TemplateError(`list should be type of slice or array but ${kindName(data)}`);
@@ -69,9 +69,12 @@ function chunks(size: number, data: Data): Data {
   return list(parts, '[]interface {}');
 }
 
-function concat(lists: readonly Data[]): Data {
+function concat(lists: readonly Data[], spend: Spend): Data {
   const items = lists.map((data) => {
-    if (data.kind === 'list') return data.items;
+    if (data.kind === 'list') {
+      spend(data.items.length / ITEMS_PER_STEP);
+      return data.items;
+    }
     if (data.kind === 'nil') throw nilPointer();
     throw new TemplateError(`Cannot concat type ${kindName(data)} as list`);
   });
@@ -98,19 +101,31 @@ const rest = fn(['any'], ([data]) => list(itemsOf(data, 'find rest on').slice(1)
 const initial = fn(['any'], ([data]) => list(itemsOf(data, 'find initial on').slice(0, -1)));
 const reverse = fn(['any'], ([data]) => list(itemsOf(data, 'find reverse on').toReversed()));
 const compact = fn(['any'], ([data]) => list(itemsOf(data, 'compact on').filter((item) => truth(item) !== false)));
-const uniq = fn(['any'], ([data], call) => {
-  const items = itemsOf(data, 'find uniq on');
-  call.spend(items.length);
-  return list(unique(items));
-});
-const without = variadic(['any'], 'any', ([data, ...omitted]) =>
-  list(itemsOf(data, 'find without on').filter((item) => !omitted.some((other) => deepEqual(item, other)))),
+const uniq = fn(['any'], ([data], { spend }) => list(unique(itemsOf(data, 'find uniq on'), spend)));
+const without = variadic(['any'], 'any', ([data, ...omitted], { spend }) =>
+  list(itemsOf(data, 'find without on').filter((item) => !omitted.some((other) => deepEqual(item, other, spend)))),
 );
-const hasItem = fn(['any', 'any'], ([needle, data]) => has(needle, data));
+const hasItem = fn(['any', 'any'], ([needle, data], { spend }) => has(needle, data, spend));
 const slice = variadic(['any'], 'any', ([data, ...bounds]) => part(data, bounds));
 const chunk = fn(['int', 'any'], ([size, data]) => chunks(size, data));
 
-export const LIST_FUNCTIONS: FunctionTable = {
+/** How many items are copied for the price of a step. */
+const ITEMS_PER_STEP = 8;
+
+/** The same functions, but what they make counts as work. */
+function counted(functions: FunctionTable): FunctionTable {
+  const count = (one: TemplateFunction): TemplateFunction => ({
+    ...one,
+    run: (args, call) => {
+      const result = one.run(args, call);
+      if (result.kind === 'list') call.spend(result.items.length / ITEMS_PER_STEP);
+      return result;
+    },
+  });
+  return Object.fromEntries(Object.entries(functions).map(([name, one]) => [name, count(one)]));
+}
+
+export const LIST_FUNCTIONS: FunctionTable = counted({
   list: make,
   tuple: make,
   append,
@@ -141,14 +156,12 @@ export const LIST_FUNCTIONS: FunctionTable = {
   mustSlice: slice,
   chunk,
   mustChunk: chunk,
-  concat: variadic([], 'any', (lists) => concat(lists)),
+  concat: variadic([], 'any', (lists, { spend }) => concat(lists, spend)),
   sortAlpha: fn(['any'], ([data]) => sorted(data)),
   until: fn(['int'], ([count], call) => range(0, count, count < 0 ? -1 : 1, call.spend)),
   untilStep: fn(['int', 'int', 'int'], ([start, stop, step], call) => range(start, stop, step, call.spend)),
   seq: variadic([], 'int', (numbers, call) => sequence(numbers, call.spend)),
-};
-
-type Spend = (steps: number) => void;
+});
 
 function numbersUntil(start: number, stop: number, step: number, spend: Spend): number[] {
   const isDown = stop < start;

@@ -1,4 +1,4 @@
-import { bool, type Data, list, text, unknown } from '../../../language/go-template/data.ts';
+import { bool, type Call, type Data, list, text, unknown } from '../../../language/go-template/data.ts';
 import { Rope } from '../../../language/go-template/rope.ts';
 import { TemplateError } from '../../../language/go-template/template-error.ts';
 import { Expression, type Match } from '../../../language/re2/expression.ts';
@@ -23,9 +23,12 @@ function compile(source: string): Expression {
  * What an expression gives; unknown where it is more than is read here, or the text too long for it.
  * @param panics how the function fails for what is no expression: the runtime of Go says so
  */
-function matching(source: Rope, panics: boolean, use: (expression: Expression) => Data): Data {
+function matching(source: Rope, panics: boolean, { spend }: Call, use: (expression: Expression) => Data): Data {
   try {
-    return use(compile(source.text));
+    const expression = compile(source.text);
+    const result = use(expression);
+    spend(expression.work / 4);
+    return result;
   } catch (error) {
     if (error instanceof ExpressionLimit) return unknown(`a regular expression: ${error.message}`);
     if (!(error instanceof ExpressionError)) throw error;
@@ -86,48 +89,48 @@ function split(rope: Rope, expression: Expression, source: Rope, limit: number):
 }
 
 function functions(panics: boolean) {
-  const use = (source: Rope, run: (expression: Expression) => Data) => matching(source, panics, run);
+  const use = (source: Rope, call: Call, run: (expression: Expression) => Data) => matching(source, panics, call, run);
   return {
-    findAll: fn(['string', 'string', 'int'], ([source, rope, limit]) =>
-      use(source, (expression) => matchesIn(rope, expression.all(rope.text, limit))),
+    findAll: fn(['string', 'string', 'int'], ([source, rope, limit], call) =>
+      use(source, call, (expression) => matchesIn(rope, expression.all(rope.text, limit))),
     ),
-    find: fn(['string', 'string'], ([source, rope]) =>
-      use(source, (expression) => {
+    find: fn(['string', 'string'], ([source, rope], call) =>
+      use(source, call, (expression) => {
         const match = expression.exec(rope.text);
         return text(match ? rope.slice(match[0] ?? 0, match[1] ?? 0) : Rope.empty);
       }),
     ),
-    replaceAll: fn(['string', 'string', 'string'], ([source, rope, template]) =>
-      use(source, (expression) =>
+    replaceAll: fn(['string', 'string', 'string'], ([source, rope, template], call) =>
+      use(source, call, (expression) =>
         text(replacedIn(rope, expression, (match) => expanded(template, rope, match, expression))),
       ),
     ),
-    replaceAllLiteral: fn(['string', 'string', 'string'], ([source, rope, literal]) =>
-      use(source, (expression) => text(replacedIn(rope, expression, () => literal))),
+    replaceAllLiteral: fn(['string', 'string', 'string'], ([source, rope, literal], call) =>
+      use(source, call, (expression) => text(replacedIn(rope, expression, () => literal))),
     ),
-    split: fn(['string', 'string', 'int'], ([source, rope, limit]) =>
-      use(source, (expression) => split(rope, expression, source, limit)),
+    split: fn(['string', 'string', 'int'], ([source, rope, limit], call) =>
+      use(source, call, (expression) => split(rope, expression, source, limit)),
     ),
   };
 }
 
 const [panicking, failing] = [functions(true), functions(false)];
 
-function isMatch(source: Rope, rope: Rope): Data {
-  return matching(source, false, (expression) => bool(expression.exec(rope.text) !== undefined));
+function isMatch(source: Rope, rope: Rope, call: Call): Data {
+  return matching(source, false, call, (expression) => bool(expression.exec(rope.text) !== undefined));
 }
 
 export const REGEX_FUNCTIONS: FunctionTable = {
   // What is no expression matches nothing.
-  regexMatch: fn(['string', 'string'], ([source, rope]) => {
+  regexMatch: fn(['string', 'string'], ([source, rope], call) => {
     try {
-      return isMatch(source, rope);
+      return isMatch(source, rope, call);
     } catch (error) {
       if (error instanceof TemplateError) return bool(false);
       throw error;
     }
   }),
-  mustRegexMatch: fn(['string', 'string'], ([source, rope]) => isMatch(source, rope)),
+  mustRegexMatch: fn(['string', 'string'], ([source, rope], call) => isMatch(source, rope, call)),
   regexFind: panicking.find,
   mustRegexFind: failing.find,
   regexFindAll: panicking.findAll,

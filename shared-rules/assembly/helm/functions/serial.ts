@@ -6,6 +6,7 @@ import { type JsonStyle, writeJson } from '../formats/json-write.ts';
 import { writeToml } from '../formats/toml-write.ts';
 import { readYamlText, YamlError } from '../formats/yaml-read.ts';
 import { Unwritable, writeYaml } from '../formats/yaml-write.ts';
+import type { Spend } from './deep-equal.ts';
 import { type FunctionTable, fn, withUnknown } from './define.ts';
 
 /** What cannot be written gives an empty text. */
@@ -21,27 +22,27 @@ function written(write: () => Rope): Data {
 /** Characters that YAML has in no text: the JSON that `toYaml` makes first is not read again. */
 const NOT_IN_YAML = /[\u007f-\u0084\u0086-\u009f\ufffe\uffff]/;
 
-function toYaml(data: Data): Data {
+function toYaml(data: Data, spend: Spend): Data {
   return written(() => {
-    const rope = writeYaml(data);
-    return NOT_IN_YAML.test(rope.text) || rope.text.includes('\\x') ? checked(data, rope) : rope;
+    const rope = writeYaml(data, spend);
+    return NOT_IN_YAML.test(rope.text) || rope.text.includes('\\x') ? checked(data, rope, spend) : rope;
   });
 }
 
-function checked(data: Data, rope: Rope): Rope {
-  if (NOT_IN_YAML.test(writeJson(data).text)) throw new Unwritable('control characters are not allowed');
+function checked(data: Data, rope: Rope, spend: Spend): Rope {
+  if (NOT_IN_YAML.test(writeJson(data, spend).text)) throw new Unwritable('control characters are not allowed');
   return rope;
 }
 
 function jsonWriter(style: JsonStyle) {
-  return withUnknown(fn(['any'], ([data]) => written(() => writeJson(data, style))));
+  return withUnknown(fn(['any'], ([data], { spend }) => written(() => writeJson(data, spend, style))));
 }
 
 function strictJsonWriter(style: JsonStyle) {
   return withUnknown(
-    fn(['any'], ([data]) => {
+    fn(['any'], ([data], { spend }) => {
       try {
-        return text(writeJson(data, style));
+        return text(writeJson(data, spend, style));
       } catch (error) {
         if (error instanceof Unwritable) throw new TemplateError(error.message);
         throw error;
@@ -95,22 +96,30 @@ function jsonKind(data: Data): string {
   return data.kind === 'float' ? 'number' : typeName(data);
 }
 
+/** Reading a text takes longer than making one. */
+function reader(read: (rope: Rope) => Data) {
+  return fn(['string'], ([rope], { spend }) => {
+    spend(rope.length / 4);
+    return read(rope);
+  });
+}
+
 const YAML_ERROR = 'error unmarshaling JSON: while decoding JSON: json: ';
 
 export const SERIAL_FUNCTIONS: FunctionTable = {
-  toYaml: withUnknown(fn(['any'], ([data]) => toYaml(data))),
-  toYamlPretty: withUnknown(fn(['any'], ([data]) => written(() => writeYaml(data, true)))),
-  fromYaml: fn(['string'], ([rope]) => asMap(() => readYamlText(rope), YAML_ERROR)),
-  fromYamlArray: fn(['string'], ([rope]) => asList(() => readYamlText(rope), YAML_ERROR)),
+  toYaml: withUnknown(fn(['any'], ([data], { spend }) => toYaml(data, spend))),
+  toYamlPretty: withUnknown(fn(['any'], ([data], { spend }) => written(() => writeYaml(data, spend, true)))),
+  fromYaml: reader((rope) => asMap(() => readYamlText(rope), YAML_ERROR)),
+  fromYamlArray: reader((rope) => asList(() => readYamlText(rope), YAML_ERROR)),
   toJson: jsonWriter({}),
   toPrettyJson: jsonWriter({ isPretty: true }),
   toRawJson: jsonWriter({ isRaw: true }),
   mustToJson: strictJsonWriter({}),
   mustToPrettyJson: strictJsonWriter({ isPretty: true }),
   mustToRawJson: strictJsonWriter({ isRaw: true }),
-  fromJson: fn(['string'], ([rope]) => asMap(() => readJson(rope), 'json: ')),
-  fromJsonArray: fn(['string'], ([rope]) => asList(() => readJson(rope), 'json: ')),
-  mustFromJson: fn(['string'], ([rope]) => {
+  fromJson: reader((rope) => asMap(() => readJson(rope), 'json: ')),
+  fromJsonArray: reader((rope) => asList(() => readJson(rope), 'json: ')),
+  mustFromJson: reader((rope) => {
     try {
       return readJson(rope);
     } catch (error) {
@@ -118,9 +127,9 @@ export const SERIAL_FUNCTIONS: FunctionTable = {
       throw error;
     }
   }),
-  toToml: fn(['any'], ([data]) => {
+  toToml: fn(['any'], ([data], { spend }) => {
     if (data.kind === 'nil') throw new TemplateError('reflect: call of reflect.Value.Type on zero Value');
-    return text(writeToml(data));
+    return text(writeToml(data, spend));
   }),
   fromToml: fn(['string'], () => ({ kind: 'unknown', reason: 'fromToml' })),
 };

@@ -1,4 +1,5 @@
 import { text } from '../../../language/go-template/data.ts';
+import { checkLength } from '../../../language/go-template/rope.ts';
 import { utf8Bytes, utf8Length } from '../../../language/go-template/utf8.ts';
 import { fromUtf8 } from '../formats/utf8-text.ts';
 import { type FunctionTable, fn } from './define.ts';
@@ -212,6 +213,7 @@ function wrapped(value: string, width: number, lineBreak: string, breaksWords: b
   };
   let offset = 0;
   while (bytes.length - offset > wide) {
+    checkLength(result.length);
     if (bytes[offset] === 32) {
       offset++;
       continue;

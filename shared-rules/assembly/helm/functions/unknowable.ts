@@ -14,11 +14,16 @@ const UNITS: Readonly<Record<string, number>> = { ns: 1e-9, us: 1e-6, µs: 1e-6,
 
 /** The seconds of a text such as `1h30m`, as `time.ParseDuration` reads it; 0 for another text. */
 function secondsOf(written: string): number {
-  const [, sign = '', parts = ''] = /^([-+]?)((?:[0-9]*\.?[0-9]*(?:ns|us|µs|ms|s|m|h))+|0)$/.exec(written) ?? [];
+  const parts = written.replace(/^[-+]/, '');
   let seconds = 0;
-  for (const [, count = '', unit = ''] of parts.matchAll(/([0-9.]+)(ns|us|µs|ms|s|m|h)/g))
+  for (let at = 0; at < parts.length; ) {
+    const [part, count, unit = ''] =
+      /^([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(ns|us|µs|ms|s|m|h)/.exec(parts.slice(at, at + 50)) ?? [];
+    if (part === undefined) return 0;
     seconds += Number(count) * (UNITS[unit] ?? 0);
-  return sign === '-' ? -seconds : seconds;
+    at += part.length;
+  }
+  return written.startsWith('-') ? -seconds : seconds;
 }
 
 /** Whole seconds as Go's `time.Duration` is printed: `1h1m1s`. */

@@ -32,11 +32,11 @@ function unescaped(part: string, url: string): string {
 function parseUrl(url: string): Url {
   if (/[^ -\uffff]|\x7f/.test(url)) throw failure(url, 'net/url: invalid control character in URL');
   const [withoutFragment, fragment = ''] = cut(url, '#');
-  const [, scheme = '', colon = '', afterScheme = ''] =
-    /^([A-Za-z][A-Za-z0-9+.-]*)?(:?)(.*)$/.exec(withoutFragment) ?? [];
-  if (scheme === '' && colon === ':') throw failure(url, 'missing protocol scheme');
-  const hasScheme = scheme !== '' && colon === ':';
-  const [beforeQuery, query = ''] = cut(hasScheme ? afterScheme : withoutFragment, '?');
+  const colon = withoutFragment.indexOf(':');
+  if (colon === 0) throw failure(url, 'missing protocol scheme');
+  const scheme = withoutFragment.slice(0, Math.max(colon, 0));
+  const hasScheme = /^[A-Za-z][A-Za-z0-9+.-]*$/.test(scheme);
+  const [beforeQuery, query = ''] = cut(hasScheme ? withoutFragment.slice(colon + 1) : withoutFragment, '?');
   const parts = { scheme: hasScheme ? scheme.toLowerCase() : '', query, fragment: unescaped(fragment, url) };
   if (hasScheme && !beforeQuery.startsWith('/'))
     return { ...parts, opaque: beforeQuery, userinfo: '', host: '', path: '' };
