@@ -16,6 +16,7 @@ import { runGenerators, runTransformers } from './plugins.ts';
 import { fixReferences } from './references.ts';
 import { Resource, ResourceList } from './resource.ts';
 import { transform } from './transform.ts';
+import { noteConflicts } from './transformers.ts';
 import { findVars, resolveVars } from './vars.ts';
 
 /** What a kustomization builds. */
@@ -64,6 +65,15 @@ class Accumulator {
   readonly list = new ResourceList();
   config: TransformerConfig = DEFAULT_SPECS;
   readonly vars: Value[] = [];
+
+  addVars(context: BuildContext, vars: readonly Value[]): void {
+    for (const one of vars) {
+      const name = one.get('name')?.text;
+      if (this.vars.some((other) => other.get('name')?.text === name))
+        context.note(one, `the variable ${name} is there twice`);
+      else this.vars.push(one);
+    }
+  }
 }
 
 /** Adds what a kustomization has, and changes all of it as it says; a component changes what was there before, too. */
@@ -82,7 +92,7 @@ function accumulate(context: BuildContext, kustomization: Kustomization, into: A
     runTransformers(context, list, folder, pluginsIn(context, kustomization, name));
   const vars = itemsIn(root, 'vars');
   findVars(context, list, vars);
-  into.vars.push(...vars);
+  into.addVars(context, vars);
   list.forgetIds();
   return into;
 }
@@ -129,8 +139,10 @@ function addFolder(context: BuildContext, into: Accumulator, folder: Folder, ite
     if (!kustomization) return;
     if (kustomization.isComponent !== isComponent)
       context.note(item, isComponent ? `${written} is no component` : `${written} is a component`);
-    else if (isComponent) accumulate(context, kustomization, into);
-    else addAll(context, into, accumulate(context, kustomization, new Accumulator()), item);
+    else if (isComponent) {
+      accumulate(context, kustomization, into);
+      noteConflicts(context, into.list, item, 'with this component');
+    } else addAll(context, into, accumulate(context, kustomization, new Accumulator()), item);
   }
 }
 
@@ -139,7 +151,7 @@ function addAll(context: BuildContext, into: Accumulator, built: Accumulator, it
   for (const resource of built.list.resources)
     if (!into.list.append(resource)) context.note(item, `${resource.kind} ${resource.name} is there already`);
   into.config = merged(context, item, into.config, built.config);
-  into.vars.push(...built.vars);
+  into.addVars(context, built.vars);
 }
 
 /** The objects that configure transformers or generators: in files, in folders or written there. */
