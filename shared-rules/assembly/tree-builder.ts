@@ -2,9 +2,23 @@ import { isMap, isScalar, isSeq, type Node, Pair, Scalar, YAMLMap, YAMLSeq } fro
 import { YamlDocument } from '../language/yaml/document.ts';
 import { Field, type Value } from '../language/yaml/value.ts';
 
+/** Aliases of aliases may stand for more than a computer can hold: of so many nodes trees are made. */
+const MOST_NODES = 2_000_000;
+
 /** Puts trees together from fields and values of other documents. Each node remembers where it is written. */
 export class TreeBuilder {
   readonly #origins = new Map<object, Field | Value>();
+  #made = 0;
+
+  /** Whether so much was put together that what is copied now is left empty. */
+  get isFull(): boolean {
+    return this.#made > MOST_NODES;
+  }
+
+  #remember(node: object, origin: Field | Value): void {
+    this.#made++;
+    this.#origins.set(node, origin);
+  }
 
   /** A mapping of pairs, in the place of one that is written. */
   mapping(written: Value, pairs: readonly Pair[]): YAMLMap {
@@ -14,25 +28,25 @@ export class TreeBuilder {
   /** A sequence of items, in the place of one that is written. */
   sequence(written: Value, items: readonly Node[]): YAMLSeq {
     const sequence = new YAMLSeq();
-    sequence.items.push(...items);
+    sequence.items = [...items];
     return this.#inPlaceOf(written, sequence);
   }
 
   #inPlaceOf<Collection extends YAMLMap | YAMLSeq>(written: Value, node: Collection): Collection {
     node.range = written.node.range ?? null;
-    this.#origins.set(node, written);
+    this.#remember(node, written);
     return node;
   }
 
   /** A field with its value, or with another one. */
   pair(field: Field, value: unknown = field.pair.value): Pair {
     const pair = new Pair(field.pair.key, value);
-    this.#origins.set(pair, field);
+    this.#remember(pair, field);
     return pair;
   }
 
   item(value: Value): Node {
-    this.#origins.set(value.written, value);
+    this.#remember(value.written, value);
     return value.written;
   }
 
@@ -40,7 +54,7 @@ export class TreeBuilder {
   text(text: string, at: Value): Node {
     const scalar = new Scalar(text);
     scalar.range = at.node.range ?? null;
-    this.#origins.set(scalar, at);
+    this.#remember(scalar, at);
     return scalar;
   }
 
@@ -56,7 +70,7 @@ export class TreeBuilder {
     const key = new Scalar(name);
     key.range = at.node.range ?? null;
     const pair = new Pair(key, value);
-    this.#origins.set(pair, field);
+    this.#remember(pair, field);
     return pair;
   }
 
@@ -67,7 +81,7 @@ export class TreeBuilder {
     const key = new Scalar(name);
     key.range = (field.pair.key as Node).range ?? null;
     const pair = new Pair(key, value);
-    this.#origins.set(pair, field);
+    this.#remember(pair, field);
     return pair;
   }
 
@@ -89,7 +103,7 @@ export class TreeBuilder {
   textFrom(node: Node, text: string, written: Node): Node {
     const scalar = this.reworded(node, text);
     const origin = this.#origins.get(written);
-    if (origin) this.#origins.set(scalar, origin);
+    if (origin) this.#remember(scalar, origin);
     scalar.range = written.range ?? null;
     return scalar;
   }
@@ -100,17 +114,17 @@ export class TreeBuilder {
     const scalar = isScalar(node) ? new Scalar(node.value) : new Scalar('');
     if (isScalar(node) && node.type) scalar.type = node.type;
     scalar.range = node.range ?? null;
-    this.#origins.set(scalar, value);
+    this.#remember(scalar, value);
     return scalar;
   }
 
   /** A tree like one that was put together, of new nodes but for the scalars, which are written where those of the other are. */
   copy<Copied extends Node>(node: Copied): Copied {
-    if (isMap(node))
-      return this.#likeOf(node, mapOf(node.items.map((pair) => this.#copyOfPair(pair as Pair)))) as Copied;
+    const items = (isMap(node) || isSeq(node)) && !this.isFull ? node.items : [];
+    if (isMap(node)) return this.#likeOf(node, mapOf(items.map((pair) => this.#copyOfPair(pair as Pair)))) as Copied;
     if (!isSeq(node)) return node;
     const sequence = new YAMLSeq();
-    for (const item of node.items) sequence.items.push(this.copy(item as Node));
+    sequence.items = items.map((item) => this.copy(item as Node));
     return this.#likeOf(node, sequence) as Node as Copied;
   }
 
@@ -121,7 +135,7 @@ export class TreeBuilder {
 
   #likeOf<Copied extends Node | Pair>(original: Node | Pair, copy: Copied): Copied {
     const origin = this.#origins.get(original);
-    if (origin) this.#origins.set(copy, origin);
+    if (origin) this.#remember(copy, origin);
     if (!(copy instanceof Pair)) copy.range = (original as Node).range ?? null;
     return copy;
   }
@@ -138,7 +152,7 @@ export class TreeBuilder {
 
 function mapOf(pairs: readonly Pair[]): YAMLMap {
   const map = new YAMLMap();
-  map.items.push(...pairs);
+  map.items = [...pairs];
   return map;
 }
 

@@ -1,8 +1,8 @@
 import { isMap, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
-import { FALSE, type Field, TRUE, type Value } from '../../language/yaml/value.ts';
+import type { Field, Value } from '../../language/yaml/value.ts';
 import type { TreeBuilder } from '../tree-builder.ts';
-import { copyOf, isNull, isPlain, nameOf, nodeIn, pairIn, setPair } from './nodes.ts';
-import { Refusal, type Refused } from './refusal.ts';
+import { copyOf, isNull, isPlain, nameOf, nodeAt, nodeIn, pairIn, setPair, textOf } from './nodes.ts';
+import { Refusal, type Refused, TOO_LARGE } from './refusal.ts';
 import { makeTexts } from './strategic-merge.ts';
 
 /** So deep may an operation make a tree. */
@@ -30,7 +30,9 @@ export function applyOperations(
       return { refused: error.message, at: operation };
     }
   }
-  if (!isMap(patch.root)) return { refused: 'the object is replaced by something else', at: operations };
+  if (tree.isFull) return { refused: TOO_LARGE, at: operations };
+  if (!textOf(nodeAt(patch.root, 'kind')) || !textOf(nodeAt(patch.root, 'metadata', 'name')))
+    return { refused: 'the operations leave no kind or name', at: operations };
   makeTexts(tree, patch.root, 'annotations');
   return { result: patch.root as YAMLMap };
 }
@@ -191,12 +193,19 @@ function isEqual(one: Node | undefined, other: Node | undefined): boolean {
   return !isContainer(one) && !isContainer(other) && meaningOf(one) === meaningOf(other);
 }
 
-/** What a scalar is for JSON. */
+/** What a scalar is for JSON, as `go.yaml.in/yaml/v3` resolves it. */
 function meaningOf(node: Node | undefined): unknown {
   if (isNull(node) || !isScalar(node)) return null;
   const text = String(node.value);
-  if (!isPlain(node)) return text;
-  if (TRUE.test(text)) return true;
-  if (FALSE.test(text)) return false;
-  return /^[-+.]?\d/.test(text) && Number.isFinite(Number(text)) ? Number(text) : text;
+  if (!isPlain(node) || node.tag === 'tag:yaml.org,2002:str') return text;
+  if (/^(?:true|True|TRUE)$/.test(text)) return true;
+  if (/^(?:false|False|FALSE)$/.test(text)) return false;
+  return numberIn(text) ?? text;
+}
+
+function numberIn(text: string): number | undefined {
+  const [, sign, digits = ''] = /^([-+]?)([\d.]\w*(?:[.+-]\w*)*)$/.exec(text.replaceAll('_', '')) ?? [];
+  const number = Number(digits.replace(/^0(?=[0-7]+$)/, '0o'));
+  if (digits === '' || Number.isNaN(number)) return undefined;
+  return sign === '-' ? -number : number;
 }

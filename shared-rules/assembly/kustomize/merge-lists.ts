@@ -2,15 +2,73 @@ import { isMap, isScalar, type Node } from 'yaml';
 import { isNull, nodeIn } from './nodes.ts';
 import { Refusal } from './refusal.ts';
 
+type Merge = (own: Node | undefined, added: Node | undefined) => Node | undefined;
+
 /**
- * Lists whose items are known by keys, as kyaml has them (`yaml/fns.go`, `yaml/walk/associative_sequence.go`). An empty name
+ * Merges the items of a patch into those of a list, as kyaml does (`yaml/walk/associative_sequence.go`): first come the items
+ * of the patch, and then those that the list alone has; with several keys, all that the list has come last.
+ * @param keys none where the items are texts
+ */
+export function mergeItems(own: Node[], added: readonly Node[], keys: readonly string[], merge: Merge): Node[] {
+  const all = keys.length > 0 ? keys : [''];
+  const both = [...added, ...own];
+  const given = all.map((key) => both.some((item) => valuesOf(item, [key])[0] !== ''));
+  const isGiven = (_: unknown, index: number) => given[index] === true || !given.includes(true);
+  const used = all.filter(isGiven);
+  if (both.every((item) => isKnownBy(item, used))) return mergeRegular(own, added, used, merge);
+  const lists = new KeyedLists();
+  const items: Node[] = [];
+  for (const values of lists.valuesOf(both, all).map((values): Values => values.filter(isGiven))) {
+    const item = merge(lists.find(own, used, values), lists.find(added, used, values));
+    if (isNull(item) || isEmptyMap(item)) lists.set(own, undefined, used, values);
+    else lists.set(items, item, used, values);
+  }
+  lists.append(items, own, used);
+  return items;
+}
+
+/** Whether an item has a text for each key. */
+function isKnownBy(item: Node, keys: readonly string[]): boolean {
+  return valuesOf(item, keys).every((value) => value !== '') && (keys[0] === '' ? !isNull(item) : isMap(item));
+}
+
+function valuesOf(item: Node, keys: readonly string[]): Values {
+  return keys.map((key) => (key === '' ? rawText(item) : presentText(nodeIn(item, key))));
+}
+
+/** The same where each item has all keys, in linear time. */
+function mergeRegular(own: readonly Node[], added: readonly Node[], keys: readonly string[], merge: Merge): Node[] {
+  const idOf = (item: Node) => JSON.stringify(valuesOf(item, keys));
+  const [ownById, addedById] = [own, added].map(
+    (list) => new Map(list.map((item) => [idOf(item), item]).reverse() as [string, Node][]),
+  );
+  const ownIds = own.map(idOf);
+  const merged = new Map<string, Node>();
+  const removed = new Set<string>();
+  for (const id of [...added.map(idOf), ...ownIds]) {
+    if (merged.has(id) || removed.has(id)) continue;
+    const item = merge(ownById?.get(id), addedById?.get(id));
+    if (item === undefined || isNull(item) || isEmptyMap(item)) removed.add(id);
+    else merged.set(id, item);
+  }
+  for (const [index, item] of own.entries()) {
+    const id = ownIds[index] as string;
+    if (removed.has(id) || isEmptyMap(item)) continue;
+    if (keys.length > 1) merged.delete(id);
+    merged.set(id, item);
+  }
+  return [...merged.values()];
+}
+
+/**
+ * What kyaml does with lists of which some items lack a key (`yaml/fns.go`). An empty name
  * of a key means the item itself, which is a text. The values of several keys go with them, and are empty where an item
  * does not have the key. What the reference does to items without their key is done here as well, since it decides about order.
  */
 export type Values = readonly string[];
 
-/** Comparing each item with each takes too long from here on. */
-const MOST_STEPS = 20_000_000;
+/** Comparing each item with each takes too long from here on. It is only done where some items lack a key. */
+const MOST_STEPS = 2_000_000;
 
 /** The text of a scalar; of anything else an empty one. */
 export function rawText(node: unknown): string {
@@ -24,21 +82,20 @@ export class KeyedLists {
     if (++this.#steps > MOST_STEPS) throw new Refusal('there are too many items to merge', at);
   }
 
-  /** The values of the keys of all items of some lists, each once. */
-  valuesOf(lists: readonly (readonly Node[])[], keys: readonly string[]): Values[] {
+  /** The values of the keys of all items, each once. */
+  valuesOf(items: readonly Node[], keys: readonly string[]): Values[] {
     const found = new Map<string, Values>();
-    for (const item of lists.flat()) {
-      const values = keys.map((key) => (key === '' ? rawText(item) : presentText(nodeIn(item, key))));
+    for (const item of items) {
+      const values = valuesOf(item, keys);
       const id = JSON.stringify(values);
       if (!found.has(id)) found.set(id, values);
     }
     const all = [...found.values()];
-    return keys.length > 1 ? this.#completed(all, lists) : all;
+    return keys.length > 1 ? this.#completed(all, items) : all;
   }
 
   /** Where values only differ in what one of them lacks, both become the one that is complete. */
-  #completed(all: Values[], lists: readonly (readonly Node[])[]): Values[] {
-    const [at] = lists.flat();
+  #completed(all: Values[], [at]: readonly Node[]): Values[] {
     for (let i = 0; i < all.length; i++) {
       const some = all[i] as Values;
       for (let j = 0; j < all.length; j++) {

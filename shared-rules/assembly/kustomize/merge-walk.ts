@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { TreeBuilder } from '../tree-builder.ts';
 import type { MergedField } from './merge-keys.generated.ts';
-import { isEmptyMap, KeyedLists, rawText, type Values } from './merge-lists.ts';
+import { KeyedLists, mergeItems, rawText } from './merge-lists.ts';
 import { fieldOfType, typeOfObject } from './merge-types.ts';
 import { isNull, isPlain, nameOf, nodeIn, pairIn } from './nodes.ts';
 import { Refusal } from './refusal.ts';
@@ -18,7 +18,6 @@ const DIRECTIVE = '$patch';
  */
 export class MergeWalk {
   readonly #tree: TreeBuilder;
-  readonly #lists = new KeyedLists();
 
   constructor(tree: TreeBuilder) {
     this.#tree = tree;
@@ -94,39 +93,23 @@ export class MergeWalk {
   #walkList(
     base: YAMLSeq,
     patch: YAMLSeq | undefined,
-    [schemaKeys, itemType]: readonly [readonly string[], string?],
+    [keys, itemType]: readonly [readonly string[], string?],
   ): Merged {
-    const merged = this.#visit(base, patch, () => this.#directiveOfList(patch as YAMLSeq));
+    const merged = this.#visit(base, patch, () => directiveOfList(patch as YAMLSeq));
     if (!isSeq(merged)) return undefined;
-    const own = merged.items as Node[];
     const added = (patch?.items ?? []) as Node[];
-    const all = schemaKeys.length > 0 ? schemaKeys : [''];
-    const allValues = this.#lists.valuesOf([added, own], all);
-    if (allValues.length === 0) return merged;
-    const given = all.map((_, index) => allValues.some((values) => values[index] !== ''));
-    const isGiven = (_: unknown, index: number) => given[index] === true || !given.includes(true);
-    const keys = all.filter(isGiven);
-    const items: Node[] = [];
-    for (const values of allValues.map((values): Values => values.filter(isGiven))) {
-      const find = (list: readonly Node[]) => this.#lists.find(list, keys, values);
-      const item = this.walk(find(own), patch && find(added), itemType);
-      if (isNull(item) || isEmptyMap(item)) this.#lists.set(own, undefined, keys, values);
-      else this.#lists.set(items, item, keys, values);
-    }
-    this.#lists.append(items, own, keys);
-    own.splice(0, own.length);
-    for (const item of items) own.push(item);
+    merged.items = mergeItems(merged.items as Node[], added, keys, (one, other) => this.walk(one, other, itemType));
     return merged;
   }
+}
 
-  /** The directive of a list is an item of its own: the first one that has one, if it has nothing else. */
-  #directiveOfList(patch: YAMLSeq): Directive {
-    const first = patch.items.find((item) => nodeIn(item, DIRECTIVE) !== undefined);
-    if (!isMap(first) || first.items.length > 1) return 'merge';
-    const text = directiveIn(first);
-    this.#lists.set(patch.items as Node[], undefined, [DIRECTIVE], [text]);
-    return text;
-  }
+/** The directive of a list is an item of its own: the first one that has one, if it has nothing else. */
+function directiveOfList(patch: YAMLSeq): Directive {
+  const first = patch.items.find((item) => nodeIn(item, DIRECTIVE) !== undefined);
+  if (!isMap(first) || first.items.length > 1) return 'merge';
+  const text = directiveIn(first);
+  new KeyedLists().set(patch.items as Node[], undefined, [DIRECTIVE], [text]);
+  return text;
 }
 
 function typeIn(node: unknown): string | undefined {

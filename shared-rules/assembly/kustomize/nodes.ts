@@ -7,18 +7,24 @@ import type { TreeBuilder } from '../tree-builder.ts';
  * the `TreeBuilder` of the build.
  */
 
-/** A tree like a value, of new nodes. What aliases and merge keys bring is copied, null stays, and so do directives of patches. */
-export function copyOf(tree: TreeBuilder, value: Value): Node {
-  if (value.isMapping)
+/** What is nested deeper is left out: aliases may lead deeper than any text is nested. */
+const MOST_DEPTH = 400;
+
+/**
+ * A tree like a value, of new nodes. What aliases and merge keys bring is copied, null stays, and so do directives of patches.
+ * Mappings and lists are left empty when the builder is full.
+ */
+export function copyOf(tree: TreeBuilder, value: Value, depth = 0): Node {
+  const isLeftOut = depth > MOST_DEPTH || tree.isFull;
+  const copied = (one: Value) => copyOf(tree, one, depth + 1);
+  if (value.isMapping) {
+    const fields = isLeftOut ? [] : value.fields();
     return tree.mapping(
       value,
-      value.fields().map((field) => tree.pair(field, copyOf(tree, field.value))),
+      fields.map((field) => tree.pair(field, copied(field.value))),
     );
-  if (value.isSequence)
-    return tree.sequence(
-      value,
-      value.allItems().map((item) => copyOf(tree, item)),
-    );
+  }
+  if (value.isSequence) return tree.sequence(value, (isLeftOut ? [] : value.allItems()).map(copied));
   return isAlias(value.written) ? tree.aliased(value) : tree.item(value);
 }
 

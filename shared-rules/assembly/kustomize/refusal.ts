@@ -8,6 +8,8 @@ export interface Refused {
   readonly at: Value;
 }
 
+export const TOO_LARGE = 'this and what was built before are too large together';
+
 /** Ends the application of a patch. */
 export class Refusal extends Error {
   /** Where it is, if it is somewhere in particular. */

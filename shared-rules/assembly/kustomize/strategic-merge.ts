@@ -4,7 +4,7 @@ import type { TreeBuilder } from '../tree-builder.ts';
 import { isEmptyMap, rawText } from './merge-lists.ts';
 import { MergeWalk } from './merge-walk.ts';
 import { copyOf, nodeIn, pairIn, setPair } from './nodes.ts';
-import { Refusal, type Refused } from './refusal.ts';
+import { Refusal, type Refused, TOO_LARGE } from './refusal.ts';
 
 /** How an entry of `patches` or `patchesStrategicMerge` applies its patch. */
 export interface PatchUse {
@@ -21,27 +21,28 @@ export type Patched = { readonly result: YAMLMap | undefined } | Refused;
 /**
  * Merges a strategic merge patch into an object, as Kustomize does (api v0.21.2, `resource.ApplySmPatch`). The object that is
  * given stays as it is: the result is a tree of its own. Mappings and lists that both have are written where the object
- * has them, and what the patch sets or adds is written in the patch.
+ * has them, and what the patch sets or adds is written in the patch. With `$patch: replace` at its top a patch changes nothing.
  */
 export function mergePatch(tree: TreeBuilder, target: YAMLMap, patch: Value | YAMLMap, use: PatchUse = {}): Patched {
   const base = tree.copy(target);
   const own = isMap(patch) ? tree.copy(patch as YAMLMap) : copyOf(tree, patch as Value);
+  if (tree.isFull) return { refused: TOO_LARGE, at: tree.originOf(own) as Value };
   if (use.isSelected) for (const name of ['labels', 'annotations']) makeTexts(tree, own, name);
   const [apiVersion, kind, metadata] = ['apiVersion', 'kind', 'metadata'].map((name) => pairIn(base, name));
   const [name, namespace] = ['name', 'namespace'].map((key) => pairIn(metadata?.value, key));
   try {
-    const result = new MergeWalk(tree).walk(base, own);
-    if (!isMap(result) || isEmptyMap(result)) return { result: undefined };
+    const left = new MergeWalk(tree).walk(base, own);
+    if (left === undefined || isEmptyMap(base)) return { result: undefined };
     // What names an object stays: a patch has names to find it by.
-    setPair(result, 'apiVersion', apiVersion);
-    if (!use.allowKindChange) setPair(result, 'kind', kind);
-    if (isMap(metadata?.value) && !isMap(nodeIn(result, 'metadata'))) {
+    setPair(base, 'apiVersion', apiVersion);
+    if (!use.allowKindChange) setPair(base, 'kind', kind);
+    if (isMap(metadata?.value) && !isMap(nodeIn(base, 'metadata'))) {
       metadata.value.items = [];
-      setPair(result, 'metadata', metadata);
+      setPair(base, 'metadata', metadata);
     }
-    if (!use.allowNameChange) setPair(nodeIn(result, 'metadata'), 'name', name);
-    setPair(nodeIn(result, 'metadata'), 'namespace', namespace);
-    return { result: result as YAMLMap };
+    if (!use.allowNameChange) setPair(nodeIn(base, 'metadata'), 'name', name);
+    setPair(nodeIn(base, 'metadata'), 'namespace', namespace);
+    return { result: base };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { refused: error.message, at: (tree.originOf(error.node) ?? tree.originOf(own)) as Value };
