@@ -14,6 +14,7 @@ import { sortObjects } from './ordering.ts';
 import { textDocuments } from './patches.ts';
 import { runGenerators, runTransformers } from './plugins.ts';
 import { fixReferences } from './references.ts';
+import { TOO_LARGE } from './refusal.ts';
 import { Resource, ResourceList } from './resource.ts';
 import { transform } from './transform.ts';
 import { noteConflicts } from './transformers.ts';
@@ -118,7 +119,10 @@ function addFile(context: BuildContext, list: ResourceList, path: string, item: 
   else
     for (const object of objects) {
       const tree = treeOf(context, object);
-      if (!tree) continue;
+      if (!tree || context.tree.isFull) {
+        context.note(item, TOO_LARGE);
+        return;
+      }
       const resource = new Resource(tree);
       if (!list.append(resource)) context.note(item, `${resource.kind} ${resource.name} is there already`);
     }
@@ -134,6 +138,7 @@ function addFolder(context: BuildContext, into: Accumulator, folder: Folder, ite
   const path = typeof next === 'string' ? undefined : context.kustomizationIn(next.path);
   if (typeof next === 'string') context.note(item, next);
   else if (path === undefined) context.note(item, `${next.path} was not found`);
+  else if (!context.mayBuildMore()) context.note(item, TOO_LARGE);
   else {
     const kustomization = readKustomization(context, path, next.chain, item);
     if (!kustomization) return;
