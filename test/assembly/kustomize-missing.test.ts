@@ -208,6 +208,18 @@ describe('what a build of a kustomization leaves out', () => {
   });
 });
 
+describe('a build of some files', () => {
+  it('runs transformers all the same', () => {
+    const files = {
+      'k/kustomization.yaml': 'resources: [pod.yaml]\ntransformers: [t.yaml]\n',
+      'k/pod.yaml': POD,
+      'k/t.yaml':
+        'apiVersion: builtin\nkind: PrefixTransformer\nmetadata: {name: t}\nprefix: a-\nfieldSpecs: [{path: metadata/name}]\n',
+    };
+    assert.deepEqual(build(files, { isNeeded: (path: string) => path === 'k/pod.yaml' }).names, ['a-p']);
+  });
+});
+
 describe('a build of a hostile kustomization', () => {
   it('reads no more than a bound', () => {
     const files: Record<string, string> = {};

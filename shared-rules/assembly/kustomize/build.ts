@@ -51,7 +51,7 @@ export function buildKustomization(path: string, sources: Sources, options: Buil
 
 function buildAll(context: BuildContext, kustomization: Kustomization): YamlDocument[] {
   const { tree } = context;
-  const { list, config, vars } = accumulate(context, kustomization, new Accumulator());
+  const { list, config, vars } = accumulate(context, kustomization, new Accumulator(false));
   hashNames(context, list);
   fixReferences(context, list, config.nameReference);
   resolveVars(context, list, vars, config.varReference);
@@ -64,8 +64,14 @@ function buildAll(context: BuildContext, kustomization: Kustomization): YamlDocu
 /** What was built so far, and what is known for it. */
 class Accumulator {
   readonly list = new ResourceList();
+  /** Whether files are read that are not needed for what is built. */
+  readonly readsAll: boolean;
   config: TransformerConfig = DEFAULT_SPECS;
   readonly vars: Value[] = [];
+
+  constructor(readsAll: boolean) {
+    this.readsAll = readsAll;
+  }
 
   addVars(context: BuildContext, vars: readonly Value[]): void {
     for (const one of vars) {
@@ -105,7 +111,7 @@ function addResource(context: BuildContext, into: Accumulator, folder: Folder, i
   const path = resolvePath(folder.path, written);
   if (isRemote(written) && !context.exists(path)) context.note(item, `${written} is remote and was not read`);
   else if (!context.exists(path)) addFolder(context, into, folder, item, false);
-  else if (context.isNeeded(path)) addFile(context, into.list, path, item);
+  else if (into.readsAll || context.isNeeded(path)) addFile(context, into.list, path, item);
 }
 
 function addFile(context: BuildContext, list: ResourceList, path: string, item: Value): void {
@@ -147,7 +153,7 @@ function addFolder(context: BuildContext, into: Accumulator, folder: Folder, ite
     else if (isComponent) {
       accumulate(context, kustomization, into);
       noteConflicts(context, into.list, item, 'with this component');
-    } else addAll(context, into, accumulate(context, kustomization, new Accumulator()), item);
+    } else addAll(context, into, accumulate(context, kustomization, new Accumulator(into.readsAll)), item);
   }
 }
 
@@ -161,7 +167,7 @@ function addAll(context: BuildContext, into: Accumulator, built: Accumulator, it
 
 /** The objects that configure transformers or generators: in files, in folders or written there. */
 function pluginsIn(context: BuildContext, { root, folder }: Kustomization, name: string): Resource[] {
-  const found = new Accumulator();
+  const found = new Accumulator(true);
   for (const item of itemsIn(root, name)) {
     const inline = /[\n{]/.test(item.rawText ?? '') ? textDocuments(item) : undefined;
     const objects = inline && objectsIn(inline);
