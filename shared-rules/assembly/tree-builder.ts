@@ -156,10 +156,11 @@ function mapOf(pairs: readonly Pair[]): YAMLMap {
   return map;
 }
 
-/** The field whose value it is, or an item of a list as one. */
+/** The field whose value it is, an item of a list as one, or the first field of an object. */
 function fieldOf(value: Value): Field {
   const { key, parent } = value;
-  return (typeof key === 'string' ? parent?.field(key) : undefined) ?? fieldOfItem(value);
+  if (!parent) return value.fields()[0] as Field;
+  return (typeof key === 'string' ? parent.field(key) : undefined) ?? fieldOfItem(value);
 }
 
 /** An item of a list as a field without a value, where the list means a mapping. It cannot be removed. */

@@ -14,8 +14,10 @@ import { sortObjects } from './ordering.ts';
 import { textDocuments } from './patches.ts';
 import { runGenerators, runTransformers } from './plugins.ts';
 import { fixReferences } from './references.ts';
+import { TOO_LARGE } from './refusal.ts';
 import { Resource, ResourceList } from './resource.ts';
 import { transform } from './transform.ts';
+import { noteConflicts } from './transformers.ts';
 import { isRemote } from './uses.ts';
 import { findVars, resolveVars } from './vars.ts';
 
@@ -52,7 +54,7 @@ export function buildKustomization(path: string, sources: Sources, options: Buil
 
 function buildAll(context: BuildContext, kustomization: Kustomization): YamlDocument[] {
   const { tree } = context;
-  const { list, config, vars } = accumulate(context, kustomization, new Accumulator());
+  const { list, config, vars } = accumulate(context, kustomization, new Accumulator(false));
   hashNames(context, list);
   fixReferences(context, list, config.nameReference);
   resolveVars(context, list, vars, config.varReference);
@@ -65,8 +67,23 @@ function buildAll(context: BuildContext, kustomization: Kustomization): YamlDocu
 /** What was built so far, and what is known for it. */
 class Accumulator {
   readonly list = new ResourceList();
+  /** Whether files are read that are not needed for what is built. */
+  readonly readsAll: boolean;
   config: TransformerConfig = DEFAULT_SPECS;
   readonly vars: Value[] = [];
+
+  constructor(readsAll: boolean) {
+    this.readsAll = readsAll;
+  }
+
+  addVars(context: BuildContext, vars: readonly Value[]): void {
+    for (const one of vars) {
+      const name = one.get('name')?.text;
+      if (this.vars.some((other) => other.get('name')?.text === name))
+        context.note(one, `the variable ${name} is there twice`);
+      else this.vars.push(one);
+    }
+  }
 }
 
 /** Adds what a kustomization has, and changes all of it as it says; a component changes what was there before, too. */
@@ -85,7 +102,7 @@ function accumulate(context: BuildContext, kustomization: Kustomization, into: A
     runTransformers(context, list, folder, pluginsIn(context, kustomization, name));
   const vars = itemsIn(root, 'vars');
   findVars(context, list, vars);
-  into.vars.push(...vars);
+  into.addVars(context, vars);
   list.forgetIds();
   return into;
 }
@@ -97,7 +114,7 @@ function addResource(context: BuildContext, into: Accumulator, folder: Folder, i
   const path = resolvePath(folder.path, written);
   if (isRemote(written) && !context.exists(path)) context.note(item, `${written} is remote and was not read`);
   else if (!context.exists(path)) addFolder(context, into, folder, item, false);
-  else if (context.isNeeded(path)) addFile(context, into.list, path, item);
+  else if (into.readsAll || context.isNeeded(path)) addFile(context, into.list, path, item);
 }
 
 function addFile(context: BuildContext, list: ResourceList, path: string, item: Value): void {
@@ -111,7 +128,10 @@ function addFile(context: BuildContext, list: ResourceList, path: string, item: 
   else
     for (const object of objects) {
       const tree = treeOf(context, object);
-      if (!tree) continue;
+      if (!tree || context.tree.isFull) {
+        context.note(item, TOO_LARGE);
+        return;
+      }
       const resource = new Resource(tree);
       if (!list.append(resource)) context.note(item, `${resource.kind} ${resource.name} is there already`);
     }
@@ -127,13 +147,16 @@ function addFolder(context: BuildContext, into: Accumulator, folder: Folder, ite
   const path = typeof next === 'string' ? undefined : context.kustomizationIn(next.path);
   if (typeof next === 'string') context.note(item, next);
   else if (path === undefined) context.note(item, `${next.path} was not found`);
+  else if (!context.mayBuildMore()) context.note(item, TOO_LARGE);
   else {
     const kustomization = readKustomization(context, path, next.chain, item);
     if (!kustomization) return;
     if (kustomization.isComponent !== isComponent)
       context.note(item, isComponent ? `${written} is no component` : `${written} is a component`);
-    else if (isComponent) accumulate(context, kustomization, into);
-    else addAll(context, into, accumulate(context, kustomization, new Accumulator()), item);
+    else if (isComponent) {
+      accumulate(context, kustomization, into);
+      noteConflicts(context, into.list, item, 'with this component');
+    } else addAll(context, into, accumulate(context, kustomization, new Accumulator(into.readsAll)), item);
   }
 }
 
@@ -142,12 +165,12 @@ function addAll(context: BuildContext, into: Accumulator, built: Accumulator, it
   for (const resource of built.list.resources)
     if (!into.list.append(resource)) context.note(item, `${resource.kind} ${resource.name} is there already`);
   into.config = merged(context, item, into.config, built.config);
-  into.vars.push(...built.vars);
+  into.addVars(context, built.vars);
 }
 
 /** The objects that configure transformers or generators: in files, in folders or written there. */
 function pluginsIn(context: BuildContext, { root, folder }: Kustomization, name: string): Resource[] {
-  const found = new Accumulator();
+  const found = new Accumulator(true);
   for (const item of itemsIn(root, name)) {
     const inline = /[\n{]/.test(item.rawText ?? '') ? textDocuments(item) : undefined;
     const objects = inline && objectsIn(inline);

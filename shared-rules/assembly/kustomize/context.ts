@@ -12,6 +12,8 @@ import { KUSTOMIZATION_NAMES } from './uses.ts';
 /** So many files are read for one build, one that is used twice counted once, and so many characters. */
 const MOST_FILES = 2_000;
 const MOST_TEXT = 16 * 1024 * 1024;
+/** So many kustomizations are built for one, one that is used twice counted twice. */
+const MOST_KUSTOMIZATIONS = 2_000;
 /** So many things that are missing are told. */
 const MOST_MISSING = 200;
 
@@ -29,12 +31,18 @@ export class BuildContext {
   readonly isWhole: boolean;
   readonly isNeeded: (path: string) => boolean;
   readonly #sources: Sources;
+  #kustomizations = 0;
   readonly #documents = new Map<string, readonly YamlDocument[]>();
 
   constructor(sources: Sources, isNeeded: ((path: string) => boolean) | undefined) {
     this.#sources = sources;
     this.isWhole = isNeeded === undefined;
     this.isNeeded = isNeeded ?? (() => true);
+  }
+
+  /** Whether there may be one more kustomization in the build. */
+  mayBuildMore(): boolean {
+    return this.#kustomizations++ < MOST_KUSTOMIZATIONS && !this.tree.isFull;
   }
 
   /** @param message a sentence without its end */

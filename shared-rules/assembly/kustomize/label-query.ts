@@ -5,23 +5,41 @@ import type { Resource } from './resource.ts';
 type Expression = LabelSelector['expressions'][number];
 
 /** One requirement: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors. */
-const REQUIREMENT =
-  /^\s*(?:(!?)\s*([\w./-]+)|([\w./-]+)\s*(==?|!=)\s*([\w.-]*)|([\w./-]+)\s+(in|notin)\s*\(([\w.,\s-]*)\))\s*$/;
+const REQUIREMENT = /^(?:(!?)([\w./-]+)|([\w./-]+)(==?|!=)([\w.-]*)|([\w./-]+) (in|notin)\(([\w.,-]*)\))$/;
+
+/** The parts between commas: one in brackets ends no requirement. */
+function requirementsIn(text: string): string[] {
+  const parts: string[] = [];
+  for (const part of text.split(',')) {
+    const last = parts.at(-1);
+    if (last?.includes('(') && !last.includes(')')) parts[parts.length - 1] = `${last},${part}`;
+    else parts.push(part);
+  }
+  return parts;
+}
+
+/** A requirement without blanks that mean nothing. */
+function condensed(requirement: string): string {
+  return requirement
+    .trim()
+    .split(/\s+/)
+    .join(' ')
+    .replaceAll(/ ?([=!,()]) ?/g, '$1');
+}
 
 /** A selector as a text, such as `app=web,tier in (a,b),!old`; undefined where it is none, or compares numbers. */
 export function parseLabelQuery(text: string): LabelSelector | undefined {
   const expressions: Expression[] = [];
   if (text.trim() === '') return { labels: {}, expressions };
-  // A comma in brackets ends no requirement.
-  for (const requirement of text.split(/,(?![^()]*\))/)) {
-    const read = REQUIREMENT.exec(requirement);
+  for (const requirement of requirementsIn(text)) {
+    const read = REQUIREMENT.exec(condensed(requirement));
     if (!read) return undefined;
     const [, not, name, compared, operator, value = '', member, set, values = ''] = read;
     if (name !== undefined) expressions.push({ key: name, operator: not ? 'DoesNotExist' : 'Exists', values: [] });
     else if (compared !== undefined)
       expressions.push({ key: compared, operator: operator === '!=' ? 'NotIn' : 'In', values: [value] });
     else {
-      const items = values.split(',').map((item) => item.trim());
+      const items = values.split(',');
       expressions.push({ key: member as string, operator: set === 'in' ? 'In' : 'NotIn', values: items });
     }
   }

@@ -84,7 +84,7 @@ export function setNamespace(
     }
   }
   list.forgetIds();
-  noteConflicts(context, list, namespace);
+  noteConflicts(context, list, namespace, 'with this namespace');
 }
 
 function setSubjects(root: YAMLMap, mode: SubjectMode, set: (slot: Slot) => void, made: Making): void {
@@ -97,11 +97,12 @@ function setSubjects(root: YAMLMap, mode: SubjectMode, set: (slot: Slot) => void
   });
 }
 
-function noteConflicts(context: BuildContext, list: ResourceList, at: Value): void {
+/** Notes objects that cannot be told apart any more. */
+export function noteConflicts(context: BuildContext, list: ResourceList, at: Value, why: string): void {
   const keys = new Set<string>();
   for (const { id } of list.resources) {
     const key = keyOf(id);
-    if (keys.has(key)) context.note(at, `with this namespace, several objects are ${id.kind} ${id.name}`);
+    if (keys.has(key)) context.note(at, `${why}, several objects are ${id.kind} ${id.name}`);
     keys.add(key);
   }
 }

@@ -221,7 +221,7 @@ export class YamlDocument {
 
   /** Whether directives of a strategic merge patch, such as `$patch: delete`, may be written in it. */
   get hasPatchDirectives(): boolean {
-    this.#hasPatchDirectives ??= this.text.includes('$patch', this.range.start);
+    this.#hasPatchDirectives ??= this.ownText.includes('$patch');
     return this.#hasPatchDirectives;
   }
 
