@@ -3,6 +3,8 @@ import type { YamlDocument } from '../language/yaml/document.ts';
 
 /** A file of the workspace that something may be put together from. */
 export interface SourceText {
+  /** Undefined where it does not matter. */
+  readonly path?: string;
   readonly text: string;
   /** What the workspace calls it; undefined for the file that is linted. */
   readonly file: string | undefined;

@@ -3,18 +3,18 @@ import { type LoadedChart, loadChart, readValues } from '../assembly/helm/chart.
 import { type Environment, environmentsOf, isValuesFile } from '../assembly/helm/environments.ts';
 import { ChartProblem } from '../assembly/helm/metadata.ts';
 import { type RenderedChart, renderChart } from '../assembly/helm/render.ts';
-import { readRendered } from '../assembly/helm/rendered.ts';
-import { chartFileIn, chartFolders, deployedChartFolder } from '../assembly/helm/roots.ts';
+import { CHART_FILE, chartFileIn, chartFolders, deployedChartFolder } from '../assembly/helm/roots.ts';
 import type { ChartFolder } from '../assembly/helm/sources.ts';
 import type { Sources, SourceText } from '../assembly/sources.ts';
 import type { KnownFacts } from '../facts/fact.ts';
 import { resolvePath } from '../language/paths.ts';
-import type { ParseProblem, YamlDocument } from '../language/yaml/document.ts';
-import { readObjects } from '../model/kubernetes/objects.ts';
+import type { ParseProblem } from '../language/yaml/document.ts';
 import type { Content } from '../model/manifest.ts';
+import { listed } from '../model/wording.ts';
 import type { Surroundings } from './deployed-projects.ts';
+import { keptChart, RecordedSources } from './kept-charts.ts';
+import { RenderedContents } from './rendered-contents.ts';
 import { sourceTexts } from './source-texts.ts';
-import { mayConcern } from './views.ts';
 
 /** What a chart is with the values of an environment, as far as it has to do with a file. */
 export interface RenderedEnvironment {
@@ -33,8 +33,9 @@ export interface DeployedChart {
   readonly characters: number;
 }
 
-/** Charts with more environments than this are judged with the first ones. */
+/** Charts with more environments than this are judged with the first ones, and so are those with more text for all of them. */
 const MOST_ENVIRONMENTS = 20;
+const MOST_CHARACTERS = 8 * 1024 * 1024;
 
 /** Whether a file belongs to a chart. */
 export function isUsedByCharts(own: string, known: KnownFacts): boolean {
@@ -50,47 +51,66 @@ function isChartIn(folder: string, own: string, known: KnownFacts): boolean {
 export function chartOf(own: string, { known, settings }: Surroundings): DeployedChart | undefined {
   const root = deployedChartFolder(own, (folder) => isChartIn(folder, own, known));
   if (root === undefined) return undefined;
-  const sources = countingSources(sourceTexts(own, known));
+  const sources = new RecordedSources(sourceTexts(own, known));
   const folder = folderAt(root, known, sources.read);
-  const loaded = loadChart(folder);
   const path = pathIn(root, own) as string;
+  const loaded = loadChart(folder);
+  const capabilities = capabilitiesFor(settings.kubernetesVersion);
   const isTemplate = isRenderedItself(path);
-  const environments = environmentsFor(path, folder.paths);
-  const options = {
-    capabilities: capabilitiesFor(settings.kubernetesVersion),
-    ...(isTemplate && { isWanted: ({ source }: { readonly source: SourceText }) => source.file === undefined }),
+  const render = (environment: Environment) => {
+    if (isTemplate) return renderedWith(loaded, environment, folder, { capabilities, isWanted: isItself });
+    const whole = () => renderedWith(loaded, environment, folder, { capabilities });
+    // Values know the file that they are in, which has no name while it is linted itself.
+    if (!isInTemplates(path)) return whole();
+    return keptChart([root, capabilities.kubeVersion, ...environment.files].join('\n'), sources, whole);
   };
-  const rendered = environments.map((environment) => ({
-    name: environment.files.length > 0 ? environment.files.join(' and ') : 'the default values',
-    chart: renderedWith(loaded, environment, folder, options),
-  }));
-  const outputs = rendered.flatMap(({ chart }) => chart.templates.filter(({ output }) => output !== undefined));
+  const environments = environmentsFor(path, folder.paths, sources.characters);
+  const rendered = environments.map((environment) => ({ name: nameOf(environment), chart: render(environment) }));
+  const reading = new RenderedContents(own, sources.read);
   return {
-    environments: rendered.map(({ name, chart }) => ({ name, contents: contentsOf(chart) })),
-    problems: isTemplate || path === 'Chart.yaml' ? problemsOf(loaded, rendered) : [],
-    isUnknown: isTemplate && outputs.length === 0,
-    characters: sources.characters(),
+    environments: rendered.map(({ name, chart }) => ({ name, contents: reading.of(chart) })),
+    problems: [
+      ...(path === CHART_FILE ? problemsOf(loaded.notes.map(({ message }) => message)) : []),
+      ...(isTemplate ? problemsOf(messagesOf(rendered)) : []),
+    ],
+    isUnknown: isTemplate && rendered.every(({ chart }) => chart.templates.every(({ output }) => output === undefined)),
+    characters: sources.characters,
   };
+}
+
+function isItself({ source }: { readonly source: SourceText }): boolean {
+  return source.file === undefined;
+}
+
+function nameOf({ files }: Environment): string {
+  return files.length > 0 ? files.join(' and ') : 'the default values';
 }
 
 /** Whether something is printed of a file by itself: of partials and values files others print something. */
 function isRenderedItself(path: string): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  return /(?:^|\/)templates\//.test(path) && !name.startsWith('_');
+  return isInTemplates(path) && !/(?:^|\/)_[^/]*$/.test(path);
 }
 
-/** Those whose values a file has; of any other file of the chart all. */
-function environmentsFor(path: string, paths: readonly string[]): Environment[] {
-  const all = environmentsOf(paths).slice(0, MOST_ENVIRONMENTS);
-  if (path === 'values.yaml' || !isValuesFile(path)) return all;
-  return all.filter(({ files }) => files.includes(path));
+function isInTemplates(path: string): boolean {
+  return /(?:^|\/)templates\//.test(path);
+}
+
+/**
+ * The environments whose values a file has; of any other file of the chart all, of a large chart the first ones.
+ * @param characters how long the files of the chart are
+ */
+function environmentsFor(path: string, paths: readonly string[], characters: number): Environment[] {
+  const all = environmentsOf(paths);
+  if (path !== 'values.yaml' && isValuesFile(path)) return all.filter(({ files }) => files.includes(path));
+  const most = Math.floor(MOST_CHARACTERS / Math.max(1, characters));
+  return all.slice(0, Math.min(MOST_ENVIRONMENTS, Math.max(1, most)));
 }
 
 function capabilitiesFor(version: string | undefined) {
   return version === undefined ? DEFAULT_CAPABILITIES : { ...DEFAULT_CAPABILITIES, kubeVersion: `v${version}.0` };
 }
 
-const NOTHING: RenderedChart = { templates: [], notes: [], workspaceFile: () => undefined };
+const NOTHING: RenderedChart = { templates: [], notes: [], sourceOf: () => undefined };
 
 function renderedWith(
   { chart }: LoadedChart,
@@ -111,31 +131,19 @@ function renderedWith(
   }
 }
 
-function contentsOf({ templates, workspaceFile }: RenderedChart): Content[] {
-  const documents = templates.flatMap(({ output }) =>
-    output && mayConcern(output.text) ? readRendered(output, workspaceFile, mayConcern).documents : [],
-  );
-  return documents.flatMap(({ root }) =>
-    root?.field('apiVersion') && root.field('kind') ? { dialect: 'kubernetes', objects: readObjects(root) } : [],
+/** What is said of a chart in its environments, each once. */
+function messagesOf(rendered: readonly { readonly name: string; readonly chart: RenderedChart }[]): string[] {
+  const names = new Map<string, string[]>();
+  for (const { name, chart } of rendered)
+    for (const { message } of chart.notes) names.set(message, [...(names.get(message) ?? []), name]);
+  return [...names].map(([message, among]) =>
+    among.length === rendered.length ? message : `with ${listed(among)}: ${message}`,
   );
 }
 
-/** What is said of a chart, each once. */
-function problemsOf(
-  { notes }: LoadedChart,
-  rendered: readonly { readonly name: string; readonly chart: RenderedChart }[],
-): ParseProblem[] {
-  const messages = new Map<string, string[]>();
-  for (const { name, chart } of rendered)
-    for (const { message } of chart.notes) messages.set(message, [...(messages.get(message) ?? []), name]);
-  const all = [...messages].map(([message, names]) =>
-    names.length === rendered.length ? message : `With ${names.join(', ')}: ${message}`,
-  );
-  return [...notes.map(({ message }) => message), ...all].map((message) => ({
-    range: { start: 0, end: 0 },
-    message,
-    isLimit: true,
-  }));
+function problemsOf(messages: readonly string[]): ParseProblem[] {
+  const range = { start: 0, end: 0 };
+  return messages.map((message) => ({ range, message: message.replaceAll(/\s*\n\s*/g, ' '), isLimit: true }));
 }
 
 /** The files of a chart that are known. */
@@ -151,24 +159,4 @@ function folderAt(root: string, known: KnownFacts, sources: Sources): ChartFolde
 function pathIn(root: string, file: string): string | undefined {
   if (root === '') return file;
   return file.startsWith(`${root}/`) ? file.slice(root.length + 1) : undefined;
-}
-
-/** Counts how much is read, of each file once. */
-function countingSources(sources: Sources) {
-  const lengths = new Map<string, number>();
-  const read: Sources = (path) => {
-    const source = sources(path);
-    lengths.set(path, source?.text.length ?? 0);
-    return source;
-  };
-  return { read, characters: () => [...lengths.values()].reduce((sum, length) => sum + length, 0) };
-}
-
-/** The documents that are rendered of a template in each environment. */
-export function renderedDocuments({ environments }: DeployedChart): YamlDocument[][] {
-  return environments.map(({ contents }) =>
-    contents.flatMap((content) =>
-      content.dialect === 'kubernetes' ? content.objects.flatMap(({ root }) => (root.parent ? [] : root.tree)) : [],
-    ),
-  );
 }

@@ -4,7 +4,7 @@ import { composeText } from '../model/compose/interpolation.ts';
 import { listed } from '../model/wording.ts';
 import type { Related } from '../rules/api.ts';
 import type { Deployment } from './deployed-contents.ts';
-import { type Detected, type DetectionContext, detect } from './detection.ts';
+import { type Detected, type DetectionContext, detect, type FoundInContents } from './detection.ts';
 import type { Finding } from './finding.ts';
 
 /**
@@ -12,7 +12,9 @@ import type { Finding } from './finding.ts';
  * deployments names them.
  */
 export function detectDeployed(deployments: readonly Deployment[], context: DetectionContext): Detected {
-  const each = deployments.map((deployment) => ({ deployment, detected: detectIn(deployment, context) }));
+  // Environments of a chart have most in common.
+  const found: FoundInContents = new Map();
+  const each = deployments.map((deployment) => ({ deployment, detected: detectIn(deployment, context, found) }));
   const [only] = each;
   if (!only || each.length === 1) return only?.detected ?? { all: [], findings: [] };
   const byPlace = new Map<string, { readonly finding: Finding; readonly foundIn: Deployment[] }>();
@@ -44,11 +46,15 @@ function placeIn([first, ...others]: readonly Deployment[]): string {
   return others.length > 0 ? `in the ${sort}s of` : `in the ${sort} of`;
 }
 
-function detectIn({ sort, name, contents, build }: Deployment, context: DetectionContext): Detected {
+function detectIn(
+  { sort, name, contents, build }: Deployment,
+  context: DetectionContext,
+  found: FoundInContents,
+): Detected {
   const known = build === undefined ? context.known : knownIn(build, context.known);
   // What is rendered depends on no condition any more.
   const conditionAt = sort === 'environment' ? () => undefined : context.conditionAt;
-  const { all, findings } = detect(contents, { ...context, known, conditionAt });
+  const { all, findings } = detect(contents, { ...context, known, conditionAt }, found);
   if (name === undefined) return { all, findings };
   const own = (found: readonly Finding[]) =>
     found

@@ -31,16 +31,30 @@ export interface Detected {
   readonly findings: readonly Finding[];
 }
 
-/** Runs the active rules over what a text, or several together, mean. Never throws. */
-export function detect(contents: readonly Content[], context: DetectionContext): Detected {
+/** What was found in contents that several deployments have. */
+export type FoundInContents = Map<Content, readonly Finding[]>;
+
+/**
+ * Runs the active rules over what a text, or several together, mean. Never throws.
+ * @param found what is known of contents in the same context
+ */
+export function detect(
+  contents: readonly Content[],
+  context: DetectionContext,
+  found: FoundInContents = new Map(),
+): Detected {
   const { settings, ai, known, attempt } = context;
   const contextFor = viewContexts(contents, { settings, ai, known, isExample: false });
-  const all = contents.flatMap((content) =>
+  const findIn = (content: Content) =>
     [...rulesByView(settings)].flatMap(([view, asking]) => {
       const items = attempt(`view ${view.name}`, () => itemsIn(view, content, contextFor(content)), []);
       return findingsOf(asking, items, context);
-    }),
-  );
+    });
+  const all = contents.flatMap((content) => {
+    const known = found.get(content) ?? findIn(content);
+    found.set(content, known);
+    return known;
+  });
   const eased = attempt('known host users', () => easeKnownUses(all, contents, { settings, ai }), all);
   return { all, findings: withoutReplaced(withoutDuplicates(eased)) };
 }

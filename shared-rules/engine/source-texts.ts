@@ -12,21 +12,21 @@ import { splitDocuments } from '../language/yaml/split.ts';
 export function sourceTexts(own: string, known: KnownFacts): Sources {
   const read = new Map<string, SourceText | undefined>();
   return (path) => {
-    if (!read.has(path)) read.set(path, path === own ? ownText(known) : textOfOther(path, known));
+    if (!read.has(path)) read.set(path, path === own ? ownText(path, known) : textOfOther(path, known));
     return read.get(path);
   };
 }
 
-function ownText({ parts }: KnownFacts): SourceText {
+function ownText(path: string, { parts }: KnownFacts): SourceText {
   const all = parts();
   const documents = () => all.flatMap(({ text, part }) => parseAll(text, { part }));
-  return lazily({ text: all.map(({ text }) => text).join(''), file: undefined }, documents);
+  return lazily({ path, text: all.map(({ text }) => text).join(''), file: undefined }, documents);
 }
 
 function textOfOther(path: string, known: KnownFacts): SourceText | undefined {
   const parts = known.anywhere('source', path);
   const file = parts[0]?.file;
-  return file === undefined ? undefined : keptText(parts.map(({ fact }) => fact.text).join(''), file);
+  return file === undefined ? undefined : keptText(path, parts.map(({ fact }) => fact.text).join(''), file);
 }
 
 function lazily(source: Omit<SourceText, 'documents'>, parse: () => readonly YamlDocument[]): SourceText {
@@ -51,9 +51,9 @@ const kept = new Map<string, SourceText>();
 let keptCharacters = 0;
 
 /** The text of another file: the same object for the same text. Those that were asked for last are kept. */
-function keptText(text: string, file: string): SourceText {
-  const key = `${file}\n${text}`;
-  const source = kept.get(key) ?? lazily({ text, file }, () => parseAll(text, { file }));
+function keptText(path: string, text: string, file: string): SourceText {
+  const key = `${path}\n${file}\n${text}`;
+  const source = kept.get(key) ?? lazily({ path, text, file }, () => parseAll(text, { file }));
   if (kept.delete(key)) keptCharacters -= key.length;
   kept.set(key, source);
   keptCharacters += key.length;

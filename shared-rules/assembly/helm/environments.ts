@@ -16,7 +16,7 @@ const YAML = /\.ya?ml$/;
  */
 export function environmentsOf(paths: readonly string[]): Environment[] {
   const found = new Map<string, string[]>();
-  for (const path of [...paths].sort()) {
+  for (const path of [...paths].sort(byPurpose)) {
     const name = environmentName(path);
     if (name === undefined) continue;
     // Two files that go by the same name are two environments, but for those of one folder.
@@ -25,6 +25,12 @@ export function environmentsOf(paths: readonly string[]): Environment[] {
   }
   const environments = Array.from(found, ([key, files]) => ({ name: key.split('\0')[0] as string, files }));
   return [{ name: '', files: [] }, ...environments];
+}
+
+/** Values that tests use come last. */
+function byPurpose(a: string, b: string): number {
+  const isTest = (path: string) => Number(path.startsWith('ci/'));
+  return isTest(a) - isTest(b) || (a < b ? -1 : 1);
 }
 
 /** Whether a file of a chart has values, by its path in the chart. */

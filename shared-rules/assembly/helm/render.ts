@@ -51,8 +51,8 @@ export interface RenderedChart {
   /** All but partials and notes, in the order that Helm renders them in. */
   readonly templates: readonly RenderedTemplate[];
   readonly notes: readonly ChartNote[];
-  /** What the workspace calls the file of a template by its name; undefined for the one that is linted, or that is in a package. */
-  readonly workspaceFile: (template: string) => string | undefined;
+  /** The file of a template, by its name. */
+  readonly sourceOf: (template: string) => SourceText | undefined;
 }
 
 export interface RenderOptions {
@@ -76,7 +76,7 @@ export function renderChart(chart: Chart, given: readonly Dict[], options: Rende
   } catch (error) {
     if (!(error instanceof ChartProblem)) throw error;
     const note = { kind: 'unreadable', message: error.message } as const;
-    return { templates: [], notes: [note], workspaceFile: () => undefined };
+    return { templates: [], notes: [note], sourceOf: () => undefined };
   }
 }
 
@@ -157,12 +157,12 @@ class ChartRun {
     }
     const isRendered = (one: Renderable) => !baseName(one.name).startsWith('_') && this.#isWanted(one);
     const rendered = this.#renderables.filter(isRendered).map((one) => this.#render(one, failed.get(one.name)));
-    const files = new Map(this.#renderables.map(({ name, source }) => [name, source.file]));
+    const sources = new Map(this.#renderables.map(({ name, source }) => [name, source]));
     for (const [name, error] of failed) if (baseName(name).startsWith('_')) this.#say(error, name);
     return {
       templates: rendered.filter(({ name }) => baseName(name) !== 'NOTES.txt'),
       notes: this.#notes,
-      workspaceFile: (name) => files.get(name),
+      sourceOf: (name) => sources.get(name),
     };
   }
 
@@ -249,7 +249,7 @@ class ChartRun {
       const name = `${path}/${file}`;
       this.#renderables.push({
         name,
-        written: { source: Rope.of(source.text), file: name },
+        written: { source: Rope.of(source.text, { offset: 0 }), file: name },
         source,
         data: typed,
         basePath: `${path}/templates`,
