@@ -104,6 +104,7 @@ export type RuleId =
   | 'redundant-pod-networks'
   | 'removed-api'
   | 'rollout-port-deadlock'
+  | 'root-user-conflict'
   | 'runs-as-root'
   | 'runtime-socket'
   | 'seccomp-missing'
@@ -630,6 +631,16 @@ export const CATALOGUE: Readonly<Record<RuleId, CatalogueEntry>> = {
     severity: 'medium',
     profile: 'strict',
     category: 'host-ports',
+    isSecurity: false,
+    isFixable: true,
+    aliases: { datadog: [], kics: [], checkov: [], trivy: [], kubeLinter: [], kubescape: [], polaris: [], kubeScore: [], kubeaudit: [], kyverno: [], pss: [], cisKubernetes: [], cisDocker: [], cwe: [], attack: [] },
+    checks: { },
+  },
+  'root-user-conflict': {
+    title: 'Container asks for root and forbids it',
+    severity: 'high',
+    profile: 'recommended',
+    category: 'privileges',
     isSecurity: false,
     isFixable: true,
     aliases: { datadog: [], kics: [], checkov: [], trivy: [], kubeLinter: [], kubescape: [], polaris: [], kubeScore: [], kubeaudit: [], kyverno: [], pss: [], cisKubernetes: [], cisDocker: [], cwe: [], attack: [] },
