@@ -35,6 +35,18 @@ export const pod: View<PodItem> = {
   object: ({ pods }) => pods.map((pod) => ({ subject: podSubject(pod), pod })),
 };
 
+export interface VersionedPodItem extends PodItem {
+  /** The version of Kubernetes that it is for, as in the settings. */
+  readonly kubernetesVersion: string | undefined;
+}
+
+/** Each pod spec, whole or in part, for rules that go by the version. */
+export const versionedPod: View<VersionedPodItem> = {
+  name: 'versionedPod',
+  object: ({ pods }, { settings: { kubernetesVersion } }) =>
+    pods.map((pod) => ({ subject: podSubject(pod), pod, kubernetesVersion })),
+};
+
 export interface ContainerItem extends PodItem {
   readonly container: Container;
   /** `container web of Deployment shop`, as a sentence goes on. */

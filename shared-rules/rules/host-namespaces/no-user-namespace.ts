@@ -7,20 +7,8 @@ import { isComplete } from '../../model/kubernetes/pod-completeness.ts';
 import { isOn } from '../../model/kubernetes/pod-switches.ts';
 import { isAtLeast } from '../../model/kubernetes/version.ts';
 import { workloadName } from '../../model/wording.ts';
-import { podSubject } from '../../model/workload.ts';
-import { defineRule, type View } from '../api.ts';
-import type { PodItem } from '../base-views.ts';
-
-interface VersionedPodItem extends PodItem {
-  /** The version of Kubernetes that it is for, as in the settings. */
-  readonly kubernetesVersion: string | undefined;
-}
-
-const versionedPod: View<VersionedPodItem> = {
-  name: 'versionedPod',
-  object: ({ pods }, { settings: { kubernetesVersion } }) =>
-    pods.map((pod) => ({ subject: podSubject(pod), pod, kubernetesVersion })),
-};
+import { defineRule } from '../api.ts';
+import { versionedPod } from '../base-views.ts';
 
 export const noUserNamespace = defineRule({
   id: 'no-user-namespace',
