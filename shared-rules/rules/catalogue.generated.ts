@@ -247,7 +247,7 @@ export const CATALOGUE: Readonly<Record<RuleId, CatalogueEntry>> = {
     checks: { 'kubernetes': { trivy: ['KSV-0025'], kyverno: ['disallow-selinux'], pss: ['baseline'] }, 'engine': { cisDocker: ['5.3'] }, },
   },
   'exception-expired': {
-    title: 'Exception has ended',
+    title: 'Exception has expired',
     severity: 'medium',
     profile: 'recommended',
     category: 'exceptions',
@@ -797,7 +797,7 @@ export const CATALOGUE: Readonly<Record<RuleId, CatalogueEntry>> = {
     checks: { },
   },
   'user-namespace-conflict': {
-    title: 'Pod asks for its own users and for namespaces of the host',
+    title: 'Pod asks for its own users and for namespaces of the node',
     severity: 'high',
     profile: 'recommended',
     category: 'host-namespaces',
