@@ -6,6 +6,7 @@ import { type Service, serviceField } from '../model/compose/compose.ts';
 import { type Container, type KubernetesObject, type Pod, podSpecKey } from '../model/kubernetes/objects.ts';
 import { isComplete } from '../model/kubernetes/pod-completeness.ts';
 import type { KindPattern } from '../model/prefilter.ts';
+import { ownerName } from '../model/wording.ts';
 import { objectSubject, podSubject, type Subject, serviceSubject } from '../model/workload.ts';
 import type { View, Viewed } from './api.ts';
 
@@ -72,11 +73,6 @@ export function containerName(owner: Subject, container: Container): string {
 /** `container web`; `a container` where it has no name, as that of an Argo template. */
 export function containerWord({ name }: Container): string {
   return name ? `container ${name}` : 'a container';
-}
-
-/** `Deployment shop`, or what stands for it where a template decides. */
-export function ownerName({ kind, name }: Pick<Subject, 'kind' | 'name'>): string {
-  return `${kind || 'the workload'} ${name}`.trimEnd();
 }
 
 export interface ServiceItem extends Viewed {

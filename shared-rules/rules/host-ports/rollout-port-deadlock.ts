@@ -5,7 +5,7 @@ import { keyPlace, type Value } from '../../language/yaml/value.ts';
 import type { KubernetesObject, ObjectsOf, Pod } from '../../model/kubernetes/objects.ts';
 import { isComplete } from '../../model/kubernetes/pod-completeness.ts';
 import { takenPorts } from '../../model/kubernetes/taken-ports.ts';
-import { workloadName } from '../../model/wording.ts';
+import { ownerName } from '../../model/wording.ts';
 import { podSubject } from '../../model/workload.ts';
 import { defineRule, type Fix, type View } from '../api.ts';
 import type { PodItem } from '../base-views.ts';
@@ -31,7 +31,7 @@ export const rolloutPortDeadlock = defineRule({
     const [{ number }] = wait.ports;
     yield {
       at: wait.at,
-      message: `A rolling update of ${workloadName(subject)} can wait for ever: maxUnavailable ${wait.isDefault ? 'by default comes' : 'comes'} to 0 of its pods, so each old pod keeps port ${number} of its node until a new one is ready, and the new one needs a node where that port is free. Set maxSurge to 0 and maxUnavailable to 1, or use the strategy Recreate.`,
+      message: `A rolling update of ${ownerName(subject)} can wait for ever: maxUnavailable ${wait.isDefault ? 'by default comes' : 'comes'} to 0 of its pods, so each old pod keeps port ${number} of its node until a new one is ready, and the new one needs a node where that port is free. Set maxSurge to 0 and maxUnavailable to 1, or use the strategy Recreate.`,
       related: wait.ports.map((port) => ({ message: `Port ${port.number} of the node`, at: port.at })),
       fixes: wait.fixes,
     };

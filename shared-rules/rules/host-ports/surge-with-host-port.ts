@@ -4,7 +4,7 @@ import type { Value } from '../../language/yaml/value.ts';
 import type { Pod } from '../../model/kubernetes/objects.ts';
 import { isComplete } from '../../model/kubernetes/pod-completeness.ts';
 import { takenPorts } from '../../model/kubernetes/taken-ports.ts';
-import { workloadName } from '../../model/wording.ts';
+import { ownerName } from '../../model/wording.ts';
 import { defineRule, type Fix } from '../api.ts';
 import { pod } from '../base-views.ts';
 import { areSure, isRolling, numberIn, type PortWait } from './rolling-update.ts';
@@ -20,8 +20,8 @@ export const surgeWithHostPort = defineRule({
     yield {
       at: wait.at,
       message: unavailable
-        ? `The API server refuses ${workloadName(subject)}: maxSurge is above 0, and so is maxUnavailable (${unavailable}). Nor does maxSurge work here: the new pod of a node would start beside the old one, and both need port ${number} of that node. Set maxSurge to 0.`
-        : `An update of ${workloadName(subject)} never finishes: with maxSurge the new pod of a node starts beside the old one, and both need port ${number} of that node. The new one stays pending, and the old one waits for it. Set maxSurge to 0.`,
+        ? `The API server refuses ${ownerName(subject)}: maxSurge is above 0, and so is maxUnavailable (${unavailable}). Nor does maxSurge work here: the new pod of a node would start beside the old one, and both need port ${number} of that node. Set maxSurge to 0.`
+        : `An update of ${ownerName(subject)} never finishes: with maxSurge the new pod of a node starts beside the old one, and both need port ${number} of that node. The new one stays pending, and the old one waits for it. Set maxSurge to 0.`,
       related: wait.ports.map((port) => ({ message: `Port ${port.number} of the node`, at: port.at })),
       fixes: wait.fixes,
     };

@@ -3,9 +3,9 @@ import { isSureBeside, isWritten } from '../../language/yaml/presence.ts';
 import type { Value } from '../../language/yaml/value.ts';
 import { isForWindows } from '../../model/kubernetes/host-process.ts';
 import type { Pod } from '../../model/kubernetes/objects.ts';
-import { capitalized } from '../../model/wording.ts';
+import { capitalized, ownerName } from '../../model/wording.ts';
 import { defineRule } from '../api.ts';
-import { containerName, ownerName, pod } from '../base-views.ts';
+import { containerName, pod } from '../base-views.ts';
 import { review } from '../fixes.ts';
 import { effectiveUser, ownUser, type User } from './container-user.ts';
 
