@@ -4,7 +4,7 @@ import { type Field, keyPlace, type Value } from '../language/yaml/value.ts';
 import type { ContainerCommand } from '../model/commands/container-command.ts';
 import { type Service, serviceField } from '../model/compose/compose.ts';
 import { type Container, type KubernetesObject, type Pod, podSpecKey } from '../model/kubernetes/objects.ts';
-import { isComplete } from '../model/kubernetes/pod-completeness.ts';
+import { isComplete, isCompleteContainer } from '../model/kubernetes/pod-completeness.ts';
 import type { KindPattern } from '../model/prefilter.ts';
 import { ownerName } from '../model/wording.ts';
 import { objectSubject, podSubject, type Subject, serviceSubject } from '../model/workload.ts';
@@ -122,7 +122,11 @@ export function containerSetting(...path: readonly string[]): View<SettingItem> 
         pod.containers.map((container) => {
           const { subject, name } = containerItem(pod, container);
           const owner = container.value;
-          return { subject, name, ...readSetting(owner, owner.get('name') ?? owner, path, isComplete(pod)) };
+          return {
+            subject,
+            name,
+            ...readSetting(owner, owner.get('name') ?? owner, path, isCompleteContainer(pod, container)),
+          };
         }),
       ),
   };

@@ -3,7 +3,7 @@ import { lookUp } from '../../language/yaml/presence.ts';
 import type { Value } from '../../language/yaml/value.ts';
 import { isForWindows } from '../../model/kubernetes/host-process.ts';
 import { type Container, type Pod, podSpecKey } from '../../model/kubernetes/objects.ts';
-import { isComplete } from '../../model/kubernetes/pod-completeness.ts';
+import { isCompleteContainer } from '../../model/kubernetes/pod-completeness.ts';
 import { isOn } from '../../model/kubernetes/pod-switches.ts';
 import { isAtLeast } from '../../model/kubernetes/version.ts';
 import { workloadName } from '../../model/wording.ts';
@@ -42,13 +42,12 @@ function couldHaveOwnUsers(pod: Pod, version: string | undefined): boolean {
     .some((volume) => volume.field('nfs'));
   const usesDevices = containers.some(({ value }) => value.field('volumeDevices'));
   return (
-    isComplete(pod) &&
     isAtLeast(version, 33) &&
     OWN_GROUPS.has(object.group) &&
     !isForWindows(pod) &&
     !usesNfs &&
     !usesDevices &&
-    containers.some((container) => mayRunAsRoot(spec, container))
+    containers.some((container) => isCompleteContainer(pod, container) && mayRunAsRoot(spec, container))
   );
 }
 

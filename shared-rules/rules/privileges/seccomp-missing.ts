@@ -1,7 +1,8 @@
 import { put } from '../../language/yaml/change.ts';
 import { keyPlace } from '../../language/yaml/value.ts';
 import { isForWindows } from '../../model/kubernetes/host-process.ts';
-import { isComplete } from '../../model/kubernetes/pod-completeness.ts';
+import type { Container } from '../../model/kubernetes/objects.ts';
+import { isComplete, isCompleteContainer } from '../../model/kubernetes/pod-completeness.ts';
 import { ownerName } from '../../model/wording.ts';
 import { defineRule } from '../api.ts';
 import { versionedPod } from '../base-views.ts';
@@ -16,12 +17,13 @@ export const seccompMissing = defineRule({
   *detect({ subject, pod, kubernetesVersion }) {
     const { spec, containers, object } = pod;
     if (isForWindows(pod) || !isComplete(pod)) return;
-    const isUnset = (container?: (typeof containers)[number]) =>
-      ownProfile(pod, container, SECCOMP, kubernetesVersion) === 'absent';
+    const isUnset = (container?: Container) => ownProfile(pod, container, SECCOMP, kubernetesVersion) === 'absent';
     // Knative refuses a pod's security context unless it is told otherwise.
     if (!isUnset() || object.group.endsWith('knative.dev')) return;
     const holder = spec.field('securityContext') ?? spec.parent?.field('spec');
-    if (!holder || !containers.some((container) => !mayBePrivileged(container) && isUnset(container))) return;
+    const isUnfiltered = (container: Container) =>
+      isCompleteContainer(pod, container) && !mayBePrivileged(container) && isUnset(container);
+    if (!holder || !containers.some(isUnfiltered)) return;
     const ignored = readsAnnotations(SECCOMP, kubernetesVersion) ? [] : profileAnnotations(pod, SECCOMP);
     const hint =
       ignored.length > 0 ? `: Kubernetes ignores its annotations since 1.${SECCOMP.ignoredFrom}. So` : ', so';
