@@ -154,7 +154,7 @@ export async function withoutKnown(
     say(`no longer found: ${rule} in ${path} (${subject}).`);
   const others = obsolete.length > MOST_NAMED ? ` ${obsolete.length - MOST_NAMED} more are no longer found.` : '';
   say(
-    `${plural(obsolete.length, 'entry', 'entries')} of ${file} can go.${others} To update it, run "bulkhead baseline write --file ${file}".`,
+    `${plural(obsolete.length, 'entry', 'entries')} of ${file} ${obsolete.length === 1 ? 'is' : 'are'} no longer needed.${others} To update it, run "bulkhead baseline write --file ${file}".`,
   );
   return left;
 }

@@ -9,6 +9,7 @@ const FIRST: readonly RuleId[] = [
   'user-namespace-conflict',
   'process-namespace-conflict',
   'host-process-conflict',
+  'root-user-conflict',
   'pod-security-rejects',
   'host-network',
   'ai-host-network',

@@ -39,7 +39,7 @@ export function factInFile(fact: Fact): Fact {
 }
 
 /** A workload, as it is named in messages. */
-export type Holder = Pick<Subject, 'kind' | 'name' | 'namespace'>;
+export type Holder = Pick<Subject, 'kind' | 'name' | 'generateName' | 'namespace'>;
 
 /** A port of its host that a workload takes for as long as it runs. The key is the platform, port and protocol. */
 export interface PortClaim extends About {

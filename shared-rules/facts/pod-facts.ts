@@ -6,6 +6,7 @@ import { isDeployed, namespaceOf, podLabels } from '../model/kubernetes/deployed
 import { type LabelSelector, readLabelSelector } from '../model/kubernetes/label-selector.ts';
 import { namespaceMeshes } from '../model/kubernetes/meshes.ts';
 import type { KubernetesObject, Pod } from '../model/kubernetes/objects.ts';
+import { generatedName } from '../model/workload.ts';
 import { type NamespaceFact, type PodFact, type PolicyFact, podKey } from './fact.ts';
 
 /** Fields by which a pod joins namespaces of its node. */
@@ -24,7 +25,7 @@ export const podFact = remembered((pod: Pod): PodFact | undefined => {
     is: 'pod',
     key: podKey(namespace, fields.length > 0),
     at: placeOf(fields[0]?.value ?? object.root.at('metadata', 'name') ?? spec),
-    holder: { kind: object.kind ?? '', name: object.name ?? '', namespace: object.namespace },
+    holder: { kind: object.kind ?? '', name: object.name ?? '', ...generatedName(object), namespace: object.namespace },
     labels: isUnconditional(spec) ? podLabels(metadata) : undefined,
     isOnHostNetwork: isOnHostNetwork(spec),
     hostFields: fields.map(({ name }) => name),

@@ -1,9 +1,24 @@
 import type { Subject } from './workload.ts';
 
-/** `Deployment web`, `Service web` or `Container web`, as a sentence begins; a workload without a name is named by its kind. */
-export function workloadName({ kind, name }: Pick<Subject, 'kind' | 'name'>): string {
-  const shown = capitalized(kind || 'workload');
-  return name ? `${shown} ${name}` : shown;
+type Named = Pick<Subject, 'kind' | 'name' | 'generateName'>;
+
+/** `Deployment web`, as a sentence goes on: `Pod build-*` where the API server makes up the rest, `this Pod` without a name. */
+export function ownerName(subject: Named): string {
+  return `${shownName(subject) ? '' : 'this '}${bareName(subject)}`;
+}
+
+/** The same as a sentence begins: `Deployment web`, `Service web`, `Pod build-*`, `This workload`. */
+export function workloadName(subject: Named): string {
+  return capitalized(ownerName(subject));
+}
+
+/** The same in a list, where nothing tells which one it is if it has no name: `Deployment web`, `Pod`. */
+export function bareName(subject: Named): string {
+  return `${subject.kind || 'workload'} ${shownName(subject)}`.trimEnd();
+}
+
+function shownName({ name, generateName }: Named): string {
+  return name || (generateName ? `${generateName}*` : '');
 }
 
 /** What a message adds where a variable's default decides. */

@@ -10,6 +10,8 @@ export interface Subject {
   /** The Kubernetes kind, `service` in a Compose file, `container` elsewhere; empty where a template decides. */
   readonly kind: string;
   readonly name: string;
+  /** What its name begins with, where it has none and the API server makes one up. */
+  readonly generateName?: string | undefined;
   readonly namespace: string | undefined;
   /** The images of its containers, without tags and digests and in lower case. */
   readonly images: readonly string[];
@@ -25,6 +27,7 @@ export const podSubject = remembered(({ object, spec, containers }: Pod): Subjec
   return {
     kind: object.kind ?? '',
     name: object.name ?? '',
+    ...generatedName(object),
     namespace: object.namespace,
     images: containers.flatMap(({ image }) => repositoryIn(image) ?? []),
     range: rangeFromKey(spec),
@@ -33,9 +36,17 @@ export const podSubject = remembered(({ object, spec, containers }: Pod): Subjec
 });
 
 /** An object that is no workload, as a Service or a Namespace. */
-export function objectSubject({ kind, name, namespace, root }: KubernetesObject): Subject {
+export function objectSubject(object: KubernetesObject): Subject {
+  const { kind, name, namespace, root } = object;
   const file = root.file === undefined ? {} : { file: root.file };
-  return { kind: kind ?? '', name: name ?? '', namespace, images: [], range: root.range, ...file };
+  const own = { kind: kind ?? '', name: name ?? '', ...generatedName(object), namespace };
+  return { ...own, images: [], range: root.range, ...file };
+}
+
+/** A Kubernetes object without a name has what the API server makes one up from. */
+export function generatedName({ name, root }: KubernetesObject): Pick<Subject, 'generateName'> {
+  const generateName = name === undefined ? root.at('metadata', 'generateName')?.text : undefined;
+  return generateName ? { generateName } : {};
 }
 
 export function serviceSubject(service: Service): Subject {

@@ -4,8 +4,9 @@ import { type Field, keyPlace, type Value } from '../language/yaml/value.ts';
 import type { ContainerCommand } from '../model/commands/container-command.ts';
 import { type Service, serviceField } from '../model/compose/compose.ts';
 import { type Container, type KubernetesObject, type Pod, podSpecKey } from '../model/kubernetes/objects.ts';
-import { isComplete } from '../model/kubernetes/pod-completeness.ts';
+import { isComplete, isCompleteContainer } from '../model/kubernetes/pod-completeness.ts';
 import type { KindPattern } from '../model/prefilter.ts';
+import { ownerName } from '../model/wording.ts';
 import { objectSubject, podSubject, type Subject, serviceSubject } from '../model/workload.ts';
 import type { View, Viewed } from './api.ts';
 
@@ -35,6 +36,18 @@ export const pod: View<PodItem> = {
   object: ({ pods }) => pods.map((pod) => ({ subject: podSubject(pod), pod })),
 };
 
+export interface VersionedPodItem extends PodItem {
+  /** The version of Kubernetes that it is for, as in the settings. */
+  readonly kubernetesVersion: string | undefined;
+}
+
+/** Each pod spec, whole or in part, for rules that go by the version. */
+export const versionedPod: View<VersionedPodItem> = {
+  name: 'versionedPod',
+  object: ({ pods }, { settings: { kubernetesVersion } }) =>
+    pods.map((pod) => ({ subject: podSubject(pod), pod, kubernetesVersion })),
+};
+
 export interface ContainerItem extends PodItem {
   readonly container: Container;
   /** `container web of Deployment shop`, as a sentence goes on. */
@@ -60,11 +73,6 @@ export function containerName(owner: Subject, container: Container): string {
 /** `container web`; `a container` where it has no name, as that of an Argo template. */
 export function containerWord({ name }: Container): string {
   return name ? `container ${name}` : 'a container';
-}
-
-/** `Deployment shop`, or what stands for it where a template decides. */
-export function ownerName({ kind, name }: Pick<Subject, 'kind' | 'name'>): string {
-  return `${kind || 'the workload'} ${name}`.trimEnd();
 }
 
 export interface ServiceItem extends Viewed {
@@ -114,7 +122,11 @@ export function containerSetting(...path: readonly string[]): View<SettingItem> 
         pod.containers.map((container) => {
           const { subject, name } = containerItem(pod, container);
           const owner = container.value;
-          return { subject, name, ...readSetting(owner, owner.get('name') ?? owner, path, isComplete(pod)) };
+          return {
+            subject,
+            name,
+            ...readSetting(owner, owner.get('name') ?? owner, path, isCompleteContainer(pod, container)),
+          };
         }),
       ),
   };

@@ -104,6 +104,7 @@ export type RuleId =
   | 'redundant-pod-networks'
   | 'removed-api'
   | 'rollout-port-deadlock'
+  | 'root-user-conflict'
   | 'runs-as-root'
   | 'runtime-socket'
   | 'seccomp-missing'
@@ -246,7 +247,7 @@ export const CATALOGUE: Readonly<Record<RuleId, CatalogueEntry>> = {
     checks: { 'kubernetes': { trivy: ['KSV-0025'], kyverno: ['disallow-selinux'], pss: ['baseline'] }, 'engine': { cisDocker: ['5.3'] }, },
   },
   'exception-expired': {
-    title: 'Exception has ended',
+    title: 'Exception has expired',
     severity: 'medium',
     profile: 'recommended',
     category: 'exceptions',
@@ -635,6 +636,16 @@ export const CATALOGUE: Readonly<Record<RuleId, CatalogueEntry>> = {
     aliases: { datadog: [], kics: [], checkov: [], trivy: [], kubeLinter: [], kubescape: [], polaris: [], kubeScore: [], kubeaudit: [], kyverno: [], pss: [], cisKubernetes: [], cisDocker: [], cwe: [], attack: [] },
     checks: { },
   },
+  'root-user-conflict': {
+    title: 'Container asks for root and forbids it',
+    severity: 'high',
+    profile: 'recommended',
+    category: 'privileges',
+    isSecurity: false,
+    isFixable: true,
+    aliases: { datadog: [], kics: [], checkov: [], trivy: [], kubeLinter: [], kubescape: [], polaris: [], kubeScore: [], kubeaudit: [], kyverno: [], pss: [], cisKubernetes: [], cisDocker: [], cwe: [], attack: [] },
+    checks: { },
+  },
   'runs-as-root': {
     title: 'Container may run as root',
     severity: 'medium',
@@ -786,7 +797,7 @@ export const CATALOGUE: Readonly<Record<RuleId, CatalogueEntry>> = {
     checks: { },
   },
   'user-namespace-conflict': {
-    title: 'Pod asks for its own users and for namespaces of the host',
+    title: 'Pod asks for its own users and for namespaces of the node',
     severity: 'high',
     profile: 'recommended',
     category: 'host-namespaces',

@@ -50,6 +50,7 @@ import { publishedPortsIgnored } from './host-network/published-ports-ignored.ts
 import { redundantPodNetworks } from './host-network/redundant-pod-networks.ts';
 import { removedApi } from './admission/removed-api.ts';
 import { rolloutPortDeadlock } from './host-ports/rollout-port-deadlock.ts';
+import { rootUserConflict } from './privileges/root-user-conflict.ts';
 import { runsAsRoot } from './privileges/runs-as-root.ts';
 import { runtimeSocket } from './host-files/runtime-socket.ts';
 import { seccompMissing } from './privileges/seccomp-missing.ts';
@@ -121,6 +122,7 @@ const all: readonly Rule[] = [
   redundantPodNetworks,
   removedApi,
   rolloutPortDeadlock,
+  rootUserConflict,
   runsAsRoot,
   runtimeSocket,
   seccompMissing,

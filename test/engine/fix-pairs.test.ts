@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { stringify } from 'yaml';
 import {
   applyEdits,
   CATALOGUE,
@@ -84,6 +86,98 @@ function added(before: readonly string[], after: readonly string[]): string[] {
   });
 }
 
+type Data = Readonly<Record<string, unknown>>;
+
+/** A part of a pod spec, and of its one container, that some rule has a fix for. */
+const POD_PARTS: readonly { readonly pod?: Data; readonly container?: Data; readonly workload?: Data }[] = [
+  { pod: { hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' } },
+  { pod: { hostNetwork: true }, container: { ports: [{ containerPort: 80 }, { containerPort: 81, hostPort: 82 }] } },
+  { pod: { hostPID: true, shareProcessNamespace: true } },
+  { pod: { hostIPC: true } },
+  { pod: { hostUsers: false } },
+  { pod: { securityContext: { runAsUser: 0, runAsNonRoot: true } } },
+  { pod: { securityContext: { seccompProfile: { type: 'Unconfined' } } } },
+  { pod: { securityContext: { sysctls: [{ name: 'kernel.msgmax', value: '1' }] } } },
+  { container: { securityContext: { privileged: true } } },
+  { container: { securityContext: { allowPrivilegeEscalation: true, procMount: 'Unmasked' } } },
+  { container: { securityContext: { capabilities: { add: ['SYS_ADMIN', 'NET_RAW'], drop: ['CAP_ALL'] } } } },
+  { container: { securityContext: { seLinuxOptions: { type: 'spc_t' }, runAsUser: 0 } } },
+  {
+    container: { ports: [{ containerPort: 80, hostPort: 80 }] },
+    workload: { strategy: { rollingUpdate: { maxUnavailable: 0 } } },
+  },
+  { container: { readinessProbe: { httpGet: { port: 80, host: 'localhost' } } } },
+  {
+    pod: { volumes: [{ name: 's', hostPath: { path: '/run/docker.sock' } }] },
+    container: { volumeMounts: [{ name: 's', mountPath: '/s' }] },
+  },
+  {
+    pod: { volumes: [{ name: 'd', hostPath: { path: '/srv', type: 'DirectoryOrCreate' } }] },
+    container: {
+      volumeMounts: [
+        { name: 'd', mountPath: '/d' },
+        { name: 'd', mountPath: '/e', subPath: 'e' },
+      ],
+    },
+  },
+  {
+    pod: { volumes: [{ name: 'e', hostPath: { path: '/etc' } }] },
+    container: { volumeMounts: [{ name: 'e', mountPath: '/e', readOnly: true, mountPropagation: 'Bidirectional' }] },
+  },
+];
+const SERVICE_PARTS: readonly Data[] = [
+  { network_mode: 'host' },
+  { ports: ['80:80', '127.0.0.1:81:81'] },
+  { ports: [{ target: 90, published: '90', mode: 'host' }] },
+  { networks: ['n'] },
+  { pid: 'host', ipc: 'host' },
+  { privileged: true },
+  { cap_add: ['SYS_ADMIN', 'NET_ADMIN'], devices: ['/dev/sda:/dev/sda'] },
+  { security_opt: ['seccomp=unconfined', 'label=disable', 'no-new-privileges:false'] },
+  { volumes: ['/run/docker.sock:/run/docker.sock', '/etc:/host/etc:ro'] },
+  { volumes: [{ type: 'bind', source: '/', target: '/host', bind: { propagation: 'shared' } }] },
+  { userns_mode: 'host', uts: 'host', cgroup: 'host' },
+  { sysctls: { 'net.core.somaxconn': 1, 'kernel.msgmax': 2 } },
+];
+
+function merged(one: unknown, other: unknown): unknown {
+  if (Array.isArray(one) && Array.isArray(other)) return [...one, ...other];
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return other ?? one;
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return Object.fromEntries([...keys].map((key) => [key, merged((one as Data)[key], (other as Data)[key])]));
+}
+
+/** Files of three parts each, the same every time. */
+function combinations<Part>(
+  seed: number,
+  write: (parts: readonly Part[]) => Written,
+  parts: readonly Part[],
+  count: number,
+) {
+  const some = fc.subarray([...parts], { minLength: 3, maxLength: 3 });
+  return fc.sample(some, { seed, numRuns: count }).map(write);
+}
+
+interface Written {
+  readonly path: string;
+  readonly text: string;
+}
+
+const DEPLOYMENT = (parts: readonly (typeof POD_PARTS)[number][]): Written => {
+  const [pod, container, workload] = (['pod', 'container', 'workload'] as const).map((name) =>
+    parts.map((part) => part[name]).reduce<unknown>(merged, {}),
+  ) as [Data, Data, Data];
+  const spec = { ...pod, containers: [{ name: 'a', image: 'example.com/a', ...container }] };
+  const template = { metadata: { labels: { app: 'a' } }, spec };
+  const data = { ...workload, selector: { matchLabels: { app: 'a' } }, template };
+  const text = stringify({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'a' }, spec: data });
+  return { path: 'manifest.yaml', text };
+};
+const COMPOSE = (parts: readonly Data[]): Written => {
+  const service = parts.reduce<unknown>(merged, { image: 'example.com/a' });
+  return { path: 'compose.yaml', text: stringify({ services: { a: service }, networks: { n: {} } }) };
+};
+
 /** Checks a text after repairs against what it was. */
 function assertSound(before: Linted, after: Linted, repaired: readonly Finding[], how: string): void {
   assert.deepEqual(after.result.failures, [], how);
@@ -112,28 +206,50 @@ const examples = rules.flatMap(({ id }) =>
     .map(({ text, argument, line }) => ({ id, line, path: argument || 'manifest.yaml', text: readMarks(text).text })),
 );
 
+/**
+ * Two fixes of each workload of a text, one after the other.
+ * @param chosen the fixes that come first, of those that are offered
+ */
+function assertPairsSound(path: string, text: string, where: string, chosen = <T>(all: T[]): T[] => all): void {
+  const before = lintText(path, text);
+  for (const fixes of fixesByWorkload(before).values())
+    for (const first of chosen(fixes)) {
+      const between = lintText(path, applyEdits(text, first.fix.edits));
+      assertSound(before, between, [first.finding], `${where}: ${first.fix.title}`);
+      const wanted = new Set(fixes.map(({ fix }) => fix.title));
+      for (const second of [...fixesByWorkload(between).values()].flat()) {
+        if (!wanted.has(second.fix.title)) continue;
+        const after = lintText(path, applyEdits(between.result.text, second.fix.edits));
+        const how = `${where}: ${first.fix.title}, then ${second.fix.title}`;
+        // What a problem made needless to say is said once it is gone, by advice of stricter profiles.
+        assertSound(between, after, [second.finding], how);
+        assertSound(before, after, [], how);
+      }
+    }
+}
+
+/** Two of what is offered, others for each file: all of them take a minute. */
+function someOf(index: number) {
+  return <T>(all: T[]): T[] =>
+    all.filter((_, number) => number === index % all.length || number === (index * 7 + 3) % all.length);
+}
+
 describe('two repairs of one workload, in either order', () => {
   for (const id of new Set(examples.map((example) => example.id))) {
     it(`leave a sound text of the examples of ${id}`, () => {
-      for (const { path, text, line } of examples.filter((example) => example.id === id)) {
-        const before = lintText(path, text);
-        for (const fixes of fixesByWorkload(before).values())
-          for (const first of fixes) {
-            const between = lintText(path, applyEdits(text, first.fix.edits));
-            assertSound(before, between, [first.finding], `line ${line}: ${first.fix.title}`);
-            const wanted = new Set(fixes.map(({ fix }) => fix.title));
-            for (const second of [...fixesByWorkload(between).values()].flat()) {
-              if (!wanted.has(second.fix.title)) continue;
-              const after = lintText(path, applyEdits(between.result.text, second.fix.edits));
-              const how = `line ${line}: ${first.fix.title}, then ${second.fix.title}`;
-              // What a problem made needless to say is said once it is gone, by advice of stricter profiles.
-              assertSound(between, after, [second.finding], how);
-              assertSound(before, after, [], how);
-            }
-          }
-      }
+      for (const { path, text, line } of examples.filter((example) => example.id === id))
+        assertPairsSound(path, text, `line ${line}`);
     });
   }
+
+  it('leave a sound text of made-up Kubernetes workloads', () => {
+    for (const [index, { path, text }] of combinations(41, DEPLOYMENT, POD_PARTS, 40).entries())
+      assertPairsSound(path, text, text, someOf(index));
+  });
+  it('leave a sound text of made-up services', () => {
+    for (const [index, { path, text }] of combinations(42, COMPOSE, SERVICE_PARTS, 20).entries())
+      assertPairsSound(path, text, text, someOf(index));
+  });
 });
 
 describe('the repair of everything', () => {

@@ -138,6 +138,44 @@ describe('JSON 6902 operations', () => {
       assert.deepEqual(found(`- op: ${op}\n  path: /spec/template/spec/hostPID\n  value: true\n`), []));
 });
 
+describe('JSON 6902 operations in their order', () => {
+  const SPEC = '/spec/template/spec';
+  const add = (path: string, value: string) => `- { op: add, path: ${SPEC}${path}, value: ${value} }\n`;
+  const replace = (path: string, value: string) => `- { op: replace, path: ${SPEC}${path}, value: ${value} }\n`;
+  const remove = (path: string) => `- { op: remove, path: ${SPEC}${path} }\n`;
+  const move = (from: string, path: string) => `- { op: move, from: ${SPEC}${from}, path: ${SPEC}${path} }\n`;
+  const context = '/containers/0/securityContext';
+  const socket = '{ name: s, hostPath: { path: /run/docker.sock } }';
+  const cases: [string, string, string[]][] = [
+    ['what is removed', add('/hostPID', 'true') + remove('/hostPID'), []],
+    ['what is removed from above', add('/hostPID', 'true') + remove(''), []],
+    ['what is removed before', remove('/hostPID') + add('/hostPID', 'true'), ['host-pid 2']],
+    ['what is replaced', add('/hostPID', 'true') + replace('/hostPID', 'false'), []],
+    ['what replaces', add('/hostPID', 'false') + add('/hostPID', 'true'), ['host-pid 2']],
+    ['what goes elsewhere', add('/hostPID', 'true') + move('/hostPID', '/hostIPC'), ['host-ipc 1']],
+    ['what comes from the object', add('/hostPID', 'true') + move('/hostIPC', '/hostPID'), []],
+    [
+      'a field inside what is added',
+      add(context, '{ privileged: true }') + replace(`${context}/privileged`, 'false'),
+      [],
+    ],
+    [
+      'the field beside it',
+      add(context, '{ privileged: true, runAsUser: 1 }') + remove(`${context}/runAsUser`),
+      ['privileged 1'],
+    ],
+    ['an item of a list that is added', add('/volumes', `[${socket}]`) + remove('/volumes/0'), []],
+    [
+      'the item that takes its place',
+      add('/volumes', '[{ name: s }]') + replace('/volumes/0', socket),
+      ['runtime-socket 2'],
+    ],
+    ['the item beside it', add('/volumes', `[${socket}, { name: t }]`) + remove('/volumes/1'), ['runtime-socket 1']],
+    ['items at the end', add('/volumes/-', socket) + add('/volumes/-', '{ name: t }'), ['runtime-socket 1']],
+  ];
+  for (const [name, text, expected] of cases) it(`judge ${name}`, () => assert.deepEqual(found(text), expected));
+});
+
 describe('a patch inside a document', () => {
   const operations = (indent: string) =>
     `${indent}- op: add\n${indent}  path: /spec/template/spec/hostPID\n${indent}  value: true\n`;

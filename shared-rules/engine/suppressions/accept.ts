@@ -14,7 +14,8 @@ import {
   scriptIn,
   touchesTemplate,
 } from '../../model/manifest.ts';
-import { workloadName } from '../../model/wording.ts';
+import { ownerName } from '../../model/wording.ts';
+import { objectSubject } from '../../model/workload.ts';
 import { type Finding, findingInFile } from '../finding.ts';
 import { type LintedPart, partAt } from '../lint-result.ts';
 import { editsInFile, type Linted, type ProvenFix, tryChanges } from '../prove-fixes.ts';
@@ -26,13 +27,13 @@ import { editsInFile, type Linted, type ProvenFix, tryChanges } from '../prove-f
 export function acceptFinding({ path, result }: Linted, { range, ...rest }: Finding): ProvenFix | undefined {
   const part = partAt(result, range.start);
   const finding = findingInFile({ range, ...rest }, -part.start);
-  const { rule, subject } = finding;
+  const { rule } = finding;
   const comment = tryToAccept(part, finding, commentAbove(path, part.manifest, finding));
   if (comment) return { ...comment, title: `Accept ${rule} here with a reason` };
   const object = objectAround(part.manifest, finding);
   const annotation = object && put(object.root, ['metadata', 'annotations', annotationName(rule)], REASON_PLACEHOLDER);
   const accepted = tryToAccept(part, finding, annotation);
-  const name = object && workloadName({ ...subject, kind: object.kind ?? '', name: object.name ?? '' });
+  const name = object && ownerName(objectSubject(object));
   return accepted && { ...accepted, title: `Accept ${rule} in all of ${name} with a reason` };
 }
 

@@ -1,6 +1,7 @@
 import { isScalar, isSeq, type Node, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { YamlChange } from './change.ts';
 import type { YamlDocument } from './document.ts';
+import { breaksDirectives } from './patch-directives.ts';
 import type { Plain } from './style.ts';
 import { type Field, Value } from './value.ts';
 
@@ -42,7 +43,8 @@ export interface Addition {
  */
 export function settle(changes: readonly YamlChange[]): Settled | undefined {
   const settling = new Settling();
-  return changes.every((change) => settling.take(change)) ? settling.result() : undefined;
+  const settled = changes.every((change) => settling.take(change)) ? settling.result() : undefined;
+  return settled && !breaksDirectives(settled) ? settled : undefined;
 }
 
 class Settling {

@@ -331,7 +331,8 @@ export class Value implements Place {
 const NO_FIELDS: ReadonlyMap<string, Field> = new Map();
 const NO_ITEMS: readonly Value[] = [];
 
-function keyName(pair: Pair): string | undefined {
+/** The text of a pair's key; undefined for one that is no scalar. */
+export function keyName(pair: Pair): string | undefined {
   return isScalar(pair.key) ? String(pair.key.value) : undefined;
 }
 

@@ -1,7 +1,7 @@
 import { isCollection, type Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { YamlDocument } from '../../language/yaml/document.ts';
 import { embeddedRoot } from '../../language/yaml/embedded.ts';
-import type { Value } from '../../language/yaml/value.ts';
+import { keyName, type Value } from '../../language/yaml/value.ts';
 
 import { apiGroup, type KubernetesObject, type ObjectIdentity, readPartialObject } from './objects.ts';
 
@@ -91,24 +91,28 @@ export function isOperations(root: Value): boolean {
 }
 
 /**
- * What the operations of a list add to an object or replace in it. `test`, `remove`, `move` and `copy` say nothing that could
- * be judged.
+ * What the operations of a list leave of what they add to an object or replace in it: a later one may take it back. What
+ * `copy` brings is not known, nor what `move` and `test` say of the object itself.
  */
 function readOperations(root: Value, identity: ObjectIdentity | undefined): KubernetesObject[] {
   if (!isOperations(root)) return [];
-  const trees: PatchedTree[] = [];
+  const tree = new PatchedTree(root.node);
   for (const item of root.items()) {
-    const [op, path, value] = [item.get('op')?.text, item.get('path')?.text, item.get('value')];
-    if (!path || !value || (op !== 'add' && op !== 'replace')) continue;
-    const names = path.slice(1).split('/').map(unescaped);
-    if (trees.at(-1)?.take(names, value.node)) continue;
-    const tree = new PatchedTree(root.node);
-    if (tree.take(names, value.node)) trees.push(tree);
+    const [op, value] = [item.get('op')?.text, item.get('value')?.node];
+    const [path, from] = ['path', 'from'].map((name) => namesIn(item.get(name)?.text));
+    if (!path) continue;
+    const moved = op === 'move' && from ? tree.remove(from) : undefined;
+    if (op === 'add' || op === 'replace') tree.set(path, value, op === 'add');
+    else if (op === 'move') tree.set(path, moved, true);
+    else if (op === 'remove') tree.remove(path);
   }
-  return trees.flatMap(({ node }) => {
-    const assembled = YamlDocument.assemble(node, new Map(), root.document).root;
-    return assembled ? readPartialObject(assembled, identity) : [];
-  });
+  const assembled = YamlDocument.assemble(tree.node, new Map(), root.document).root;
+  return assembled ? readPartialObject(assembled, identity) : [];
+}
+
+/** The names in a JSON pointer. */
+function namesIn(pointer: string | undefined): string[] | undefined {
+  return pointer?.startsWith('/') ? pointer.slice(1).split('/').map(unescaped) : undefined;
 }
 
 /** A name as JSON pointers escape it (RFC 6901). */
@@ -128,23 +132,45 @@ class PatchedTree {
     this.node = this.#placed(new YAMLMap());
   }
 
-  /** @returns false where the place is inside the value of another operation */
-  take(names: readonly string[], value: Node): boolean {
+  /**
+   * @param value undefined where it is not known, so that what was there is not known any more
+   * @param isInserted whether it comes before an item of a list that is there
+   */
+  set(names: readonly string[], value: Node | undefined, isInserted: boolean): void {
+    const last = names.at(-1) as string;
+    const holder = this.#holderOf(names, value !== undefined);
+    if (!holder) return;
+    if (!isInserted || holder instanceof YAMLMap) this.#drop(holder, last);
+    if (value) this.#add(holder, last, value);
+  }
+
+  /** Takes a value away. @returns it, where it is known */
+  remove(names: readonly string[]): Node | undefined {
+    const holder = this.#holderOf(names, false);
+    return holder && this.#drop(holder, names.at(-1) as string);
+  }
+
+  /** The collection that a place is in; a written one is copied, so that the operations change nothing else. */
+  #holderOf(names: readonly string[], isMade: boolean): YAMLMap | YAMLSeq | undefined {
     let at: YAMLMap | YAMLSeq = this.node;
     for (const [index, name] of names.slice(0, -1).entries()) {
-      const child = this.#childOf(at, name) ?? this.#add(at, name, this.#collectionFor(names[index + 1] as string));
-      if (!this.#isMadeUp(child)) return false;
+      let child = this.#childOf(at, name);
+      if (!child && !isMade) return undefined;
+      child ??= this.#add(at, name, this.#collectionFor(names[index + 1] as string));
+      if (!(child instanceof YAMLMap || child instanceof YAMLSeq)) return undefined;
+      if (!this.#isMadeUp(child)) {
+        const copy = this.#copyOf(child);
+        this.#drop(at, name);
+        child = this.#add(at, name, copy);
+      }
       at = child;
     }
-    const last = names.at(-1) as string;
-    if (last !== '-' && this.#childOf(at, last)) return false;
-    this.#add(at, last, value);
-    return true;
+    return at;
   }
 
   #childOf(holder: YAMLMap | YAMLSeq, name: string): Node | undefined {
     if (holder instanceof YAMLSeq) return this.#items.get(holder)?.get(name);
-    return holder.items.find(({ key }) => (key as Scalar).value === name)?.value as Node | undefined;
+    return holder.items.find((pair) => keyName(pair) === name)?.value as Node | undefined;
   }
 
   #add<Child extends Node>(holder: YAMLMap | YAMLSeq, name: string, child: Child): Child {
@@ -155,11 +181,36 @@ class PatchedTree {
     return child;
   }
 
+  #drop(holder: YAMLMap | YAMLSeq, name: string): Node | undefined {
+    const child = this.#childOf(holder, name);
+    if (!child) return undefined;
+    if (holder instanceof YAMLSeq) {
+      holder.items.splice(holder.items.indexOf(child), 1);
+      this.#items.get(holder)?.delete(name);
+    } else
+      holder.items.splice(
+        holder.items.findIndex(({ value }) => value === child),
+        1,
+      );
+    return child;
+  }
+
   #collectionFor(name: string): YAMLMap | YAMLSeq {
-    if (!/^(?:-|\d+)$/.test(name)) return this.#placed(new YAMLMap());
+    return /^(?:-|\d+)$/.test(name) ? this.#list([]) : this.#placed(new YAMLMap());
+  }
+
+  #list(items: readonly Node[]): YAMLSeq {
     const list = this.#placed(new YAMLSeq());
-    this.#items.set(list, new Map());
+    list.items.push(...items);
+    this.#items.set(list, new Map(items.map((item, index) => [String(index), item])));
     return list;
+  }
+
+  #copyOf(written: YAMLMap | YAMLSeq): YAMLMap | YAMLSeq {
+    if (written instanceof YAMLSeq) return this.#list(written.items as Node[]);
+    const copy = this.#placed(new YAMLMap());
+    copy.items.push(...written.items);
+    return copy;
   }
 
   readonly #madeUp = new Set<Node>();
@@ -170,7 +221,7 @@ class PatchedTree {
     return node;
   }
 
-  #isMadeUp(node: Node): node is YAMLMap | YAMLSeq {
+  #isMadeUp(node: Node): boolean {
     return this.#madeUp.has(node);
   }
 }

@@ -4,7 +4,7 @@ import { put } from '../../language/yaml/change.ts';
 import { knownTexts, lookUp } from '../../language/yaml/presence.ts';
 import { keyPlace, type Value } from '../../language/yaml/value.ts';
 import { isSystemNamespace } from '../../model/kubernetes/node-components.ts';
-import { listed, workloadName } from '../../model/wording.ts';
+import { bareName, listed, workloadName } from '../../model/wording.ts';
 import { objectSubject } from '../../model/workload.ts';
 import { defineRule, type View } from '../api.ts';
 import type { ObjectItem } from '../base-views.ts';
@@ -40,9 +40,7 @@ export const namespaceWithoutPodSecurity = defineRule({
     if (pods.length === 0) return;
     const metadata = root.get('metadata');
     const key = metadata?.field('labels');
-    const names = pods.map(
-      (pod) => `${workloadName(pod.fact.holder)}${inFile(pod)} (${pod.fact.hostFields.join(', ')})`,
-    );
+    const names = pods.map((pod) => `${bareName(pod.fact.holder)}${inFile(pod)} (${pod.fact.hostFields.join(', ')})`);
     yield {
       at: key ? keyPlace(key) : (metadata?.get('name') ?? root),
       message: `${workloadName(subject)} has no labels for Pod Security, and pods in it join namespaces of their node: ${listed(names)}. Nobody is told about them, or about the next one. Add labels that warn and write to the audit log.`,

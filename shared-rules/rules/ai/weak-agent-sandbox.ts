@@ -1,6 +1,7 @@
 import { put } from '../../language/yaml/change.ts';
-import { mayGain } from '../../language/yaml/presence.ts';
+import { isWritten, lookUp } from '../../language/yaml/presence.ts';
 import { type Pod, podSpecKey, trueField } from '../../model/kubernetes/objects.ts';
+import { isComplete } from '../../model/kubernetes/pod-completeness.ts';
 import { workloadName } from '../../model/wording.ts';
 import { defineRule, type Related } from '../api.ts';
 import { pod } from '../base-views.ts';
@@ -40,9 +41,9 @@ export const weakAgentSandbox = defineRule({
 const ORDINARY_RUNTIME = /^(?:|runc|crun|nvidia(?:-.*)?)$/;
 
 /** The runtime class that shares the node's kernel, empty for the default one; undefined for any other. */
-function ordinaryRuntime({ spec }: Pod): string | undefined {
-  const runtime = spec.get('runtimeClassName');
-  const name = runtime ? runtime.text : mayGain(spec, 'runtimeClassName') ? undefined : '';
+function ordinaryRuntime(pod: Pod): string | undefined {
+  const runtime = lookUp(pod.spec, 'runtimeClassName');
+  const name = isWritten(runtime) ? runtime.text : runtime === 'absent' && isComplete(pod) ? '' : undefined;
   return name !== undefined && ORDINARY_RUNTIME.test(name) ? name : undefined;
 }
 

@@ -1,8 +1,8 @@
 import type { Container } from '../../model/kubernetes/objects.ts';
-import { isComplete } from '../../model/kubernetes/pod-completeness.ts';
+import { isCompleteContainer } from '../../model/kubernetes/pod-completeness.ts';
+import { ownerName } from '../../model/wording.ts';
 import { podSubject } from '../../model/workload.ts';
 import type { View, Viewed } from '../api.ts';
-import { ownerName } from '../base-views.ts';
 import { type ControlPlaneProgram, programsOf } from './program.ts';
 
 export interface ProgramItem extends Viewed, ControlPlaneProgram {
@@ -26,7 +26,7 @@ function programView(program: string): View<ProgramItem> {
           programsOf(container)
             .filter((one) => one.program === program)
             .map((one) => {
-              const mayHaveMore = one.mayHaveMore || !isComplete(pod);
+              const mayHaveMore = one.mayHaveMore || !isCompleteContainer(pod, container);
               return { ...one, mayHaveMore, subject, name, container, kubernetesVersion };
             }),
         );

@@ -15,8 +15,8 @@ export const exceptionExpired = defineRule({
     yield {
       at,
       message: isDay(text)
-        ? `This exception ended with ${text} and suppresses nothing any more. Repair what it was about and remove it, or decide anew and give it a later day.`
-        : `"${text}" is no day that Bulkhead can read, so nobody could tell when this exception ends, and it suppresses nothing. Write the last day as year, month and day, such as 2027-06-30.`,
+        ? `This exception expired after ${text} and no longer suppresses anything. Fix what it is about and remove it, or set a later day.`
+        : `"${text}" is not a date that Bulkhead can read, so this exception suppresses nothing. Write its last day as year, month and day, such as 2027-06-30.`,
       fixes: [...(meant ? [review(`Write ${meant}`, rewriting(meant))] : []), removingException(exception)],
     };
   },

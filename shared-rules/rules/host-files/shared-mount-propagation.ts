@@ -1,4 +1,4 @@
-import { workloadName } from '../../model/wording.ts';
+import { ownerName } from '../../model/wording.ts';
 import { defineRule } from '../api.ts';
 import { reviewIfPossible } from '../fixes.ts';
 import { hostWord } from '../platform.ts';
@@ -17,7 +17,7 @@ export const sharedMountPropagation = defineRule({
       at,
       check: checkOf(platform),
       ...(source && KUBELET.test(source) && { severity: 'low' }),
-      message: `${what} into ${workloadName(subject)} in both directions (${spelling}). What the container mounts there appears on the ${hostWord(platform)} and in other containers, over the files that were there. Let mounts travel from the ${hostWord(platform)} to the container only.`,
+      message: `${what} into ${ownerName(subject)} in both directions (${spelling}). What the container mounts there appears on the ${hostWord(platform)} and in other containers, over the files that were there. Let mounts travel from the ${hostWord(platform)} to the container only.`,
       fixes: reviewIfPossible(`Set ${oneWay.setting} to ${oneWay.mode}`, oneWay.changes),
     };
   },

@@ -3,24 +3,12 @@ import { lookUp } from '../../language/yaml/presence.ts';
 import type { Value } from '../../language/yaml/value.ts';
 import { isForWindows } from '../../model/kubernetes/host-process.ts';
 import { type Container, type Pod, podSpecKey } from '../../model/kubernetes/objects.ts';
-import { isComplete } from '../../model/kubernetes/pod-completeness.ts';
+import { isCompleteContainer } from '../../model/kubernetes/pod-completeness.ts';
 import { isOn } from '../../model/kubernetes/pod-switches.ts';
 import { isAtLeast } from '../../model/kubernetes/version.ts';
 import { workloadName } from '../../model/wording.ts';
-import { podSubject } from '../../model/workload.ts';
-import { defineRule, type View } from '../api.ts';
-import type { PodItem } from '../base-views.ts';
-
-interface VersionedPodItem extends PodItem {
-  /** The version of Kubernetes that it is for, as in the settings. */
-  readonly kubernetesVersion: string | undefined;
-}
-
-const versionedPod: View<VersionedPodItem> = {
-  name: 'versionedPod',
-  object: ({ pods }, { settings: { kubernetesVersion } }) =>
-    pods.map((pod) => ({ subject: podSubject(pod), pod, kubernetesVersion })),
-};
+import { defineRule } from '../api.ts';
+import { versionedPod } from '../base-views.ts';
 
 export const noUserNamespace = defineRule({
   id: 'no-user-namespace',
@@ -54,13 +42,12 @@ function couldHaveOwnUsers(pod: Pod, version: string | undefined): boolean {
     .some((volume) => volume.field('nfs'));
   const usesDevices = containers.some(({ value }) => value.field('volumeDevices'));
   return (
-    isComplete(pod) &&
     isAtLeast(version, 33) &&
     OWN_GROUPS.has(object.group) &&
     !isForWindows(pod) &&
     !usesNfs &&
     !usesDevices &&
-    containers.some((container) => mayRunAsRoot(spec, container))
+    containers.some((container) => isCompleteContainer(pod, container) && mayRunAsRoot(spec, container))
   );
 }
 

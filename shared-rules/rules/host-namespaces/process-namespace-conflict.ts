@@ -14,8 +14,8 @@ export const processNamespaceConflict = defineRule({
     if (!hostPid || !sharedProcesses || !isSureBeside(sharedProcesses, hostPid)) return;
     yield {
       at: sharedProcesses.value,
-      message: `${workloadName(subject)} asks for the host's processes (hostPID) and for a process namespace that its containers share (shareProcessNamespace). The API server refuses both together. Remove hostPID; containers that only need to see each other have what they need.`,
-      related: [{ message: "Asks for the host's process namespace", at: hostPid.value }],
+      message: `${workloadName(subject)} asks for the node's processes (hostPID) and for a process namespace that its containers share (shareProcessNamespace). The API server refuses both together. Remove hostPID; containers that only need to see each other have what they need.`,
+      related: [{ message: "Asks for the node's process namespace", at: hostPid.value }],
       fixes: [hostPid, sharedProcesses].map((field) => ({
         title: `Remove ${field.name}`,
         safety: 'review',

@@ -1,6 +1,6 @@
 import { remove } from '../../language/yaml/change.ts';
 import { staysUp, trueField } from '../../model/kubernetes/objects.ts';
-import { workloadName } from '../../model/wording.ts';
+import { ownerName } from '../../model/wording.ts';
 import { classifiedPod } from '../ai/views.ts';
 import { defineRule } from '../api.ts';
 
@@ -16,7 +16,7 @@ export const sharedProcessNamespace = defineRule({
     yield {
       at: field.value,
       ...(isAgent && { severity: 'medium' }),
-      message: `The containers of ${workloadName(subject)} share one process namespace (shareProcessNamespace: true). Each sees the processes of the others with their arguments, may signal them, and reaches their environment and files through /proc where its user allows.${agent} Remove it unless a sidecar needs it.`,
+      message: `The containers of ${ownerName(subject)} share one process namespace (shareProcessNamespace: true). Each sees the processes of the others with their arguments, may signal them, and reaches their environment and files through /proc where its user allows.${agent} Remove it unless a sidecar needs it.`,
       fixes: [{ title: 'Remove shareProcessNamespace', safety: 'review', changes: [remove(field)] }],
     };
   },

@@ -21,8 +21,8 @@ export const userNamespaceConflict = defineRule({
     const changes = others.flatMap((other) => (leave && other.name === 'hostNetwork' ? leave.changes : remove(other)));
     yield {
       at: field.value,
-      message: `${workloadName(subject)} asks for a user namespace of its own (hostUsers: false) and for namespaces of the host (${listed(names)}). The API server refuses them together${names.includes('hostNetwork') ? ', hostNetwork unless the alpha gate UserNamespacesHostNetworkSupport is on' : ''}. Keep the user namespace and remove ${listed(names)}.`,
-      related: others.map((other) => ({ message: 'Asks for a namespace of the host', at: other.value })),
+      message: `${workloadName(subject)} asks for a user namespace of its own (hostUsers: false) and for namespaces of the node (${listed(names)}). The API server refuses them together${names.includes('hostNetwork') ? ', hostNetwork unless the alpha gate UserNamespacesHostNetworkSupport is on' : ''}. Keep the user namespace and remove ${listed(names)}.`,
+      related: others.map((other) => ({ message: 'Asks for a namespace of the node', at: other.value })),
       fixes: [
         { title: `Remove ${listed([...names, ...(leave?.companions ?? [])])}`, safety: 'review', changes },
         { title: 'Remove hostUsers', safety: 'review', changes: [remove(field)] },

@@ -4,7 +4,7 @@ import { type Field, keyPlace } from '../../language/yaml/value.ts';
 import { namespaceOf } from '../../model/kubernetes/deployed.ts';
 import { type LabelSelector, selects } from '../../model/kubernetes/label-selector.ts';
 import type { KubernetesObject } from '../../model/kubernetes/objects.ts';
-import { listed, workloadName } from '../../model/wording.ts';
+import { bareName, listed } from '../../model/wording.ts';
 import { objectSubject } from '../../model/workload.ts';
 import type { Related, Viewed } from '../api.ts';
 
@@ -41,7 +41,7 @@ export function podSelection(
 
 /** `Deployment web in web.yaml and Pod db`. */
 export function namesOf({ onHostNetwork }: PodSelection): string {
-  return listed(onHostNetwork.map((pod) => workloadName(pod.fact.holder) + inFile(pod)));
+  return listed(onHostNetwork.map((pod) => bareName(pod.fact.holder) + inFile(pod)));
 }
 
 /** Where the selected pods join their node's network. */

@@ -2,7 +2,7 @@ import { remove } from '../../language/yaml/change.ts';
 import type { Field } from '../../language/yaml/value.ts';
 import type { Pod } from '../../model/kubernetes/objects.ts';
 import { isOnHostNetwork } from '../../model/kubernetes/pod-switches.ts';
-import { workloadName } from '../../model/wording.ts';
+import { ownerName } from '../../model/wording.ts';
 import { defineRule } from '../api.ts';
 import { pod } from '../base-views.ts';
 import { ACTIONS_WITH_HOST, PROBES } from './probe-fields.ts';
@@ -19,7 +19,7 @@ export const probeHost = defineRule({
       yield {
         at: field.value,
         ...(isLoopback && isOn === false && { severity: 'medium' }),
-        message: `The ${handler} of ${workloadName(subject)} goes to ${host}. ${consequence(isLoopback, isOn)} Pod Security Baseline forbids it from Kubernetes 1.34. Remove host.`,
+        message: `The ${handler} of ${ownerName(subject)} goes to ${host}. ${consequence(isLoopback, isOn)} Pod Security Baseline forbids it from Kubernetes 1.34. Remove host.`,
         fixes: [{ title: 'Remove host', safety: 'review', changes: [remove(field)] }],
       };
     }

@@ -2,7 +2,7 @@ import { put } from '../../language/yaml/change.ts';
 import { knownItems, lookUp } from '../../language/yaml/presence.ts';
 import { keyPlace, type Value } from '../../language/yaml/value.ts';
 import { type Container, type Pod, staysUp, trueField } from '../../model/kubernetes/objects.ts';
-import { isComplete } from '../../model/kubernetes/pod-completeness.ts';
+import { isComplete, isCompleteContainer } from '../../model/kubernetes/pod-completeness.ts';
 import { workloadName } from '../../model/wording.ts';
 import { defineRule, type Fix } from '../api.ts';
 import { pod } from '../base-views.ts';
@@ -33,6 +33,7 @@ function surelyDeclaresNone(pod: Pod): boolean {
   return (
     pod.containers.every((container) => container.ports.length === 0) &&
     isComplete(pod) &&
+    pod.containers.every((container) => isCompleteContainer(pod, container)) &&
     [...lists, ...ports].every((list) => knownItems(list) !== undefined)
   );
 }

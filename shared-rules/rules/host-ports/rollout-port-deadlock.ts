@@ -1,11 +1,11 @@
 import type { Change } from '../../language/change.ts';
 import { put, remove } from '../../language/yaml/change.ts';
-import { lookUp, type Presence } from '../../language/yaml/presence.ts';
+import { isWritten, lookUp, type Presence } from '../../language/yaml/presence.ts';
 import { keyPlace, type Value } from '../../language/yaml/value.ts';
 import type { KubernetesObject, ObjectsOf, Pod } from '../../model/kubernetes/objects.ts';
 import { isComplete } from '../../model/kubernetes/pod-completeness.ts';
 import { takenPorts } from '../../model/kubernetes/taken-ports.ts';
-import { workloadName } from '../../model/wording.ts';
+import { ownerName } from '../../model/wording.ts';
 import { podSubject } from '../../model/workload.ts';
 import { defineRule, type Fix, type View } from '../api.ts';
 import type { PodItem } from '../base-views.ts';
@@ -26,12 +26,12 @@ export const rolloutPortDeadlock = defineRule({
   id: 'rollout-port-deadlock',
   on: autoscaledPod,
   *detect({ subject, pod, objects }) {
-    const wait = isComplete(pod) ? deploymentWait(pod, objects) : undefined;
+    const wait = deploymentWait(pod, objects);
     if (!wait) return;
     const [{ number }] = wait.ports;
     yield {
       at: wait.at,
-      message: `A rolling update of ${workloadName(subject)} can wait for ever: maxUnavailable ${wait.isDefault ? 'by default comes' : 'comes'} to 0 of its pods, so each old pod keeps port ${number} of its node until a new one is ready, and the new one needs a node where that port is free. Set maxSurge to 0 and maxUnavailable to 1, or use the strategy Recreate.`,
+      message: `A rolling update of ${ownerName(subject)} can wait for ever: maxUnavailable ${wait.isDefault ? 'by default comes' : 'comes'} to 0 of its pods, so each old pod keeps port ${number} of its node until a new one is ready, and the new one needs a node where that port is free. Set maxSurge to 0 and maxUnavailable to 1, or use the strategy Recreate.`,
       related: wait.ports.map((port) => ({ message: `Port ${port.number} of the node`, at: port.at })),
       fixes: wait.fixes,
     };
@@ -55,15 +55,17 @@ function deploymentWait(pod: Pod, objects: ObjectsOf): PortWait | undefined {
   if (!first || !areSure(spec, spec.value.field('replicas'), strategy?.value.field('type'), ...settings))
     return undefined;
   if (!isRolling(lookUp(spec.value, 'strategy', 'type'))) return undefined;
-  const replicas = isAutoscaled(object, objects) ? undefined : replicasOf(spec.value);
+  const replicas = isAutoscaled(object, objects) ? undefined : replicasOf(pod, spec.value);
   const unavailable = lookUp(spec.value, 'strategy', 'rollingUpdate', 'maxUnavailable');
   const surge = lookUp(spec.value, 'strategy', 'rollingUpdate', 'maxSurge');
-  const isStuck = portionOf(unavailable, replicas, Math.floor) === 0 && portionOf(surge, replicas, Math.ceil);
-  if (!isStuck || replicas === 0) return undefined;
+  // Another file may say what a patch does not; but the API server refuses 0 for both.
+  const isDefault = unavailable === 'absent' && isComplete(pod);
+  const comesToNone = (isDefault || isWritten(unavailable)) && unavailablePods(unavailable, replicas) === 0;
+  if (!comesToNone || !mayStartMore(surge) || replicas === 0) return undefined;
   return {
     ports: [first, ...more],
     at: typeof unavailable === 'string' ? keyPlace(rollingUpdate ?? strategy ?? spec) : unavailable,
-    isDefault: unavailable === 'absent',
+    isDefault,
     fixes: deploymentFixes(spec.value),
   };
 }
@@ -84,9 +86,10 @@ function deploymentFixes(spec: Value): Fix[] {
   ];
 }
 
-function replicasOf(spec: Value): number | undefined {
+/** The number of pods; undefined where it is not known. */
+function replicasOf(pod: Pod, spec: Value): number | undefined {
   const replicas = lookUp(spec, 'replicas');
-  if (replicas === 'absent') return 1;
+  if (replicas === 'absent') return isComplete(pod) ? 1 : undefined;
   return replicas === 'unknown' ? undefined : replicas.integer;
 }
 
@@ -97,14 +100,17 @@ function isAutoscaled({ name, kind }: KubernetesObject, objects: ObjectsOf): boo
   });
 }
 
-/** How many pods a number or a percentage comes to; undefined where that is not known. */
-function portionOf(
-  known: Presence,
-  replicas: number | undefined,
-  round: (portion: number) => number,
-): number | undefined {
-  if (known === 'unknown') return undefined;
-  const setting = known === 'absent' ? { number: 25, isPercent: true } : numberIn(known);
+const DEFAULT = { number: 25, isPercent: true };
+
+/** How many pods may be missing; undefined where that is not known. */
+function unavailablePods(known: Value | 'absent', replicas: number | undefined): number | undefined {
+  const setting = known === 'absent' ? DEFAULT : numberIn(known);
   if (!setting?.isPercent || setting.number === 0) return setting?.number;
-  return replicas === undefined ? undefined : round((setting.number * replicas) / 100);
+  return replicas === undefined ? undefined : Math.floor((setting.number * replicas) / 100);
+}
+
+/** Whether new pods start beside the old ones: any percentage is at least one pod. */
+function mayStartMore(known: Presence): boolean {
+  if (known === 'unknown') return false;
+  return ((known === 'absent' ? DEFAULT : numberIn(known))?.number ?? 0) > 0;
 }

@@ -47,10 +47,15 @@ interface Listed extends CapabilityName {
 export const addedCapability: View<AddedCapability> = {
   name: 'addedCapability',
   object: ({ pods }) => pods.flatMap(addedInPod),
-  composeFile: ({ services }) => services.flatMap(addedToService),
-  command: (command) => (concernsContainer(command) ? addedByCommand(command) : []),
+  composeFile: ({ services }) => services.flatMap(addedToService).filter(isKnownToEngines),
+  command: (command) => (concernsContainer(command) ? addedByCommand(command).filter(isKnownToEngines) : []),
   container: addedToRunning,
 };
+
+/** Docker and Podman take any capability with or without the prefix; but `CAP_ALL` is none, and nothing starts. */
+function isKnownToEngines({ capability, isMisnamed }: AddedCapability): boolean {
+  return capability !== 'ALL' || !isMisnamed;
+}
 
 function addedInPod(pod: Pod): AddedCapability[] {
   const shares = {

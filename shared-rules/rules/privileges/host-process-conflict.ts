@@ -1,7 +1,7 @@
 import { put, remove } from '../../language/yaml/change.ts';
 import { readHostProcess } from '../../model/kubernetes/host-process.ts';
 import { isOnHostNetwork } from '../../model/kubernetes/pod-switches.ts';
-import { workloadName } from '../../model/wording.ts';
+import { ownerName, workloadName } from '../../model/wording.ts';
 import { defineRule, type Fix } from '../api.ts';
 import { pod } from '../base-views.ts';
 
@@ -20,7 +20,7 @@ export const hostProcessConflict = defineRule({
     for (const at of hostProcess.odd) {
       yield {
         at,
-        message: `A container of ${workloadName(subject)} is not a HostProcess container and others are. The API server refuses the pod: all of its containers must be, or none. Put them into pods of their own.`,
+        message: `A container of ${ownerName(subject)} is not a HostProcess container and others are. The API server refuses the pod: all of its containers must be, or none. Put them into pods of their own.`,
         related: [{ message: 'Asks for a HostProcess container', at: first.value }],
         fixes: [withoutIt],
       };

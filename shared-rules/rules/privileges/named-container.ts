@@ -2,9 +2,9 @@ import type { ContainerCommand } from '../../model/commands/container-command.ts
 import type { Service } from '../../model/compose/compose.ts';
 import type { Pod } from '../../model/kubernetes/objects.ts';
 import { containerSubject, type InspectedContainer } from '../../model/running/inspect.ts';
+import { ownerName } from '../../model/wording.ts';
 import { podSubject, serviceSubject } from '../../model/workload.ts';
 import type { Viewed } from '../api.ts';
-import { ownerName } from '../base-views.ts';
 import type { Platform } from '../platform.ts';
 
 /** A container on any surface, or a pod for all of its containers, as findings about privileges name it. */

@@ -1,6 +1,6 @@
 import { put, replace } from '../../language/yaml/change.ts';
 import { isForWindows } from '../../model/kubernetes/host-process.ts';
-import { isComplete, nearestKey } from '../../model/kubernetes/pod-completeness.ts';
+import { isCompleteContainer, nearestKey } from '../../model/kubernetes/pod-completeness.ts';
 import { capitalized } from '../../model/wording.ts';
 import { defineRule, type Problem } from '../api.ts';
 import { container } from '../base-views.ts';
@@ -15,16 +15,14 @@ export const netRaw = defineRule({
   id: 'net-raw',
   on: container,
   *detect({ pod, container, name }) {
-    if (isForWindows(pod) || !isComplete(pod)) return;
-    if (mayBePrivileged(container) || staysOrdinary(pod, container)) return;
+    if (isForWindows(pod) || mayBePrivileged(container) || staysOrdinary(pod, container)) return;
     const added = knownCapabilities(container, 'add');
     const dropped = knownCapabilities(container, 'drop');
-    if (!added || !dropped) return;
     // What is added is another rule's concern.
-    if (added.some(isNetRaw) || dropped.some((one) => isNetRaw(one) && !one.isMisnamed)) return;
+    if (added?.some(isNetRaw) || !dropped || dropped.some((one) => isNetRaw(one) && !one.isMisnamed)) return;
     const [misnamed] = dropped.filter(isNetRaw);
     if (misnamed) yield toProblem(name, misnamed);
-    else
+    else if (added && isCompleteContainer(pod, container))
       yield {
         at: nearestKey(container, ...DROPPED),
         message: `${capitalized(name)} keeps the capability NET_RAW, which containerd gives to every container. ${POWER} Drop it, or all capabilities.`,

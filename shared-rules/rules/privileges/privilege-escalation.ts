@@ -1,7 +1,7 @@
 import { put, replace } from '../../language/yaml/change.ts';
 import { isWritten, lookUp } from '../../language/yaml/presence.ts';
 import { isForWindows } from '../../model/kubernetes/host-process.ts';
-import { isComplete, nearestKey } from '../../model/kubernetes/pod-completeness.ts';
+import { isCompleteContainer, nearestKey } from '../../model/kubernetes/pod-completeness.ts';
 import { capitalized } from '../../model/wording.ts';
 import { defineRule, type View } from '../api.ts';
 import { type ContainerItem, container } from '../base-views.ts';
@@ -28,7 +28,7 @@ function inPod({ subject, name, pod, container }: ContainerItem): SecuritySettin
     const fixes = [review(title, replace(allowed, 'false'))];
     return allowed.boolean ? [{ ...named, at: allowed, spelling: 'allowPrivilegeEscalation: true', fixes }] : [];
   }
-  if (allowed === 'unknown' || !isComplete(pod)) return [];
+  if (allowed === 'unknown' || !isCompleteContainer(pod, container)) return [];
   const spelling = 'allowPrivilegeEscalation is not set, which means true';
   const fixes = [review(title, put(container.value, ['securityContext', 'allowPrivilegeEscalation'], false))];
   return [{ ...named, at: nearestKey(container, 'securityContext'), spelling, fixes }];

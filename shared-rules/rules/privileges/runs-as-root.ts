@@ -3,10 +3,10 @@ import { isWritten, lookUp, type Presence } from '../../language/yaml/presence.t
 import type { Value } from '../../language/yaml/value.ts';
 import { isForWindows } from '../../model/kubernetes/host-process.ts';
 import type { Container, Pod } from '../../model/kubernetes/objects.ts';
-import { isComplete, nearestKey } from '../../model/kubernetes/pod-completeness.ts';
-import { capitalized } from '../../model/wording.ts';
+import { isCompleteContainer, nearestKey } from '../../model/kubernetes/pod-completeness.ts';
+import { capitalized, ownerName } from '../../model/wording.ts';
 import { defineRule, type Problem } from '../api.ts';
-import { containerName, ownerName, pod } from '../base-views.ts';
+import { containerName, pod } from '../base-views.ts';
 import { review } from '../fixes.ts';
 import { effectiveUser, ownUser, type User } from './container-user.ts';
 import { mayBePrivileged } from './security-contexts.ts';
@@ -56,7 +56,7 @@ function inContainer(pod: Pod, container: Container): RootUse[] {
   if (isWritten(own.id)) return asksForRoot(value, user);
   if (user.id !== 'absent') return [];
   if (user.nonRoot !== 'absent') return allowsRoot(own.nonRoot);
-  return isComplete(pod) ? leavesRootOpen(container) : [];
+  return isCompleteContainer(pod, container) ? leavesRootOpen(container) : [];
 }
 
 /** `runAsUser: 0`. Beside `runAsNonRoot: true` it does not run as root: the kubelet does not start it. */

@@ -1,5 +1,6 @@
 import { replace } from '../../language/yaml/change.ts';
 import { type Pod, trueField } from '../../model/kubernetes/objects.ts';
+import { isComplete } from '../../model/kubernetes/pod-completeness.ts';
 import { isAtLeast } from '../../model/kubernetes/version.ts';
 import type { InspectedContainer } from '../../model/running/inspect.ts';
 import { capitalized } from '../../model/wording.ts';
@@ -16,9 +17,11 @@ interface UnmaskedContainer extends SecuritySetting {
   readonly hasOwnUsers: boolean;
   /** Whether the Pod Security Standards' baseline allows it then: from Kubernetes 1.35 on. */
   readonly isAllowed: boolean;
+  /** Whether the API server refuses it without users of its own, as it has for some versions. */
+  readonly isRefused: boolean;
 }
 
-const ON_HOST_USERS = { hasOwnUsers: false, isAllowed: false };
+const ON_HOST_USERS = { hasOwnUsers: false, isAllowed: false, isRefused: false };
 
 const unmaskedContainer: View<UnmaskedContainer> = {
   name: 'unmaskedContainer',
@@ -31,11 +34,13 @@ const unmaskedContainer: View<UnmaskedContainer> = {
 function inPod(pod: Pod, version: string | undefined): UnmaskedContainer[] {
   const hasOwnUsers = pod.spec.get('hostUsers')?.boolean === false;
   const isAllowed = hasOwnUsers && isAtLeast(version, 35);
+  // From this version on user namespaces are there without a feature gate.
+  const isRefused = !hasOwnUsers && isComplete(pod) && isAtLeast(version, 33);
   return securedContainers(pod).flatMap(({ context, ...named }) => {
     const type = context?.get('procMount');
     if (type?.text !== 'Unmasked') return [];
     const fixes = [review('Set procMount to Default', replace(type, 'Default'))];
-    return { ...named, hasOwnUsers, isAllowed, at: type, spelling: 'procMount: Unmasked', fixes };
+    return { ...named, hasOwnUsers, isAllowed, isRefused, at: type, spelling: 'procMount: Unmasked', fixes };
   });
 }
 
@@ -69,12 +74,15 @@ export const unmaskedProc = defineRule({
   },
 });
 
-function consequence({ platform, hasOwnUsers, isAllowed }: UnmaskedContainer): string {
+function consequence({ platform, hasOwnUsers, isAllowed, isRefused }: UnmaskedContainer): string {
   if (hasOwnUsers)
     return `It reads what the runtime hides, though with users of its own (hostUsers: false) it may change little of it${isAllowed ? '' : '; the baseline of the Pod Security Standards allows that from Kubernetes 1.35 on'}. Use the default unless it runs containers itself.`;
   const [machine, alternative] =
     platform === 'kubernetes'
-      ? ['node', ', or give the pod a user namespace of its own (hostUsers: false)']
+      ? [
+          'node',
+          `, or give the pod a user namespace of its own (hostUsers: false)${isRefused ? ', without which current versions of Kubernetes refuse it' : ''}`,
+        ]
       : ['host', ''];
   return `It reads what the runtime hides and writes settings of the ${machine}'s kernel. Use the default${alternative}.`;
 }

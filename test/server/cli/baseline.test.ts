@@ -56,7 +56,7 @@ describe('a baseline', () => {
     const [status, , said] = check(root);
     assert.equal(status, 0);
     assert.match(said, /^bulkhead: no longer found: host-network in a\.yaml \(Pod a\)\.$/m);
-    assert.match(said, /^bulkhead: 1 entry of \S+ can go\. .*"bulkhead baseline write --file /m);
+    assert.match(said, /^bulkhead: 1 entry of \S+ is no longer needed\. .*"bulkhead baseline write --file /m);
     assert.doesNotMatch(check(root, 'b.yaml')[2], /no longer/);
     run(root, 'baseline', 'write');
     assert.doesNotMatch(check(root)[2], /no longer/);
