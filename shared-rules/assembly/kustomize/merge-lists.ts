@@ -2,6 +2,8 @@ import { isMap, isScalar, type Node } from 'yaml';
 import { isNull, nodeIn } from './nodes.ts';
 import { Refusal } from './refusal.ts';
 
+/** What an item has for each key of its list: an empty text where it lacks the key. An empty key stands for the item itself. */
+type Values = readonly string[];
 type Merge = (own: Node | undefined, added: Node | undefined) => Node | undefined;
 
 /**
@@ -60,13 +62,6 @@ function mergeRegular(own: readonly Node[], added: readonly Node[], keys: readon
   return [...merged.values()];
 }
 
-/**
- * What kyaml does with lists of which some items lack a key (`yaml/fns.go`). An empty name
- * of a key means the item itself, which is a text. The values of several keys go with them, and are empty where an item
- * does not have the key. What the reference does to items without their key is done here as well, since it decides about order.
- */
-export type Values = readonly string[];
-
 /** Comparing each item with each takes too long from here on. It is only done where some items lack a key. */
 const MOST_STEPS = 2_000_000;
 
@@ -75,6 +70,10 @@ export function rawText(node: unknown): string {
   return isScalar(node) ? String(node.value) : '';
 }
 
+/**
+ * What kyaml does with lists of which some items lack a key (`yaml/fns.go`, `ElementSetter` and `ElementMatcher`), to the letter:
+ * it decides about the order, and sometimes loses items.
+ */
 export class KeyedLists {
   #steps = 0;
 
