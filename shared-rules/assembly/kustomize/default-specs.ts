@@ -24,8 +24,9 @@ export interface TransformerConfig {
 
 /** @param of a kind, and its group and version where they matter: `Job.batch`, `Service/v1`, `Service.serving.knative.dev/v1` */
 function specsAt(of: string, paths: readonly string[], create = false): FieldSpec[] {
-  const [, kind = '', group = '', version = ''] = /^([^./]*)\.?([^/]*)\/?(.*)$/.exec(of) ?? [];
-  return paths.map((path) => ({ group, version, kind, path, create }));
+  const [name = '', version = ''] = of.split('/');
+  const [kind = '', ...group] = name.split('.');
+  return paths.map((path) => ({ group: group.join('.'), version, kind, path, create }));
 }
 
 const made = (of: string, path: string) => specsAt(of, [path], true);

@@ -10,11 +10,18 @@ export function dottedNames(path: string): string[] {
     let name = split[index] as string;
     if (name.startsWith('[') && !name.endsWith(']')) {
       while (index + 1 < split.length && !name.endsWith(']')) name += `.${split[++index]}`;
-      if (!name.includes('=')) name = name.replaceAll(/^[[\]]+|[[\]]+$/g, '');
+      if (!name.includes('=')) name = withoutBrackets(name);
     }
     names.push(name);
   }
   return names;
+}
+
+function withoutBrackets(name: string): string {
+  let [from, to] = [0, name.length];
+  while (from < to && '[]'.includes(name[from] as string)) from++;
+  while (from < to && '[]'.includes(name[to - 1] as string)) to--;
+  return name.slice(from, to);
 }
 
 /** `[name=value]` of a path, which is about items of a list. */

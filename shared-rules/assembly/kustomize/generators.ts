@@ -3,7 +3,7 @@ import { resolvePath } from '../../language/paths.ts';
 import { utf8Bytes } from '../../language/sha256.ts';
 import type { Value } from '../../language/yaml/value.ts';
 import type { BuildContext, Folder } from './context.ts';
-import { asString, nodeIn, pairIn, pairsOf, putPair, textOf } from './nodes.ts';
+import { asString, nodeIn, pairIn, pairsOf, putPair, setPair, textOf } from './nodes.ts';
 import { type Behavior, Resource, type ResourceList } from './resource.ts';
 
 export type GeneratedKind = 'ConfigMap' | 'Secret';
@@ -139,7 +139,7 @@ function entriesOf(context: BuildContext, folder: Folder, entry: Value): Entry[]
       continue;
     }
     const text = read(item, path ?? written);
-    const key = path === undefined ? (written.replace(/\/+$/, '').split('/').at(-1) as string) : (name as string);
+    const key = path === undefined ? (written.split('/').findLast((name) => name !== '') ?? written) : (name as string);
     if (text !== undefined) add(key, text, item);
   }
   return entries;
@@ -169,14 +169,14 @@ function combine(context: BuildContext, resource: Resource, old: Resource): void
   const metadata = nodeIn(resource.root, 'metadata') as YAMLMap;
   const before = nodeIn(old.root, 'metadata');
   for (const name of ['labels', 'annotations']) mergeEntries(tree, metadata, before, name);
-  for (const name of ['name', 'namespace']) {
-    const kept = pairIn(before, name);
-    if (kept) putPair(metadata, kept);
-  }
+  for (const name of ['name', 'namespace']) setPair(metadata, name, pairIn(before, name));
   resource.succeed(old);
   if (resource.behavior !== 'merge') return;
   if (resource.kind === 'Secret') encodeStringData(context, old.root);
-  for (const name of ['data', 'binaryData']) mergeEntries(tree, resource.root, old.root, name);
+  for (const name of ['data', 'binaryData']) {
+    mergeEntries(tree, resource.root, old.root, name);
+    if (pairsOf(nodeIn(resource.root, name)).length === 0) setPair(resource.root, name, undefined);
+  }
 }
 
 /** Puts the entries of a mapping before those of another one, which win. */

@@ -39,6 +39,8 @@ export function readKustomization(
     if (from) context.note(from, `${path} has no kustomization`);
     return undefined;
   }
+  if (from && root.fields().every(({ name }) => name === 'apiVersion' || name === 'kind'))
+    context.note(from, `${path} is empty`);
   for (const field of root.fields())
     if (!FIELDS.has(field.name.toLowerCase()))
       context.note(keyPlace(field), `Kustomize refuses the unknown field ${field.name}`);

@@ -71,9 +71,15 @@ export function resolveVars(
 
 /** `$$` is `$`, and a name that has no value stays. */
 function expanded(text: string, values: ReadonlyMap<string, Scalar>): string {
-  return text.replaceAll(/\$(?:\$|\(([^)]*)\))/g, (written, name: string | undefined) => {
-    if (name === undefined) return '$';
-    const value = values.get(name);
-    return value ? String(value.value) : written;
-  });
+  const lastClose = text.lastIndexOf(')');
+  let [result, at] = ['', 0];
+  for (let dollar = text.indexOf('$'); dollar >= 0 && dollar + 1 < text.length; dollar = text.indexOf('$', at)) {
+    result += text.slice(at, dollar);
+    const isName = text[dollar + 1] === '(' && dollar < lastClose;
+    at = isName ? text.indexOf(')', dollar) + 1 : dollar + 2;
+    const written = text.slice(dollar, at);
+    const value = isName ? values.get(written.slice(2, -1)) : undefined;
+    result += value ? String(value.value) : written === '$$' ? '$' : written;
+  }
+  return result + text.slice(at);
 }
