@@ -133,7 +133,7 @@ describe('What a template read', () => {
   it('is each value, file and template', () => {
     const reads = byName.get('app/templates/t.yaml')!;
     assert.deepEqual([...reads.values].sort(), ['a', 'a.b', 'e', 'e.f', 'e.f.g', 'nope']);
-    assert.deepEqual([...reads.files], ['x.txt']);
+    assert.deepEqual([...reads.files], ['app/x.txt']);
     assert.deepEqual([...reads.templates].sort(), ['app/templates/_h.tpl', 'app/templates/t.yaml']);
     assert.equal(reads.changesValues, false);
   });
