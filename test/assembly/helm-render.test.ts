@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { loadChart, readValues } from '../../shared-rules/assembly/helm/chart.ts';
 import { environmentsOf } from '../../shared-rules/assembly/helm/environments.ts';
 import { changedPaths } from '../../shared-rules/assembly/helm/reads.ts';
+import { renderChart } from '../../shared-rules/assembly/helm/render.ts';
 import type { Rope } from '../../shared-rules/language/go-template/rope.ts';
 import { Value } from '../../shared-rules/language/yaml/value.ts';
 import { type Files, folderOf, printed, render } from './helm-support.ts';
@@ -133,7 +134,7 @@ describe('What a template read', () => {
   it('is each value, file and template', () => {
     const reads = byName.get('app/templates/t.yaml')!;
     assert.deepEqual([...reads.values].sort(), ['a', 'a.b', 'e', 'e.f', 'e.f.g', 'nope']);
-    assert.deepEqual([...reads.files], ['x.txt']);
+    assert.deepEqual([...reads.files], ['app/x.txt']);
     assert.deepEqual([...reads.templates].sort(), ['app/templates/_h.tpl', 'app/templates/t.yaml']);
     assert.equal(reads.changesValues, false);
   });
@@ -148,6 +149,45 @@ describe('What a template read', () => {
     const of = (text: string) => readValues('values.yaml', { text, file: 'values.yaml' });
     const changed = changedPaths(of('a: { b: 1, c: 2 }\nd: [1]'), of('a: { b: 1, c: 3 }\nd: [1]\ne: 1'));
     assert.deepEqual([...changed].sort(), ['*', 'a.*', 'a.c', 'e']);
+  });
+});
+
+describe('A chart is told about', () => {
+  const files = {
+    'Chart.yaml': 'name: app\nversion: 1.0.0',
+    'conf/a.txt': 'x',
+    'templates/t.yaml': '{{ lookup "v1" "Secret" "a" "b" }}',
+    'templates/u.yaml': '{{ .Files.Get "conf/a.txt" }}',
+  };
+
+  it('in notes that have a place', () => {
+    const { notes = [] } = render(folderOf(files));
+    assert.deepEqual(
+      notes.map(({ kind, message, place }) => [kind, message, place?.file]),
+      [
+        [
+          'needs-cluster',
+          'app/templates/t.yaml looks up objects of the cluster: it is rendered as if there were none',
+          'app/templates/t.yaml',
+        ],
+      ],
+    );
+  });
+
+  it('by the files of the workspace', () => {
+    const { templates = [], sourceOf = () => undefined } = render(folderOf(files));
+    assert.equal(sourceOf('app/templates/u.yaml')?.file, 'templates/u.yaml');
+    const [piece] = templates.find(({ name }) => name.endsWith('u.yaml'))?.output?.pieces ?? [];
+    assert.equal(sourceOf(piece?.from?.place?.file ?? '')?.file, 'conf/a.txt');
+  });
+
+  it('for some of its templates alone', () => {
+    const { chart } = loadChart(folderOf(files));
+    const { templates } = renderChart(chart!, [], { isWanted: ({ name }) => name === 'app/templates/u.yaml' });
+    assert.deepEqual(
+      templates.map(({ name }) => name),
+      ['app/templates/u.yaml'],
+    );
   });
 });
 

@@ -1,4 +1,5 @@
 import { type Data, type Dict, dict } from '../../language/go-template/data.ts';
+import type { TemplatePlace } from '../../language/go-template/rope.ts';
 import { YamlDocument } from '../../language/yaml/document.ts';
 import type { SourceText } from '../sources.ts';
 import { readYamlFile, YamlError } from './formats/yaml-read.ts';
@@ -26,8 +27,10 @@ export interface Chart {
 
 /** What Bulkhead has to say of a chart beside its objects. */
 export interface ChartNote {
-  readonly kind: 'missing-dependency' | 'unreadable' | 'refused' | 'not-rendered';
+  readonly kind: 'missing-dependency' | 'unreadable' | 'refused' | 'not-rendered' | 'needs-cluster';
   readonly message: string;
+  /** The action that it is about, if it is about one. */
+  readonly place?: TemplatePlace | undefined;
 }
 
 export interface LoadedChart {

@@ -5,7 +5,7 @@ import { deepEqual, FREE } from './functions/deep-equal.ts';
 export interface Reads {
   /** Paths of values such as `image.tag`, also of such that are not there; `image.*` where all of a mapping was looked at. */
   readonly values: ReadonlySet<string>;
-  /** Paths of files that were asked for through `.Files`; `*` where they were all looked at. */
+  /** Files whose text was asked for through `.Files`, by the paths that Helm has, such as `app/config.txt`. */
   readonly files: ReadonlySet<string>;
   /** The files of templates that were included or called, its own too. */
   readonly templates: ReadonlySet<string>;

@@ -11,7 +11,7 @@ import {
 } from '../../language/go-template/data.ts';
 import { Limits, MAX_STEPS } from '../../language/go-template/limits.ts';
 import type { Definition } from '../../language/go-template/nodes.ts';
-import { Rope } from '../../language/go-template/rope.ts';
+import { Rope, type TemplatePlace } from '../../language/go-template/rope.ts';
 import { Session } from '../../language/go-template/session.ts';
 import { TemplateError } from '../../language/go-template/template-error.ts';
 import { type Template, TemplateSet, type TemplateText } from '../../language/go-template/templates.ts';
@@ -51,7 +51,7 @@ export interface RenderedChart {
   /** All but partials and notes, in the order that Helm renders them in. */
   readonly templates: readonly RenderedTemplate[];
   readonly notes: readonly ChartNote[];
-  /** The file of a template, by its name. */
+  /** The file of a template, or one that `.Files` read, by the path that places in the output have. */
   readonly sourceOf: (template: string) => SourceText | undefined;
 }
 
@@ -128,6 +128,8 @@ class ChartRun {
   readonly #renderables: Renderable[] = [];
   readonly #set = new RecordedTemplates(this.#recorder);
   readonly #functions: ReadonlyMap<string, TemplateFunction>;
+  /** Templates and files that were read, by the paths that Helm has for them. */
+  readonly #sources = new Map<string, SourceText>();
   readonly #shared: readonly (readonly [string, Data])[];
   readonly #isWanted: NonNullable<RenderOptions['isWanted']>;
   #stepsLeft = MAX_CHART_STEPS;
@@ -138,7 +140,7 @@ class ChartRun {
     { isWanted = () => true, capabilities = DEFAULT_CAPABILITIES, release = DEFAULT_RELEASE }: RenderOptions,
   ) {
     this.#isWanted = isWanted;
-    this.#functions = new Map([...HELM_FUNCTIONS, ['required', this.#required()]]);
+    this.#functions = new Map([...HELM_FUNCTIONS, ['required', this.#required()], ['lookup', this.#lookup()]]);
     this.#shared = [
       ['Release', releaseData(release)],
       ['Capabilities', capabilitiesData(capabilities)],
@@ -157,12 +159,11 @@ class ChartRun {
     }
     const isRendered = (one: Renderable) => !baseName(one.name).startsWith('_') && this.#isWanted(one);
     const rendered = this.#renderables.filter(isRendered).map((one) => this.#render(one, failed.get(one.name)));
-    const sources = new Map(this.#renderables.map(({ name, source }) => [name, source]));
     for (const [name, error] of failed) if (baseName(name).startsWith('_')) this.#say(error, name);
     return {
       templates: rendered.filter(({ name }) => baseName(name) !== 'NOTES.txt'),
       notes: this.#notes,
-      sourceOf: (name) => sources.get(name),
+      sourceOf: (name) => this.#sources.get(name),
     };
   }
 
@@ -196,13 +197,32 @@ class ChartRun {
   }
 
   #say(error: TemplateError, template: string): void {
-    const place = error.place?.file ?? template;
-    if (error instanceof Refusal) this.#note('refused', `The chart refuses these values in ${place}: ${error.message}`);
-    else this.#note('not-rendered', `${template} cannot be rendered: ${error.message} (${place})`);
+    const { place } = error;
+    const file = place?.file ?? template;
+    if (error instanceof Refusal)
+      this.#note('refused', `The chart refuses these values in ${file}: ${error.message}`, place);
+    else this.#note('not-rendered', `${template} cannot be rendered: ${error.message} (${file})`, place);
   }
 
-  #note(kind: ChartNote['kind'], message: string): void {
-    if (!this.#notes.some((note) => note.message === message)) this.#notes.push({ kind, message });
+  #note(kind: ChartNote['kind'], message: string, place: TemplatePlace | undefined): void {
+    if (!this.#notes.some((note) => note.message === message)) this.#notes.push({ kind, message, place });
+  }
+
+  /** `lookup` finds nothing without a cluster, as with `helm template`. */
+  #lookup(): TemplateFunction {
+    const original = HELM_FUNCTIONS.get('lookup') as TemplateFunction;
+    return {
+      ...original,
+      run: (args, call) => {
+        const { place } = call;
+        this.#note(
+          'needs-cluster',
+          `${place.file} looks up objects of the cluster: it is rendered as if there were none`,
+          place,
+        );
+        return original.run(args, call);
+      },
+    };
   }
 
   /** `required` of a value that is not given: somebody will give it. */
@@ -215,7 +235,7 @@ class ChartRun {
           return original.run(args, call);
         } catch (error) {
           if (!(error instanceof Refusal)) throw error;
-          this.#note('refused', `A value is required in ${call.place.file}: ${error.message}`);
+          this.#note('refused', `A value is required in ${call.place.file}: ${error.message}`, call.place);
           return unknown(`required: ${error.message}`);
         }
       },
@@ -229,7 +249,7 @@ class ChartRun {
     const subcharts = dict();
     const data = dict([
       ['Chart', chartData(deployed, isRoot)],
-      ['Files', this.#files(chart)],
+      ['Files', this.#files(chart, path)],
       ...this.#shared,
       ['Values', values],
       ['Subcharts', subcharts],
@@ -247,6 +267,7 @@ class ChartRun {
     for (const { path: file, source } of chart.templates) {
       if (metadata.isLibrary && !baseName(file).startsWith('_')) continue;
       const name = `${path}/${file}`;
+      this.#sources.set(name, source);
       this.#renderables.push({
         name,
         written: { source: Rope.of(source.text, { offset: 0 }), file: name },
@@ -258,12 +279,16 @@ class ChartRun {
     return data;
   }
 
-  #files({ files, readFile, metadata }: Chart): Dict {
+  #files({ files, readFile }: Chart, folder: string): Dict {
     return filesData(files, (path) => {
-      this.#recorder.files.add(path);
-      const content = readFile(path)?.text.replace(/^\ufeff/, '') ?? '';
-      const place = { file: `${metadata.name}/${path}`, range: { start: 0, end: content.length } };
-      return Rope.of(content, { offset: 0, place });
+      const file = `${folder}/${path}`;
+      this.#recorder.files.add(file);
+      const source = readFile(path);
+      if (!source) return Rope.empty;
+      this.#sources.set(file, source);
+      const content = source.text.replace(/^\ufeff/, '');
+      const offset = source.text.length - content.length;
+      return Rope.of(content, { offset, place: { file, range: { start: 0, end: source.text.length } } });
     });
   }
 }

@@ -1,4 +1,5 @@
 import { isKnown } from '../unknown.ts';
+import { fromUtf8 } from './utf8.ts';
 
 /** A number as a template has it; what it can be used as depends on how it is written. */
 export interface Numeral {
@@ -94,25 +95,4 @@ export function unquote(written: string): string | undefined {
 function codePoint(hexadecimal: string): string | undefined {
   const code = Number.parseInt(hexadecimal, 16);
   return code > 0x10ffff || (code >= 0xd800 && code < 0xe000) ? undefined : String.fromCodePoint(code);
-}
-
-/** The text that bytes are in UTF-8; a replacement character for each byte that is none. */
-function fromUtf8(bytes: readonly number[]): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; ) {
-    const first = bytes[at]!;
-    const length = first < 0x80 ? 1 : first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-    const character = decoded(bytes.slice(at, at + length));
-    text += character ?? '\ufffd';
-    at += character === undefined ? 1 : length;
-  }
-  return text;
-}
-
-function decoded(bytes: readonly number[]): string | undefined {
-  try {
-    return decodeURIComponent(bytes.map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''));
-  } catch {
-    return undefined;
-  }
 }

@@ -4,11 +4,11 @@ import { PLAIN } from '../../../language/go-template/format.ts';
 import { formatFloat } from '../../../language/go-template/format-number.ts';
 import type { Piece } from '../../../language/go-template/rope.ts';
 import { Rope } from '../../../language/go-template/rope.ts';
+import { fromUtf8 } from '../../../language/go-template/utf8.ts';
 import { UNKNOWN_CHARACTER } from '../../../language/unknown.ts';
 import { YamlDocument } from '../../../language/yaml/document.ts';
 import { type Field, Value } from '../../../language/yaml/value.ts';
 import { fromBase64 } from './base64.ts';
-import { fromUtf8 } from './utf8-text.ts';
 import { resolvePlain } from './yaml-scalars.ts';
 
 /** A text that is no YAML, or none that can be JSON. */

@@ -1,7 +1,6 @@
 import { text } from '../../../language/go-template/data.ts';
-import { utf8Bytes } from '../../../language/go-template/utf8.ts';
+import { fromUtf8, utf8Bytes } from '../../../language/go-template/utf8.ts';
 import { base32, base64, fromBase32, fromBase64 } from '../formats/base64.ts';
-import { fromUtf8 } from '../formats/utf8-text.ts';
 import { type FunctionTable, fn } from './define.ts';
 
 /** What is wrong is the result, as in Sprig. */
