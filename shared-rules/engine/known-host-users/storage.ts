@@ -35,11 +35,11 @@ export const STORAGE: NodePrograms = {
       'ceph/ceph-csi deploy/rbd/kubernetes/csi-rbdplugin.yaml',
     ),
     user(
-      "the node's part of the CSI drivers of Ceph",
-      ['cephcsi/cephcsi'],
+      "the node's part of the CSI drivers of Ceph and of Azure's blobs",
+      ['cephcsi/cephcsi', 'blob-csi'],
       NODE,
       ['host-pid', ...CSI_DRIVER],
-      'ceph/ceph-csi deploy/rbd/kubernetes/csi-rbdplugin.yaml',
+      'ceph/ceph-csi deploy/rbd/kubernetes/csi-rbdplugin.yaml, kubernetes-sigs/blob-csi-driver deploy/csi-blob-node.yaml',
     ),
     user(
       "the node's part of democratic-csi",
