@@ -89,3 +89,26 @@ describe('a manifest whose lines end otherwise', () => {
     );
   });
 });
+
+describe('manifests that were joined, each with a byte order mark', () => {
+  const pod = (name: string) => `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name} }\nspec:\n  hostNetwork: true\n`;
+  for (const lineEnd of ['\n', '\r\n'])
+    it(`are read as kubectl does, and repaired behind the mark, with ${JSON.stringify(lineEnd)}`, () => {
+      const text = ['\uFEFF', pod('a'), '---\n\uFEFF', pod('b'), '---\n\uFEFF', pod('c')]
+        .join('')
+        .replaceAll('\n', lineEnd);
+      const linted = read('pods.yaml', text);
+      const found = linted.result.findings.filter(({ rule }) => rule === 'host-network');
+      assert.deepEqual(
+        found.map(({ subject }) => subject.name),
+        ['a', 'b', 'c'],
+      );
+      assert.deepEqual(
+        found.map(({ range }) => text.slice(range.start, range.end)),
+        ['true', 'true', 'true'],
+      );
+      for (const finding of found)
+        for (const { edits } of provenFixes(linted, finding))
+          assert.equal(applyEdits(text, edits).split('\uFEFF').length, 4);
+    });
+});
