@@ -44,7 +44,7 @@ export function readScriptFile(kind: ScriptKind, text: string): ScriptFile | und
 /** Reads a file of a kind, whatever it holds. Never throws. */
 export function parseScriptFile(kind: ScriptKind, text: string): ScriptFile {
   const { scripts, given, commands = [], lines = [] } = partsOf(kind, text);
-  const read = scripts.map((script) => readShell(script, given));
+  const read = scripts.map((script) => readShell(script, given?.(script)));
   const run = read.flatMap((script) => script.commands);
   return {
     kind,
@@ -62,8 +62,8 @@ export function shellTexts(kind: ScriptKind, text: string): readonly DerivedText
 
 interface Parts {
   readonly scripts: readonly DerivedText[];
-  /** What the file says of the variables in them. */
-  readonly given?: GivenVariables;
+  /** What the file says of the variables in one of them. */
+  readonly given?: (script: DerivedText) => GivenVariables | undefined;
   readonly commands?: readonly ContainerCommand[];
   readonly lines?: readonly CommandLine[];
 }
@@ -78,11 +78,15 @@ function partsOf(kind: ScriptKind, text: string): Parts {
     case 'mdx':
     case 'rst':
       return { scripts: documentedScripts(kind, text) };
-    case 'unit':
-      return readUnit(text);
+    case 'unit': {
+      const { given, ...parts } = readUnit(text);
+      return { ...parts, given: () => given };
+    }
     case 'dockerfile': {
       const runs = runInstructions(text);
+      const given = new Map(runs.flatMap((run) => run.scripts.map((script) => [script, run.given])));
       return {
+        given: (script) => given.get(script),
         scripts: runs.flatMap(({ scripts }) => scripts),
         commands: runs.flatMap(({ commands }) => commands),
         lines: runs.flatMap(({ lines }) => lines),
