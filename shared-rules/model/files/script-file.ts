@@ -3,6 +3,7 @@ import { visitJson } from '../../language/grammars.ts';
 import { type CommandLine, type GivenVariables, readShell } from '../../language/shell/command-line.ts';
 import type { Range } from '../../language/text.ts';
 import { YamlDocument } from '../../language/yaml/document.ts';
+import { withLineFeeds } from '../../language/yaml/line-ends.ts';
 import { type ContainerCommand, readContainerCommand } from '../commands/container-command.ts';
 import { readGitlab, readWorkflow } from './ci.ts';
 import { readDevcontainer } from './devcontainer.ts';
@@ -110,9 +111,12 @@ export function parseScriptDocument(kind: ScriptKind, text: string): YamlDocumen
   return YamlDocument.parse(yamlText(kind, text), { start: 0, end: text.length });
 }
 
-/** The text as a YAML parser can read it: the comments of JSON are blanked, at the same length. */
+/**
+ * The text as a YAML parser can read it, at the same length: with the line ends of YAML, which the parsers of GitHub and GitLab
+ * take as go-yaml does, or without the comments of JSON.
+ */
 export function yamlText(kind: ScriptKind, text: string): string {
-  if (kind !== 'devcontainer') return text;
+  if (kind !== 'devcontainer') return withLineFeeds(text);
   const characters = text.split('');
   visitJson(text, {
     onComment: (offset, length) => {
