@@ -12,7 +12,7 @@ export function hasOtherLineEnds(text: string): boolean {
 }
 
 /** A byte order mark behind a marker, as in files that were joined: kubectl and Helm read each document by itself. */
-const MARK_BEHIND_MARKER = /^(---[^\r\n]*)(\r?\n)\uFEFF/gm;
+const MARK_BEHIND_MARKER = /^(---[^\r\n\u2028\u2029]*)(\r?\n)\uFEFF/gm;
 
 /**
  * A text as YAML reads its lines: every line end beside LF and CRLF is an LF, and a byte order mark that begins a document

@@ -8,8 +8,8 @@ import { isKnown } from '../../language/unknown.ts';
  */
 export function normalizeHostPath(path: string): string {
   const forward = path.replaceAll('\\', '/').replace(/^\/\/[?.]\/(?=[A-Za-z]:)/, '');
-  const pipe = /^\/\/[?.]\/pipe\/+(.*)$/i.exec(forward)?.[1];
-  if (pipe !== undefined) return `//./pipe/${pipe.toLowerCase()}`;
+  const pipes = /^\/\/[?.]\/pipe\/+/i.exec(forward)?.[0];
+  if (pipes !== undefined) return `//./pipe/${forward.slice(pipes.length).toLowerCase()}`;
   if (/^\\(?!\\)/.test(path)) return normalizeHostPath(`c:${forward}`);
   if (/^[A-Za-z]:(?:\/|$)/.test(forward)) {
     const drive = forward.slice(0, 2).toLowerCase();
