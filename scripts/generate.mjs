@@ -163,10 +163,10 @@ ${rows.join('\n')}
 function knownHostUsers() {
   const groups = Object.entries(KNOWN_HOST_USERS).map(([group, users]) => {
     const rows = users.map(
-      ({ what, images, kinds, needs }) =>
-        `| ${what} | ${list(images)} | ${kinds.join(', ')} | ${needs.map(linkTo).join(', ')} |`,
+      ({ what, images, kinds, needs, source }) =>
+        `| ${what} | ${list(images)} | ${kinds.join(', ')} | ${needs.map(linkTo).join(', ')} | ${source} |`,
     );
-    return `## ${group}\n\n| what it is | images | runs as | needs |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n`;
+    return `## ${group}\n\n| what it is | images | runs as | needs | source |\n| --- | --- | --- | --- | --- |\n${rows.join('\n')}\n`;
   });
   return `# Known host users
 
@@ -176,7 +176,9 @@ Some programs have their job on the node: network plugins, log collectors, drive
 and fixes that would break them are not offered. A program is known by its image **and** the kind it runs as, never by
 a name: the same image in another kind, or another image under the same name, is reported as ever. An image may stand
 behind any registry or mirror. Where a finding is about one container or one volume, the images of that container, or
-of all containers that mount the volume, have to be known. A workload that is an AI workload is never eased.
+of all containers that mount the volume, have to be known. A workload that is an AI workload is never eased. What a
+program needs is what its own manifest asks for, whose repository on GitHub is the source: anything else that its pod
+has is reported as ever.
 
 The reason still belongs into the file: accept the finding from the light bulb and write it down.
 

@@ -1,4 +1,4 @@
-import { type Dockerfile, DockerfileParser, type Instruction, Run } from 'dockerfile-ast';
+import { Arg, type Dockerfile, DockerfileParser, Env, From, type Instruction, Run } from 'dockerfile-ast';
 import { type ParsedScript, parse } from 'unbash';
 
 export type { Instruction } from 'dockerfile-ast';
@@ -35,4 +35,16 @@ export function parseShell(text: string): ParsedScript {
 
 export function isRun(instruction: Instruction): instruction is Run {
   return instruction instanceof Run;
+}
+
+export function isFrom(instruction: Instruction): instruction is From {
+  return instruction instanceof From;
+}
+
+export function isArg(instruction: Instruction): instruction is Arg {
+  return instruction instanceof Arg;
+}
+
+export function isEnv(instruction: Instruction): instruction is Env {
+  return instruction instanceof Env;
 }

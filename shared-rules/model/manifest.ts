@@ -147,7 +147,7 @@ function scriptOf(kind: ScriptKind, text: string, holdsManifests: boolean): Scri
 
 function readFence(fence: Fence, path: string, mayConcern: Prefilter, origin: TextOrigin) {
   const { derived, language } = fence;
-  const { text } = derived;
+  const text = withLineFeeds(derived.text);
   const name = /compose$/i.test(language) ? 'compose.yaml' : path;
   return splitDocuments(text)
     .filter(({ start, end }) => mayConcern(text.slice(start, end)))
@@ -168,9 +168,10 @@ export function exampleOf(content: Content): Fence | undefined {
 export function parseFences(kind: ScriptKind, text: string): YamlDocument[] {
   const fences = isDocumentation(kind) ? manifestFences(kind, text) : [];
   const handed = mayBeOurs(text) && MAY_HAND_MANIFESTS.test(text) ? parseScriptFile(kind, text).handed : [];
-  return [...fences, ...handed].flatMap(({ derived }) =>
-    splitDocuments(derived.text).flatMap((range) => YamlDocument.parse(derived.text, range, { derived })),
-  );
+  return [...fences, ...handed].flatMap(({ derived }) => {
+    const lines = withLineFeeds(derived.text);
+    return splitDocuments(lines).flatMap((range) => YamlDocument.parse(lines, range, { derived }));
+  });
 }
 
 /** The Kubernetes objects of a text. */

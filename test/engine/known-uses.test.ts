@@ -168,9 +168,109 @@ describe('a host user of the settings', () => {
   });
 });
 
+/** What a program's own manifest asks for, in short. */
+interface Asked {
+  readonly spec?: object;
+  readonly securityContext?: object;
+  readonly paths?: readonly string[];
+}
+
+/** The rules that report above `low`. */
+function notEased(image: string, { spec = {}, securityContext = {}, paths = [] }: Asked): string[] {
+  const names = paths.map((_, index) => `v${index}`);
+  const pod = {
+    ...spec,
+    volumes: paths.map((path, index) => ({ name: names[index], hostPath: { path } })),
+    containers: [
+      { name: 'c', image, securityContext, volumeMounts: names.map((name) => ({ name, mountPath: `/${name}` })) },
+    ],
+  };
+  const metadata = { name: 'x' };
+  const text = JSON.stringify({
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata,
+    spec: { template: { spec: pod } },
+  });
+  return found(text)
+    .filter(({ severity }) => severity !== 'low')
+    .map(({ rule }) => rule)
+    .sort();
+}
+
+const privileged = { privileged: true };
+const added = (...add: string[]) => ({ capabilities: { drop: ['ALL'], add } });
+const kubelet = ['/var/lib/kubelet', '/var/lib/kubelet/plugins_registry', '/dev'];
+
+describe('what a node agent asks for in its own manifest', () => {
+  const agents: [string, Asked][] = [
+    ['docker.io/istio/ztunnel:1.27.0', { securityContext: added('NET_ADMIN', 'SYS_ADMIN', 'NET_RAW') }],
+    [
+      'docker.io/istio/install-cni:1.27.0',
+      {
+        spec: network,
+        securityContext: { ...added('NET_ADMIN', 'SYS_PTRACE', 'SYS_ADMIN'), appArmorProfile: { type: 'Unconfined' } },
+        paths: ['/opt/cni/bin', '/proc', '/etc/cni/net.d', '/var/run/ztunnel'],
+      },
+    ],
+    ['docker.io/kumahq/kuma-cni:2.11.0', { spec: network, paths: ['/opt/cni/bin', '/etc/cni/net.d'] }],
+    [
+      'ghcr.io/k8snetworkplumbingwg/multus-cni:snapshot-thick',
+      { spec: { ...network, hostPID: true }, securityContext: privileged, paths: ['/', '/run', '/opt/cni/bin'] },
+    ],
+    ['quay.io/kubeovn/kube-ovn:v1.14.0', { spec: { ...network, hostPID: true }, paths: ['/run/containerd'] }],
+    [
+      'quay.io/cephcsi/cephcsi:v3.14.0',
+      { spec: { ...network, hostPID: true }, securityContext: privileged, paths: kubelet },
+    ],
+    ['public.ecr.aws/ebs-csi-driver/aws-ebs-csi-driver:v1.40.0', { securityContext: privileged, paths: kubelet }],
+    ['openebs/mayastor-io-engine:v2.8.0', { spec: network, securityContext: privileged, paths: ['/dev', '/run/udev'] }],
+    [
+      'ghcr.io/topolvm/topolvm-with-sidecar:0.36.0',
+      { spec: { hostPID: true }, securityContext: privileged, paths: kubelet },
+    ],
+    ['quay.io/piraeusdatastore/drbd9-noble:v9.2', { securityContext: added('SYS_MODULE'), paths: ['/lib/modules'] }],
+    ['quay.io/cilium/tetragon:v1.4.0', { spec: network, securityContext: privileged, paths: ['/proc', '/sys/fs/bpf'] }],
+    ['docker.io/aquasec/tracee:0.23.0', { spec: { hostPID: true }, paths: ['/var/run/docker.sock'] }],
+    ['kubearmor/kubearmor:stable', { spec: { ...network, hostPID: true }, securityContext: added('SYS_ADMIN') }],
+    [
+      'ghcr.io/parca-dev/parca-agent:v0.39.0',
+      { spec: { hostPID: true }, securityContext: privileged, paths: ['/run'] },
+    ],
+    ['otel/opentelemetry-collector-contrib:0.130.0', { paths: ['/', '/var/log/pods'] }],
+    ['ghcr.io/spegel-org/spegel:v0.3.0', { paths: ['/run/containerd/containerd.sock'] }],
+    [
+      'quay.io/kata-containers/kata-deploy:3.19.0',
+      { spec: { hostPID: true }, securityContext: privileged, paths: ['/'] },
+    ],
+    ['intel/intel-gpu-plugin:0.32.0', { paths: ['/dev/dri', '/var/lib/kubelet/device-plugins'] }],
+  ];
+  for (const [image, asked] of agents) it(`is eased for ${image}`, () => assert.deepEqual(notEased(image, asked), []));
+
+  const others: [string, Asked, string[]][] = [
+    [
+      'istio/ztunnel',
+      { spec: { hostPID: true }, securityContext: privileged, paths: ['/'] },
+      ['host-pid', 'privileged', 'runtime-socket'],
+    ],
+    ['linkerd/cni-plugin', { spec: { hostPID: true, hostIPC: true } }, ['host-ipc', 'host-pid']],
+    ['kumahq/kuma-cni', { securityContext: privileged }, ['privileged']],
+    ['k8snetworkplumbingwg/whereabouts', { paths: ['/var/run/docker.sock'] }, ['runtime-socket']],
+    ['ebs-csi-driver/aws-ebs-csi-driver', { spec: { hostPID: true } }, ['host-pid']],
+    ['openebs/lvm-driver', { spec: network }, ['host-network']],
+    ['aws-secrets-manager/secrets-store-csi-driver-provider-aws', { securityContext: privileged }, ['privileged']],
+    ['spegel-org/spegel', { securityContext: privileged }, ['privileged']],
+    ['intel/intel-gpu-plugin', { spec: network }, ['host-network']],
+    ['acme/ztunnel', { securityContext: added('SYS_ADMIN') }, ['added-capabilities']],
+  ];
+  for (const [image, asked, expected] of others)
+    it(`is all that is eased for ${image}`, () => assert.deepEqual(notEased(image, asked), expected));
+});
+
 describe('the catalogue of known host users', () => {
-  for (const { what, images, kinds, needs } of Object.values(KNOWN_HOST_USERS).flat())
-    it(`tells ${what} from AI workloads, and eases no AI rule`, () => {
+  for (const { what, images, kinds, needs, source } of Object.values(KNOWN_HOST_USERS).flat())
+    it(`says where ${what} asks, tells it from AI workloads, and eases no AI rule`, () => {
+      assert.match(source, /^[\w.-]+\/[\w.-]+ \S/);
       assert.ok(kinds.length > 0 && needs.length > 0);
       assert.deepEqual(
         needs.filter((rule) => rule.startsWith('ai-')),

@@ -89,3 +89,48 @@ describe('a manifest whose lines end otherwise', () => {
     );
   });
 });
+
+describe('manifests that were joined, each with a byte order mark', () => {
+  const pod = (name: string) => `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name} }\nspec:\n  hostNetwork: true\n`;
+  for (const lineEnd of ['\n', '\r\n'])
+    it(`are read as kubectl does, and repaired behind the mark, with ${JSON.stringify(lineEnd)}`, () => {
+      const text = ['\uFEFF', pod('a'), '---\n\uFEFF', pod('b'), '---\n\uFEFF', pod('c')]
+        .join('')
+        .replaceAll('\n', lineEnd);
+      const linted = read('pods.yaml', text);
+      const found = linted.result.findings.filter(({ rule }) => rule === 'host-network');
+      assert.deepEqual(
+        found.map(({ subject }) => subject.name),
+        ['a', 'b', 'c'],
+      );
+      assert.deepEqual(
+        found.map(({ range }) => text.slice(range.start, range.end)),
+        ['true', 'true', 'true'],
+      );
+      for (const finding of found)
+        for (const { edits } of provenFixes(linted, finding))
+          assert.equal(applyEdits(text, edits).split('\uFEFF').length, 4);
+    });
+});
+
+describe('YAML that is not a manifest, and lines of which end otherwise', () => {
+  const pod = 'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { hostPID: true }';
+  const texts: [path: string, before: string, yaml: string, behind: string][] = [
+    ['.github/workflows/a.yaml', '', 'jobs:\n  a:\n    steps:\n      - run: docker run --pid=host x\n', ''],
+    ['.gitlab-ci.yml', '', 'a:\n  script:\n    - docker run --pid=host x\n', ''],
+    ['a.md', '```yaml\n', pod, '\n```\n'],
+    ['a.sh', 'kubectl apply -f - <<EOF\n', pod, '\nEOF\n'],
+  ];
+  for (const [path, before, yaml, behind] of texts)
+    it(`has the same findings and fixes in ${path}`, () => {
+      for (const lineEnd of Object.values(LINE_ENDS)) {
+        const usual = read(path, before + yaml + behind);
+        const other = read(path, before + yaml.replaceAll('\n', lineEnd) + behind);
+        assert.notEqual(usual.result.findings.length, 0);
+        assert.deepEqual(foundIn(other), foundIn(usual));
+        for (const [index, finding] of usual.result.findings.entries())
+          for (const [at, { edits }] of provenFixes(usual, finding).entries())
+            assert.deepEqual(provenFixes(other, other.result.findings[index]!)[at]?.edits, edits);
+      }
+    });
+});

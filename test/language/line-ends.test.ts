@@ -13,6 +13,8 @@ describe('the line ends of YAML', () => {
     ['a: 1\r\r\nb: 2\r', 'a: 1\n\r\nb: 2\n'],
     ['a: 1\r\nb: 2\r\n', 'a: 1\r\nb: 2\r\n'],
     ['a: 1\vb: 2\f', 'a: 1\vb: 2\f'],
+    ['---\n\uFEFFa: 1\n--- # b\r\n\uFEFFb: 2', '--- \na: 1\n--- # b \r\nb: 2'],
+    ['\uFEFFa: 1\n\uFEFFb: 2\n----\n', '\uFEFFa: 1\n\uFEFFb: 2\n----\n'],
   ];
   for (const [text, expected] of cases)
     it(`are read in ${JSON.stringify(text)}`, () => assert.equal(withLineFeeds(text), expected));

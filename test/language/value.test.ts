@@ -93,6 +93,25 @@ describe('a field', () => {
       );
     });
 
+  // Objects as sigs.k8s.io/yaml 1.4 reads them, by go-yaml v2; others as go-yaml v3 does, which refuses two `<<`.
+  const merges: [string, { inObject: object; elsewhere: object }][] = [
+    ['{ <<: *a, p: 9 }', { inObject: { p: '9', q: '1' }, elsewhere: { p: '9', q: '1' } }],
+    ['{ p: 9, <<: *a }', { inObject: { p: '1', q: '1' }, elsewhere: { p: '9', q: '1' } }],
+    ['{ <<: *a, <<: *b }', { inObject: { p: '2', q: '1' }, elsewhere: { p: '1', q: '1' } }],
+    ['{ <<: [*a, *b] }', { inObject: { p: '1', q: '1' }, elsewhere: { p: '1', q: '1' } }],
+    ['{ <<: *a, p: 9, <<: [*b, *a] }', { inObject: { p: '2', q: '1' }, elsewhere: { p: '9', q: '1' } }],
+    ['{ r: 9, <<: { p: 3, r: 3 } }', { inObject: { p: '3', r: '3' }, elsewhere: { p: '3', r: '9' } }],
+    ['{ <<: *c, q: 9 }', { inObject: { p: '1', q: '9' }, elsewhere: { p: '4', q: '9' } }],
+  ];
+  for (const [mapping, { inObject, elsewhere }] of merges)
+    it(`of ${mapping} is the one that its reader takes`, () => {
+      const text = `a: &a { p: 1, q: 1 }\nb: &b { p: 2 }\nc: &c { p: 4, <<: *a }\nuse: ${mapping}\n`;
+      const fields = (root: Value) => root.get('use')?.fields() ?? [];
+      const texts = (root: Value) => Object.fromEntries(fields(root).map(({ name, value }) => [name, value.text]));
+      assert.deepEqual(texts(read(`apiVersion: v1\nkind: Pod\n${text}`)), inObject);
+      assert.deepEqual(texts(read(text)), elsewhere);
+    });
+
   it('follows the anchor defined last before the alias', () => {
     const root = read('a: &x 1\nb: *x\nc: &x 2\nd: *x');
     assert.deepEqual([root.get('b')?.text, root.get('d')?.text], ['1', '2']);

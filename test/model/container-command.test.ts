@@ -43,6 +43,14 @@ const COMMANDS: readonly (readonly [command: string, ...expected: string[]])[] =
   ['timeout 30 docker run --net=host nginx', 'host-network: host'],
   ['ssh me@there docker run --net=host nginx', 'host-network: host'],
   ['sudo sh -c "cd /x && docker run --net=host nginx"', 'host-network: host'],
+  ['ssh me@there "docker run -e A=\\"b c\\" --net=host nginx"', 'host-network: host'],
+  ['sh -c "docker run -e A=\\\'b --net=host nginx"', 'host-network: host'],
+  ['ssh me@there "docker run \\\n  --net=host nginx"', 'host-network: host'],
+  ["ssh me@there 'docker run \\\n  --net=host nginx'", 'host-network: host'],
+  ["bash -c 'docker run -e A='\\''b c'\\'' --net=host nginx'", 'host-network: host'],
+  ['bash -c "sh -c \\"docker run --net=host nginx\\""', 'host-network: host'],
+  ['NET=host; bash -c "docker run --net=\\$NET nginx"'],
+  ['bash -c "echo \\"docker run --net=host nginx\\""'],
   ['id=$(docker run -d --net=host nginx)', 'host-network: host'],
   ['if ! docker run --net=host nginx; then exit 1; fi', 'host-network: host'],
   ['docker run -e A="b c" -itv ./x:/x --net=host nginx', 'host-network: host'],
@@ -271,6 +279,10 @@ describe('fixes of commands', () => {
 
   it('edits inside a string for another shell, a list in JSON and a unit', () => {
     assert.equal(fixed('a.sh', 'bash -c "docker run --pid=host x"\n', 'Remove --pid=host'), 'bash -c "docker run x"\n');
+    const escaped = 'ssh h "docker run -e A=\\"b c\\" --pid=host \\\n  x \\"y\\""\n';
+    assert.equal(fixed('a.sh', escaped, 'Remove --pid=host'), escaped.replace(' --pid=host', ''));
+    const spliced = "ssh h 'docker run -e A='\\''b c'\\'' --pid=host x'\n";
+    assert.equal(fixed('a.sh', spliced, 'Remove --pid=host'), spliced.replace(' --pid=host', ''));
     const json = '{ "runArgs": ["--pid", "host", "--rm"] } // x\n';
     assert.equal(fixed('.devcontainer.json', json, 'Remove --pid host'), '{ "runArgs": ["--rm"] } // x\n');
     const unit = '[Container]\nImage=x\n# why\nNetwork=host\nExec=y\n';

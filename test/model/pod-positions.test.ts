@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { stringify } from 'yaml';
 import { DEFAULT_SETTINGS, type Finding, lint } from '../../shared-rules/index.ts';
+import type { FieldNames } from '../../shared-rules/language/yaml/renamed.ts';
 import { POD_KINDS } from '../../shared-rules/model/kubernetes/pod-positions/index.ts';
 import type { ContainerPosition, PodPosition } from '../../shared-rules/model/kubernetes/pod-positions/position.ts';
 
@@ -42,6 +43,14 @@ function texts(group: string, kind: string, path: string, value: unknown): strin
   return [JSON.stringify(object), stringify(object)];
 }
 
+/** Where a kind has a field, and what it writes there for true; undefined where it has none. */
+function writtenAs(names: FieldNames | undefined, name: string): { at: string; yes: unknown } | undefined {
+  const as = names?.[name];
+  if (as === null) return undefined;
+  if (as === undefined || typeof as === 'string') return { at: as ?? name, yes: true };
+  return { at: as.at, yes: as.meansTrue ?? true };
+}
+
 const PRIVILEGED = { securityContext: { privileged: true } };
 
 interface Row {
@@ -61,16 +70,19 @@ const ROWS: readonly Row[] = POD_KINDS.flatMap(({ group, kinds }) =>
 );
 
 describe('every place where a kind keeps the fields of a pod', () => {
-  for (const { group, kind, position } of ROWS.filter((row) => !row.position.object))
-    it(`${group}/${kind} ${position.at}`, () => {
-      for (const text of texts(group, kind, position.at, { hostNetwork: true })) {
-        const [finding, ...others] = findingsOf(text);
-        assert.deepEqual(others, []);
-        assert.equal(finding?.path, `${written(position.at)}.hostNetwork`);
-        assert.deepEqual([finding.subject.kind, finding.subject.name], [kind, 'x']);
-        assert.equal(text.slice(finding.range.start, finding.range.end), 'true');
-      }
-    });
+  for (const { group, kind, position } of ROWS.filter((row) => !row.position.object)) {
+    const field = writtenAs(position.names, 'hostNetwork');
+    if (field)
+      it(`${group}/${kind} ${position.at} ${field.at}`, () => {
+        for (const text of texts(group, kind, position.at, nested(field.at, field.yes))) {
+          const [finding, ...others] = findingsOf(text);
+          assert.deepEqual(others, []);
+          assert.equal(finding?.path, written(position.at, field.at));
+          assert.deepEqual([finding.subject.kind, finding.subject.name], [kind, 'x']);
+          assert.equal(text.slice(finding.range.start, finding.range.end).replaceAll('"', ''), String(field.yes));
+        }
+      });
+  }
 });
 
 describe('every place where a kind keeps another object', () => {
@@ -102,8 +114,8 @@ describe('every place where a kind keeps a container', () => {
   for (const { group, kind, position } of ROWS.filter(({ position }) => !position.object && !position.at.endsWith('!')))
     for (const container of ['initContainers[]', 'containers[]', ...(position.containers ?? [])]) {
       const { at, names }: ContainerPosition = typeof container === 'string' ? { at: container } : container;
-      const context = names?.securityContext === undefined ? 'securityContext' : names.securityContext;
-      if (context !== null && !at.startsWith('/'))
+      const context = writtenAs(names, 'securityContext')?.at;
+      if (context !== undefined && !at.startsWith('/'))
         it(`${group}/${kind} ${position.at} ${at}`, () => {
           const value = { image: 'x', ...(nested(context, { privileged: true }) as object) };
           for (const text of texts(group, kind, position.at, nested(at, value))) {
@@ -164,6 +176,63 @@ describe('the table of kinds with pods', () => {
         ['Mounted by container build', 'Mounted by a container'],
       );
     }
+  });
+
+  it('knows volumes whose source or list has a name of its own', () => {
+    const hostPath = { path: '/run/docker.sock' };
+    const cases: [string, string, object, string][] = [
+      [
+        'acid.zalan.do',
+        'postgresql',
+        { additionalVolumes: [{ name: 'a', mountPath: '/a', volumeSource: { hostPath } }] },
+        'additionalVolumes[0].volumeSource.hostPath.path',
+      ],
+      [
+        'solr.apache.org',
+        'SolrCloud',
+        { customSolrKubeOptions: { podOptions: { volumes: [{ name: 'a', source: { hostPath } }] } } },
+        'customSolrKubeOptions.podOptions.volumes[0].source.hostPath.path',
+      ],
+      [
+        'opensearch.opster.io',
+        'OpenSearchCluster',
+        { general: { additionalVolumes: [{ name: 'a', path: '/a', hostPath }] } },
+        'general.additionalVolumes[0].hostPath.path',
+      ],
+      [
+        'opensearch.opster.io',
+        'OpenSearchCluster',
+        { nodePools: [{ component: 'a', persistence: { hostPath } }] },
+        'nodePools[0].persistence.hostPath.path',
+      ],
+      [
+        'pingcap.com',
+        'TidbCluster',
+        { tikv: { additionalVolumes: [{ name: 'a', hostPath }] } },
+        'tikv.additionalVolumes[0].hostPath.path',
+      ],
+    ];
+    for (const [group, kind, spec, path] of cases)
+      for (const text of texts(group, kind, 'spec', spec))
+        assert.deepEqual(
+          findingsOf(text).map((finding) => [finding.rule, finding.path]),
+          [['runtime-socket', `spec.${path}`]],
+        );
+  });
+
+  it('knows words that mean the network of the node, which no edit of a boolean fits', () => {
+    const ceph = (provider: string) => texts('ceph.rook.io', 'CephCluster', 'spec', { network: { provider } });
+    for (const text of ceph('host')) {
+      const [finding, ...others] = findingsOf(text);
+      assert.deepEqual(others, []);
+      assert.match(
+        finding?.message ?? '',
+        /shares the node's network \(provider: host\)\..* Use the network of pods and expose its ports through a Service\.$/,
+      );
+      assert.deepEqual(finding?.fixes(), []);
+    }
+    for (const provider of ['multus', '', 'Host'])
+      for (const text of ceph(provider)) assert.deepEqual(findingsOf(text), []);
   });
 
   it('reports nothing that is missing from a part of a pod', () => {

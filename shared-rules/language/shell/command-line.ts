@@ -134,7 +134,9 @@ class Reader implements ShellScript {
     });
     for (const [index, script] of nested.entries()) {
       const { pos, text } = written[index]!;
-      if (script) this.#readNested(script, text.startsWith('"') ? pos : undefined, depth);
+      // The other shell alone knows what a variable behind a backslash says.
+      const isExpanded = text.startsWith('"') && !text.includes('\\$');
+      if (script) this.#readNested(script, isExpanded ? pos : undefined, depth);
     }
   }
 
@@ -181,12 +183,17 @@ function wordsIn(command: Command): ShellWord[] {
   return [command.name, ...command.args].filter((word) => word?.type === 'Word');
 }
 
-/** The script in a string such as that of `bash -c "…"`; none where escapes hide what it says. */
-function nestedScript(word: ShellWord, shell: DerivedText): DerivedText | undefined {
-  const [part, ...others] = word.parts ?? [];
-  const isString = part?.type === 'DoubleQuoted' || part?.type === 'SingleQuoted';
-  if (!isString || others.length > 0 || !/\s/.test(word.text) || word.text.includes('\\')) return undefined;
-  return shell.part({ start: word.pos + 1, end: word.end - 1 });
+/** Single quotes, also around quotes of their own: `'it'\''s'`. Between double quotes a backslash escapes these alone. */
+const SINGLE_QUOTED = /^'(?:[^']|'\\'')*'$/;
+const ESCAPE = /\\(?:["\\$`]|\n)/g;
+
+/** The script in a string such as that of `bash -c "…"`, as the other shell gets it. */
+function nestedScript({ parts = [], text, pos, end }: ShellWord, shell: DerivedText): DerivedText | undefined {
+  if (!/\s/.test(text)) return undefined;
+  const script = shell.part({ start: pos + 1, end: end - 1 });
+  if (SINGLE_QUOTED.test(text)) return script.replacing(/'\\''/g, () => ({ text: "'", fromDefault: false }));
+  if (parts.length !== 1 || parts[0]?.type !== 'DoubleQuoted') return undefined;
+  return script.replacing(ESCAPE, (escaped) => ({ text: escaped.slice(1).replace('\n', ''), fromDefault: false }));
 }
 
 /** Where the script stands among words that a shell is given with `-c`; -1 where there is none. */

@@ -27,12 +27,12 @@ export function readVariables(script: SyntaxNode, given: Lookup, deepest: number
   const settings = new Map<string, Setting | undefined>();
   const runsMore: number[] = [];
   const lookup: Lookup = (name, offset) => {
-    if (!settings.has(name)) return given(name, offset);
-    const setting = settings.get(name);
-    if (!setting || setting.end > offset) return undefined;
+    const outer = settings.has(name) ? undefined : given(name, offset);
+    const { known, end } = settings.get(name) ?? { known: outer, end: 0 };
+    if (!known || end > offset) return undefined;
     const latest = runsMore[lastAtOrBefore(runsMore.length, (index) => runsMore[index]!, offset)];
-    const maySayOtherwise = latest !== undefined && latest >= setting.end && latest < offset;
-    return maySayOtherwise ? { ...setting.known, fromDefault: true } : setting.known;
+    const maySayOtherwise = latest !== undefined && latest >= end && latest < offset;
+    return maySayOtherwise ? { ...known, fromDefault: true } : known;
   };
   /** @param known undefined where it is not known what is set, or whether it is */
   const set = (name: string, end: number, known: KnownText | undefined) =>

@@ -1,4 +1,4 @@
-import { type Alias, Composer, isAlias, isCollection, isPair, isScalar, type Node, type Pair } from 'yaml';
+import { type Alias, Composer, isAlias, isCollection, isMap, isPair, isScalar, type Node, type Pair } from 'yaml';
 import type { Part, Place } from '../place.ts';
 import { type Insertion, insertionsIn } from '../template/insertions.ts';
 import type { Template } from '../template/template.ts';
@@ -102,6 +102,7 @@ export class YamlDocument {
   readonly #written: YamlDocument | undefined;
   #mayHaveUnknowns: boolean | undefined;
   #hasPatchDirectives: boolean | undefined;
+  #mergesInOrder: boolean | undefined;
   #insertions: readonly Insertion[] | undefined;
 
   private constructor(node: Node | null, { text, range, source, problems = [], origins, written }: Parsed & Assembled) {
@@ -211,6 +212,18 @@ export class YamlDocument {
   get root(): Value | undefined {
     if (this.#node) this.#root ??= new Value(this, this.#node, { document: this.#written ?? this });
     return this.#root;
+  }
+
+  /**
+   * Whether what stands further down counts, of the keys of a mapping and what its `<<` brings: so go-yaml v2 reads objects of
+   * Kubernetes, by sigs.k8s.io/yaml in kubectl and Helm. Others let a mapping's own keys count, and the first of several `<<`.
+   */
+  get mergesInOrder(): boolean {
+    const node = this.#node;
+    this.#mergesInOrder ??=
+      isMap(node) &&
+      ['apiVersion', 'kind'].every((name) => node.items.some(({ key }) => isScalar(key) && key.value === name));
+    return this.#mergesInOrder;
   }
 
   /** Whether a template's expression stands anywhere in the file, so that something is not known. */

@@ -11,9 +11,16 @@ export function hasOtherLineEnds(text: string): boolean {
   return text.search(OTHER_LINE_ENDS) >= 0;
 }
 
-/** A text as YAML reads its lines: every line end beside LF and CRLF is an LF. It is as long as it was. */
+/** A byte order mark behind a marker, as in files that were joined: kubectl and Helm read each document by itself. */
+const MARK_BEHIND_MARKER = /^(---[^\r\n\u2028\u2029]*)(\r?\n)\uFEFF/gm;
+
+/**
+ * A text as YAML reads its lines: every line end beside LF and CRLF is an LF, and a byte order mark that begins a document
+ * does not belong to its first key. It is as long as it was.
+ */
 export function withLineFeeds(text: string): string {
-  return hasOtherLineEnds(text) ? text.replaceAll(OTHER_LINE_ENDS, '\n') : text;
+  const lines = hasOtherLineEnds(text) ? text.replaceAll(OTHER_LINE_ENDS, '\n') : text;
+  return lines.includes('\uFEFF', 1) ? lines.replaceAll(MARK_BEHIND_MARKER, '$1 $2') : lines;
 }
 
 /**

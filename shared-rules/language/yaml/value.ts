@@ -278,13 +278,29 @@ export class Value implements Place {
 
   #collect(node: Node, shared: boolean, depth: number, found: Map<string, Field>): Map<string, Field> {
     if (!isMap(node) || depth > 20) return found;
-    const own = new Map<string, Pair>();
+    const own = new Map<string, Field>();
     for (const pair of node.items) {
       const name = isMergeKey(pair) ? undefined : keyName(pair);
-      if (name !== undefined) own.set(name, pair);
+      if (name !== undefined) own.set(name, new Field(name, this, pair, node, shared));
     }
-    for (const [name, pair] of own) if (!found.has(name)) found.set(name, new Field(name, this, pair, node, shared));
-    for (const merged of this.#merged(node)) this.#collect(merged, true, depth + 1, found);
+    if (this.document.mergesInOrder) return this.#collectInOrder(node, own, depth, found);
+    for (const [name, field] of own) if (!found.has(name)) found.set(name, field);
+    for (const merged of node.items.filter(isMergeKey).flatMap((pair) => this.#merged(pair)))
+      this.#collect(merged, true, depth + 1, found);
+    return found;
+  }
+
+  /** @param own the mapping's own fields, which come first among those that are found */
+  #collectInOrder(node: YAMLMap, own: ReadonlyMap<string, Field>, depth: number, found: Map<string, Field>) {
+    const inOrder = new Map(own);
+    for (const pair of node.items) {
+      const field = own.get(keyName(pair) ?? '');
+      if (isMergeKey(pair))
+        for (const merged of this.#merged(pair).reverse())
+          for (const [name, brought] of this.#collect(merged, true, depth + 1, new Map())) inOrder.set(name, brought);
+      else if (field) inOrder.set(field.name, field);
+    }
+    for (const [name, field] of inOrder) if (!found.has(name)) found.set(name, field);
     return found;
   }
 
@@ -299,12 +315,9 @@ export class Value implements Place {
     });
   }
 
-  /** The mappings that a mapping's `<<` keys name. */
-  #merged(node: Node): Node[] {
-    if (!isMap(node)) return [];
-    const sources = node.items
-      .filter(isMergeKey)
-      .flatMap((pair) => (isSeq(pair.value) ? (pair.value.items as unknown[]) : [pair.value]));
+  /** The mappings that a `<<` key names. */
+  #merged({ value }: Pair): Node[] {
+    const sources = isSeq(value) ? (value.items as unknown[]) : [value];
     return sources.flatMap((source) =>
       isAlias(source) ? (this.document.resolve(source) ?? []) : isMap(source) ? source : [],
     );

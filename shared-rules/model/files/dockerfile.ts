@@ -1,10 +1,17 @@
 import { DerivedText, type Piece } from '../../language/derived-text.ts';
 import { type Instruction, isRun, parseDockerfile } from '../../language/grammars.ts';
-import { type CommandLine, plainWord, scriptIndex, type Word } from '../../language/shell/command-line.ts';
+import {
+  type CommandLine,
+  type GivenVariables,
+  plainWord,
+  scriptIndex,
+  type Word,
+} from '../../language/shell/command-line.ts';
 import { lineEnd, lineOffsets, nextLine, type Range } from '../../language/text.ts';
 import { type ContainerCommand, readContainerCommand, readOptions, wordsOf } from '../commands/container-command.ts';
 import { BUILD_FLAGS } from '../commands/flags.ts';
 import { engineSubject } from '../workload.ts';
+import { DockerfileVariables } from './dockerfile-variables.ts';
 
 /** What a `RUN` instruction says about itself and what it runs. */
 export interface RunInstruction {
@@ -12,6 +19,8 @@ export interface RunInstruction {
   readonly lines: readonly CommandLine[];
   readonly commands: readonly ContainerCommand[];
   readonly scripts: readonly DerivedText[];
+  /** What the instructions before it say of variables. */
+  readonly given: GivenVariables;
 }
 
 /** A script that is a here-document without a command in front, and one that says it is for another program than a shell. */
@@ -26,15 +35,23 @@ export function runInstructions(text: string): RunInstruction[] {
     start: (offsets[start.line] ?? text.length) + start.character,
     end: (offsets[end.line] ?? text.length) + end.character,
   });
+  const variables = new DockerfileVariables();
+  const before = new Map<Instruction, GivenVariables>();
+  for (const instruction of dockerfile.getInstructions()) {
+    before.set(instruction, variables.given);
+    variables.read(instruction);
+  }
+  // What a build that is yet to come knows of variables, only that one does.
   const instructions = [...dockerfile.getInstructions(), ...dockerfile.getOnbuildTriggers()];
   return instructions.filter(isRun).map((run) => {
+    const given = before.get(run) ?? (() => undefined);
     const flags = run.getFlags().map((flag) => rangeOf(flag.getRange()));
     const words = [rangeOf(run.getInstructionRange()), ...flags].map((range) =>
       plainWord(text.slice(range.start, range.end), range),
     );
     const line = { words, range: rangeOf(run.getRange()), isConditional: false, scriptStart: 0 };
     const end = words.at(-1)?.range.end ?? line.range.start;
-    const own = { lines: [line], commands: [toCommand(line)] };
+    const own = { lines: [line], commands: [toCommand(line)], given };
     if (run.getOpeningBracket() !== null) {
       const words = run.getJSONStrings().map((string) => toWord(text, rangeOf(string.getRange())));
       return joined(own, readExecForm(words, line.range));
@@ -63,12 +80,15 @@ function toCommand(line: CommandLine): ContainerCommand {
   };
 }
 
-function joined(own: Omit<RunInstruction, 'scripts'>, { lines, commands, scripts }: RunInstruction): RunInstruction {
-  return { lines: [...own.lines, ...lines], commands: [...own.commands, ...commands], scripts };
+function joined(
+  own: Omit<RunInstruction, 'scripts'>,
+  { lines, commands, scripts }: Omit<RunInstruction, 'given'>,
+): RunInstruction {
+  return { lines: [...own.lines, ...lines], commands: [...own.commands, ...commands], scripts, given: own.given };
 }
 
 /** The command that a JSON array of words is, and the script in it that a shell is given. */
-function readExecForm(written: readonly Word[], range: Range): RunInstruction {
+function readExecForm(written: readonly Word[], range: Range): Omit<RunInstruction, 'given'> {
   const at = scriptIndex(written);
   const script = written[at];
   const pieces = script && script.raw === script.text ? [{ text: script.text, offset: script.range.start }] : [];

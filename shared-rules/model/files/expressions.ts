@@ -2,7 +2,7 @@ import type { DerivedText } from '../../language/derived-text.ts';
 
 /** Expressions of GitHub Actions, Gitea and Forgejo. Facts: GitHub's "Evaluate expressions in workflows and actions". */
 
-const EXPRESSION = /\$\{\{[^{}\n]*\}\}/g;
+export const EXPRESSION = /\$\{\{[^{}\n]*\}\}/g;
 /** What an expression gives where its first value is empty, as `host` in `${{ inputs.network || 'host' }}`. */
 const WITH_DEFAULT = /^\$\{\{\s*[\w.-]+\s*\|\|\s*'([^']*)'\s*\}\}$/;
 

@@ -3,6 +3,7 @@ import { visitJson } from '../../language/grammars.ts';
 import { type CommandLine, type GivenVariables, readShell } from '../../language/shell/command-line.ts';
 import type { Range } from '../../language/text.ts';
 import { YamlDocument } from '../../language/yaml/document.ts';
+import { withLineFeeds } from '../../language/yaml/line-ends.ts';
 import { type ContainerCommand, readContainerCommand } from '../commands/container-command.ts';
 import { readGitlab, readWorkflow } from './ci.ts';
 import { readDevcontainer } from './devcontainer.ts';
@@ -44,7 +45,7 @@ export function readScriptFile(kind: ScriptKind, text: string): ScriptFile | und
 /** Reads a file of a kind, whatever it holds. Never throws. */
 export function parseScriptFile(kind: ScriptKind, text: string): ScriptFile {
   const { scripts, given, commands = [], lines = [] } = partsOf(kind, text);
-  const read = scripts.map((script) => readShell(script, given));
+  const read = scripts.map((script) => readShell(script, given?.(script)));
   const run = read.flatMap((script) => script.commands);
   return {
     kind,
@@ -62,8 +63,8 @@ export function shellTexts(kind: ScriptKind, text: string): readonly DerivedText
 
 interface Parts {
   readonly scripts: readonly DerivedText[];
-  /** What the file says of the variables in them. */
-  readonly given?: GivenVariables;
+  /** What the file says of the variables in one of them. */
+  readonly given?: (script: DerivedText) => GivenVariables | undefined;
   readonly commands?: readonly ContainerCommand[];
   readonly lines?: readonly CommandLine[];
 }
@@ -78,11 +79,15 @@ function partsOf(kind: ScriptKind, text: string): Parts {
     case 'mdx':
     case 'rst':
       return { scripts: documentedScripts(kind, text) };
-    case 'unit':
-      return readUnit(text);
+    case 'unit': {
+      const { given, ...parts } = readUnit(text);
+      return { ...parts, given: () => given };
+    }
     case 'dockerfile': {
       const runs = runInstructions(text);
+      const given = new Map(runs.flatMap((run) => run.scripts.map((script) => [script, run.given])));
       return {
+        given: (script) => given.get(script),
         scripts: runs.flatMap(({ scripts }) => scripts),
         commands: runs.flatMap(({ commands }) => commands),
         lines: runs.flatMap(({ lines }) => lines),
@@ -106,9 +111,12 @@ export function parseScriptDocument(kind: ScriptKind, text: string): YamlDocumen
   return YamlDocument.parse(yamlText(kind, text), { start: 0, end: text.length });
 }
 
-/** The text as a YAML parser can read it: the comments of JSON are blanked, at the same length. */
+/**
+ * The text as a YAML parser can read it, at the same length: with the line ends of YAML, which the parsers of GitHub and GitLab
+ * take as go-yaml does, or without the comments of JSON.
+ */
 export function yamlText(kind: ScriptKind, text: string): string {
-  if (kind !== 'devcontainer') return text;
+  if (kind !== 'devcontainer') return withLineFeeds(text);
   const characters = text.split('');
   visitJson(text, {
     onComment: (offset, length) => {

@@ -66,8 +66,12 @@ const ON_SYSTEM_DRIVE: readonly SensitivePath[] = [
   sensitive('/windows', 'programs and libraries of the host', 'itself', SYSTEM),
   sensitive('/program files', 'programs and libraries of the host', 'itself', SYSTEM),
   sensitive('/programdata/docker', "Docker's images, volumes and containers", 'itself', SYSTEM),
+  sensitive('/programdata/containerd', "containerd's images and containers", 'itself', SYSTEM),
   sensitive('/programdata/kubernetes', 'the configuration and keys of Kubernetes', 'with all below', SECRETS),
   sensitive('/programdata', 'the data of all programs of the host', 'itself', SYSTEM),
+  ...['/k', '/k/config', '/k/azure.json'].map((path) =>
+    sensitive(path, "the node's own credentials for the cluster and the cloud", 'itself', SECRETS),
+  ),
   sensitive('/users', "every user's files and keys", 'itself', SECRETS),
 ];
 

@@ -19,7 +19,10 @@ export interface HostSocket {
   readonly known?: 'docker-socket' | 'cri-socket';
   /** File names that mean this socket wherever they lie: rootless, in a home directory, in a snap. */
   readonly names: readonly string[];
-  /** Directories and files, with `/var/run` written as `/run`. Everything below them counts. */
+  /**
+   * Directories and files, with `/var/run` written as `/run`. Everything below them counts; where one ends with a hyphen,
+   * everything that begins so.
+   */
   readonly paths: readonly string[];
 }
 
@@ -54,7 +57,14 @@ const HOST_SOCKETS: readonly HostSocket[] = [
     sort: 'runtime',
     known: 'docker-socket',
     names: ['docker.sock', 'docker.raw.sock'],
-    paths: ['/run/docker', '//./pipe/docker_engine'],
+    paths: [
+      '/run/docker',
+      '//./pipe/docker_engine',
+      '//./pipe/docker_engine_linux',
+      '//./pipe/docker_engine_windows',
+      '//./pipe/dockerdesktoplinuxengine',
+      '//./pipe/dockerdesktopwindowsengine',
+    ],
   },
   {
     program: 'CRI-O',
@@ -94,6 +104,13 @@ const HOST_SOCKETS: readonly HostSocket[] = [
     sort: 'service',
     names: [],
     paths: ['/run/systemd/private', '/run/dbus'],
+  },
+  {
+    program: 'CSI Proxy',
+    power: 'format, mount and remove disks and folders of the host',
+    sort: 'kubelet',
+    names: [],
+    paths: ['//./pipe/csi-proxy-'],
   },
   KUBELET,
 ];
@@ -155,7 +172,9 @@ function socketIn(
 ): SocketExposure | undefined {
   const name = normal.slice(normal.lastIndexOf('/') + 1);
   const socket = sockets.find(
-    ({ names, paths }) => names.includes(name) || paths.some((own) => normal === own || normal.startsWith(`${own}/`)),
+    ({ names, paths }) =>
+      names.includes(name) ||
+      paths.some((own) => normal === own || normal.startsWith(own.endsWith('-') ? own : `${own}/`)),
   );
   return socket && { socket, isParent: false, rootless: socket.sort === 'runtime' ? rootless : undefined };
 }

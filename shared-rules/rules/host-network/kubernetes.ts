@@ -1,4 +1,5 @@
 import { replace } from '../../language/yaml/change.ts';
+import { isBooleanText } from '../../language/yaml/renamed.ts';
 import type { Field } from '../../language/yaml/value.ts';
 import type { AiContext } from '../../model/ai/overrides.ts';
 import { podWorkload } from '../../model/ai/pod-traits.ts';
@@ -20,7 +21,7 @@ export function podHostNetworkUses(object: KubernetesObject, ai: AiContext): Hos
     return {
       subject: podSubject(pod),
       at: field.value,
-      spelling: 'hostNetwork: true',
+      spelling: field.name === 'hostNetwork' ? 'hostNetwork: true' : `${field.name}: ${field.value.text}`,
       check: 'kubernetes',
       fromDefault: false,
       related: [],
@@ -36,7 +37,7 @@ export function podHostNetworkUses(object: KubernetesObject, ai: AiContext): Hos
 
 function podFixes(pod: Pod, field: Field): Fix[] {
   const leave = leavingHostNetwork(pod);
-  if (!leave) return [];
+  if (!leave || isBooleanText(field.value)) return [];
   const names = leave.companions.join(' and ');
   const [, ...companions] = leave.changes;
   return [

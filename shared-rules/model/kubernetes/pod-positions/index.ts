@@ -1,4 +1,5 @@
 import { BATCH } from './batch.ts';
+import { DATABASES } from './databases.ts';
 import { KUBERNETES } from './kubernetes.ts';
 import { OPERATORS } from './operators.ts';
 import { PIPELINES } from './pipelines.ts';
@@ -6,7 +7,14 @@ import type { PodKinds, PodPosition } from './position.ts';
 import { SERVING } from './serving.ts';
 
 /** Every kind that is known to have pods. A kind that is not listed is searched by shape (see objects.ts). */
-export const POD_KINDS: readonly PodKinds[] = [...KUBERNETES, ...SERVING, ...BATCH, ...PIPELINES, ...OPERATORS];
+export const POD_KINDS: readonly PodKinds[] = [
+  ...KUBERNETES,
+  ...SERVING,
+  ...BATCH,
+  ...PIPELINES,
+  ...DATABASES,
+  ...OPERATORS,
+];
 
 /** Where each kind keeps its pods, by `group/Kind`; the core group is empty. */
 export const POD_POSITIONS: ReadonlyMap<string, readonly PodPosition[]> = new Map(

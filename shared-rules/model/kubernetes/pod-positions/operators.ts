@@ -1,53 +1,47 @@
-import { below, POD_TEMPLATE, type PodKinds, type PodPosition, TEMPLATE } from './position.ts';
+import {
+  below,
+  CONTAINER_CONTEXT,
+  POD_TEMPLATE,
+  type PodKinds,
+  type PodPosition,
+  TEMPLATE,
+  withContainerContext,
+} from './position.ts';
 
 /** The fields of the pod and those of its main container side by side, with the security context of the pod. */
 const SPREAD: PodPosition = { at: 'spec', containers: [{ at: '', names: { securityContext: null } }] };
-/** The same with the security context of the container; that of the pod has another name. */
-const CONTAINER_CONTEXT: PodPosition = {
-  at: 'spec',
-  containers: [''],
-  names: { securityContext: 'podSecurityContext' },
-};
-
-function withContainerContext(at: string): PodPosition {
-  return { at, containers: [{ at: '', names: { securityContext: 'containerSecurityContext' } }] };
-}
-
-/** Strimzi's templates of a component: one for its pods, and one for each of its containers. */
-function strimzi(...components: readonly string[]): PodPosition[] {
-  const names = { securityContext: 'pod.securityContext', volumes: 'pod.volumes' };
-  return components.map((at) => ({ at: `${at}.template`, containers: ['*Container'], names }));
-}
 
 const OPEN_TELEMETRY = [{ ...CONTAINER_CONTEXT, containers: ['', 'additionalContainers[]'] }];
-const CONNECT = strimzi('spec');
 const ELASTIC_SETS = ['daemonSet', 'deployment', 'statefulSet'].map((set) => `spec.${set}.podTemplate.spec`);
-const CLICKHOUSE = ['spec.templates.podTemplates[].spec'];
-const JAEGER = ['spec', ...below('spec', ['allInOne', 'query', 'collector', 'ingester', 'agent'])];
-const REDIS_CONTAINER = { securityContext: 'containerSecurityContext', volumeMounts: 'extraVolumeMounts' };
-
-/** The main container's fields stand in `spec`, in `redisLeader` and in `redisFollower`. */
-const OPSTREE_REDIS: PodPosition[] = [
-  {
-    at: 'spec',
-    containers: [
-      { at: '', names: { volumeMounts: 'storage.volumeMount.mountPath' } },
-      'redisLeader',
-      'redisFollower',
-      'initContainer',
-      'redisExporter',
-      { at: 'sidecars[]', names: { volumeMounts: 'mountPath' } },
-    ],
-    names: { securityContext: 'podSecurityContext', volumes: 'storage.volumeMount.volume' },
-  },
+const JAEGER = [
+  'spec',
+  ...below('spec', ['allInOne', 'query', 'collector', 'ingester', 'ingress']),
+  ...below('spec.storage', ['dependencies', 'esIndexCleaner', 'esRollover']),
 ];
+
+/** Fields for the pods and the main container of a component. */
+const VICTORIA: PodPosition[] = [{ at: 'spec', containers: [''] }];
+
+function victoriaCluster(...components: readonly string[]): PodPosition[] {
+  return below('spec', [...components, 'requestsLoadBalancer.spec']).map((at) => ({ at, containers: [''] }));
+}
+
+const KNATIVE_OVERRIDES = ['spec.workloads[]', 'spec.deployments[]'];
+
+function fluentbit(at: string): PodPosition {
+  return {
+    at,
+    containers: [{ at: '', names: { securityContext: 'security.securityContext', volumeMounts: null } }],
+    names: { hostNetwork: 'HostNetwork', securityContext: 'security.podSecurityContext' },
+  };
+}
 
 function envoy(at: string): PodPosition[] {
   const names = { securityContext: 'pod.securityContext', volumes: 'pod.volumes' };
   return [{ at, containers: ['container'], names }, { at: `${at}.patch.value.spec.template.spec` }];
 }
 
-/** Databases, observability and infrastructure. */
+/** Observability and infrastructure. */
 export const OPERATORS: readonly PodKinds[] = [
   {
     group: 'monitoring.coreos.com',
@@ -58,15 +52,17 @@ export const OPERATORS: readonly PodKinds[] = [
   {
     group: 'operator.victoriametrics.com',
     source:
-      'VictoriaMetrics/operator api/operator/v1beta1/vmextra_types.go: CommonApplicationDeploymentParams, SecurityContext',
+      'VictoriaMetrics/operator api/operator/v1beta1/vmextra_types.go: CommonApplicationDeploymentParams, SecurityContext; api/operator/v1: VLCluster, VTCluster',
     kinds: {
       ...Object.fromEntries(
-        ['VMAgent', 'VMAlert', 'VMAlertmanager', 'VMAuth', 'VMSingle'].map((kind) => [
-          kind,
-          [{ at: 'spec', containers: [''] }],
-        ]),
+        [
+          ...['VMAgent', 'VMAlert', 'VMAlertmanager', 'VMAuth', 'VMSingle', 'VMAnomaly'],
+          ...['VLogs', 'VLAgent', 'VLSingle', 'VTAgent', 'VTSingle'],
+        ].map((kind) => [kind, VICTORIA]),
       ),
-      VMCluster: below('spec', ['vmselect', 'vminsert', 'vmstorage']).map((at) => ({ at, containers: [''] })),
+      VMCluster: victoriaCluster('vmselect', 'vminsert', 'vmstorage'),
+      VLCluster: victoriaCluster('vlselect', 'vlinsert', 'vlstorage'),
+      VTCluster: victoriaCluster('select', 'insert', 'storage'),
     },
   },
   {
@@ -86,8 +82,20 @@ export const OPERATORS: readonly PodKinds[] = [
   },
   {
     group: 'jaegertracing.io',
-    source: 'jaegertracing/jaeger-operator apis/v1/jaeger_types.go: JaegerCommonSpec, JaegerAgentSpec',
-    kinds: { Jaeger: JAEGER.map(withContainerContext) },
+    source:
+      'jaegertracing/jaeger-operator apis/v1/jaeger_types.go: JaegerCommonSpec, JaegerAgentSpec, JaegerIngressSpec, JaegerStorageSpec',
+    kinds: {
+      Jaeger: [
+        ...JAEGER.map(withContainerContext),
+        {
+          at: 'spec.agent',
+          containers: [
+            { at: '', names: { securityContext: 'containerSecurityContext' } },
+            { at: '', names: { securityContext: 'sidecarSecurityContext' } },
+          ],
+        },
+      ],
+    },
   },
   {
     group: 'fluentbit.fluent.io',
@@ -102,6 +110,16 @@ export const OPERATORS: readonly PodKinds[] = [
         },
       ],
     },
+  },
+  {
+    group: 'fluentd.fluent.io',
+    source: 'fluent/fluent-operator apis/fluentd/v1alpha1/fluentd_types.go: FluentdSpec',
+    kinds: { Fluentd: [SPREAD] },
+  },
+  {
+    group: 'logging.banzaicloud.io',
+    source: 'kube-logging/logging-operator pkg/sdk/logging/api/v1beta1/fluentbit_types.go: FluentbitSpec',
+    kinds: { FluentbitAgent: ['spec'].map(fluentbit), Logging: ['spec.fluentbit'].map(fluentbit) },
   },
   {
     group: 'datadoghq.com',
@@ -131,117 +149,6 @@ export const OPERATORS: readonly PodKinds[] = [
     source: `elastic/cloud-on-k8s pkg/apis/${group as string}: podTemplate`,
     kinds: { [kind as string]: paths as string[] },
   })),
-  {
-    group: 'clickhouse.altinity.com',
-    source: 'Altinity/clickhouse-operator pkg/apis/clickhouse.altinity.com/v1: PodTemplate',
-    kinds: { ClickHouseInstallation: CLICKHOUSE, ClickHouseInstallationTemplate: CLICKHOUSE },
-  },
-  {
-    group: 'clickhouse-keeper.altinity.com',
-    source: 'Altinity/clickhouse-operator pkg/apis/clickhouse-keeper.altinity.com/v1',
-    kinds: { ClickHouseKeeperInstallation: CLICKHOUSE },
-  },
-  {
-    group: 'rabbitmq.com',
-    source: 'rabbitmq/cluster-operator api/v1beta1: RabbitmqClusterOverrideSpec',
-    kinds: { RabbitmqCluster: ['spec.override.statefulSet.spec.template.spec'] },
-  },
-  {
-    group: 'postgresql.cnpg.io',
-    source: 'cloudnative-pg/cloudnative-pg api/v1/cluster_types.go: ClusterSpec; pooler_types.go: PodTemplateSpec',
-    kinds: { Cluster: [CONTAINER_CONTEXT], Pooler: TEMPLATE },
-  },
-  {
-    group: 'acid.zalan.do',
-    source: 'zalando/postgres-operator pkg/apis/acid.zalan.do/v1/postgresql_type.go: PostgresSpec, Sidecar',
-    kinds: { postgresql: [{ at: 'spec', containers: ['sidecars[]'] }] },
-  },
-  {
-    group: 'databases.spotahome.com',
-    source: 'spotahome/redis-operator api/redisfailover/v1/types.go: RedisSettings, SentinelSettings',
-    kinds: {
-      RedisFailover: below('spec', ['redis', 'sentinel']).map((at) => ({
-        at,
-        containers: [
-          { at: '', names: REDIS_CONTAINER },
-          'extraContainers[]',
-          { at: 'exporter', names: REDIS_CONTAINER },
-          { at: 'configCopy', names: REDIS_CONTAINER },
-        ],
-        names: { volumes: 'extraVolumes' },
-      })),
-    },
-  },
-  {
-    group: 'redis.redis.opstreelabs.in',
-    source:
-      'OT-CONTAINER-KIT/redis-operator api/common/v1beta2/common_types.go: Sidecar, InitContainer, Storage; api/rediscluster/v1beta2: RedisClusterSpec',
-    kinds: {
-      Redis: OPSTREE_REDIS,
-      RedisCluster: OPSTREE_REDIS,
-      RedisReplication: OPSTREE_REDIS,
-      RedisSentinel: OPSTREE_REDIS,
-    },
-  },
-  {
-    group: 'pxc.percona.com',
-    source: 'percona/percona-xtradb-cluster-operator pkg/apis/pxc/v1/pxc_types.go: PodSpec',
-    kinds: {
-      PerconaXtraDBCluster: below('spec', ['pxc', 'proxysql', 'haproxy']).map((at) => ({
-        at,
-        containers: [{ at: '', names: { securityContext: 'containerSecurityContext' } }, 'sidecars[]'],
-        names: { securityContext: 'podSecurityContext', volumes: 'sidecarVolumes' },
-      })),
-    },
-  },
-  {
-    group: 'mongodbcommunity.mongodb.com',
-    source: 'mongodb/mongodb-kubernetes-operator api/v1/mongodbcommunity_types.go: StatefulSetConfiguration',
-    kinds: { MongoDBCommunity: ['spec.statefulSet.spec.template.spec'] },
-  },
-  {
-    group: 'minio.min.io',
-    source: 'minio/operator pkg/apis/minio.min.io/v2/types.go: TenantSpec, SideCars, Pool',
-    kinds: {
-      Tenant: [
-        {
-          at: 'spec',
-          containers: [{ at: '', names: { securityContext: null, volumeMounts: 'additionalVolumeMounts' } }],
-          names: { securityContext: null, volumes: 'additionalVolumes' },
-        },
-        'spec.sideCars',
-        withContainerContext('spec.pools[]'),
-      ],
-    },
-  },
-  {
-    group: 'opensearch.opster.io',
-    source:
-      'opensearch-project/opensearch-k8s-operator opensearch-operator/api/v1/opensearch_types.go: GeneralConfig, DashboardsConfig',
-    kinds: {
-      OpenSearchCluster: below('spec', ['general', 'dashboards']).map((at) => ({ ...CONTAINER_CONTEXT, at })),
-    },
-  },
-  {
-    group: 'kafka.strimzi.io',
-    source:
-      'strimzi/strimzi-kafka-operator api/src/main/java/io/strimzi/api/kafka/model: PodTemplate, ContainerTemplate and the templates of each component',
-    kinds: {
-      Kafka: strimzi(
-        ...below('spec', ['kafka', 'zookeeper', 'entityOperator', 'cruiseControl', 'kafkaExporter', 'jmxTrans']),
-      ),
-      KafkaNodePool: CONNECT,
-      KafkaConnect: CONNECT,
-      KafkaBridge: CONNECT,
-      KafkaMirrorMaker: CONNECT,
-      KafkaMirrorMaker2: CONNECT,
-    },
-  },
-  {
-    group: 'core.strimzi.io',
-    source: 'strimzi/strimzi-kafka-operator api/src/main/java/io/strimzi/api/kafka/model/podset: StrimziPodSetSpec',
-    kinds: { StrimziPodSet: ['spec.pods[].spec'] },
-  },
   {
     group: 'litmuschaos.io',
     source:
@@ -293,7 +200,12 @@ export const OPERATORS: readonly PodKinds[] = [
     source:
       'rook/rook pkg/apis/ceph.rook.io/v1/types.go: NetworkSpec, MgrSpec, CephExporterSpec, GatewaySpec, GaneshaServerSpec',
     kinds: {
-      CephCluster: ['spec.network', 'spec.mgr', 'spec.monitoring.exporter'],
+      CephCluster: [
+        { at: 'spec', names: { hostNetwork: { at: 'network.provider', meansTrue: 'host' } } },
+        'spec.network',
+        'spec.mgr',
+        'spec.monitoring.exporter',
+      ],
       CephObjectStore: ['spec.gateway'],
       CephNFS: ['spec.server'],
       CephNVMeOFGateway: ['spec'],
@@ -312,5 +224,22 @@ export const OPERATORS: readonly PodKinds[] = [
     source:
       'NVIDIA/gpu-operator api/nvidia/v1/clusterpolicy_types.go and config/crd/bases: hostNetwork, hostPID of each component',
     kinds: { ClusterPolicy: ['spec.*'], GPUCluster: ['spec.*'], NVIDIADriver: ['spec'] },
+  },
+  {
+    group: 'operator.openshift.io',
+    source: 'openshift/api operator/v1/types_ingress.go: EndpointPublishingStrategy',
+    kinds: {
+      IngressController: [
+        {
+          at: 'spec.endpointPublishingStrategy',
+          names: { hostNetwork: { at: 'type', meansTrue: 'HostNetwork' } },
+        },
+      ],
+    },
+  },
+  {
+    group: 'operator.knative.dev',
+    source: 'knative/operator pkg/apis/operator/base/common.go: WorkloadOverride',
+    kinds: { KnativeServing: KNATIVE_OVERRIDES, KnativeEventing: KNATIVE_OVERRIDES },
   },
 ];

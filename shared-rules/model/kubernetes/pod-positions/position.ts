@@ -38,3 +38,15 @@ export const POD_TEMPLATE = ['spec.podTemplate.spec'];
 export function below(prefix: string, paths: readonly string[]): string[] {
   return paths.map((path) => `${prefix}.${path}`);
 }
+
+/** A pod's fields and those of its main container side by side; the security context is the container's. */
+export const CONTAINER_CONTEXT: PodPosition = {
+  at: 'spec',
+  containers: [''],
+  names: { securityContext: 'podSecurityContext' },
+};
+
+/** The same where the security context is the pod's, and that of the container has a name of its own. */
+export function withContainerContext(at: string): PodPosition {
+  return { at, containers: [{ at: '', names: { securityContext: 'containerSecurityContext' } }] };
+}

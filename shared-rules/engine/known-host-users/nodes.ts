@@ -1,0 +1,156 @@
+import { CONTAINER, NODE, NODE_DRIVERS, NODE_NETWORK, type NodePrograms, ROOT_FOLDER, user } from './program.ts';
+
+/** The nodes themselves, their devices and what runs at home. */
+export const NODES: NodePrograms = {
+  'Control plane': [
+    user(
+      "a part of Kubernetes' control plane",
+      ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'etcd'],
+      ['Pod'],
+      ['host-network', 'host-port', 'sensitive-host-path'],
+      'kubernetes/kubernetes cmd/kubeadm/app/phases/controlplane/manifests.go',
+    ),
+    user(
+      "a cloud's controller manager, which nodes need before their network is up",
+      ['*cloud-controller-manager'],
+      ['DaemonSet', 'Deployment', 'Pod'],
+      ['host-network'],
+      'kubernetes/cloud-provider-aws examples/existing-cluster/base/aws-cloud-controller-manager-daemonset.yaml',
+    ),
+  ],
+  'Accelerators and drivers': [
+    user(
+      'a device plugin or feature discovery',
+      ['*device-plugin', '*gpu-device-plugin', '*gpu-feature-discovery', 'k8s-rdma-shared-dev-plugin'],
+      NODE,
+      NODE_DRIVERS,
+      'NVIDIA/k8s-device-plugin deployments/helm/nvidia-device-plugin/templates',
+    ),
+    user(
+      "a device plugin for Intel's graphics processors",
+      ['intel/intel-gpu-plugin'],
+      NODE,
+      ROOT_FOLDER,
+      'intel/intel-device-plugins-for-kubernetes deployments/gpu_plugin/base/intel-gpu-plugin.yaml',
+    ),
+    user(
+      'node feature discovery',
+      ['*node-feature-discovery'],
+      NODE,
+      ['host-network', 'sensitive-host-path'],
+      'kubernetes-sigs/node-feature-discovery deployment/helm/node-feature-discovery/templates/worker.yaml',
+    ),
+    user(
+      "a part of NVIDIA's GPU operator",
+      [
+        'nvidia/driver',
+        'nvidia/vgpu-manager',
+        'nvidia/cloud-native/*',
+        'nvidia/k8s/container-toolkit',
+        'nvidia/k8s/dcgm-exporter',
+        'nvidia/k8s-dra-driver-gpu',
+        'nvidia/gpu-operator-validator',
+      ],
+      NODE,
+      NODE_DRIVERS,
+      'NVIDIA/gpu-operator assets',
+    ),
+    user(
+      "the driver of NVIDIA's network operator",
+      ['mellanox/doca-driver', 'mellanox/mofed'],
+      NODE,
+      ['host-network', 'privileged', 'sensitive-host-path'],
+      'Mellanox/network-operator manifests/state-ofed-driver/0050_ofed-driver-ds.yaml',
+    ),
+    user(
+      "an installer of a cloud's GPU driver",
+      ['*nvidia-installer', '*cos-gpu-installer', '*nvidia-driver-installer', '*nvidia-partition-gpu'],
+      NODE,
+      NODE_DRIVERS,
+      'GoogleCloudPlatform/container-engine-accelerators nvidia-driver-installer',
+    ),
+    user(
+      'an installer of GPUDirect networking',
+      ['gpudirect-*/nccl-plugin-*', '*fastsocket-installer'],
+      NODE,
+      NODE_DRIVERS,
+      'GoogleCloudPlatform/container-engine-accelerators gpudirect-tcpxo/nccl-tcpxo-installer.yaml, fast-socket-installer/fast-socket-installer.yaml',
+    ),
+  ],
+  'Identity and nodes': [
+    user(
+      "an agent for the cloud's identities",
+      ['jtblin/kube2iam', 'uswitch/kiam'],
+      NODE,
+      NODE_NETWORK,
+      'jtblin/kube2iam charts/kube2iam/templates/daemonset.yaml, uswitch/kiam helm/kiam/templates/agent-daemonset.yaml',
+    ),
+    user(
+      'the agent for pod identities of Amazon EKS',
+      ['eks-pod-identity-agent'],
+      NODE,
+      ['host-network', 'host-port'],
+      'aws/eks-pod-identity-agent charts/eks-pod-identity-agent/templates/daemonset.yaml',
+    ),
+    user(
+      'the identity agent SPIRE',
+      ['spiffe/spire-agent'],
+      NODE,
+      ['host-network', 'host-pid'],
+      'spiffe/helm-charts-hardened charts/spire/charts/spire-agent/templates/daemonset.yaml',
+    ),
+    user(
+      'the reboot daemon kured',
+      ['kubereboot/kured'],
+      NODE,
+      ['host-pid', 'privileged'],
+      'kubereboot/charts charts/kured/templates/daemonset.yaml',
+    ),
+    user(
+      "KubeVirt's manager of virtual machines",
+      ['kubevirt/virt-handler'],
+      NODE,
+      ['host-pid', 'privileged', 'sensitive-host-path', 'runtime-socket'],
+      'kubevirt/kubevirt pkg/virt-operator/resource/generate/components/daemonsets.go',
+    ),
+    user(
+      'the installer of the runtime Kata Containers',
+      ['kata-containers/kata-deploy'],
+      NODE,
+      ['host-pid', 'privileged', ...ROOT_FOLDER],
+      'kata-containers/kata-containers tools/packaging/kata-deploy/helm-chart/kata-deploy/templates/kata-deploy.yaml',
+    ),
+  ],
+  'Image distribution': [
+    user(
+      'the mirror Spegel of the images on the nodes',
+      ['spegel-org/spegel'],
+      NODE,
+      ['host-port', ...ROOT_FOLDER],
+      'spegel-org/spegel charts/spegel/templates/daemonset.yaml',
+    ),
+    user(
+      'the Nydus snapshotter of containerd',
+      ['containerd/nydus-snapshotter'],
+      NODE,
+      ['host-network', 'host-pid', 'privileged', ...ROOT_FOLDER],
+      'containerd/nydus-snapshotter misc/snapshotter/base/nydus-snapshotter.yaml',
+    ),
+  ],
+  'At home': [
+    user(
+      'Home Assistant, which finds devices on the local network',
+      ['home-assistant/home-assistant', 'homeassistant/home-assistant', 'linuxserver/homeassistant'],
+      CONTAINER,
+      ['host-network'],
+      'home-assistant/home-assistant.io source/_includes/installation/container/compose.md',
+    ),
+    user(
+      'a VPN, which has a network interface and routes of its own',
+      ['qmcgaw/gluetun', 'tailscale/tailscale'],
+      CONTAINER,
+      ['added-capabilities'],
+      'qdm12/gluetun README.md',
+    ),
+  ],
+};
