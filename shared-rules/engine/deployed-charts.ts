@@ -35,7 +35,7 @@ export interface DeployedChart {
 
 /** Charts with more environments than this are judged with the first ones, and so are those with more text for all of them. */
 const MOST_ENVIRONMENTS = 20;
-const MOST_CHARACTERS = 8 * 1024 * 1024;
+const MOST_CHARACTERS = 4 * 1024 * 1024;
 
 /** Whether a file belongs to a chart. */
 export function isUsedByCharts(own: string, known: KnownFacts): boolean {

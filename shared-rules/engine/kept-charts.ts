@@ -4,9 +4,17 @@ import type { Sources, SourceText } from '../assembly/sources.ts';
 /** The texts of files by their paths; undefined for those that are not there. */
 type Texts = ReadonlyMap<string, string | undefined>;
 
-/** So many environments of charts stay rendered: partials of one chart are linted one after the other. */
-const MOST_KEPT = 8;
-const kept = new Map<string, { readonly chart: RenderedChart; readonly texts: Texts }>();
+interface KeptChart {
+  readonly chart: RenderedChart;
+  readonly texts: Texts;
+  /** How much its templates print. */
+  readonly length: number;
+}
+
+/** So many characters stay rendered: partials of one chart are linted one after the other. */
+const MOST_KEPT = 8 * 1024 * 1024;
+const kept = new Map<string, KeptChart>();
+let keptLength = 0;
 
 /**
  * A chart that is rendered once for several of its files, while nothing changes that it depends on.
@@ -16,11 +24,26 @@ export function keptChart(key: string, sources: RecordedSources, render: () => R
   const known = kept.get(key);
   const isSame =
     known && sources.areIn(known.texts) && [...known.texts].every(([path, text]) => sources.read(path)?.text === text);
-  const chart = isSame ? known.chart : render();
+  forget(key);
+  if (isSame) return keep(key, known);
+  const chart = render();
+  const length = chart.templates.reduce((sum, { output }) => sum + (output?.length ?? 0), 0);
+  return keep(key, { chart, texts: sources.texts(), length });
+}
+
+function keep(key: string, one: KeptChart): RenderedChart {
+  kept.set(key, one);
+  keptLength += one.length;
+  for (const oldest of kept.keys()) {
+    if (keptLength <= MOST_KEPT || oldest === key) break;
+    forget(oldest);
+  }
+  return one.chart;
+}
+
+function forget(key: string): void {
+  keptLength -= kept.get(key)?.length ?? 0;
   kept.delete(key);
-  kept.set(key, isSame ? known : { chart, texts: sources.texts() });
-  for (const oldest of kept.keys()) if (kept.size > MOST_KEPT) kept.delete(oldest);
-  return chart;
 }
 
 /** Files, and which of them were read. */
