@@ -84,10 +84,8 @@ class Parser {
       ({ kind, range }) => kind === 'text' && !/\S/.test(this.#text.slice(range.start, range.end)),
     );
     const before = this.#definitions.get(name);
-    if (before && !before.isEmpty && !isEmpty)
-      throw new SyntaxProblem(`multiple definition of template ${JSON.stringify(name)}`, start);
-    if (before && !before.isEmpty) return;
-    this.#definitions.set(name, { name, nodes, isEmpty });
+    if (!before || before.isEmpty) this.#definitions.set(name, { name, nodes, isEmpty });
+    else if (!isEmpty) throw new SyntaxProblem(`multiple definition of template ${JSON.stringify(name)}`, start);
   }
 
   /** Nodes up to an `end` or `else`, which is read but for what follows an `else`. */
