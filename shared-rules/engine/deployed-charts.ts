@@ -20,6 +20,8 @@ import { sourceTexts } from './source-texts.ts';
 export interface RenderedEnvironment {
   /** For people, such as `values-prod.yaml`. */
   readonly name: string;
+  /** The chart and the environment, as what is said of one is told from what is said of others. */
+  readonly id: string;
   readonly contents: readonly Content[];
 }
 
@@ -27,6 +29,8 @@ export interface DeployedChart {
   readonly environments: readonly RenderedEnvironment[];
   /** What could not be rendered, at the file's beginning. */
   readonly problems: readonly ParseProblem[];
+  /** Whether the file is a template that is rendered by itself: what it prints is deployed in it. */
+  readonly isTemplate: boolean;
   /** Whether the file is a template that is rendered in no environment, so that nothing is known of it. */
   readonly isUnknown: boolean;
   /** The length of what was read. */
@@ -68,7 +72,8 @@ export function chartOf(own: string, { known, settings }: Surroundings): Deploye
   const rendered = environments.map((environment) => ({ name: nameOf(environment), chart: render(environment) }));
   const reading = new RenderedContents(own, sources.read);
   return {
-    environments: rendered.map(({ name, chart }) => ({ name, contents: reading.of(chart) })),
+    environments: rendered.map(({ name, chart }) => ({ name, id: `${root} ${name}`, contents: reading.of(chart) })),
+    isTemplate,
     problems: [
       ...(path === CHART_FILE ? problemsOf(loaded.notes.map(({ message }) => message)) : []),
       ...(isTemplate ? problemsOf(messagesOf(rendered)) : []),

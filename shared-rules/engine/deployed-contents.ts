@@ -24,7 +24,7 @@ export interface Deployment {
   /** What it is called for people; undefined for a text that is deployed as it stands. */
   readonly name: string | undefined;
   readonly contents: readonly Content[];
-  /** The path of the kustomization's file, where it is a build. */
+  /** What facts about it name it by: the path of the kustomization's file, or a chart and its environment. */
   readonly build?: string;
 }
 
@@ -52,10 +52,19 @@ export function deploymentsOf(path: string, manifest: Manifest, around: Surround
   return builds.length > 0 ? inBuilds(builds, manifest, known) : inProjects(own, manifest, around);
 }
 
-function inChart({ environments, problems, isUnknown, characters }: DeployedChart, manifest: Manifest): Deployments {
+function inChart(chart: DeployedChart, manifest: Manifest): Deployments {
+  const { environments, problems, isTemplate, isUnknown, characters } = chart;
   if (isUnknown) return { ...asItStands(manifest), unassembled: problems };
-  const all = environments.map(({ name, contents }) => ({ sort: 'environment' as const, name, contents }));
-  return { all, unassembled: problems, characters };
+  const all = environments.map(({ name, id, contents }) => ({
+    sort: 'environment' as const,
+    name,
+    contents,
+    build: id,
+  }));
+  const facts = isTemplate
+    ? environments.flatMap(({ id, contents }) => contents.flatMap((content) => factsInBuild(id, content)))
+    : [];
+  return { all, unassembled: problems, characters, facts };
 }
 
 function inBuilds(builds: readonly DeployedBuild[], manifest: Manifest, known: KnownFacts): Deployments {

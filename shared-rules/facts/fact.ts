@@ -25,7 +25,7 @@ export type Fact =
 interface About {
   readonly key: string;
   readonly at: Place;
-  /** The builds of kustomizations that it is true in, by the paths of their files, where it is about what these deploy. */
+  /** The builds of kustomizations and environments of charts that it is true in, where it is about what these deploy. */
   readonly builds?: readonly string[];
 }
 
