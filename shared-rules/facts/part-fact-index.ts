@@ -83,7 +83,7 @@ export class PartFactIndex {
       ...topics.flatMap((topic) => [...together.get(topic), ...anywhere.get(topic)]),
       ...kinds.flatMap((kind) => [...objects.get(kind)]),
     ]);
-    return { affected, hasChangedFacts: topics.length > 0 };
+    return { affected, hasChangedFacts: topics.length > 0 || topicOrder(removed) !== topicOrder(added) };
   }
 
   /** A part is linted anew, or gone: it has asked nothing, and what no other part asked for is not kept. */
@@ -172,6 +172,11 @@ function ofThisFile(fact: Fact): SourcedFact {
 
 function kindsOf({ objects }: FactSource): string[] {
   return objects.flatMap(({ kind }) => kind ?? []);
+}
+
+/** The topics of all facts, each as often as there are facts on it: what is said about two topics may change its order alone. */
+function topicOrder(sources: readonly FactSource[]): string {
+  return JSON.stringify(sources.flatMap(({ facts }) => facts.map(topicOf)));
 }
 
 /** The topics on which there are other facts than before, or facts at another place of their part. */
