@@ -1,7 +1,7 @@
 import type { Part } from '../language/place.ts';
 import type { KubernetesObject, ObjectsOf } from '../model/kubernetes/objects.ts';
 import type { Fact, SourcedFact } from './fact.ts';
-import { type AskedTopics, type FactQueries, type PartQueries, topicOf } from './fact-queries.ts';
+import { type AskedTopics, type FactQueries, factsByTopic, type PartQueries, topicOf } from './fact-queries.ts';
 import { SetMap } from './set-map.ts';
 import { TopicIndex } from './topic-index.ts';
 
@@ -24,7 +24,7 @@ const REACHES: readonly Reach[] = ['together', 'anywhere'];
 export class PartFactIndex {
   readonly #otherFiles: FactQueries;
   readonly #facts = new TopicIndex<FactSource, Fact>(
-    ({ facts }, topic) => facts.filter((fact) => topicOf(fact) === topic),
+    ({ facts }, topic) => factsByTopic(facts).get(topic) ?? [],
     byStart,
   );
   readonly #objects = new TopicIndex<FactSource, KubernetesObject>(

@@ -1,5 +1,6 @@
 import { type Alias, Composer, isAlias, isCollection, isPair, isScalar, type Node, type Pair } from 'yaml';
 import type { Part } from '../place.ts';
+import { branchesAround } from '../template/branches.ts';
 import { type Insertion, insertionsIn } from '../template/insertions.ts';
 import type { Template } from '../template/template.ts';
 import type { Range, TextEdit } from '../text.ts';
@@ -216,9 +217,8 @@ export class YamlDocument {
 
   /** The conditions of the template that decide whether a place is part of the output. */
   conditionsAround(span: Range): string[] {
-    const { start, end } = this.inFile(span);
-    const around = this.template?.branches.filter((branch) => branch.start <= start && end <= branch.end);
-    return around?.map(({ condition }) => condition) ?? [];
+    if (!this.template) return [];
+    return branchesAround(this.template.branches, this.inFile(span)).map(({ condition }) => condition);
   }
 
   /** The node an alias stands for: the last anchor of that name before it. Undefined when there is none. */
