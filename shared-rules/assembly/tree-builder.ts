@@ -9,14 +9,14 @@ export class TreeBuilder {
   /** A mapping of pairs, in the place of one that is written. */
   mapping(written: Value, pairs: readonly Pair[]): YAMLMap {
     const map = new YAMLMap();
-    map.items.push(...pairs);
+    map.items = [...pairs];
     return this.#inPlaceOf(written, map);
   }
 
   /** A sequence of items, in the place of one that is written. */
   sequence(written: Value, items: readonly Node[]): YAMLSeq {
     const sequence = new YAMLSeq();
-    sequence.items.push(...items);
+    sequence.items = [...items];
     return this.#inPlaceOf(written, sequence);
   }
 

@@ -261,7 +261,7 @@ export class YamlDocument {
           namesakes.push({ start: node.range?.[0] ?? 0, node: node as Node });
           this.#anchors.set(node.anchor, namesakes);
         }
-        if (isCollection(node)) open.push(...node.items.toReversed());
+        if (isCollection(node)) for (const item of node.items.toReversed()) open.push(item);
       }
     }
     return this.#anchors;
