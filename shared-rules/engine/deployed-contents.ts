@@ -1,3 +1,4 @@
+import { MOST_FILES } from '../assembly/compose/model.ts';
 import type { KnownFacts } from '../facts/fact.ts';
 import { slashedPath } from '../language/paths.ts';
 import type { ParseProblem } from '../language/yaml/document.ts';
@@ -33,10 +34,11 @@ export function deploymentsOf(path: string, manifest: Manifest, known: KnownFact
   if (!mayBeInProject(manifest) || known.anywhere('source', own).length > 1) return alone;
   const { projects, withIt } = projectsOf(sourcesFor(own, manifest, known), own, known);
   const all = withIt.flatMap((one) => toDeployment(own, manifest, one) ?? []);
-  if (all.length === 0) return alone;
+  const isCut = projects.some((project) => project.isCut);
+  if (all.length === 0) return isCut ? { ...alone, unassembled: [TOO_LARGE] } : alone;
   const combined = withIt.filter(({ read }) => read.size > 1);
   const characters = combined.reduce((sum, one) => sum + one.characters, 0);
-  return { all, unassembled: problemsOf(projects), characters };
+  return { all, unassembled: [...(isCut ? [TOO_LARGE] : []), ...problemsOf(projects)], characters };
 }
 
 function toDeployment(own: string, manifest: Manifest, project: DeployedProject): Deployment | undefined {
@@ -48,6 +50,12 @@ function toDeployment(own: string, manifest: Manifest, project: DeployedProject)
   const name = listed(files.map(nameOf));
   return compose && { name, contents: [{ dialect: 'compose', compose: { ...compose, isProject: true } }] };
 }
+
+const TOO_LARGE: ParseProblem = {
+  message: `A Compose project of this file has more than ${MOST_FILES} files, or all have more than 1 MiB of others: it is not put together`,
+  range: { start: 0, end: 0 },
+  isLimit: true,
+};
 
 function problemsOf(projects: readonly DeployedProject[]): ParseProblem[] {
   const own = projects.flatMap(({ missing }) => missing).filter(({ at }) => at.file === undefined);

@@ -1,5 +1,6 @@
 import { composeCommand } from '../assembly/compose/commands.ts';
 import { readEnvironmentFiles } from '../assembly/compose/environment-file.ts';
+import { MOST_FILES } from '../assembly/compose/model.ts';
 import type { ComposeProject } from '../assembly/compose/project.ts';
 import { ENVIRONMENT_NAME, usedFiles } from '../assembly/compose/uses.ts';
 import { folderOf, resolvePath } from '../language/paths.ts';
@@ -8,7 +9,7 @@ import { YamlDocument } from '../language/yaml/document.ts';
 import type { Value } from '../language/yaml/value.ts';
 import { isComposeLike } from '../model/compose/compose.ts';
 import { isEnvironmentFile, scriptKind } from '../model/files/file-kinds.ts';
-import { parseScriptDocument } from '../model/files/script-file.ts';
+import { parseScriptDocument, type ScriptFile } from '../model/files/script-file.ts';
 import type { Content } from '../model/manifest.ts';
 import type { ComposeUseFact, Fact, SourceFact } from './fact.ts';
 
@@ -23,13 +24,26 @@ export function composeFacts(path: string, text: string, contents: readonly Cont
   return contents.flatMap((content): Fact[] => {
     if (content.dialect === 'compose') return fileFacts(path, text, content.compose.root);
     if (content.dialect !== 'script') return [];
-    return content.script.lines.flatMap((line) => {
-      const command = composeCommand(line);
-      return command
-        ? foldersAbove(path).flatMap((folder) => projectFacts(projectIn(folder, command), command.at))
-        : [];
-    });
+    return differentCommands(content.script.lines).flatMap((command) =>
+      foldersAbove(path).flatMap((folder) => projectFacts(projectIn(folder, command), command.at)),
+    );
   });
+}
+
+/** So many different commands of a script tell of projects, and so many files of each: every file knows of all. */
+const MOST_COMMANDS = 50;
+
+/** The first of the commands that name the same files. */
+function differentCommands(lines: ScriptFile['lines']): ComposeCommand[] {
+  const byFiles = new Map<string, ComposeCommand>();
+  for (const line of lines) {
+    const command = composeCommand(line);
+    if (!command || command.files.length > MOST_FILES) continue;
+    const key = JSON.stringify([command.files, command.environmentFiles, command.folder]);
+    if (!byFiles.has(key)) byFiles.set(key, command);
+    if (byFiles.size === MOST_COMMANDS) break;
+  }
+  return [...byFiles.values()];
 }
 
 /** What a Compose file says, or a part of one that is none by itself. */
@@ -50,7 +64,8 @@ function projectFacts(project: ComposeProject, at: Place): ComposeUseFact[] {
   return project.files.map((file) => useFact(file, project, at));
 }
 
-type Listed = Omit<NonNullable<ReturnType<typeof composeCommand>>, 'at'>;
+type ComposeCommand = NonNullable<ReturnType<typeof composeCommand>>;
+type Listed = Omit<ComposeCommand, 'at'>;
 
 /** The project of a command that is run in a folder. */
 function projectIn(folder: string, { files, environmentFiles, folder: given }: Listed): ComposeProject {
@@ -78,7 +93,7 @@ function projectOfDevcontainer(path: string, text: string): ComposeUseFact[] {
   const listed = parseScriptDocument('devcontainer', text)[0]?.root?.get('dockerComposeFile');
   const items = listed?.isSequence ? listed.items() : listed ? [listed] : [];
   const files = items.flatMap((item) => item.text ?? []);
-  if (!listed || files.length === 0 || files.length < items.length) return [];
+  if (!listed || files.length === 0 || files.length < items.length || files.length > MOST_FILES) return [];
   const project = projectIn(folderOf(path), { files, environmentFiles: [], folder: undefined });
   return projectFacts(project, placeOf(items[0] ?? listed));
 }
@@ -90,7 +105,7 @@ function projectInEnvironment(path: string, text: string): ComposeUseFact[] {
   const listed = variables.get('COMPOSE_FILE');
   const separator = variables.get('COMPOSE_PATH_SEPARATOR')?.text || ':';
   const files = listed?.text.split(separator).filter((file) => file !== '') ?? [];
-  if (!listed || files.length === 0) return [];
+  if (!listed || files.length === 0 || files.length > MOST_FILES) return [];
   const folder = folderOf(path);
   const paths = files.map((file) => resolvePath(folder, file));
   return projectFacts({ files: paths, folder: folderOf(paths[0] as string) }, listed.at);
