@@ -171,8 +171,13 @@ function perform(tree: Tree, change: Exclude<YamlChange, { addDocument: Plain }>
   }
 }
 
+/** What a mapping or a list has of its own: objects of JavaScript have entries such as `constructor` besides. */
+function ownEntry(tree: Tree, key: string | number): Tree | undefined {
+  return Object.hasOwn(Object(tree), key) ? (tree as { [key: string]: Tree })[key] : undefined;
+}
+
 function follow(tree: Tree, keys: readonly (string | number)[]): Tree {
-  return keys.reduce<Tree>((value, key) => (holderOf(value, key) as { [key: string]: Tree })[key] ?? null, tree);
+  return keys.reduce<Tree>((value, key) => ownEntry(holderOf(value, key), key) ?? null, tree);
 }
 
 /** The mapping that a key is written in: this one, or one that it merges. */
@@ -184,7 +189,7 @@ function holderOf(tree: Tree, key: string | number): Tree {
 
 function merge(target: { [key: string]: Tree }, data: { [key: string]: Tree }): void {
   for (const [key, value] of Object.entries(data)) {
-    const present = target[key];
+    const present = ownEntry(target, key);
     if (Array.isArray(present) && Array.isArray(value)) present.push(...value);
     else if (present && typeof present === 'object' && value && typeof value === 'object') {
       merge(present as { [key: string]: Tree }, value as { [key: string]: Tree });
