@@ -207,9 +207,12 @@ export function tooLarge(size: number, most = MOST_BYTES): string {
 /** The text of a file's bytes. A byte order mark stays in it. */
 export function decode(bytes: Buffer): FileText {
   const encoding = encodingOf(bytes);
-  if (encoding === 'utf-8' && bytes.includes(0)) return { refused: 'is binary and was not checked' };
+  const binary = { refused: 'is binary and was not checked' };
+  if (encoding === 'utf-8' && bytes.includes(0)) return binary;
   try {
-    return { text: new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes), encoding };
+    const text = new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+    // The mark of UTF-32 begins as that of UTF-16.
+    return text.includes('\0') ? binary : { text, encoding };
   } catch {
     return { refused: `is not valid ${encoding.toUpperCase()} and was not checked` };
   }

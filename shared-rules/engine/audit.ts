@@ -44,7 +44,7 @@ export function audit(text: string, settings: LintSettings): Audit {
       findings: findings.toSorted((a, b) => weight(a) - weight(b)),
     };
   });
-  const worst = ({ findings }: AuditedWorkload) => Math.min(...findings.map(weight));
+  const worst = ({ findings: [first] }: AuditedWorkload) => (first ? weight(first) : Infinity);
   workloads.sort((a, b) => worst(a) - worst(b));
   const count = contents.reduce((sum, content) => sum + workloadsIn(content), 0);
   return { result, isRecognised: contents.length > 0, count, workloads };

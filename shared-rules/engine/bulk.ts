@@ -134,7 +134,7 @@ export function fixText(linted: Linted, choose: FixChoice): FixedText {
     const edits = repairs.flatMap((repair) => repair.edits);
     if (edits.length === 0) break;
     round = { ...linted, result: file.lint(applyEdits(round.result.text, edits)) };
-    titles.push(...repairs.flatMap((repair) => repair.titles));
+    for (const repair of repairs) for (const title of repair.titles) titles.push(title);
   }
   return { text: round.result.text, titles };
 }

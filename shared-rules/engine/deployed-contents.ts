@@ -1,3 +1,4 @@
+import { MOST_FILES } from '../assembly/compose/model.ts';
 import { factsInBuild } from '../facts/collect.ts';
 import type { Fact, KnownFacts } from '../facts/fact.ts';
 import { folderOf, slashedPath } from '../language/paths.ts';
@@ -110,10 +111,11 @@ function inProjects(own: string, manifest: Manifest, around: Surroundings): Depl
   if (!mayBeInProject(manifest) || known.anywhere('source', own).length > 1) return alone;
   const { projects, withIt } = projectsOf(sourcesFor(own, manifest, known), own, around);
   const all = withIt.flatMap((one) => toDeployment(own, manifest, one) ?? []);
-  if (all.length === 0) return alone;
+  const isCut = projects.some((project) => project.isCut);
+  if (all.length === 0) return isCut ? { ...alone, unassembled: [TOO_LARGE] } : alone;
   const combined = withIt.filter(({ read }) => read.size > 1);
   const characters = combined.reduce((sum, one) => sum + one.characters, 0);
-  return { all, unassembled: problemsOf(projects, known), characters };
+  return { all, unassembled: [...(isCut ? [TOO_LARGE] : []), ...problemsOf(projects, known)], characters };
 }
 
 /** The objects of which something is written in a part of the file, beside what says of all what they are called. */
@@ -140,6 +142,12 @@ function toDeployment(own: string, manifest: Manifest, project: DeployedProject)
     compose && { sort: 'project', name, contents: [{ dialect: 'compose', compose: { ...compose, isProject: true } }] }
   );
 }
+
+const TOO_LARGE: ParseProblem = {
+  message: `A Compose project of this file has more than ${MOST_FILES} files, or all have more than 1 MiB of others: it is not put together`,
+  range: { start: 0, end: 0 },
+  isLimit: true,
+};
 
 /** What the text was judged without, and files of which it was judged with an earlier text. */
 function problemsOf(

@@ -1,4 +1,4 @@
-import { type AssembledProject, assembleProject, type ComposeProject } from '../assembly/compose/project.ts';
+import { type AssembledProject, assembleProject, type ComposeProject, MOST_TEXT } from '../assembly/compose/project.ts';
 import { projectsWith } from '../assembly/compose/projects.ts';
 import type { Sources } from '../assembly/sources.ts';
 import type { KnownFacts } from '../facts/fact.ts';
@@ -25,19 +25,24 @@ export function mayBeInProject({ contents, template, text }: Manifest): boolean 
 /**
  * The projects that a Compose file may be a part of.
  * @param own its path, with forward slashes
- * @returns all of them, and those that it was read for
+ * @returns all of them, and those that it was read for and that are put together as a whole
  */
 export function projectsOf(sources: Sources, own: string, { known, settings }: Surroundings) {
   const uses = (file: string) => [
     ...known.anywhere('composeUse', file).map(({ fact }) => fact.by),
     ...settings.composeProjects.filter(({ files }) => files.includes(file)),
   ];
-  const projects = projectsWith(own, uses, sources).map((project) => deployed(project, sources));
-  return { projects, withIt: projects.filter(({ read }) => read.has(own)) };
+  let left = MOST_TEXT;
+  const projects = projectsWith(own, uses, sources).map((project) => {
+    const one = deployed(project, sources, left);
+    left -= one.characters - (sources(own)?.text.length ?? 0);
+    return one;
+  });
+  return { projects, withIt: projects.filter(({ read, isCut }) => read.has(own) && !isCut) };
 }
 
-export function deployed(project: ComposeProject, sources: Sources): DeployedProject {
-  return { ...project, ...assembleProject(project, sources) };
+export function deployed(project: ComposeProject, sources: Sources, most?: number): DeployedProject {
+  return { ...project, ...assembleProject(project, sources, most) };
 }
 
 /** A text, and what is parsed from it, if that will do. */

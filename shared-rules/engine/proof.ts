@@ -112,7 +112,7 @@ export function repairs(
       (finding) =>
         rule === finding.rule && subject.kind === finding.subject.kind && subject.name === finding.subject.name,
     );
-  const strictest = Math.max(...repaired.map(strictnessOf));
+  const strictest = largest(repaired.map(strictnessOf));
   // Hardening advice of a stricter profile, which a repair may make possible, does not stand in its way.
   const isWorse = (other: Finding) => weightOf(other) <= mildest(repaired) && strictnessOf(other) <= strictest;
   const unknown = unknownOf(others, after, edits);
@@ -150,7 +150,12 @@ function placeOf({ rule, range, file = '' }: Finding): string {
 }
 
 function mildest(findings: readonly Finding[]): number {
-  return Math.max(...findings.map(weightOf));
+  return largest(findings.map(weightOf));
+}
+
+/** Of more numbers than a function takes arguments. */
+function largest(numbers: readonly number[]): number {
+  return numbers.reduce((most, one) => Math.max(most, one), -Infinity);
 }
 
 function weightOf({ severity }: Finding): number {

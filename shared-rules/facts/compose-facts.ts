@@ -1,5 +1,6 @@
 import { composeCommand } from '../assembly/compose/commands.ts';
 import { readEnvironmentFiles } from '../assembly/compose/environment-file.ts';
+import { MOST_FILES } from '../assembly/compose/model.ts';
 import { type ComposeProject, composeProject } from '../assembly/compose/project.ts';
 import { ENVIRONMENT_NAME, usedFiles } from '../assembly/compose/uses.ts';
 import { folderOf } from '../language/paths.ts';
@@ -8,7 +9,7 @@ import { YamlDocument } from '../language/yaml/document.ts';
 import type { Value } from '../language/yaml/value.ts';
 import { isComposeLike } from '../model/compose/compose.ts';
 import { isEnvironmentFile, scriptKind } from '../model/files/file-kinds.ts';
-import { parseScriptDocument } from '../model/files/script-file.ts';
+import { parseScriptDocument, type ScriptFile } from '../model/files/script-file.ts';
 import type { Content } from '../model/manifest.ts';
 import type { ComposeUseFact, Fact } from './fact.ts';
 import { sourceFact } from './source-fact.ts';
@@ -24,13 +25,26 @@ export function composeFacts(path: string, text: string, contents: readonly Cont
   return contents.flatMap((content): Fact[] => {
     if (content.dialect === 'compose') return fileFacts(path, text, content.compose.root);
     if (content.dialect !== 'script') return [];
-    return content.script.lines.flatMap((line) => {
-      const command = composeCommand(line);
-      return command
-        ? foldersAbove(path).flatMap((folder) => projectFacts(composeProject(folder, command), command.at))
-        : [];
-    });
+    return differentCommands(content.script.lines).flatMap((command) =>
+      foldersAbove(path).flatMap((folder) => projectFacts(composeProject(folder, command), command.at)),
+    );
   });
+}
+
+/** So many different commands of a script tell of projects, and so many files of each: every file knows of all. */
+const MOST_COMMANDS = 50;
+
+/** The first of the commands that name the same files. */
+function differentCommands(lines: ScriptFile['lines']): ComposeCommand[] {
+  const byFiles = new Map<string, ComposeCommand>();
+  for (const line of lines) {
+    const command = composeCommand(line);
+    if (!command || command.files.length > MOST_FILES) continue;
+    const key = JSON.stringify([command.files, command.environmentFiles, command.folder]);
+    if (!byFiles.has(key)) byFiles.set(key, command);
+    if (byFiles.size === MOST_COMMANDS) break;
+  }
+  return [...byFiles.values()];
 }
 
 /** What a Compose file says, or a part of one that is none by itself. */
@@ -46,6 +60,8 @@ function useFact(key: string, by: ComposeUseFact['by'], at: Place): ComposeUseFa
 function projectFacts(project: ComposeProject, at: Place): ComposeUseFact[] {
   return project.files.map((file) => useFact(file, project, at));
 }
+
+type ComposeCommand = NonNullable<ReturnType<typeof composeCommand>>;
 
 /** So far above a script the folder may lie that it is run in. */
 const MOST_FOLDERS = 6;
@@ -63,7 +79,7 @@ function projectOfDevcontainer(path: string, text: string): ComposeUseFact[] {
   const listed = parseScriptDocument('devcontainer', text)[0]?.root?.get('dockerComposeFile');
   const items = listed?.isSequence ? listed.items() : listed ? [listed] : [];
   const files = items.flatMap((item) => item.text ?? []);
-  if (!listed || files.length === 0 || files.length < items.length) return [];
+  if (!listed || files.length === 0 || files.length < items.length || files.length > MOST_FILES) return [];
   const project = composeProject(folderOf(path), { files });
   return projectFacts(project, placeOf(items[0] ?? listed));
 }
@@ -75,7 +91,7 @@ function projectInEnvironment(path: string, text: string): ComposeUseFact[] {
   const listed = variables.get('COMPOSE_FILE');
   const separator = variables.get('COMPOSE_PATH_SEPARATOR')?.text || ':';
   const files = listed?.text.split(separator).filter((file) => file !== '') ?? [];
-  if (!listed || files.length === 0) return [];
+  if (!listed || files.length === 0 || files.length > MOST_FILES) return [];
   const folder = folderOf(path);
   return projectFacts(composeProject(folder, { files }), listed.at);
 }

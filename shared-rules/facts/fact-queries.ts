@@ -1,4 +1,5 @@
 import type { Part } from '../language/place.ts';
+import { remembered } from '../language/remembered.ts';
 import type { ObjectsOf } from '../model/kubernetes/objects.ts';
 import type { Fact, FilePart, KnownFacts, SourcedFact } from './fact.ts';
 
@@ -6,6 +7,18 @@ import type { Fact, FilePart, KnownFacts, SourcedFact } from './fact.ts';
 export function topicOf({ is, key }: Pick<Fact, 'is' | 'key'>): string {
   return `${is} ${key}`;
 }
+
+/** Facts by their topics, each in their order. */
+export const factsByTopic = remembered((facts: readonly Fact[]): ReadonlyMap<string, readonly Fact[]> => {
+  const byTopic = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    const topic = topicOf(fact);
+    const known = byTopic.get(topic);
+    if (known) known.push(fact);
+    else byTopic.set(topic, [fact]);
+  }
+  return byTopic;
+});
 
 /** Answers what a text asks about other files. */
 export interface FactQueries {

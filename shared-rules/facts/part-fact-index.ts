@@ -1,7 +1,7 @@
 import type { Part } from '../language/place.ts';
 import type { KubernetesObject, ObjectsOf } from '../model/kubernetes/objects.ts';
 import type { Fact, SourcedFact } from './fact.ts';
-import { type AskedTopics, type FactQueries, type PartQueries, topicOf } from './fact-queries.ts';
+import { type AskedTopics, type FactQueries, factsByTopic, type PartQueries, topicOf } from './fact-queries.ts';
 import { SetMap } from './set-map.ts';
 import { TopicIndex } from './topic-index.ts';
 
@@ -24,7 +24,7 @@ const REACHES: readonly Reach[] = ['together', 'anywhere'];
 export class PartFactIndex {
   readonly #otherFiles: FactQueries;
   readonly #facts = new TopicIndex<FactSource, Fact>(
-    ({ facts }, topic) => facts.filter((fact) => topicOf(fact) === topic),
+    ({ facts }, topic) => factsByTopic(facts).get(topic) ?? [],
     byStart,
   );
   readonly #objects = new TopicIndex<FactSource, KubernetesObject>(
@@ -83,7 +83,7 @@ export class PartFactIndex {
       ...topics.flatMap((topic) => [...together.get(topic), ...anywhere.get(topic)]),
       ...kinds.flatMap((kind) => [...objects.get(kind)]),
     ]);
-    return { affected, hasChangedFacts: topics.length > 0 };
+    return { affected, hasChangedFacts: topics.length > 0 || topicOrder(removed) !== topicOrder(added) };
   }
 
   /** A part is linted anew, or gone: it has asked nothing, and what no other part asked for is not kept. */
@@ -172,6 +172,11 @@ function ofThisFile(fact: Fact): SourcedFact {
 
 function kindsOf({ objects }: FactSource): string[] {
   return objects.flatMap(({ kind }) => kind ?? []);
+}
+
+/** The topics of all facts, each as often as there are facts on it: what is said about two topics may change its order alone. */
+function topicOrder(sources: readonly FactSource[]): string {
+  return JSON.stringify(sources.flatMap(({ facts }) => facts.map(topicOf)));
 }
 
 /** The topics on which there are other facts than before, or facts at another place of their part. */

@@ -1,6 +1,6 @@
 import { DeploymentUnits, sameSet } from './deployment-units.ts';
 import type { Fact, SourcedFact } from './fact.ts';
-import { type AskedTopics, type FactQueries, topicOf } from './fact-queries.ts';
+import { type AskedTopics, type FactQueries, factsByTopic, topicOf } from './fact-queries.ts';
 import { SetMap } from './set-map.ts';
 import { TopicIndex } from './topic-index.ts';
 
@@ -18,7 +18,6 @@ class FileFacts {
   readonly facts: readonly Fact[];
   /** The units it is deployed in; see `DeploymentUnits`. */
   readonly units: ReadonlySet<string>;
-  #byTopic: Map<string, Fact[]> | undefined;
 
   constructor(collected: CollectedFacts, units: ReadonlySet<string>) {
     this.collected = collected;
@@ -27,15 +26,7 @@ class FileFacts {
   }
 
   get byTopic(): ReadonlyMap<string, readonly Fact[]> {
-    if (this.#byTopic) return this.#byTopic;
-    this.#byTopic = new Map();
-    for (const fact of this.facts) {
-      const topic = topicOf(fact);
-      const known = this.#byTopic.get(topic);
-      if (known) known.push(fact);
-      else this.#byTopic.set(topic, [fact]);
-    }
-    return this.#byTopic;
+    return factsByTopic(this.facts);
   }
 
   /** By unit and topic, where its facts are to be found. */

@@ -96,8 +96,12 @@ export function lineOf(commented: Commented, comment: Comment): Range {
 /** A line with the units it belongs to, and with the lines that a backslash joins to it. */
 export function wholeOf(text: string, line: Range, units: readonly Range[]): Range {
   const touched = units.filter((unit) => overlaps(unit, line));
-  let start = lineStart(text, Math.min(line.start, ...touched.map((unit) => unit.start)));
-  let end = lineEnd(text, Math.max(line.end, ...touched.map((unit) => unit.end)));
+  const around = touched.reduce(
+    (all, unit) => ({ start: Math.min(all.start, unit.start), end: Math.max(all.end, unit.end) }),
+    line,
+  );
+  let start = lineStart(text, around.start);
+  let end = lineEnd(text, around.end);
   while (start > 0 && goesOn(text, lineStart(text, start - 1))) start = lineStart(text, start - 1);
   while (end < text.length && goesOn(text, lineStart(text, end))) end = lineEnd(text, nextLine(text, end));
   return start === line.start && end === line.end ? line : wholeOf(text, { start, end }, units);

@@ -86,7 +86,7 @@ export class DerivedText {
     for (const { range, text, fromDefault } of replaced) {
       const { start, end } = this.inFile(range);
       const isDefault = fromDefault || this.hasDefault(range);
-      pieces.push(...this.#piecesIn({ start: done, end: range.start }));
+      for (const piece of this.#piecesIn({ start: done, end: range.start })) pieces.push(piece);
       pieces.push({ text, offset: start, written: end - start, isDefault });
       done = range.end;
     }

@@ -1,6 +1,15 @@
 /** Reads what a fix made of a file with a YAML parser that Bulkhead does not use. */
 import { isDeepStrictEqual } from 'node:util';
-import { FAILSAFE_SCHEMA, loadAll } from 'js-yaml';
+import {
+  defineMappingTag,
+  defineScalarTag,
+  defineSequenceTag,
+  FAILSAFE_SCHEMA,
+  loadAll,
+  mapTag,
+  seqTag,
+  strTag,
+} from 'js-yaml';
 import { readTemplate } from '../../shared-rules/language/template/template.ts';
 import type { YamlChange } from '../../shared-rules/language/yaml/change.ts';
 import { splitDocuments } from '../../shared-rules/language/yaml/split.ts';
@@ -25,12 +34,18 @@ export function compare(
 ): boolean | undefined {
   const place = changes.map(placeOf)[0];
   if (!place) return undefined;
+  const holders = holdersOf(place);
+  // js-yaml gives each alias of a scalar a text of its own.
+  if (holders.some(({ document, node }) => document.isRepeated(node))) return undefined;
+  const outer = (holders[0] ?? place).document;
   const textsOf = (text: string) => readTemplate(text)?.readings.map((reading) => reading.text) ?? [text];
   const [was, is] = [textsOf(before), textsOf(after)];
   const verdicts = was.map((reading, index) => {
-    const documents = parse(reading, partStart + place.document.range.start);
-    const expected = documents && performAll(documents, changes);
-    return expected && isDeepStrictEqual(pruned(expected), pruned(parse(is[index] ?? '', 0)?.trees ?? []));
+    const documents = parse(reading, partStart + outer.range.start);
+    const expected = documents && performAll(documents, changes, holders);
+    if (!expected) return undefined;
+    const actual = unfolded(parse(is[index] ?? '', 0)?.trees ?? [], documents.own, holders);
+    return isDeepStrictEqual(pruned(expected), actual && pruned(actual));
   });
   if (verdicts.includes(true)) return true;
   return verdicts.includes(undefined) ? undefined : false;
@@ -39,6 +54,23 @@ export function compare(
 /** Whether the other parser reads every document of a text, which is no template. */
 export function parses(text: string): boolean {
   return parse(text, 0) !== undefined;
+}
+
+/** Nothing but texts, and the tags of Docker Compose. */
+const SCHEMA = FAILSAFE_SCHEMA.withTags(
+  ['!reset', '!override'].flatMap((tag) => [
+    defineScalarTag(tag, strTag),
+    defineSequenceTag(tag, seqTag),
+    defineMappingTag(tag, mapTag),
+  ]),
+);
+
+/** The only document in a text. */
+function load(text: string): Tree {
+  const [tree = null, ...others] = loadAll(text, { schema: SCHEMA }) as Tree[];
+  // Behind `...` there may be one without a marker, of which it is not known where it begins.
+  if (others.length > 0) throw new Error('several documents');
+  return tree;
 }
 
 interface Parsed {
@@ -51,9 +83,7 @@ interface Parsed {
 function parse(text: string, start: number): Parsed | undefined {
   const ranges = splitDocuments(text);
   try {
-    const trees = ranges.map(
-      (range) => (loadAll(text.slice(range.start, range.end), { schema: FAILSAFE_SCHEMA }) as Tree[])[0] ?? null,
-    );
+    const trees = ranges.map((range) => load(text.slice(range.start, range.end)));
     return { trees, own: ranges.findIndex((range) => range.start === start) };
   } catch {
     return undefined;
@@ -61,10 +91,11 @@ function parse(text: string, start: number): Parsed | undefined {
 }
 
 /** The trees after changes; undefined where a change is about another reading of the template. */
-function performAll({ trees, own }: Parsed, changes: readonly YamlChange[]): Tree[] | undefined {
+function performAll({ trees, own }: Parsed, changes: readonly YamlChange[], holders: readonly Value[]) {
   const expected = structuredClone(trees);
   try {
-    for (const change of changes) if (!('addDocument' in change)) perform(expected[own] as Tree, change);
+    const tree = unfold(expected[own], holders);
+    for (const change of changes) if (!('addDocument' in change)) perform(tree, change);
   } catch {
     return undefined;
   }
@@ -73,13 +104,48 @@ function performAll({ trees, own }: Parsed, changes: readonly YamlChange[]): Tre
   return expected;
 }
 
+/** The scalars that hold the text a value is written in, and those that hold theirs, the outermost first. */
+function holdersOf({ document }: Value): Value[] {
+  const { holder } = document.source;
+  return holder ? [...holdersOf(holder), holder] : [];
+}
+
+/** Trees with what texts in one of them say; undefined where the other parser cannot read these. */
+function unfolded(trees: Tree[], own: number, holders: readonly Value[]): Tree[] | undefined {
+  try {
+    unfold(trees[own], holders);
+    return trees;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Puts in the place of a text in a tree what it says, in which others may be. @returns the tree of the innermost */
+function unfold(tree: Tree | undefined, holders: readonly Value[]): Tree {
+  let inner = tree ?? null;
+  for (const holder of holders) {
+    const keys = keysOf(holder);
+    const last = keys.pop() as string;
+    const owner = holderOf(follow(inner, keys), last) as { [key: string]: Tree };
+    inner = load(owner[last] as string);
+    owner[last] = inner;
+  }
+  return inner;
+}
+
 function placeOf(change: YamlChange): Value {
-  if ('remove' in change) return 'pair' in change.remove ? change.remove.value : change.remove;
-  if ('replace' in change) return change.replace;
-  if ('put' in change) return change.put;
-  if ('append' in change) return change.append;
-  if ('rename' in change) return change.rename.owner;
+  if ('remove' in change) return asWritten('pair' in change.remove ? change.remove.value : change.remove);
+  if ('replace' in change) return asWritten(change.replace);
+  if ('put' in change) return asWritten(change.put);
+  if ('append' in change) return asWritten(change.append);
+  if ('rename' in change) return asWritten(change.rename.owner);
   return change.after;
+}
+
+/** A value where it is written, of a tree that was put together from several. */
+function asWritten(value: Value): Value {
+  if (value.origin) return value.origin;
+  return typeof value.key === 'string' ? (value.parent?.field(value.key)?.origin?.value ?? value) : value;
 }
 
 function keysOf(value: Value): (string | number)[] {
@@ -105,8 +171,13 @@ function perform(tree: Tree, change: Exclude<YamlChange, { addDocument: Plain }>
   }
 }
 
+/** What a mapping or a list has of its own: objects of JavaScript have entries such as `constructor` besides. */
+function ownEntry(tree: Tree, key: string | number): Tree | undefined {
+  return Object.hasOwn(Object(tree), key) ? (tree as { [key: string]: Tree })[key] : undefined;
+}
+
 function follow(tree: Tree, keys: readonly (string | number)[]): Tree {
-  return keys.reduce<Tree>((value, key) => (holderOf(value, key) as { [key: string]: Tree })[key] ?? null, tree);
+  return keys.reduce<Tree>((value, key) => ownEntry(holderOf(value, key), key) ?? null, tree);
 }
 
 /** The mapping that a key is written in: this one, or one that it merges. */
@@ -118,7 +189,7 @@ function holderOf(tree: Tree, key: string | number): Tree {
 
 function merge(target: { [key: string]: Tree }, data: { [key: string]: Tree }): void {
   for (const [key, value] of Object.entries(data)) {
-    const present = target[key];
+    const present = ownEntry(target, key);
     if (Array.isArray(present) && Array.isArray(value)) present.push(...value);
     else if (present && typeof present === 'object' && value && typeof value === 'object') {
       merge(present as { [key: string]: Tree }, value as { [key: string]: Tree });

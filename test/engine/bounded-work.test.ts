@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { PartFactIndex } from '../../shared-rules/facts/part-fact-index.ts';
 import {
   DEFAULT_SETTINGS,
+  type Fact,
   type FactQueries,
   type Finding,
   fingerprintTexts,
@@ -15,6 +17,7 @@ import {
 import { commandWorkload } from '../../shared-rules/model/ai/command-traits.ts';
 import { NO_AI_CONTEXT } from '../../shared-rules/model/ai/context.ts';
 import { readManifest, scriptIn } from '../../shared-rules/model/manifest.ts';
+import { lintAll } from '../fuzz/files.ts';
 
 type SourcedFact = ReturnType<FactQueries['together']>[number];
 
@@ -274,4 +277,69 @@ it('names that every object of JavaScript has are names as any other', () => {
       assert.deepEqual(failures, [], `${path} with ${name}`);
       for (const { message } of findings) assert.doesNotMatch(message, /native code|undefined|\[object/);
     }
+});
+
+it('facts are sorted by their topics once, however many are asked about', () => {
+  let looks = 0;
+  const facts = Array.from({ length: 500 }, (_, index): Fact => {
+    const fact = { is: 'source', text: '', at: { range: { start: 0, end: 0 }, path: '', file: undefined } } as const;
+    return Object.defineProperty(fact, 'key', { get: () => `${looks++ < 0 ? '' : index}`, enumerable: true }) as Fact;
+  });
+  const index = new PartFactIndex(NO_FACTS);
+  const source = { start: 0, facts, objects: [] };
+  index.replace([], [source]);
+  looks = 0;
+  for (let topic = 0; topic < 500; topic++)
+    assert.equal(index.queriesFor(source).anywhere(`source ${topic}`).length, 1);
+  assert.equal(looks, facts.length);
+});
+
+describe('lists of more items than a function takes arguments', () => {
+  const count = 130_000;
+  for (const [path, text] of Object.entries({
+    'templates/a.yaml': `${pods(1)}${'{{ if .a }}\n'.repeat(count)}${'{{ end }}\n'.repeat(count)}`,
+    'a.sh': `sh -c '${'docker run a;'.repeat(count)}'\n`,
+  }))
+    it(`are read: ${path}`, () => assert.deepEqual(lint(path, text, settings).failures, []));
+});
+
+describe('Compose files that are put together', () => {
+  const service = 'services: { web: { image: a, privileged: true } }\n';
+  /** What is said of the first of some files that a command names, and what is found there. */
+  const firstOf = (texts: readonly string[]) => {
+    const names = texts.map((_, index) => `${index}.yaml`);
+    const all = lintAll({
+      'up.sh': `docker compose ${names.map((name) => `-f ${name}`).join(' ')} up\n`,
+      ...Object.fromEntries(texts.map((text, index) => [`${index}.yaml`, text])),
+    });
+    const { unassembled, findings } = all.get('0.yaml')!.result;
+    return [unassembled.map(({ message }) => message), findings.filter(({ rule }) => rule === 'privileged').length];
+  };
+  const reset = 'services: { web: { privileged: false } }\n';
+
+  it('are no more than 100: of a longer list nothing is known', () => {
+    assert.deepEqual(firstOf([...Array<string>(99).fill(service), reset]), [[], 0]);
+    assert.deepEqual(firstOf([...Array<string>(100).fill(service), reset]), [[], 1]);
+  });
+
+  it('are judged by themselves where the others are longer than a mebibyte, which is said', () => {
+    const long = `${reset}${`# ${'x'.repeat(98)}\n`.repeat(10_400)}`;
+    assert.deepEqual(firstOf([service, long.slice(0, 1_000_000)]), [[], 0]);
+    assert.deepEqual(firstOf([service, long, long]), [
+      [
+        'A Compose project of this file has more than 100 files, or all have more than 1 MiB of others: it is not put together',
+      ],
+      1,
+    ]);
+  });
+
+  it('are those of 50 commands of a script', () => {
+    const commands = many(60, (index) => `docker compose -f ${index}.yaml -f b.yaml up\n`);
+    const uses = (text: string) => {
+      const { facts } = lint('up.sh', text, settings);
+      return new Set(facts.flatMap((fact) => (fact.is === 'composeUse' ? fact.key : []))).size;
+    };
+    assert.equal(uses(commands), 51);
+    assert.equal(uses(`${'docker compose -f a.yaml up\n'.repeat(200)}docker compose -f b.yaml up\n`), 2);
+  });
 });

@@ -94,6 +94,8 @@ const VALUES = [
     '"{{ .a }}"',
     '${A}',
     '$A',
+    '${MODE:?x}',
+    '!reset null',
     '|',
     '>-',
     '|2',
@@ -131,6 +133,14 @@ const KEYS = [
     'RUN docker run --pid host x',
     'Network=host',
     '"runArgs": ["--pid=host"],',
+    'include: [common/base.yaml]',
+    'extends: { file: common/base.yaml, service: root }',
+    'MODE=host',
+    'docker compose -f compose.yaml -f b.yaml up',
+    'env_file: .env',
+    'cap_add: !override [CHOWN]',
+    'pid: !reset null',
+    'network_mode: service:web',
   ],
 ] as const;
 
@@ -213,7 +223,7 @@ const eraseMark: Kind = (text, random) => {
 
 const paste: Kind = (text, random, seeds) => {
   const { start, text: line } = someLine(text, random);
-  const from = random.pick(seeds).text;
+  const from = random.pick(Object.values(random.pick(seeds).files));
   const pasted = random.chance(20) ? from.slice(0, 3000) : block(from, random).text;
   const indent = random.chance(50) ? indentOf(line) : '';
   return replace(start, start, pasted.replaceAll(/^/gm, indent));

@@ -2,7 +2,6 @@
 import {
   applyEdits,
   CATALOGUE,
-  DEFAULT_SETTINGS,
   type Finding,
   fixText,
   type Linted,
@@ -19,14 +18,7 @@ import { isYamlChange } from '../../shared-rules/language/change.ts';
 import { readTemplate } from '../../shared-rules/language/template/template.ts';
 import { scriptKind } from '../../shared-rules/model/files/file-kinds.ts';
 import { compare, parses } from '../corpus/other-parser.ts';
-
-export const settings = { ...DEFAULT_SETTINGS, profile: 'all', today: '2026-11-21' } as const;
-
-export interface RepairFault {
-  /** The same for the same sort of fault. */
-  readonly kind: string;
-  readonly detail: string;
-}
+import { type Fault, type Files, lintAll, settings } from './files.ts';
 
 /** How many fixes held and were applied, of how many the other parser compared the result, and repairs of everything. */
 export const counts = { fixes: 0, compared: 0, bulk: 0 };
@@ -34,15 +26,15 @@ export const counts = { fixes: 0, compared: 0, bulk: 0 };
 /** What `each` finding means: more are too many for one text. */
 const MOST_FINDINGS = 40;
 
-/** Tries the fixes of a finding, by its number, or of each. */
-export function faultOfFixes(linted: Linted, which: number | 'each'): RepairFault | undefined {
+/** Tries the fixes of a finding in one of some files, by its number, or of each. */
+export function faultOfFixes(linted: Linted, files: Files, which: number | 'each'): Fault | undefined {
   const { findings } = linted.result;
   const chosen =
     which === 'each' ? findings.slice(0, MOST_FINDINGS) : findings.slice(which % findings.length).slice(0, 1);
   for (const finding of chosen) {
     for (const [index, trial] of tryFixes(linted, finding).entries()) {
       if ('refused' in trial) continue;
-      const fault = faultOfFix(linted, finding, trial.proven, index);
+      const fault = faultOfFix({ linted, files, finding, fix: trial.proven, index });
       if (fault)
         return {
           kind: `${finding.rule}: ${fault}`,
@@ -53,8 +45,17 @@ export function faultOfFixes(linted: Linted, which: number | 'each'): RepairFaul
   return undefined;
 }
 
-function faultOfFix(linted: Linted, finding: Finding, fix: ProvenFix, index: number): string | undefined {
-  const { result, path, queries } = linted;
+/** A fix of a finding, by its number among them. */
+interface Tried {
+  readonly linted: Linted;
+  readonly files: Files;
+  readonly finding: Finding;
+  readonly fix: ProvenFix;
+  readonly index: number;
+}
+
+function faultOfFix({ linted, files, finding, fix, index }: Tried): string | undefined {
+  const { result, path } = linted;
   const { text } = result;
   if (!areApart(fix, text.length)) return 'edits overlap';
   const after = applyEdits(text, fix.edits);
@@ -65,13 +66,14 @@ function faultOfFix(linted: Linted, finding: Finding, fix: ProvenFix, index: num
   counts.fixes++;
   if (isAsIntended !== undefined) counts.compared++;
   if (isAsIntended === false) return 'damaged';
-  const left = lint(path, after, settings, queries);
-  if (left.failures.length > 0) return 'crashed afterwards';
-  if (left.problems.length > result.problems.length) return 'new syntax error';
+  const left = lintAll({ ...files, [path]: after });
+  if ([...left.values()].some(({ result: { failures } }) => failures.length > 0)) return 'crashed afterwards';
+  const now = left.get(path)!.result;
+  if (now.problems.length > result.problems.length) return 'new syntax error';
   const isSame = ({ rule, subject }: Finding) => rule === finding.rule && subject.name === finding.subject.name;
   const hasToGo = fix.placeholder === undefined;
-  if (hasToGo && left.findings.filter(isSame).length >= result.findings.filter(isSame).length) return 'not gone';
-  const more = countAsSevere(left, finding) - countAsSevere(result, finding);
+  if (hasToGo && now.findings.filter(isSame).length >= result.findings.filter(isSame).length) return 'not gone';
+  const more = countAsSevere(now, finding) - countAsSevere(result, finding);
   return more > (hasToGo ? -1 : 0) ? 'as severe a finding is new' : undefined;
 }
 
@@ -100,7 +102,7 @@ function isYaml(path: string, text: string): boolean {
 }
 
 /** A repair of everything comes to an end, after which nothing is left to repair, and what could be read still can. */
-export function faultOfBulk(linted: Linted): RepairFault | undefined {
+export function faultOfBulk(linted: Linted): Fault | undefined {
   counts.bulk++;
   const { path, result } = linted;
   const once = fixText(linted, preferredFix);

@@ -17,7 +17,7 @@ import { parseArgs } from 'node:util';
 import { Random } from '../../bench/random.ts';
 import { counts } from './repairs.ts';
 import { ownSeeds, type Seed, seedsIn } from './seeds.ts';
-import { type Fault, faultOf, planSession, type Session } from './session.ts';
+import { faultOf, planSession, type Session, type SessionFault } from './session.ts';
 import { describe, shrink } from './shrink.ts';
 
 const { values } = parseArgs({
@@ -40,7 +40,7 @@ let slowest = { ms: 0, path: '' };
 
 const isOver = () => (end === undefined ? edits >= Number(values.edits) : performance.now() >= end);
 
-function report(session: Session, fault: Fault): void {
+function report(session: Session, fault: SessionFault): void {
   if (kinds.has(fault.kind)) return;
   kinds.add(fault.kind);
   const smallest = shrink(session, fault);
@@ -53,7 +53,7 @@ while (!isOver() && (values.all || kinds.size === 0)) {
   const fault = faultOf(session);
   edits += session.steps.length;
   const ms = (performance.now() - start) / session.steps.length;
-  if (ms > slowest.ms) slowest = { ms, path: session.path };
+  if (ms > slowest.ms) slowest = { ms, path: Object.keys(session.files).join(', ') };
   if (fault) report(session, fault);
 }
 const { fixes, compared, bulk } = counts;

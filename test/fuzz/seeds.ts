@@ -1,23 +1,29 @@
 /** The texts that editing begins with: every surface, from this repository alone. */
-import { relative } from 'node:path';
+import { dirname, relative } from 'node:path';
 import fc from 'fast-check';
 import { manifestsOf } from '../../bench/manifests.ts';
 import { readRulePages } from '../../scripts/rule-pages.mjs';
 import { readTextFile } from '../../server/workspace/read-file.ts';
 import { walk } from '../../server/workspace/walk.ts';
-import type { RuleId } from '../../shared-rules/index.ts';
+import { isComposeName, type RuleId } from '../../shared-rules/index.ts';
 import { deployment, running } from '../ai-manifests.ts';
 import { file } from '../generated-files.ts';
 import { examplesOf, readMarks, readRulePage } from '../rules/rule-pages.ts';
 import { SAMPLE } from '../server/parity-sample.ts';
+import type { Files } from './files.ts';
+import { projectSeeds } from './project-seeds.ts';
 
 export interface Seed {
+  readonly files: Files;
+}
+
+interface OneFile {
   readonly path: string;
   readonly text: string;
 }
 
 /** What pages have few examples of. */
-const SURFACES: readonly Seed[] = [
+const SURFACES: readonly OneFile[] = [
   {
     path: 'chart/templates/web.yaml',
     text: '{{- if .Values.on }}\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: {{ include "web.name" . }}\nspec:\n  template:\n    spec:\n      hostNetwork: {{ .Values.host | default true }}\n      hostPID: true\n      {{- with .Values.node }}\n      nodeSelector:\n        {{- toYaml . | nindent 8 }}\n      {{- end }}\n      containers:\n        {{- range .Values.all }}\n        - name: {{ .name }}\n          image: "{{ .image }}:{{ .tag }}"\n          securityContext:\n            privileged: true\n        {{- end }}\n{{- end }}\n',
@@ -67,7 +73,7 @@ const SURFACES: readonly Seed[] = [
 ];
 
 /** Every example of every page, its result after a fix too. */
-function pageSeeds(): Seed[] {
+function pageFiles(): OneFile[] {
   return readRulePages().flatMap(({ id }) => {
     let path = '';
     return examplesOf(readRulePage(id as RuleId)).map((example) => {
@@ -78,8 +84,8 @@ function pageSeeds(): Seed[] {
 }
 
 /** A manifest in a fence, and several in one file. */
-function combined(seeds: readonly Seed[]): Seed[] {
-  const manifests = seeds.filter(({ path }) => path === 'manifest.yaml');
+function combined(files: readonly OneFile[]): OneFile[] {
+  const manifests = files.filter(({ path }) => path === 'manifest.yaml');
   return manifests.flatMap(({ text }, index) => [
     { path: 'guide.md', text: `# Guide\n\n\`\`\`yaml\n${text}\`\`\`\n` },
     { path: 'all.yaml', text: `${text}---\n${manifests[(index * 7 + 1) % manifests.length]?.text}` },
@@ -87,23 +93,38 @@ function combined(seeds: readonly Seed[]): Seed[] {
 }
 
 export function ownSeeds(seed: number): Seed[] {
-  const pages = pageSeeds();
-  return [
+  const pages = pageFiles();
+  const files: OneFile[] = [
     ...pages,
     ...combined(pages),
     ...fc.sample(file, { seed, numRuns: 300 }),
-    ...SURFACES.flatMap((surface) => Array<Seed>(8).fill(surface)),
+    ...SURFACES.flatMap((surface) => Array<OneFile>(8).fill(surface)),
     ...Object.entries(SAMPLE.files).map(([path, text]) => ({ path, text })),
     { path: 'many.yaml', text: manifestsOf(200, seed) },
   ];
+  return [...files.map(seedOf), ...projectSeeds(seed)];
 }
 
-/** The files of a folder that may hold something of ours and have at most so many bytes. */
+function seedOf({ path, text }: OneFile): Seed {
+  return { files: { [path]: text } };
+}
+
+/** So many files of a folder with Compose files are edited together. */
+const MOST_FILES = 8;
+
+/** The files of a folder that may hold something of ours and have at most so many bytes; Compose files with those beside them. */
 export async function seedsIn(folder: string, most = 9000): Promise<Seed[]> {
-  const seeds: Seed[] = [];
+  const files: OneFile[] = [];
   for await (const path of walk(folder, { exclude: [] })) {
     const read = await readTextFile(path);
-    if ('text' in read && read.text.length <= most) seeds.push({ path: relative(folder, path), text: read.text });
+    if ('text' in read && read.text.length <= most) files.push({ path: relative(folder, path), text: read.text });
   }
-  return seeds.sort((a, b) => (a.path < b.path ? -1 : 1));
+  files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  const projects = files.flatMap((one) => {
+    if (!isComposeName(one.path)) return [];
+    const beside = files.filter(({ path }) => dirname(path) === dirname(one.path) && path !== one.path);
+    const together = [one, ...beside].slice(0, MOST_FILES);
+    return together.length > 1 ? { files: Object.fromEntries(together.map(({ path, text }) => [path, text])) } : [];
+  });
+  return [...files.map(seedOf), ...projects];
 }

@@ -1,11 +1,10 @@
-import { applyEdits } from '../../shared-rules/index.ts';
-import { type Fault, faultOf, type Session, type Step } from './session.ts';
+import { faultOf, type Session, type SessionFault, type Step } from './session.ts';
 
 /** No more sessions than this are tried to make one smaller. */
 const MOST_TRIALS = 3000;
 
 /** The smallest session found with the same fault: without edits that it does not need, then without lines. */
-export function shrink(session: Session, fault: Fault): { session: Session; fault: Fault } {
+export function shrink(session: Session, fault: SessionFault): { session: Session; fault: SessionFault } {
   let trials = 0;
   let smallest = { session, fault };
   const isFaulty = (smaller: Session): boolean => {
@@ -20,23 +19,28 @@ export function shrink(session: Session, fault: Fault): { session: Session; faul
     const steps = dropped(session.steps.slice(0, fault.steps), (steps) => isFaulty({ ...session, steps }));
     isFaulty({ ...session, steps });
   }
-  for (const separator of [/(?<=\n)/, /(?=[ \n])/, '']) {
-    const { path, steps, text } = smallest.session;
-    dropped(text.split(separator), (lines) => isFaulty({ path, steps, text: lines.join('') }));
+  for (const path of Object.keys(smallest.session.files)) {
+    const { steps, files } = smallest.session;
+    const { [path]: _, ...others } = files;
+    if (steps.some((step) => step.path === path) || !isFaulty({ steps, files: others })) withoutText(path);
   }
   return smallest;
+
+  function withoutText(path: string): void {
+    for (const separator of [/(?<=\n)/, /(?=[ \n])/, '']) {
+      const { steps, files } = smallest.session;
+      const pieces = (files[path] as string).split(separator);
+      dropped(pieces, (lines) => isFaulty({ steps, files: { ...files, [path]: lines.join('') } }));
+    }
+  }
 }
 
-/** A session of one edit that changes nothing, and the same look at the text as at last. */
-function standing({ path, steps }: Session, { text, steps: count }: Fault): Session {
-  const { repair, beside } = steps[count - 1]!;
+/** A session of one edit that changes nothing, and the same look at the files as at last. */
+function standing({ steps }: Session, { files, steps: count }: SessionFault): Session {
+  const { path, repair } = steps[count - 1]!;
   const edit = { range: { start: 0, end: 0 }, newText: '' };
-  const step: Step = {
-    edit,
-    ...(beside !== undefined && { beside }),
-    ...(repair !== undefined && { repair: repair === 'bulk' ? repair : 'each' }),
-  };
-  return { path, text, steps: [step] };
+  const step: Step = { path, edit, ...(repair !== undefined && { repair: repair === 'bulk' ? repair : 'each' }) };
+  return { files, steps: [step] };
 }
 
 /** As few of some things as keep the fault: runs of them are left out, long ones first. */
@@ -52,9 +56,11 @@ function dropped<T>(all: readonly T[], isFaulty: (some: readonly T[]) => boolean
   return left;
 }
 
-/** What a person needs to see a fault again: the file, and what is done to it. */
-export function describe({ path, text, steps }: Session, fault: Fault): string {
-  const shown = steps.map((step) => JSON.stringify(step)).join('\n');
-  const after = steps.reduce((now, { edit }) => now && applyEdits(now, [edit]), text);
-  return `${fault.kind}\n${fault.detail}\n--- ${path}\n${JSON.stringify(text)}\n${after === text ? text : `--- after\n${after}`}\n--- steps\n${shown}`;
+/** What a person needs to see a fault again: the files, and what is done to them. */
+export function describe({ files, steps }: Session, fault: SessionFault): string {
+  const before = Object.entries(files).map(([path, text]) => `--- ${path}\n${JSON.stringify(text)}`);
+  const changed = Object.entries(fault.files).filter(([path, text]) => text !== files[path]);
+  const after = changed.map(([path, text]) => `--- ${path} after\n${text}`);
+  const shown = steps.map((step) => JSON.stringify(step));
+  return [fault.kind, fault.detail, ...before, ...after, '--- steps', ...shown].join('\n');
 }

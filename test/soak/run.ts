@@ -72,6 +72,8 @@ async function openIn({ connection }: Server, name: string): Promise<void> {
 }
 
 /** One thing that an editor, or another program, does. */
+const someText = () => random.pick(Object.values(random.pick(seeds).files));
+
 async function act(server: Server): Promise<void> {
   const { connection } = server;
   const name = random.pick([...texts.keys()]);
@@ -85,7 +87,7 @@ async function act(server: Server): Promise<void> {
   const text = applyEdits(before, [randomEdit(before, random, seeds)]);
   if (!open.has(name)) {
     // Texts grow where nothing takes them back.
-    texts.set(name, random.chance(20) || text.length > 20_000 ? random.pick(seeds).text : text);
+    texts.set(name, random.chance(20) || text.length > 20_000 ? someText() : text);
     save(name, texts.get(name) as string);
     return connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ ...textDocument, type: 2 }] });
   }
@@ -93,7 +95,7 @@ async function act(server: Server): Promise<void> {
   if (choice < 60) {
     const version = (open.get(name) as number) + 1;
     open.set(name, version);
-    texts.set(name, text.length > 20_000 ? random.pick(seeds).text : text);
+    texts.set(name, text.length > 20_000 ? someText() : text);
     const contentChanges = [{ text: texts.get(name) }];
     await connection.sendNotification('textDocument/didChange', {
       textDocument: { ...textDocument, version },
@@ -157,11 +159,12 @@ function differenceOf(server: Server, fresh: Server): string {
 }
 
 /** Names of their own, since many examples are called the same. */
-for (let index = 0; index < FILES; index++) {
-  const { path, text } = random.pick(seeds);
-  const name = `${index}/${path}`;
-  texts.set(name, text);
-  save(name, text);
+for (let index = 0; texts.size < FILES; index++) {
+  for (const [path, text] of Object.entries(random.pick(seeds).files)) {
+    const name = `${index}/${path}`;
+    texts.set(name, text);
+    save(name, text);
+  }
 }
 const server = await start();
 let [acts, comparisons] = [0, 0];

@@ -41,9 +41,7 @@ export class ComposeModel {
 /** So far includes and extended services are followed. */
 const LONGEST_CHAIN = 20;
 /** So many files are put together for one project, one that is included twice counted twice. */
-const MOST_FILES = 500;
-/** So many characters are parsed for one project. */
-const MOST_TEXT = 16 * 1024 * 1024;
+export const MOST_FILES = 100;
 /** Repositories, archives and images, which Compose fetches. */
 const REMOTE = /^(?:[a-z][a-z\d+.-]*:\/\/|git@|github\.com\/|oci:)/i;
 
@@ -66,16 +64,22 @@ export class ModelReader {
   #files = 0;
   /** How much was put together. */
   characters = 0;
+  /** How much of other files is parsed at most. */
+  #left: number;
+  /** Whether there was more than is put together. */
+  isCut = false;
 
-  constructor(sources: Sources) {
+  constructor(sources: Sources, most: number) {
     this.#sources = sources;
+    this.#left = most;
   }
 
   /** What files say together, each of which may change what those before it say. */
   model(files: readonly string[], around: Surrounding): ComposeModel {
     const model = new ComposeModel();
     for (const path of files) {
-      if (this.#files++ >= MOST_FILES) break;
+      if (this.#files++ >= MOST_FILES) this.isCut = true;
+      if (this.isCut) break;
       for (const { root } of this.#documentsOf(path, around)) if (root?.isMapping) this.#addFile(model, root, around);
     }
     return model;
@@ -102,8 +106,11 @@ export class ModelReader {
 
   #parse(path: string, folder: string, variables: Variables): readonly YamlDocument[] {
     const source = this.#sources(path);
-    if (!source || this.characters > MOST_TEXT) return [];
+    if (!source) return [];
     const { text, file } = source;
+    if (file !== undefined) this.#left -= text.length;
+    if (this.#left < 0) this.isCut = true;
+    if (this.isCut) return [];
     this.read.add(path);
     this.characters += text.length;
     if (source.documents && variables.size === 0) return source.documents;

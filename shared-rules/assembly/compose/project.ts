@@ -44,14 +44,19 @@ export interface AssembledProject {
   readonly missing: readonly Missing[];
   /** The length of what was read. */
   readonly characters: number;
+  /** Whether there is more of it than is put together. */
+  readonly isCut: boolean;
 }
 
 const NOTHING_SET: Variables = new Map();
 
-/** Puts a project together. Never throws. */
-export function assembleProject(project: ComposeProject, sources: Sources): AssembledProject {
+/** So many characters of other files are put together with a file: each file of a project is looked at with all others. */
+export const MOST_TEXT = 1024 * 1024;
+
+/** Puts a project together. Never throws. @param most how many characters of other files are parsed for it */
+export function assembleProject(project: ComposeProject, sources: Sources, most = MOST_TEXT): AssembledProject {
   const { files, folder, environmentFiles = [resolvePath(folder, ENVIRONMENT_NAME)] } = project;
-  const reader = new ModelReader(sources);
+  const reader = new ModelReader(sources, most);
   const variables = reader.variables(environmentFiles, NOTHING_SET);
   const model = reader.model(files, { folder, variables, chain: [] });
   const tree = new TreeBuilder();
@@ -66,5 +71,6 @@ export function assembleProject(project: ComposeProject, sources: Sources): Asse
     read: reader.read,
     missing: reader.missing,
     characters: reader.characters,
+    isCut: reader.isCut,
   };
 }

@@ -25,7 +25,8 @@ export function projectsWith(path: string, uses: ComposeUses, sources: Sources):
     // What another file includes is not deployed by itself, whatever it is called.
     if (!isIncluded) found.push(...defaultProject(user, sources));
     for (const project of found) {
-      const isWhole = project.files.every((file) => sources(file) !== undefined);
+      // Every file is asked for, so that one that is not known yet does not hide the next.
+      const isWhole = !project.files.map(sources).includes(undefined);
       if (isWhole && projects.size < MOST_PROJECTS) projects.set(JSON.stringify(project), project);
     }
   }

@@ -1,4 +1,6 @@
+import type { Place } from '../../language/place.ts';
 import { remembered } from '../../language/remembered.ts';
+import { lastAtOrBefore } from '../../language/search.ts';
 import { contains } from '../../language/text.ts';
 import type { Value } from '../../language/yaml/value.ts';
 import { classify } from '../../model/ai/classify.ts';
@@ -9,7 +11,7 @@ import { podWorkload } from '../../model/ai/pod-traits.ts';
 import { serviceWorkload } from '../../model/ai/service-traits.ts';
 import type { WorkloadTraits } from '../../model/ai/traits.ts';
 import { imageGlob, imageRepository, repositoryIn } from '../../model/image.ts';
-import type { KubernetesObject, Pod } from '../../model/kubernetes/objects.ts';
+import type { Container, KubernetesObject, Pod } from '../../model/kubernetes/objects.ts';
 import type { Content } from '../../model/manifest.ts';
 import { containerSubject } from '../../model/running/inspect.ts';
 import { podSubject, type Subject, serviceSubject } from '../../model/workload.ts';
@@ -154,14 +156,56 @@ function ownerKinds({ root }: KubernetesObject): string[] {
 }
 
 /** The images of the container a range is in, of those that mount the volume it is in, or of the whole pod. */
-function imagesAt({ spec, containers }: Pod, { range, file }: Finding): ReturnType<HostUser['imagesAt']> {
-  const isIn = (value: Value) => value.file === file && contains(value.range, range);
-  const volumes = spec.get('volumes')?.items() ?? [];
-  const volume = volumes.find(isIn)?.get('name')?.text;
-  const affected = containers.filter(
-    ({ value, volumeMounts }) =>
-      isIn(value) || (volume !== undefined && volumeMounts.some((mount) => mount.get('name')?.text === volume)),
-  );
+function imagesAt(pod: Pod, { range, file }: Finding): ReturnType<HostUser['imagesAt']> {
+  const { spec, containers } = pod;
+  const place = { range, file };
+  const volume = indexed(spec.get('volumes')?.items() ?? NONE)(place)?.get('name')?.text;
+  const { indexAt, byVolume } = containersIn(pod);
+  const own = indexAt(place);
+  const mounting = volume === undefined ? [] : (byVolume.get(volume) ?? []);
+  const affected = [...new Set([...(own === undefined ? [] : [own]), ...mounting])].sort((a, b) => a - b);
   const isWhole = affected.length === 0;
-  return { images: (isWhole ? containers : affected).map(({ image }) => repositoryIn(image)), isWhole };
+  const about = isWhole ? containers : affected.map((index) => containers[index] as Container);
+  return { images: about.map(({ image }) => repositoryIn(image)), isWhole };
 }
+
+type InFile = Pick<Place, 'range' | 'file'>;
+
+const NONE: readonly Value[] = [];
+
+/** Finds the one of some values, none of which is in another, that a place is in. */
+const indexed = remembered((values: readonly Value[]): ((place: InFile) => Value | undefined) => {
+  const byFile = new Map<string | undefined, Value[]>();
+  for (const value of values) {
+    const known = byFile.get(value.file);
+    if (known) known.push(value);
+    else byFile.set(value.file, [value]);
+  }
+  for (const own of byFile.values()) own.sort((a, b) => a.range.start - b.range.start);
+  return ({ range, file }) => {
+    const own = byFile.get(file) ?? [];
+    const value = own[lastAtOrBefore(own.length, (index) => own[index]!.range.start, range.start)];
+    return value && contains(value.range, range) ? value : undefined;
+  };
+});
+
+/** The containers of a pod by their places, and by the volumes that they mount, as numbers in their order. */
+const containersIn = remembered(({ containers }: Pod) => {
+  const values = containers.map(({ value }) => value);
+  const indexes = new Map(values.map((value, index) => [value, index]));
+  const valueAt = indexed(values);
+  const byVolume = new Map<string, number[]>();
+  for (const [index, { volumeMounts }] of containers.entries())
+    for (const mount of volumeMounts) {
+      const name = mount.get('name')?.text;
+      if (name === undefined) continue;
+      const known = byVolume.get(name);
+      if (!known) byVolume.set(name, [index]);
+      else if (known.at(-1) !== index) known.push(index);
+    }
+  const indexAt = (place: InFile) => {
+    const value = valueAt(place);
+    return value && indexes.get(value);
+  };
+  return { indexAt, byVolume };
+});

@@ -151,9 +151,9 @@ class Reader implements ShellScript {
   #readNested(script: DerivedText, offset: number | undefined, depth: number): void {
     const given = offset === undefined ? undefined : (name: string) => this.#lookup(name, offset);
     const { commands, inputs, tooDeep } = readShell(script, given, depth);
-    this.commands.push(...commands);
-    this.inputs.push(...inputs);
-    this.tooDeep.push(...tooDeep);
+    for (const command of commands) this.commands.push(command);
+    for (const input of inputs) this.inputs.push(input);
+    for (const range of tooDeep) this.tooDeep.push(range);
   }
 
   #words(word: ShellWord): Word[] {

@@ -1,3 +1,5 @@
+import { remembered } from '../remembered.ts';
+import { lastAtOrBefore } from '../search.ts';
 import type { Range } from '../text.ts';
 import type { Action } from './actions.ts';
 
@@ -43,6 +45,28 @@ export function findBlocks(actions: readonly Action[]): Blocks {
   }
   return { branches: branches.sort((a, b) => a.start - b.start), definitions };
 }
+
+/** The branches that a range is in, the outermost first. @param branches those of a template, in the order of their starts */
+export function branchesAround(branches: readonly Branch[], { start, end }: Range): Branch[] {
+  const outer = outerBranches(branches);
+  const around: Branch[] = [];
+  let index = lastAtOrBefore(branches.length, (at) => branches[at]!.start, start);
+  for (let branch = branches[index]; branch; branch = branches[index]) {
+    if (branch.start <= start && end <= branch.end) around.push(branch);
+    index = outer[index] as number;
+  }
+  return around.reverse();
+}
+
+/** Of each branch the index of the one it is in; -1 where it is in none. */
+const outerBranches = remembered((branches: readonly Branch[]): readonly number[] => {
+  const open: number[] = [];
+  return branches.map(({ start }, index) => {
+    while (open.length > 0 && branches[open.at(-1) as number]!.end <= start) open.pop();
+    open.push(index);
+    return open.at(-2) ?? -1;
+  });
+});
 
 export function opensBlock({ word }: Action): boolean {
   return BLOCK_WORDS.has(word);

@@ -1,3 +1,4 @@
+import { lastAtOrBefore } from '../search.ts';
 import { contains, lineEnd, lineStart, nextLine, type Range } from '../text.ts';
 import type { Template } from './template.ts';
 
@@ -15,7 +16,8 @@ export interface Insertion {
  * `{{- toYaml .Values.more | nindent 6 }}`, and the lines of branches that the reading does not take.
  */
 export function insertionsIn({ text, actions, branches }: Template, reading: string, within: Range): Insertion[] {
-  const isHidden = ({ start, end }: Range) => reading.slice(start, end).trim() === '';
+  const shownFrom = seekShown(reading);
+  const isHidden = ({ start, end }: Range) => shownFrom(start) >= end;
   const printed = actions
     .filter((action) => action.prints && contains(within, action) && isHidden(action))
     .map((action) => {
@@ -23,8 +25,43 @@ export function insertionsIn({ text, actions, branches }: Template, reading: str
       const own = action.start - lineStart(text, action.start);
       return { offset: action.start, column: indent === undefined ? own : Number(indent), key: undefined };
     });
-  const untaken = branches.filter((branch) => contains(within, branch) && isHidden(branch));
-  return [...printed, ...untaken.flatMap((branch) => keysIn(text, branch))];
+  const untaken = outermost(branches.filter((branch) => contains(within, branch) && isHidden(branch)));
+  const all = [...printed, ...untaken.flatMap((branch) => keysIn(text, branch))];
+  return all.sort((a, b) => a.offset - b.offset);
+}
+
+/** Insertions from an offset to another, of those that `insertionsIn` gives. */
+export function insertionsBetween(all: readonly Insertion[], { start, end }: Range): readonly Insertion[] {
+  const firstAt = (offset: number) => {
+    const before = lastAtOrBefore(all.length, (index) => all[index]!.offset, offset - 1);
+    return all.length > 0 && all[before]!.offset < offset ? before + 1 : before;
+  };
+  return all.slice(firstAt(start), firstAt(end));
+}
+
+/** Finds the next character that is no blank; in a run of blanks it is looked for once, while the offsets ascend. */
+function seekShown(text: string): (offset: number) => number {
+  const shown = /\S/g;
+  let run: Range = { start: 0, end: -1 };
+  return (offset) => {
+    if (offset < run.start || offset > run.end) {
+      shown.lastIndex = offset;
+      run = { start: offset, end: shown.exec(text)?.index ?? text.length };
+    }
+    return run.end;
+  };
+}
+
+/** Without the ranges that are in another one. */
+function outermost<T extends Range>(ranges: readonly T[]): T[] {
+  let end = -1;
+  return ranges
+    .toSorted((a, b) => a.start - b.start || b.end - a.end)
+    .filter((range) => {
+      const isOuter = range.end > end;
+      end = Math.max(end, range.end);
+      return isOuter;
+    });
 }
 
 /** The keys that lines of a branch begin with. */

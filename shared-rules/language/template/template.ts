@@ -37,7 +37,7 @@ export function readTemplate(text: string): Template | undefined {
   const actions = findActions(text);
   if (actions.length === 0) return undefined;
   const { branches, definitions } = findBlocks(actions);
-  const count = Math.min(MOST_READINGS, Math.max(1, ...branches.map((branch) => branch.of)));
+  const count = branches.reduce((most, { of }) => Math.min(MOST_READINGS, Math.max(most, of)), 1);
   const maker = new ReadingMaker(text, actions, branches);
   const readings = Array.from({ length: count }, (_, index) => maker.make(index));
   const suppliers = actions.filter(({ prints, word }) => prints || word === 'else').map(toSupplier);

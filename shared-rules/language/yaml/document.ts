@@ -1,5 +1,6 @@
 import { type Alias, Composer, isAlias, isCollection, isMap, isPair, isScalar, type Node, type Pair } from 'yaml';
 import type { Part, Place } from '../place.ts';
+import { branchesAround } from '../template/branches.ts';
 import { type Insertion, insertionsIn } from '../template/insertions.ts';
 import type { Template } from '../template/template.ts';
 import type { Range, TextEdit } from '../text.ts';
@@ -246,9 +247,8 @@ export class YamlDocument {
 
   /** The conditions of the template that decide whether a place is part of the output. */
   conditionsAround(span: Range): string[] {
-    const { start, end } = this.inFile(span);
-    const around = this.template?.branches.filter((branch) => branch.start <= start && end <= branch.end);
-    return around?.map(({ condition }) => condition) ?? [];
+    if (!this.template) return [];
+    return branchesAround(this.template.branches, this.inFile(span)).map(({ condition }) => condition);
   }
 
   /** The node an alias stands for: the last anchor of that name before it. Undefined when there is none. */
@@ -291,7 +291,7 @@ export class YamlDocument {
           namesakes.push({ start: node.range?.[0] ?? 0, node: node as Node });
           this.#anchors.set(node.anchor, namesakes);
         }
-        if (isCollection(node)) open.push(...node.items.toReversed());
+        if (isCollection(node)) for (const item of node.items.toReversed()) open.push(item);
       }
     }
     return this.#anchors;

@@ -1,5 +1,5 @@
 import { remembered } from '../remembered.ts';
-import { extentOf, gapBehind, type Insertion } from '../template/insertions.ts';
+import { extentOf, gapBehind, type Insertion, insertionsBetween } from '../template/insertions.ts';
 import { lineEnd, lineStart } from '../text.ts';
 import { UNKNOWN_CHARACTER } from '../unknown.ts';
 import type { Field, Value } from './value.ts';
@@ -79,9 +79,7 @@ const insertionsInto = remembered(({ document, span: range, isSequence }: Value)
   const column = range.start - lineStart(text, range.start);
   const isFlow = /[[{]/.test(text[range.start] ?? '');
   const extent = isFlow ? range : extentOf(text, range.start, column, isSequence);
-  return insertions.filter(
-    ({ offset, column: own }) => extent.start <= offset && offset < extent.end && (isFlow || own === column),
-  );
+  return insertionsBetween(insertions, extent).filter(({ column: own }) => isFlow || own === column);
 });
 
 /** Whether an action on the line of its key prints the first entries of a collection. */
@@ -89,7 +87,7 @@ function isBegunByAction({ key, parent, document, span: range }: Value): boolean
   const field = typeof key === 'string' ? parent?.field(key) : undefined;
   if (!field || field.span.end > range.start) return false;
   const end = lineEnd(document.text, field.span.end);
-  return document.insertions.some(({ offset }) => field.span.end <= offset && offset < end);
+  return insertionsBetween(document.insertions, { start: field.span.end, end }).length > 0;
 }
 
 /** Whether a template prints the value of a key that has none written. */
@@ -97,5 +95,5 @@ function isFilled({ span: range, value }: Field): boolean {
   const { insertions, text } = value.document;
   const column = range.start - lineStart(text, range.start);
   const gap = gapBehind(text, range.end);
-  return insertions.some(({ offset, column: own }) => gap.start <= offset && offset < gap.end && own >= column);
+  return insertionsBetween(insertions, gap).some(({ column: own }) => own >= column);
 }

@@ -28,7 +28,7 @@ export function styleOf(text: string, root: Node | undefined): FileStyle {
       if (node.type === Scalar.QUOTE_SINGLE) seen.single++;
       if (node.type === Scalar.QUOTE_DOUBLE) seen.double++;
     }
-    if (isSeq(node)) open.push(...node.items.toReversed());
+    if (isSeq(node)) for (const item of node.items.toReversed()) open.push(item);
     if (!isMap(node)) continue;
     for (const pair of node.items.toReversed()) open.push(pair.value, pair.key);
     for (const { key, value } of node.items) {

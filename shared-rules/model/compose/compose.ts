@@ -1,3 +1,4 @@
+import { remembered } from '../../language/remembered.ts';
 import type { Field, Value } from '../../language/yaml/value.ts';
 import { type ComposeText, composeText, interpolate } from './interpolation.ts';
 
@@ -68,7 +69,16 @@ function extendedService({ value, file }: Service): Service | undefined {
   const base = value.get('extends');
   if (base?.field('file')) return undefined;
   const name = base?.text ?? base?.get('service')?.text;
-  return file.services.find((service) => service.name === name);
+  return name === undefined ? undefined : serviceNamed(file, name);
+}
+
+const byName = remembered(
+  ({ services }: ComposeFile): ReadonlyMap<string, Service> =>
+    new Map(services.map((service) => [service.name, service])),
+);
+
+export function serviceNamed(file: ComposeFile, name: string): Service | undefined {
+  return byName(file).get(name);
 }
 
 /** A variable that a service sets for its program. */

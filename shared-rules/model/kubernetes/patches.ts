@@ -49,17 +49,15 @@ function patchValues(root: Value): PatchValue[] {
     for (const field of value.fields()) {
       const items = field.value.items();
       if (field.name === 'patches' || field.name === 'patchesJson6902')
-        found.push(
-          ...items.flatMap((item) => {
-            const patch = item.get('patch');
-            return patch ? { value: patch, target: item.get('target') } : [];
-          }),
-        );
+        for (const item of items) {
+          const patch = item.get('patch');
+          if (patch) found.push({ value: patch, target: item.get('target') });
+        }
       if (field.name === 'patchesStrategicMerge')
-        found.push(...items.filter(isText).map((item) => ({ value: item, target: undefined })));
+        for (const item of items.filter(isText)) found.push({ value: item, target: undefined });
       if (isCollection(field.pair.value) && !field.value.shared) open.push(field.value);
     }
-    open.push(...value.items().filter(({ node, shared }) => isCollection(node) && !shared));
+    for (const item of value.items()) if (isCollection(item.node) && !item.shared) open.push(item);
   }
   return found;
 }

@@ -1,6 +1,7 @@
 import { ownEntry } from '../../language/own-entry.ts';
+import { branchesAround } from '../../language/template/branches.ts';
 import type { Template } from '../../language/template/template.ts';
-import { contains, type Range } from '../../language/text.ts';
+import type { Range } from '../../language/text.ts';
 import { replace } from '../../language/yaml/change.ts';
 import { lookUp } from '../../language/yaml/presence.ts';
 import type { Value } from '../../language/yaml/value.ts';
@@ -45,7 +46,7 @@ export const removedApi = defineRule({
 
 /** Charts keep old versions in a branch for old clusters. */
 function isChosenByTemplate(template: Template | undefined, place: Range): boolean {
-  const around = template?.branches.filter((branch) => contains(branch, place)) ?? [];
+  const around = template ? branchesAround(template.branches, place) : [];
   return around.some(({ of, condition }) => of > 1 || /capabilities|semver|version/i.test(condition));
 }
 

@@ -55,7 +55,12 @@ function toProgram({ words, mayHaveMore, field }: CommandWords): ControlPlanePro
 
 function usesByName(uses: readonly FlagUse[]): Map<string, FlagUse[]> {
   const byName = new Map<string, FlagUse[]>();
-  for (const use of uses) byName.set(flagName(use.word), [...(byName.get(flagName(use.word)) ?? []), use]);
+  for (const use of uses) {
+    const name = flagName(use.word);
+    const known = byName.get(name);
+    if (known) known.push(use);
+    else byName.set(name, [use]);
+  }
   return byName;
 }
 

@@ -3,7 +3,7 @@ import { isKnown } from '../../language/unknown.ts';
 import { put, remove } from '../../language/yaml/change.ts';
 import { type Field, keyPlace, type Value } from '../../language/yaml/value.ts';
 import { type ContainerCommand, joinedPod, type Option, optionsOf } from '../../model/commands/container-command.ts';
-import { type ComposeFile, type Service, serviceField } from '../../model/compose/compose.ts';
+import { type ComposeFile, type Service, serviceField, serviceNamed } from '../../model/compose/compose.ts';
 import { composeText } from '../../model/compose/interpolation.ts';
 import { unlessSet, workloadName } from '../../model/wording.ts';
 import { serviceSubject } from '../../model/workload.ts';
@@ -105,7 +105,7 @@ function saysSomething(value: Value): boolean {
 /** The service whose network is shared publishes the ports for both; not where it has such a port itself. */
 function movePorts(service: Service, field: Field, mode: string): Fix[] {
   const name = /^service:(.+)$/.exec(mode)?.[1];
-  const target = service.file.services.find((candidate) => candidate.name === name);
+  const target = name === undefined ? undefined : serviceNamed(service.file, name);
   if (!target) return [];
   const ports = textsOf(field.value);
   const taken = textsOf(target.value.get('ports'));

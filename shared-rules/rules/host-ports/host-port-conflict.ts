@@ -7,6 +7,7 @@ import {
   type PortClaim,
   type SourcedFact,
 } from '../../facts/fact.ts';
+import { factsByTopic, topicOf } from '../../facts/fact-queries.ts';
 import { type HeldPort, podPortClaims, servicePortClaims } from '../../facts/port-claims.ts';
 import { includesAll } from '../../model/kubernetes/label-selector.ts';
 import { listed, unlessSet, workloadName } from '../../model/wording.ts';
@@ -37,10 +38,17 @@ type KnownClaims = Pick<KnownFacts, 'together'>;
 
 /** The claims of a project's services are those of the project, whatever its files say by themselves. */
 function inProject(ports: readonly HeldPort[], known: KnownFacts): KnownClaims {
-  const together = (is: 'port', key: string): SourcedFact<PortClaim>[] => [
-    ...ports.flatMap(({ claim }) => (claim.key === key ? { fact: claim, file: undefined } : [])),
-    ...known.together(is, key).filter(({ fact }) => fact.holder.kind !== 'service'),
+  const own = factsByTopic(ports.map(({ claim }) => claim));
+  const claims = (key: string): SourcedFact<PortClaim>[] => [
+    ...(own.get(topicOf({ is: 'port', key })) ?? []).map((fact) => ({ fact: fact as PortClaim, file: undefined })),
+    ...known.together('port', key).filter(({ fact }) => fact.holder.kind !== 'service'),
   ];
+  const answers = new Map<string, SourcedFact<PortClaim>[]>();
+  const together = (_: 'port', key: string) => {
+    const answer = answers.get(key) ?? claims(key);
+    answers.set(key, answer);
+    return answer;
+  };
   return { together: together as KnownFacts['together'] };
 }
 

@@ -5,6 +5,8 @@ import { mkdirSync, openSync, readdirSync, readFileSync, symlinkSync, writeFileS
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { hash } from '../../../server/workspace/hash.ts';
+import { ScanMemory } from '../../../server/workspace/lint/scan-memory.ts';
 import { folderWith } from '../files.ts';
 import { COMPOSE, PROGRAM, programIn } from '../program.ts';
 
@@ -142,6 +144,28 @@ describe('a program that is stopped while it writes', { skip }, () => {
       }
       assert.equal(seen.size, 3, 'was killed with the old file and with the new one, and ended once');
     });
+
+  it('leaves the old memory of a scan or the new one, whole', async (test) => {
+    const save = join(import.meta.dirname, 'save-scan-memory.ts');
+    const contents = new Set<string>();
+    let status: number | null = null;
+    for (let step = 1; status === null; step++) {
+      assert.ok(step < 20);
+      const root = await folderWith(test, {});
+      const saving = (content: string, fault: string) =>
+        spawnSync(process.execPath, ['--require', FAULTS, save, root, content], {
+          encoding: 'utf8',
+          env: { ...process.env, FAULT: fault },
+        });
+      assert.equal(saving('old', '').status, 0);
+      status = saving('new', `stop:SIGKILL:${step}`).status;
+      const memory = await ScanMemory.of(root, 'folder');
+      const path = memory.of('a.yaml', ['always', 'today'], 'facts');
+      const known = ['old', 'new'].filter((content) => path.recall(hash(content)) !== undefined).join();
+      contents.add(`${status} ${known}`);
+    }
+    assert.deepEqual([...contents].sort(), ['0 old,new', 'null old', 'null old,new']);
+  });
 
   it('leaves nothing else when it is told to stop', async (test) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

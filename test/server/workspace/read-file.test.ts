@@ -3,7 +3,7 @@ import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { type Links, MOST_BYTES, readBytes, readNamedBytes } from '../../../server/workspace/read-file.ts';
+import { decode, type Links, MOST_BYTES, readBytes, readNamedBytes } from '../../../server/workspace/read-file.ts';
 import { folderWith } from '../files.ts';
 import { makeSpecial, outside, SPECIAL_FILES } from '../special-files.ts';
 
@@ -31,6 +31,14 @@ describe('the reader', () => {
       assert.match(said(readBytes(path, { links: 'followed' })), special.named);
       assert.match(said(await readNamedBytes(path, MOST_BYTES)), special.named);
     });
+
+  it('takes for binary what has a null character, UTF-32 among it', () => {
+    const utf32 = Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]);
+    const turned = Buffer.from([0, 0, 0xfe, 0xff, 0, 0, 0, 0x61]);
+    for (const bytes of [utf32, turned, Buffer.from('a\0b'), Buffer.from([0xff, 0xfe, 0x61, 0, 0, 0])])
+      assert.deepEqual(decode(bytes), { refused: 'is binary and was not checked' });
+    assert.deepEqual(decode(Buffer.from([0xff, 0xfe, 0x61, 0])), { text: '\uFEFFa', encoding: 'utf-16le' });
+  });
 
   it('reads files to their bound', options, async (test) => {
     const path = join(await folderWith(test, {}), 'x');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { chmod, chown, lstat, mkdir, readdir, readFile, stat, symlink, utimes } from 'node:fs/promises';
+import { chmod, chown, link, lstat, mkdir, readdir, readFile, stat, symlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { sweep, writeWhole } from '../../../server/workspace/write-file.ts';
@@ -63,6 +63,22 @@ describe('a file that is written', () => {
     assert.equal(await writeWhole(join(root, 'pipe'), 'new'), 'is a device, a pipe or a socket and not a file');
     assert.equal(await readFile(join(root, 'file'), 'utf8'), 'old');
     assert.deepEqual(await readdir(root), ['dangling', 'file', 'folder', 'link', 'pipe']);
+  });
+
+  it('is new under its name, and old under others that it had', { skip: isWindows }, async (test) => {
+    const root = await folderWith(test, { file: 'old' });
+    await link(join(root, 'file'), join(root, 'other'));
+    assert.equal(await writeWhole(join(root, 'file'), 'new'), undefined);
+    assert.deepEqual(
+      [await readFile(join(root, 'file'), 'utf8'), await readFile(join(root, 'other'), 'utf8')],
+      ['new', 'old'],
+    );
+  });
+
+  it('is another one than one whose name differs in case', { skip: process.platform !== 'linux' }, async (test) => {
+    const root = await folderWith(test, { 'compose.yaml': 'a', 'Compose.yaml': 'b' });
+    assert.equal(await writeWhole(join(root, 'compose.yaml'), 'new'), undefined);
+    assert.equal(await readFile(join(root, 'Compose.yaml'), 'utf8'), 'b');
   });
 
   it('stays as it is when that is decided last', async (test) => {
