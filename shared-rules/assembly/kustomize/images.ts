@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
-import { linearPattern } from '../../language/linear-pattern.ts';
+import { pattern } from '../../language/re2/pattern.ts';
 import type { Value } from '../../language/yaml/value.ts';
 import type { BuildContext } from './context.ts';
 import { type FieldSpec, type Slot, slotOf, visitSpec } from './field-specs.ts';
@@ -46,7 +46,7 @@ export function setImage(context: BuildContext, list: ResourceList, image: Value
 
 /** A name is the start of a regular expression, and mostly but a name. */
 function imageMatcher(name: string): ((image: string) => boolean) | undefined {
-  if (!/^[\w./@:-]*$/.test(name)) return linearPattern(`^${name}${TAIL}`);
+  if (!/^[\w./@:-]*$/.test(name)) return pattern(`^${name}${TAIL}`);
   const chars = Array.from(name);
   return (image) =>
     chars.every((char, index) => char === image[index] || (char === '.' && index < image.length)) &&

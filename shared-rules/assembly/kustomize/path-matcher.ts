@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, type YAMLMap, type YAMLSeq } from 'yaml';
-import { linearPattern } from '../../language/linear-pattern.ts';
+import { pattern as patternOf } from '../../language/re2/pattern.ts';
 import { itemQuery } from './field-paths.ts';
 import { itemSlots, type Making, type Slot, slotOf } from './field-specs.ts';
 import { isNull, pairIn } from './nodes.ts';
@@ -50,7 +50,7 @@ class Matcher {
   }
 
   #queried(list: YAMLSeq, { key, value }: { key: string; value: string }, rest: readonly string[]): Slot[] {
-    const pattern = linearPattern(value);
+    const pattern = patternOf(value);
     if (!pattern) throw new NotFound('this regular expression is not supported');
     const found = () =>
       itemSlots(list).filter(({ node }) => {

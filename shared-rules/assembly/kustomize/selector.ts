@@ -1,4 +1,4 @@
-import { wholePattern } from '../../language/linear-pattern.ts';
+import { wholePattern } from '../../language/re2/pattern.ts';
 import type { Value } from '../../language/yaml/value.ts';
 import type { LabelSelector } from '../../model/kubernetes/label-selector.ts';
 import type { BuildContext } from './context.ts';

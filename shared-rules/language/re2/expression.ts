@@ -31,9 +31,14 @@ export class Expression {
   readonly #program: Step[] = [];
   /** How many steps the last search took. */
   work = 0;
+  readonly #mostWork: number;
 
-  /** @throws ExpressionError for what is none, ExpressionLimit for one that is too large */
-  constructor(source: string) {
+  /**
+   * @param mostWork how many steps a search may take
+   * @throws ExpressionError for what is none, ExpressionLimit for one that is too large
+   */
+  constructor(source: string, mostWork = MAX_WORK) {
+    this.#mostWork = mostWork;
     const { root, groups } = parseExpression(source);
     this.groups = groups;
     this.#emit({ kind: 'group', index: 0, item: root });
@@ -135,7 +140,7 @@ export class Expression {
     const open = [from];
     for (let thread = open.pop(); thread; thread = open.pop()) {
       if (seen.has(thread.step)) continue;
-      if (++this.work > MAX_WORK) throw new ExpressionLimit('text too long to match');
+      if (++this.work > this.#mostWork) throw new ExpressionLimit('text too long to match');
       seen.add(thread.step);
       const step = this.#program[thread.step] as Step;
       const { slots } = thread;
