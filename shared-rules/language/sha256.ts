@@ -1,4 +1,4 @@
-/** SHA-256 (FIPS 180-4) of a text in UTF-8. */
+/** SHA-256 (FIPS 180-4). */
 
 /** The first bits of the fractional parts of roots of the first primes, of which the standard's constants are made. */
 function rootBits(prime: number, exponent: number): number {
@@ -12,23 +12,9 @@ for (let candidate = 2; PRIMES.length < 64; candidate++)
 const CONSTANTS = PRIMES.map((prime) => rootBits(prime, 1 / 3));
 const START = PRIMES.slice(0, 8).map((prime) => rootBits(prime, 1 / 2));
 
-/** The bytes of a text in UTF-8; halves of surrogate pairs are replaced. */
-export function utf8Bytes(text: string): number[] {
-  const bytes: number[] = [];
-  for (const char of text.replaceAll(/\p{Cs}/gu, '\ufffd')) {
-    const code = char.codePointAt(0) as number;
-    const tail = (shift: number) => 0x80 | ((code >> shift) & 0x3f);
-    if (code < 0x80) bytes.push(code);
-    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), tail(0));
-    else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), tail(6), tail(0));
-    else bytes.push(0xf0 | (code >> 18), tail(12), tail(6), tail(0));
-  }
-  return bytes;
-}
-
 /** @returns 64 hexadecimal digits */
-export function sha256(text: string): string {
-  const bytes = utf8Bytes(text);
+export function sha256(message: readonly number[]): string {
+  const bytes = [...message];
   const bits = bytes.length * 8;
   bytes.push(0x80);
   while (bytes.length % 64 !== 56) bytes.push(0);

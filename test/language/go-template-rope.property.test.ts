@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { quoted } from '../../shared-rules/language/go-template/quote.ts';
 import { type Piece, Rope } from '../../shared-rules/language/go-template/rope.ts';
-import { sliceBytes, utf8Bytes, utf8Length } from '../../shared-rules/language/go-template/utf8.ts';
+import { sliceBytes } from '../../shared-rules/language/go-template/slice-bytes.ts';
+import { utf8Bytes, utf8Length } from '../../shared-rules/language/utf8.ts';
 
 /** The texts of two files, of which ropes have parts. */
 const FILES = { one: 'name: web\nimage: "nginx:1"\n  - é😀x\n', two: 'a  b\t\n\n c"d\\e\n' };

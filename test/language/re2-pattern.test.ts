@@ -61,8 +61,7 @@ describe('pattern', () => {
       for (const text of others) assert.equal(isFoundIn?.(text), false, JSON.stringify(text));
     });
 
-  for (const expression of REFUSED)
-    it(`refuses ${expression}`, () => assert.equal(pattern(expression), undefined));
+  for (const expression of REFUSED) it(`refuses ${expression}`, () => assert.equal(pattern(expression), undefined));
 
   it('agrees with expressions of JavaScript', () => {
     const parts = ['a', 'b', '.', 'a*', '(a|b)', '[ab]+', '(?:ab)?', 'b{1,2}', '^', '$', '|'];

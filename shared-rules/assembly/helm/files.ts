@@ -1,9 +1,9 @@
+import { base64 } from '../../language/base64.ts';
 import { type Dict, type Entry, list, text } from '../../language/go-template/data.ts';
 import { Rope } from '../../language/go-template/rope.ts';
-import { utf8Bytes } from '../../language/go-template/utf8.ts';
 import { Expression } from '../../language/re2/expression.ts';
 import { ExpressionError, ExpressionLimit } from '../../language/re2/nodes.ts';
-import { base64 } from './formats/base64.ts';
+import { utf8Bytes } from '../../language/utf8.ts';
 import { writeYaml } from './formats/yaml-write.ts';
 import { FREE } from './functions/deep-equal.ts';
 import { fn } from './functions/define.ts';

@@ -1,6 +1,7 @@
 import { isMap, type Pair, type YAMLMap } from 'yaml';
+import { base64 } from '../../language/base64.ts';
 import { resolvePath } from '../../language/paths.ts';
-import { utf8Bytes } from '../../language/sha256.ts';
+import { utf8Bytes } from '../../language/utf8.ts';
 import type { Value } from '../../language/yaml/value.ts';
 import type { BuildContext, Folder } from './context.ts';
 import { asString, nodeIn, pairIn, pairsOf, putPair, setPair, textOf } from './nodes.ts';
@@ -102,7 +103,7 @@ function addData(
   const isSecret = kind === 'Secret';
   if (entries.length === 0 && !isSecret) return;
   const pairs = entries.map(({ key, text, at: source }) =>
-    tree.made(key, source, asString(tree.text(isSecret ? base64(utf8Bytes(text)) : text, source))),
+    tree.made(key, source, asString(tree.text(isSecret ? inLines(base64(utf8Bytes(text))) : text, source))),
   );
   putPair(root, tree.made('data', at, tree.mapping(at, pairs)));
 }
@@ -195,24 +196,14 @@ function encodeStringData({ tree }: BuildContext, root: YAMLMap): void {
   const data = nodeIn(root, 'data');
   const merged = isMap(data) ? (tree.copy(data) as YAMLMap) : (tree.copy(texts) as YAMLMap);
   for (const pair of pairsOf(texts)) {
-    const encoded = tree.reworded(pair.value as never, base64(utf8Bytes(textOf(pair.value) ?? '')));
+    const encoded = tree.reworded(pair.value as never, inLines(base64(utf8Bytes(textOf(pair.value) ?? ''))));
     putPair(merged, tree.pairLike(pair, asString(encoded)));
   }
   const holder = pairIn(root, 'stringData') as Pair;
   putPair(root, tree.pairLike(holder, merged, 'data'));
 }
 
-const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
 /** In lines of 70 digits, as Kustomize writes it. */
-export function base64(bytes: readonly number[]): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 3) {
-    const [first = 0, second = 0, third = 0] = bytes.slice(at, at + 3);
-    const bits = (first << 16) | (second << 8) | third;
-    const digits = [18, 12, 6, 0].map((shift) => DIGITS[(bits >> shift) & 63]);
-    const missing = Math.max(0, at + 3 - bytes.length);
-    text += digits.slice(0, 4 - missing).join('') + '='.repeat(missing);
-  }
-  return text.length < 70 ? text : (text.match(/.{1,70}/g) ?? []).map((line) => `${line}\n`).join('');
+function inLines(digits: string): string {
+  return digits.length < 70 ? digits : (digits.match(/.{1,70}/g) ?? []).map((line) => `${line}\n`).join('');
 }

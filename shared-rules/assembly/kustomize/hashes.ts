@@ -1,5 +1,6 @@
 import { isMap } from 'yaml';
 import { sha256 } from '../../language/sha256.ts';
+import { utf8Bytes } from '../../language/utf8.ts';
 import type { BuildContext } from './context.ts';
 import { nameOf, nodeAt, nodeIn, pairIn, pairsOf, textIn, textOf } from './nodes.ts';
 import type { Resource, ResourceList } from './resource.ts';
@@ -35,7 +36,7 @@ function suffixOf(resource: Resource): string {
   if (kind === 'Secret') fields.push(['type', goJson(textIn(root, 'type') ?? '')]);
   fields.sort(([a], [b]) => (a < b ? -1 : 1));
   const json = `{${fields.map(([name, value]) => `${goJson(name)}:${value}`).join(',')}}`;
-  return sha256(json)
+  return sha256(utf8Bytes(json))
     .slice(0, 10)
     .replaceAll(/[013ae]/g, (digit) => LETTERS[digit] as string);
 }

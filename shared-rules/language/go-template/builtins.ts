@@ -1,3 +1,4 @@
+import { utf8Bytes, utf8Length } from '../utf8.ts';
 import { zeroOf } from './arguments.ts';
 import { equal, less } from './comparison.ts';
 import { bool, type Data, int, type TemplateFunction, text, truth, typeName } from './data.ts';
@@ -5,8 +6,8 @@ import { asElement } from './expressions.ts';
 import { sprint, sprintln } from './format.ts';
 import { sprintf } from './printf.ts';
 import type { Rope } from './rope.ts';
+import { sliceBytes } from './slice-bytes.ts';
 import { TemplateError } from './template-error.ts';
-import { sliceBytes, utf8Bytes, utf8Length } from './utf8.ts';
 
 /** The functions of `text/template` by their names; see `text/template/funcs.go`. */
 export const BUILTINS: ReadonlyMap<string, TemplateFunction> = new Map<string, TemplateFunction>([

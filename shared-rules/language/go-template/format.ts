@@ -1,10 +1,10 @@
 import { UNKNOWN_CHARACTER } from '../unknown.ts';
+import { utf8Bytes } from '../utf8.ts';
 import { type Data, scalarSource, sortedEntries, typeName } from './data.ts';
 import { type Format, formatFloat, formatInteger, missingTo } from './format-number.ts';
 import { quoted, quotedCharacter } from './quote.ts';
 import { checkLength, Rope } from './rope.ts';
 import { TemplateError } from './template-error.ts';
-import { utf8Bytes } from './utf8.ts';
 
 /** How a verb prints. */
 export interface VerbFormat extends Format {

@@ -1,5 +1,5 @@
 import { isKnown } from '../unknown.ts';
-import { fromUtf8 } from './utf8.ts';
+import { fromUtf8 } from '../utf8.ts';
 
 /** A number as a template has it; what it can be used as depends on how it is written. */
 export interface Numeral {

@@ -1,9 +1,9 @@
+import { base64 } from '../../../language/base64.ts';
 import { type Data, scalarSource, sortedEntries } from '../../../language/go-template/data.ts';
 import { Rope } from '../../../language/go-template/rope.ts';
-import { utf8Bytes } from '../../../language/go-template/utf8.ts';
 import { UNKNOWN_CHARACTER } from '../../../language/unknown.ts';
+import { utf8Bytes } from '../../../language/utf8.ts';
 import type { Spend } from '../functions/deep-equal.ts';
-import { base64 } from './base64.ts';
 import { serialisable } from './serialisable.ts';
 import { STEPS_PER_VALUE, Unwritable } from './yaml-write.ts';
 

@@ -1,14 +1,14 @@
 import { isAlias, isMap, isPair, isScalar, Scalar } from 'yaml';
+import { fromBase64 } from '../../../language/base64.ts';
 import { bool, type Data, dict, float, list, MISSING, text, textOf } from '../../../language/go-template/data.ts';
 import { PLAIN } from '../../../language/go-template/format.ts';
 import { formatFloat } from '../../../language/go-template/format-number.ts';
 import type { Piece } from '../../../language/go-template/rope.ts';
 import { Rope } from '../../../language/go-template/rope.ts';
-import { fromUtf8 } from '../../../language/go-template/utf8.ts';
 import { UNKNOWN_CHARACTER } from '../../../language/unknown.ts';
+import { fromUtf8 } from '../../../language/utf8.ts';
 import { YamlDocument } from '../../../language/yaml/document.ts';
 import { type Field, Value } from '../../../language/yaml/value.ts';
-import { fromBase64 } from './base64.ts';
 import { resolvePlain } from './yaml-scalars.ts';
 
 /** A text that is no YAML, or none that can be JSON. */

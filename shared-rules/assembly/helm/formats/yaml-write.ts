@@ -2,8 +2,8 @@ import { type Data, type Dict, type Entry, scalarSource } from '../../../languag
 import { PLAIN } from '../../../language/go-template/format.ts';
 import { formatFloat } from '../../../language/go-template/format-number.ts';
 import { Rope } from '../../../language/go-template/rope.ts';
-import { utf8Length } from '../../../language/go-template/utf8.ts';
 import { UNKNOWN_CHARACTER } from '../../../language/unknown.ts';
+import { utf8Length } from '../../../language/utf8.ts';
 import type { Spend } from '../functions/deep-equal.ts';
 import { serialisable } from './serialisable.ts';
 import { isBreak, type ScalarStyle, scalarStyle, writeScalar } from './yaml-scalar-styles.ts';

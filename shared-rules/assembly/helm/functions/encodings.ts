@@ -1,6 +1,6 @@
+import { base32, base64, fromBase32, fromBase64 } from '../../../language/base64.ts';
 import { text } from '../../../language/go-template/data.ts';
-import { fromUtf8, utf8Bytes } from '../../../language/go-template/utf8.ts';
-import { base32, base64, fromBase32, fromBase64 } from '../formats/base64.ts';
+import { fromUtf8, utf8Bytes } from '../../../language/utf8.ts';
 import { type FunctionTable, fn } from './define.ts';
 
 /** What is wrong is the result, as in Sprig. */

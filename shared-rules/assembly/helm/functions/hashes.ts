@@ -1,8 +1,9 @@
 import { text } from '../../../language/go-template/data.ts';
-import { utf8Bytes } from '../../../language/go-template/utf8.ts';
+import { sha256 } from '../../../language/sha256.ts';
+import { utf8Bytes } from '../../../language/utf8.ts';
 import { type FunctionTable, fn } from './define.ts';
 
-/** SHA-1, SHA-256 and SHA-512 of FIPS 180-4, and Adler-32 of RFC 1950, in plain JavaScript: the rules run in browsers, too. */
+/** SHA-1 and SHA-512 of FIPS 180-4, and Adler-32 of RFC 1950, in plain JavaScript: the rules run in browsers, too. */
 
 /** A message with the bit 1, zeros, and its length in bits behind it, so that it is made of whole blocks. */
 function padded(message: readonly number[], blockBytes: 64 | 128): Uint8Array {
@@ -56,50 +57,16 @@ const PRIMES = Array.from({ length: 410 }, (_, index) => index).filter(
   (value) => value > 1 && !Array.from({ length: value }, (_, divisor) => divisor).some((d) => d > 1 && value % d === 0),
 );
 
-/** The first bits behind the point of a root of a prime number, from which both hashes take their constants. */
-function rootBits(prime: number, root: 2 | 3, bits: number): bigint {
-  const scaled = BigInt(prime) << BigInt(root * bits);
-  let [low, high] = [0n, 1n << BigInt(bits + 5)];
+/** The first 64 bits behind the point of a root of a prime number, from which SHA-512 takes its constants. */
+function rootBits(prime: number, root: 2 | 3): bigint {
+  const scaled = BigInt(prime) << BigInt(root * 64);
+  let [low, high] = [0n, 1n << 69n];
   while (high - low > 1n) {
     const middle = (low + high) / 2n;
     if (middle ** BigInt(root) <= scaled) low = middle;
     else high = middle;
   }
-  return BigInt.asUintN(bits, low);
-}
-
-let words32: { readonly initial: readonly number[]; readonly rounds: readonly number[] } | undefined;
-
-export function sha256(message: readonly number[]): string {
-  words32 ??= {
-    initial: PRIMES.slice(0, 8).map((prime) => Number(rootBits(prime, 2, 32))),
-    rounds: PRIMES.slice(0, 64).map((prime) => Number(rootBits(prime, 3, 32))),
-  };
-  const view = new DataView(padded(message, 64).buffer);
-  const state = [...words32.initial];
-  const words = new Int32Array(64);
-  const rotate = (word: number, bits: number) => rotateLeft(word, 32 - bits);
-  for (let block = 0; block < view.byteLength; block += 64) {
-    for (let round = 0; round < 64; round++) {
-      if (round < 16) {
-        words[round] = view.getInt32(block + 4 * round);
-        continue;
-      }
-      const [early, late] = [words[round - 15]!, words[round - 2]!];
-      const first = rotate(early, 7) ^ rotate(early, 18) ^ (early >>> 3);
-      const second = rotate(late, 17) ^ rotate(late, 19) ^ (late >>> 10);
-      words[round] = words[round - 16]! + first + words[round - 7]! + second;
-    }
-    let [a, b, c, d, e, f, g, h] = state as [number, number, number, number, number, number, number, number];
-    for (let round = 0; round < 64; round++) {
-      const choice = (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g));
-      const first = (h + choice + words32.rounds[round]! + words[round]!) | 0;
-      const second = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
-      [a, b, c, d, e, f, g, h] = [(first + second) | 0, a, b, c, (d + first) | 0, e, f, g];
-    }
-    for (const [index, value] of [a, b, c, d, e, f, g, h].entries()) state[index] = (state[index]! + value) | 0;
-  }
-  return hexWords(state);
+  return BigInt.asUintN(64, low);
 }
 
 let words64: { readonly initial: readonly bigint[]; readonly rounds: readonly bigint[] } | undefined;
@@ -107,8 +74,8 @@ let words64: { readonly initial: readonly bigint[]; readonly rounds: readonly bi
 /** Slow, as it computes with integers of any size; charts hardly use it. */
 export function sha512(message: readonly number[]): string {
   words64 ??= {
-    initial: PRIMES.slice(0, 8).map((prime) => rootBits(prime, 2, 64)),
-    rounds: PRIMES.slice(0, 80).map((prime) => rootBits(prime, 3, 64)),
+    initial: PRIMES.slice(0, 8).map((prime) => rootBits(prime, 2)),
+    rounds: PRIMES.slice(0, 80).map((prime) => rootBits(prime, 3)),
   };
   const view = new DataView(padded(message, 128).buffer);
   const state = [...words64.initial];

@@ -2,9 +2,10 @@ import { bool, type Data, int, list, text, typeName } from '../../../language/go
 import { printed } from '../../../language/go-template/format.ts';
 import { quoted } from '../../../language/go-template/quote.ts';
 import { checkLength, Rope } from '../../../language/go-template/rope.ts';
+import { sliceBytes } from '../../../language/go-template/slice-bytes.ts';
 import { TemplateError } from '../../../language/go-template/template-error.ts';
-import { sliceBytes, utf8Length } from '../../../language/go-template/utf8.ts';
 import { UNKNOWN_CHARACTER } from '../../../language/unknown.ts';
+import { utf8Length } from '../../../language/utf8.ts';
 import { type FunctionTable, fn, variadic, withUnknown } from './define.ts';
 
 /** White space as `unicode.IsSpace` has it. */

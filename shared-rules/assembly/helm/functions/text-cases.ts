@@ -1,6 +1,6 @@
 import { text } from '../../../language/go-template/data.ts';
 import { checkLength } from '../../../language/go-template/rope.ts';
-import { fromUtf8, utf8Bytes, utf8Length } from '../../../language/go-template/utf8.ts';
+import { fromUtf8, utf8Bytes, utf8Length } from '../../../language/utf8.ts';
 import { type FunctionTable, fn } from './define.ts';
 import { isSpace, lowerCase, upperCase } from './strings.ts';
 

@@ -1,6 +1,6 @@
 import { type Data, type Dict, dict, text } from '../../../language/go-template/data.ts';
 import { TemplateError } from '../../../language/go-template/template-error.ts';
-import { fromUtf8, utf8Bytes } from '../../../language/go-template/utf8.ts';
+import { fromUtf8, utf8Bytes } from '../../../language/utf8.ts';
 import { type FunctionTable, fn } from './define.ts';
 import { kindName } from './strings.ts';
 

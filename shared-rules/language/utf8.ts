@@ -1,5 +1,3 @@
-import { Rope } from './rope.ts';
-
 /** How many bytes a text is in UTF-8: the length of a string in Go. */
 export function utf8Length(text: string): number {
   let length = text.length;
@@ -11,57 +9,18 @@ export function utf8Length(text: string): number {
   return length;
 }
 
-/** The bytes of a text in UTF-8. */
+/** The bytes of a text in UTF-8; halves of surrogate pairs are replaced. */
 export function utf8Bytes(text: string): number[] {
   const bytes: number[] = [];
   for (const character of text) {
-    const code = character.codePointAt(0)!;
+    const point = character.codePointAt(0) as number;
+    const code = point >= 0xd800 && point < 0xe000 ? 0xfffd : point;
     if (code < 0x80) bytes.push(code);
     else if (code < 0x800) bytes.push(0xc0 | (code >> 6), 0x80 | (code & 63));
     else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
     else bytes.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 63), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
   }
   return bytes;
-}
-
-/**
- * A part of a text by offsets of bytes, as Go slices strings. Bytes of a character that is cut in two are one replacement
- * character each: no text has such bytes.
- */
-export function sliceBytes(rope: Rope, start: number, end: number): Rope {
-  const { text } = rope;
-  if (utf8Length(text) === text.length) return rope.slice(start, end);
-  const [from, to] = [boundaryAt(text, start), boundaryAt(text, end)];
-  const whole = rope.slice(from.next, Math.max(from.next, to.at));
-  const isWithinOne = to.at < from.next;
-  return Rope.concat(
-    '\ufffd'.repeat(isWithinOne ? end - start : from.bytesLeft),
-    whole,
-    '\ufffd'.repeat(isWithinOne ? 0 : to.bytesBefore),
-  );
-}
-
-interface Boundary {
-  /** The UTF-16 offset of the character that the byte is in, and the next one that begins at the byte or behind it. */
-  readonly at: number;
-  readonly next: number;
-  /** How many bytes of the character are before the byte, and how many from there on; both 0 where one begins there. */
-  readonly bytesBefore: number;
-  readonly bytesLeft: number;
-}
-
-function boundaryAt(text: string, byte: number): Boundary {
-  let bytes = 0;
-  let at = 0;
-  while (at < text.length && bytes < byte) {
-    const code = text.codePointAt(at)!;
-    const size = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-    const next = at + (code < 0x10000 ? 1 : 2);
-    if (bytes + size > byte) return { at, next, bytesBefore: byte - bytes, bytesLeft: bytes + size - byte };
-    bytes += size;
-    at = next;
-  }
-  return { at, next: at, bytesBefore: 0, bytesLeft: 0 };
 }
 
 /** The text that bytes are in UTF-8; a replacement character for each byte that is none. */
