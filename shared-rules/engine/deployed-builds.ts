@@ -6,7 +6,7 @@ import type { Sources, SourceText } from '../assembly/sources.ts';
 import type { KnownFacts } from '../facts/fact.ts';
 import { folderOf } from '../language/paths.ts';
 import type { Manifest } from '../model/manifest.ts';
-import { sourceTexts } from './source-texts.ts';
+import { sourceTexts, withPartAlone } from './source-texts.ts';
 
 /** What is built of a kustomization. */
 export interface DeployedBuild extends KustomizeBuild {
@@ -29,8 +29,27 @@ export function buildsOf(own: string, manifest: Manifest, known: KnownFacts): De
   const sources = sourceTexts(own, known);
   const roots = manifest.template ? [] : rootsFor(own, known, sources);
   if (roots.length === 0) return [];
+  const ofRoot = isResourceAlone(own, known) ? ofPart(own, manifest, sources, known) : ofFile(own, sources, known);
+  return roots.map(ofRoot).filter(({ read }) => read.has(own));
+}
+
+function ofFile(own: string, sources: Sources, known: KnownFacts): (root: string) => DeployedBuild {
   const isNeeded = neededFor(own, known, sources);
-  return roots.map((path) => build(path, sources, isNeeded && { isNeeded })).filter(({ read }) => read.has(own));
+  return (path) => build(path, sources, isNeeded && { isNeeded });
+}
+
+/** Where nothing relates objects to each other, those of a part are built by themselves: most files have many parts. */
+function ofPart(own: string, { text }: Manifest, sources: Sources, known: KnownFacts): (root: string) => DeployedBuild {
+  const alone = withPartAlone(own, text, sources, known);
+  const isNeeded = (path: string) => path === own;
+  return (path) => {
+    const built = build(path, alone, { isNeeded });
+    return built.relatesObjects ? build(path, sources, { isNeeded }) : built;
+  };
+}
+
+function isResourceAlone(own: string, known: KnownFacts): boolean {
+  return !isKustomizationPath(own) && known.anywhere('kustomizationUse', own).every(({ fact }) => fact.isResource);
 }
 
 /** The same in full. */
@@ -62,13 +81,12 @@ function isComponent(source: SourceText | undefined): boolean {
 }
 
 /**
- * Of which files the objects have to do with a file: of itself; if it is a patch, of those that it may be about.
+ * Of which files the objects have to do with a patch: of itself, and of those that it may be about.
  * @returns undefined for all, where it is a kustomization
  */
 function neededFor(own: string, known: KnownFacts, sources: Sources): ((path: string) => boolean) | undefined {
   if (isKustomizationPath(own)) return undefined;
   const uses = known.anywhere('kustomizationUse', own).map(({ fact }) => fact);
-  if (uses.every(({ isResource }) => isResource)) return (path) => path === own;
   const users = uses.flatMap(({ by }) => {
     const root = sources(by)?.documents?.[0]?.root;
     return root ? { path: by, root } : [];

@@ -1,5 +1,6 @@
 import type { Sources, SourceText } from '../assembly/sources.ts';
-import type { KnownFacts } from '../facts/fact.ts';
+import type { FilePart, KnownFacts } from '../facts/fact.ts';
+import { remembered } from '../language/remembered.ts';
 import { YamlDocument } from '../language/yaml/document.ts';
 import { withLineFeeds } from '../language/yaml/line-ends.ts';
 import { splitDocuments } from '../language/yaml/split.ts';
@@ -17,9 +18,18 @@ export function sourceTexts(own: string, known: KnownFacts): Sources {
   };
 }
 
+/** The same, but of the file that is linted the part alone that asks: then nothing depends on its other parts. */
+export function withPartAlone(own: string, text: string, sources: Sources, { part }: KnownFacts): Sources {
+  const alone = lazily({ path: own, text, file: undefined }, () => parseAll(text, { part }));
+  return (path) => (path === own ? alone : sources(path));
+}
+
+/** The documents of a part. Each part of a file asks for those of all others. */
+const documentsOf = remembered(({ text, part }: FilePart) => parseAll(text, { part }));
+
 function ownText(path: string, { parts }: KnownFacts): SourceText {
   const all = parts();
-  const documents = () => all.flatMap(({ text, part }) => parseAll(text, { part }));
+  const documents = () => all.flatMap(documentsOf);
   return lazily({ path, text: all.map(({ text }) => text).join(''), file: undefined }, documents);
 }
 

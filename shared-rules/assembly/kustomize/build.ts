@@ -30,6 +30,8 @@ export interface KustomizeBuild {
   readonly missing: readonly Missing[];
   /** The roots of patches that met no object, maybe because something is missing. */
   readonly unapplied: readonly Value[];
+  /** Whether what is built of an object may depend on other objects beside it: by replacements and variables. */
+  readonly relatesObjects: boolean;
   /** The length of what was read. */
   readonly characters: number;
 }
@@ -49,7 +51,8 @@ export function buildKustomization(path: string, sources: Sources, options: Buil
   const kustomization = readKustomization(context, path, []);
   const { read, missing, unapplied } = context;
   const objects = kustomization ? buildAll(context, kustomization) : [];
-  return { objects, read, missing, unapplied, characters: context.characters };
+  const { characters, relatesObjects } = context;
+  return { objects, read, missing, unapplied, relatesObjects, characters };
 }
 
 function buildAll(context: BuildContext, kustomization: Kustomization): YamlDocument[] {

@@ -27,6 +27,8 @@ export class BuildContext {
   readonly read = new Set<string>();
   /** The length of what was read. */
   characters = 0;
+  /** Whether something of one object was to be put into others. */
+  relatesObjects = false;
   /** Whether all objects are built, so that what is not found is not there. */
   readonly isWhole: boolean;
   readonly isNeeded: (path: string) => boolean;

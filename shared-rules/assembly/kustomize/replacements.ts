@@ -65,6 +65,7 @@ function replacementValue(context: BuildContext, list: ResourceList, entry: Valu
     context.note(entry, 'a replacement has a source');
     return undefined;
   }
+  context.relatesObjects = true;
   const [object, other] = sourceObjects(list, source);
   const path = given(source, 'fieldPath')?.text ?? 'metadata.name';
   if (!object || other) {

@@ -38,6 +38,7 @@ export function resolveVars(
   specs: readonly FieldSpec[],
 ): void {
   const values = new Map<string, Scalar>();
+  if (vars.length > 0) context.relatesObjects = true;
   for (const one of vars) {
     const name = one.get('name')?.text ?? '';
     const path = given(given(one, 'fieldref'), 'fieldpath')?.text ?? 'metadata.name';
