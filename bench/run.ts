@@ -1,10 +1,11 @@
 /**
  * Measures Bulkhead and writes `docs/performance.md`: `run.ts [--full] [--only PART,...] [--out FILE]`.
- * Some parts alone are printed, if no file is named for them. Parts: typing, endurance, startup, in-process, folder, scan, peers, editor, sizes.
+ * Some parts alone are printed, if no file is named for them. Parts: typing, endurance, startup, in-process, deployed, folder, scan, peers, editor, sizes.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { deployedSection } from './deployed.ts';
 import { editorSection } from './editor/section.ts';
 import { filesIn } from './folder/files.ts';
 import { scanSection } from './folder/scan.ts';
@@ -29,7 +30,7 @@ const { values } = parseArgs({
   },
 });
 const { full, only } = values;
-const parts = new Set((only ?? 'typing,endurance,startup,in-process,folder,scan,peers,editor,sizes').split(','));
+const parts = new Set((only ?? 'typing,endurance,startup,in-process,deployed,folder,scan,peers,editor,sizes').split(','));
 const out = values.out ?? (only === undefined ? join(root, 'docs', 'performance.md') : undefined);
 const corpus = process.env.BULKHEAD_CORPUS;
 
@@ -40,6 +41,7 @@ async function measure(run: Run): Promise<Section[]> {
   if (parts.has('endurance')) sections.push(await tried('endurance', enduranceSection(run)));
   if (parts.has('startup')) sections.push(await tried('startup', startupSection(run)));
   if (parts.has('in-process')) sections.push(await inProcessSection(run));
+  if (parts.has('deployed')) sections.push(await tried('deployed', deployedSection(run)));
   const isEditorWanted = parts.has('editor') && (run.isFull || only !== undefined);
   if (parts.has('folder') || parts.has('scan') || isEditorWanted || (peers && parts.has('peers'))) {
     const whole = await wholeFolder(run, corpus === undefined ? undefined : await filesIn(corpus));

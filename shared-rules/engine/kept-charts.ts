@@ -1,5 +1,6 @@
 import type { RenderedChart } from '../assembly/helm/render.ts';
 import type { Sources, SourceText } from '../assembly/sources.ts';
+import { Kept } from '../language/kept.ts';
 
 /** The texts of files by their paths; undefined for those that are not there. */
 type Texts = ReadonlyMap<string, string | undefined>;
@@ -7,14 +8,11 @@ type Texts = ReadonlyMap<string, string | undefined>;
 interface KeptChart {
   readonly chart: RenderedChart;
   readonly texts: Texts;
-  /** How much its templates print. */
-  readonly length: number;
 }
 
 /** So many characters stay rendered: partials of one chart are linted one after the other. */
 const MOST_KEPT = 8 * 1024 * 1024;
-const kept = new Map<string, KeptChart>();
-let keptLength = 0;
+const kept = new Kept<KeptChart>(MOST_KEPT);
 
 /**
  * A chart that is rendered once for several of its files, while nothing changes that it depends on.
@@ -24,26 +22,10 @@ export function keptChart(key: string, sources: RecordedSources, render: () => R
   const known = kept.get(key);
   const isSame =
     known && sources.areIn(known.texts) && [...known.texts].every(([path, text]) => sources.read(path)?.text === text);
-  forget(key);
-  if (isSame) return keep(key, known);
+  if (isSame) return known.chart;
   const chart = render();
   const length = chart.templates.reduce((sum, { output }) => sum + (output?.length ?? 0), 0);
-  return keep(key, { chart, texts: sources.texts(), length });
-}
-
-function keep(key: string, one: KeptChart): RenderedChart {
-  kept.set(key, one);
-  keptLength += one.length;
-  for (const oldest of kept.keys()) {
-    if (keptLength <= MOST_KEPT || oldest === key) break;
-    forget(oldest);
-  }
-  return one.chart;
-}
-
-function forget(key: string): void {
-  keptLength -= kept.get(key)?.length ?? 0;
-  kept.delete(key);
+  return kept.set(key, { chart, texts: sources.texts() }, length).chart;
 }
 
 /** Files, and which of them were read. */

@@ -1,5 +1,6 @@
 import type { Sources, SourceText } from '../assembly/sources.ts';
 import type { FilePart, KnownFacts } from '../facts/fact.ts';
+import { Kept } from '../language/kept.ts';
 import { remembered } from '../language/remembered.ts';
 import { YamlDocument } from '../language/yaml/document.ts';
 import { withLineFeeds } from '../language/yaml/line-ends.ts';
@@ -57,20 +58,17 @@ function parseAll(text: string, source: Parameters<typeof YamlDocument.parse>[2]
 
 /** So many characters of other files are kept, with what is parsed from them. */
 const MOST_KEPT = 8 * 1024 * 1024;
-const kept = new Map<string, SourceText>();
-let keptCharacters = 0;
+const kept = new Kept<SourceText>(MOST_KEPT);
 
-/** The text of another file: the same object for the same text. Those that were asked for last are kept. */
+/** The text of another file: the same object for the same text. */
 function keptText(path: string, text: string, file: string): SourceText {
   const key = `${path}\n${file}\n${text}`;
-  const source = kept.get(key) ?? lazily({ path, text, file }, () => parseAll(text, { file }));
-  if (kept.delete(key)) keptCharacters -= key.length;
-  kept.set(key, source);
-  keptCharacters += key.length;
-  for (const oldest of kept.keys()) {
-    if (keptCharacters <= MOST_KEPT || oldest === key) break;
-    kept.delete(oldest);
-    keptCharacters -= oldest.length;
-  }
-  return source;
+  return (
+    kept.get(key) ??
+    kept.set(
+      key,
+      lazily({ path, text, file }, () => parseAll(text, { file })),
+      key.length,
+    )
+  );
 }

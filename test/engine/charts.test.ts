@@ -142,3 +142,22 @@ describe('a template', () => {
     assert.match(result.unassembled[0]?.message ?? '', /no/);
   });
 });
+
+describe('charts whose templates print again what they printed', () => {
+  /** Moves everything behind it, and changes nothing. */
+  const moved = (lines: number) => `${'# a comment\n'.repeat(lines)}${VALUES}`;
+
+  it('have the same findings as charts that are read for the first time', () => {
+    const files = chart();
+    for (let round = 0; round < 12; round++) {
+      const text = moved(round % 5)
+        .replace('hostNetwork: false', `hostNetwork: ${round % 2 === 0}`)
+        .replace('debug: false', `debug: ${round % 3 === 0}`)
+        .replace('Escalation: false', `Escalation: ${round % 4 === 0}`);
+      files.write('app/values.yaml', text);
+      // No other chart prints this.
+      const fresh = chart({ 'app/values.yaml': text, [TEMPLATE]: `${AGENT}# ${round}\n` });
+      assert.deepEqual(foundIn(files), foundIn(fresh), text);
+    }
+  });
+});
