@@ -47,7 +47,12 @@ export async function deployedSection({ isFull, say }: Run): Promise<Section> {
     tables: [
       {
         columns: ['of', 'edited', 'median', 'p95'],
-        rows: rows.map(({ of, what, samples }) => [of, what, milliseconds(median(samples)), milliseconds(p95(samples))]),
+        rows: rows.map(({ of, what, samples }) => [
+          of,
+          what,
+          milliseconds(median(samples)),
+          milliseconds(p95(samples)),
+        ]),
       },
     ],
     targets: rows.flatMap(({ what, most, samples }) =>

@@ -30,7 +30,9 @@ const { values } = parseArgs({
   },
 });
 const { full, only } = values;
-const parts = new Set((only ?? 'typing,endurance,startup,in-process,deployed,folder,scan,peers,editor,sizes').split(','));
+const parts = new Set(
+  (only ?? 'typing,endurance,startup,in-process,deployed,folder,scan,peers,editor,sizes').split(','),
+);
 const out = values.out ?? (only === undefined ? join(root, 'docs', 'performance.md') : undefined);
 const corpus = process.env.BULKHEAD_CORPUS;
 

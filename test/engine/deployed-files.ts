@@ -32,8 +32,12 @@ export class DeployedFiles {
     }
   }
 
+  queriesFor(path: string) {
+    return this.#facts.queriesFor(path);
+  }
+
   lint(path: string, changed: Partial<LintSettings> = {}): Linted {
-    const queries = this.#facts.queriesFor(path);
+    const queries = this.queriesFor(path);
     const settings = { ...this.#settings, ...changed };
     const result = lint(path, this.text(path), settings, queries);
     assert.deepEqual(result.failures, []);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { LintSettings } from '../../shared-rules/index.ts';
+import { FileLint } from '../../shared-rules/engine/file-lint.ts';
+import { DEFAULT_SETTINGS, type LintSettings } from '../../shared-rules/index.ts';
 import { DeployedFiles } from './deployed-files.ts';
 
 const AGENT = `apiVersion: apps/v1
@@ -161,3 +162,42 @@ describe('a patch', () => {
 function rulesIn(files: DeployedFiles, file: string, settings: Partial<LintSettings> = {}): string[] {
   return files.lint(file, settings).result.findings.map(({ rule }) => rule);
 }
+
+describe('a base of several documents', () => {
+  const SETTINGS =
+    'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata:\n  folder: /var/run/docker.sock\n';
+  const MOUNTING = `${AGENT.replace('hostNetwork: true', 'hostNetwork: false')}      volumes:
+        - name: data
+          hostPath: { path: /srv/data }
+`;
+  const REPLACEMENT = [
+    'replacements:',
+    '  - source: { kind: ConfigMap, name: settings, fieldPath: data.folder }',
+    '    targets: [{ select: { kind: DaemonSet }, fieldPaths: [spec.template.spec.volumes.0.hostPath.path] }]',
+  ];
+
+  it('is judged with what its objects put into each other', () => {
+    const text = `${SETTINGS}---\n${MOUNTING}`;
+    const foundWith = (...more: readonly string[]) =>
+      new DeployedFiles({
+        'base/all.yaml': text,
+        'base/kustomization.yaml': kustomization('resources: [all.yaml]', ...more),
+      }).found('base/all.yaml');
+    const isSocket = (found: string) => found.endsWith(' /var/run/docker.sock');
+    assert.equal(foundWith().some(isSocket), false);
+    assert.equal(foundWith(...REPLACEMENT).some(isSocket), true);
+  });
+
+  it('is not linted again as a whole when one of them is edited', () => {
+    const objects = Array.from({ length: 10 }, (_, index) => AGENT.replace('name: agent', `name: agent-${index}`));
+    const files = new DeployedFiles({
+      'base/all.yaml': objects.join('---\n'),
+      'base/kustomization.yaml': kustomization('resources: [all.yaml]'),
+    });
+    const lint = new FileLint('base/all.yaml', DEFAULT_SETTINGS, files.queriesFor('base/all.yaml'));
+    lint.lint(files.text('base/all.yaml'));
+    const { linted } = lint.work;
+    lint.lint(files.text('base/all.yaml').replace('agent:1.0', 'agent:1.1'));
+    assert.equal(lint.work.linted - linted, 1);
+  });
+});

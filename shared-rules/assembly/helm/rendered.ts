@@ -1,6 +1,4 @@
 import type { Rope } from '../../language/go-template/rope.ts';
-import { Kept } from '../../language/kept.ts';
-import type { Range } from '../../language/text.ts';
 import { YamlDocument } from '../../language/yaml/document.ts';
 import { splitDocuments } from '../../language/yaml/split.ts';
 import { RenderedText } from './rendered-text.ts';
@@ -26,27 +24,9 @@ export function readRendered(
   const text = new RenderedText(rope, workspacePath);
   const ranges = splitDocuments(text.text).filter(({ start, end }) => isWanted(text.text.slice(start, end)));
   const documents = ranges.flatMap((range) =>
-    documentsIn(text, range).map((document) => document.withOrigins(originsIn(document, text))),
+    YamlDocument.parse(text.text, range, { derived: text }).map((document) =>
+      document.withOrigins(originsIn(document, text)),
+    ),
   );
   return { text, documents };
-}
-
-/** So many characters of rendered documents are kept as they were parsed: of another value, most templates print the same. */
-const MOST_KEPT = 1024 * 1024;
-const kept = new Kept<readonly YamlDocument[]>(MOST_KEPT);
-
-/** What is parsed of a rendered text. Its nodes are copies: they get the ranges that they have in values files. */
-function documentsIn(text: RenderedText, range: Range): YamlDocument[] {
-  const written = text.text.slice(range.start, range.end);
-  const source = { derived: text };
-  const known = kept.get(written);
-  if (known) return known.map((document) => document.copyFor(text.text, range, source));
-  const parsed = YamlDocument.parse(text.text, range, source);
-  if (parsed.every(({ problems }) => problems.length === 0))
-    kept.set(
-      written,
-      parsed.map((document) => document.copyFor(written, { start: 0, end: written.length }, {})),
-      written.length,
-    );
-  return parsed;
 }

@@ -161,11 +161,6 @@ export class YamlDocument {
     return new YamlDocument(this.#node, { text, range, source, problems, origins });
   }
 
-  /** The same document in another text or at another place, of nodes of its own; only one without problems may be copied. */
-  copyFor(text: string, range: Range, source: DocumentSource): YamlDocument {
-    return new YamlDocument((this.#node?.clone() ?? null) as Node | null, { text, range, source });
-  }
-
   get template(): Template | undefined {
     return this.source.template;
   }
