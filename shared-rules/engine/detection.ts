@@ -10,6 +10,7 @@ import { rules } from '../rules/index.generated.ts';
 import { SEVERITIES } from '../rules/severity.ts';
 import type { Attempt } from './attempt.ts';
 import type { Finding } from './finding.ts';
+import type { FoundInContents } from './found-in-contents.ts';
 import { easeKnownUses } from './known-host-users/ease.ts';
 import { isActive, type LintSettings, severityOf } from './settings.ts';
 import { itemsIn } from './views.ts';
@@ -31,29 +32,21 @@ export interface Detected {
   readonly findings: readonly Finding[];
 }
 
-/** What was found in contents that several deployments have. */
-export type FoundInContents = Map<Content, readonly Finding[]>;
-
 /**
  * Runs the active rules over what a text, or several together, mean. Never throws.
- * @param found what is known of contents in the same context
+ * @param found what was found in the same contents with the same settings
  */
-export function detect(
-  contents: readonly Content[],
-  context: DetectionContext,
-  found: FoundInContents = new Map(),
-): Detected {
+export function detect(contents: readonly Content[], context: DetectionContext, found?: FoundInContents): Detected {
   const { settings, ai, known, attempt } = context;
   const contextFor = viewContexts(contents, { settings, ai, known, isExample: false });
-  const findIn = (content: Content) =>
+  const findIn = (content: Content, around: ViewContext) =>
     [...rulesByView(settings)].flatMap(([view, asking]) => {
-      const items = attempt(`view ${view.name}`, () => itemsIn(view, content, contextFor(content)), []);
+      const items = attempt(`view ${view.name}`, () => itemsIn(view, content, around), []);
       return findingsOf(asking, items, context);
     });
   const all = contents.flatMap((content) => {
-    const known = found.get(content) ?? findIn(content);
-    found.set(content, known);
-    return known;
+    const around = contextFor(content);
+    return found ? found.of(content, around, (recorded) => findIn(content, recorded)) : findIn(content, around);
   });
   const eased = attempt('known host users', () => easeKnownUses(all, contents, { settings, ai }), all);
   return { all, findings: withoutReplaced(withoutDuplicates(eased)) };
