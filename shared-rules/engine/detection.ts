@@ -125,13 +125,14 @@ function toFinding(rule: RuleId, problem: Problem, subject: Subject, context: De
     range: at.range,
     path: at.path,
     subject,
-    related: bounded([...related, ...uses(at, subject)]),
+    related: bounded(related),
+    ...(at.usedAt && { uses: usesOf(at, subject) }),
     fixes: typeof fixes === 'function' ? () => attempt(`fixes of ${rule}`, fixes, []) : () => fixes,
   };
 }
 
 /** Where templates use what is written at a place of a values file or another template. */
-function uses({ usedAt = [], range, file }: Place, { kind, name }: Subject): Related[] {
+function usesOf({ usedAt = [], range, file }: Place, { kind, name }: Subject): Related[] {
   const isItself = (place: Place) => place.file === file && contains(place.range, range);
   const others = usedAt.filter((place) => !isItself(place));
   return others.map((place) => ({ message: `Used here by ${kind} ${name}`, at: place, file: place.file }));
@@ -145,6 +146,20 @@ function onlyIf(condition: string | undefined, profiles: readonly string[] = [])
 
 /** So many related places a finding has: findings about each other would else grow with their square. */
 const MOST_RELATED = 20;
+
+/** A finding with the places where templates use what it is about among its related places. */
+export function withUses({ uses, ...finding }: Finding): Finding {
+  return uses ? { ...finding, related: bounded([...finding.related, ...uses]) } : finding;
+}
+
+/** The more severe of two findings of a rule at one place, with where both say that it is used. */
+export function together(a: Finding, b: Finding): Finding {
+  const [first, second] = SEVERITIES.indexOf(b.severity) < SEVERITIES.indexOf(a.severity) ? [b, a] : [a, b];
+  if (!first.uses || !second.uses) return first;
+  const key = ({ message, file, at }: Related) => `${message} ${file} ${at.range.start} ${at.range.end}`;
+  const uses = new Map([...first.uses, ...second.uses].map((use) => [key(use), use]));
+  return { ...first, uses: [...uses.values()] };
+}
 
 /** The first related places; the last one says how many others there are. */
 function bounded(related: readonly Related[]): readonly Related[] {
@@ -165,7 +180,7 @@ function withoutDuplicates(findings: readonly Finding[]): Finding[] {
     const { rule, range, file = '', part } = finding;
     const key = `${rule} ${part?.start} ${range.start} ${range.end} ${file}`;
     const other = byPlace.get(key);
-    if (!other || SEVERITIES.indexOf(finding.severity) < SEVERITIES.indexOf(other.severity)) byPlace.set(key, finding);
+    byPlace.set(key, other ? together(other, finding) : finding);
   }
   return [...byPlace.values()];
 }
