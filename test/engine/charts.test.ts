@@ -151,6 +151,20 @@ spec:
     assert.match(finding.message, / Only with values-prod\.yaml\.$/);
   });
 
+  it('is found at the text of a variable that another action puts in quotes', () => {
+    const volumes = `      {{- $root := "/etc" }}
+      volumes:
+        - name: host
+          hostPath:
+            path: {{ $root | quote }}
+`;
+    const files = chart({ [TEMPLATE]: `${AGENT}${volumes}` }, { profile: 'all' });
+    assert.deepEqual(
+      files.found(TEMPLATE).filter((one) => one.startsWith('sensitive-host-path')),
+      ['sensitive-host-path /etc'],
+    );
+  });
+
   it('is found beside objects that need no look', () => {
     const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: agent\ndata: {}\n---\n';
     const files = chart({ [TEMPLATE]: config + AGENT.replace(HOST, 'hostNetwork: true') });

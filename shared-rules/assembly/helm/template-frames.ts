@@ -37,7 +37,7 @@ function isSame(one: TemplatePlace | undefined, other: TemplatePlace | undefined
 /**
  * The innermost template that pieces are printed in, with the range that they are printed from there, and the actions that
  * include it, to the outermost.
- * @param quotes pieces beside them that belong to what they say, where they are in the same template
+ * @param quotes pieces beside them that belong to what they say, where they are written right beside them in the same template
  */
 export function sharedFrames(pieces: readonly RenderedPiece[], quotes: readonly RenderedPiece[] = []): TemplatePlace[] {
   const chains = pieces.map(framesOf).filter((chain) => chain.length > 0);
@@ -49,13 +49,16 @@ export function sharedFrames(pieces: readonly RenderedPiece[], quotes: readonly 
     chain.length === depth + 1 &&
     isSame(chain[depth - 1], first[depth - 1]) &&
     chain[depth]!.file === first[depth]!.file;
-  const innermost = [...chains, ...quotes.map(framesOf).filter(isBeside)].map((chain) => chain[depth]!);
+  const innermost = chains.map((chain) => chain[depth]!);
   const outer = first.slice(0, depth).reverse();
   const { file, caller } = first[depth]!;
+  const beside = quotes.map(framesOf).filter(isBeside);
   // Of what one action prints from several files, it is the action.
   if (innermost.some((frame) => frame.file !== file)) return outer;
   let { start, end } = first[depth]!.range;
-  for (const { range } of innermost) {
+  for (const { range } of [...innermost, ...beside.map((chain) => chain[depth]!)]) {
+    // A text in quotes in an action may be printed by another one, which prints quotes of its own.
+    if (innermost.length === 1 && (range.end < start || range.start > end)) continue;
     start = Math.min(start, range.start);
     end = Math.max(end, range.end);
   }
