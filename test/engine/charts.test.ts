@@ -198,6 +198,20 @@ spec:
   });
 });
 
+describe('a chart with many environments', () => {
+  it('says with how many of them its templates are judged', () => {
+    const names = Array.from({ length: 22 }, (_, index) => `app/values-${String.fromCharCode(97 + index)}.yaml`);
+    const files = chart({ ...Object.fromEntries(names.map((name) => [name, 'debug: true\n'])) });
+    const { unassembled } = files.lint('app/Chart.yaml').result;
+    assert.deepEqual(
+      unassembled.map(({ message }) => message),
+      ['The chart has 23 environments: its templates are judged with the first 20 of them'],
+    );
+    assert.match(files.finding(TEMPLATE, 'host-pid').finding.message, / Only with values-a\.yaml, /);
+    assert.deepEqual(files.lint('app/values-v.yaml').result.unassembled, []);
+  });
+});
+
 describe('a template', () => {
   it('is judged where what it says itself is printed', () => {
     const files = chart({ 'app/values-prod.yaml': 'debug: true\n' });
