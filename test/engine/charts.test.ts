@@ -182,6 +182,20 @@ spec:
     );
   });
 
+  it('is found where the text of a variable is printed with more behind it', () => {
+    const volumes = `      {{- $root := "/etc" }}
+      volumes:
+        - name: host
+          hostPath:
+            path: {{ $root }}/kubernetes
+`;
+    const files = chart({ [TEMPLATE]: `${AGENT}${volumes}` }, { profile: 'all' });
+    assert.deepEqual(
+      files.found(TEMPLATE).filter((one) => one.startsWith('sensitive-host-path')),
+      ['sensitive-host-path {{ $root }}/kubernetes'],
+    );
+  });
+
   it('is found beside objects that need no look', () => {
     const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: agent\ndata: {}\n---\n';
     const files = chart({ [TEMPLATE]: config + AGENT.replace(HOST, 'hostNetwork: true') });
