@@ -68,14 +68,17 @@ export function chartOf(own: string, { known, settings }: Surroundings): Deploye
     if (!isInTemplates(path)) return whole();
     return keptChart([root, capabilities.kubeVersion, ...environment.files].join('\n'), sources, whole);
   };
-  const environments = environmentsFor(path, folder.paths, sources.characters);
+  const all = environmentsFor(path, folder.paths);
+  const environments = all.slice(0, mostEnvironments(sources.characters));
   const rendered = environments.map((environment) => ({ name: nameOf(environment), chart: render(environment) }));
   const reading = new RenderedContents(own, sources.read);
   return {
     environments: rendered.map(({ name, chart }) => ({ name, id: `${root} ${name}`, contents: reading.of(chart) })),
     isTemplate,
     problems: [
-      ...(path === CHART_FILE ? problemsOf(loaded.notes.map(({ message }) => message)) : []),
+      ...(path === CHART_FILE
+        ? problemsOf([...loaded.notes.map(({ message }) => message), ...leftOut(all.length, environments.length)])
+        : []),
       ...(isTemplate ? problemsOf(messagesOf(rendered)) : []),
     ],
     isUnknown: isInTemplates(path) && rendered.every(({ chart }) => !(isTemplate ? hasOutput : isCalled)(chart, own)),
@@ -109,15 +112,23 @@ function isInTemplates(path: string): boolean {
   return /(?:^|\/)templates\//.test(path);
 }
 
-/**
- * The environments whose values a file has; of any other file of the chart all, of a large chart the first ones.
- * @param characters how long the files of the chart are
- */
-function environmentsFor(path: string, paths: readonly string[], characters: number): Environment[] {
+/** The environments whose values a file has; of any other file of the chart all. */
+function environmentsFor(path: string, paths: readonly string[]): Environment[] {
   const all = environmentsOf(paths);
-  if (path !== 'values.yaml' && isValuesFile(path)) return all.filter(({ files }) => files.includes(path));
+  const isOwn = path !== 'values.yaml' && isValuesFile(path);
+  return isOwn ? all.filter(({ files }) => files.includes(path)) : all;
+}
+
+/** @param characters how long the files of the chart are */
+function mostEnvironments(characters: number): number {
   const most = Math.floor(MOST_CHARACTERS / Math.max(1, characters));
-  return all.slice(0, Math.min(MOST_ENVIRONMENTS, Math.max(1, most)));
+  return Math.min(MOST_ENVIRONMENTS, Math.max(1, most));
+}
+
+function leftOut(all: number, judged: number): string[] {
+  if (all === judged) return [];
+  const reason = judged === MOST_ENVIRONMENTS ? '' : ', since the chart is large';
+  return [`The chart has ${all} environments: its templates are judged with the first ${judged} of them${reason}`];
 }
 
 function capabilitiesFor(version: string | undefined) {

@@ -4,8 +4,9 @@ import { composeText } from '../model/compose/interpolation.ts';
 import { listed } from '../model/wording.ts';
 import type { Related } from '../rules/api.ts';
 import type { Deployment } from './deployed-contents.ts';
-import { type Detected, type DetectionContext, detect, type FoundInContents } from './detection.ts';
+import { type Detected, type DetectionContext, detect, together, withUses } from './detection.ts';
 import type { Finding } from './finding.ts';
+import { FoundInContents } from './found-in-contents.ts';
 
 /**
  * What is found in a text in any of its deployments: what is written in other files is found there. A finding of some of the
@@ -13,15 +14,17 @@ import type { Finding } from './finding.ts';
  */
 export function detectDeployed(deployments: readonly Deployment[], context: DetectionContext): Detected {
   // Environments of a chart have most in common.
-  const found: FoundInContents = new Map();
+  const found = deployments.length > 1 ? new FoundInContents() : undefined;
   const each = deployments.map((deployment) => ({ deployment, detected: detectIn(deployment, context, found) }));
   const [only] = each;
-  if (!only || each.length === 1) return only?.detected ?? { all: [], findings: [] };
-  const byPlace = new Map<string, { readonly finding: Finding; readonly foundIn: Deployment[] }>();
+  if (!only) return { all: [], findings: [] };
+  if (each.length === 1) return { ...only.detected, findings: only.detected.findings.map(withUses) };
+  const byPlace = new Map<string, { finding: Finding; readonly foundIn: Deployment[] }>();
   for (const { deployment, detected } of each)
     for (const finding of detected.findings) {
       const key = `${finding.rule} ${finding.range.start} ${finding.range.end}`;
       const known = byPlace.get(key) ?? { finding, foundIn: [] };
+      known.finding = together(known.finding, finding);
       known.foundIn.push(deployment);
       byPlace.set(key, known);
     }
@@ -34,7 +37,7 @@ export function detectDeployed(deployments: readonly Deployment[], context: Dete
   return {
     all: each.flatMap(({ detected }) => detected.all),
     findings: [...byPlace.values()].map(({ finding, foundIn }) => ({
-      ...finding,
+      ...withUses(finding),
       message: finding.message + onlyIn(foundIn),
       fixes: () => finding.fixes().map((fix) => ({ ...fix, reach })),
     })),
@@ -61,7 +64,7 @@ function placeIn([first, ...others]: readonly Deployment[]): string {
 function detectIn(
   { sort, name, contents, build }: Deployment,
   context: DetectionContext,
-  found: FoundInContents,
+  found: FoundInContents | undefined,
 ): Detected {
   const known = build === undefined ? context.known : knownIn(build, context.known);
   // What is rendered depends on no condition any more.

@@ -10,6 +10,7 @@ import { rules } from '../rules/index.generated.ts';
 import { SEVERITIES } from '../rules/severity.ts';
 import type { Attempt } from './attempt.ts';
 import type { Finding } from './finding.ts';
+import type { FoundInContents } from './found-in-contents.ts';
 import { easeKnownUses } from './known-host-users/ease.ts';
 import { isActive, type LintSettings, severityOf } from './settings.ts';
 import { itemsIn } from './views.ts';
@@ -31,29 +32,21 @@ export interface Detected {
   readonly findings: readonly Finding[];
 }
 
-/** What was found in contents that several deployments have. */
-export type FoundInContents = Map<Content, readonly Finding[]>;
-
 /**
  * Runs the active rules over what a text, or several together, mean. Never throws.
- * @param found what is known of contents in the same context
+ * @param found what was found in the same contents with the same settings
  */
-export function detect(
-  contents: readonly Content[],
-  context: DetectionContext,
-  found: FoundInContents = new Map(),
-): Detected {
+export function detect(contents: readonly Content[], context: DetectionContext, found?: FoundInContents): Detected {
   const { settings, ai, known, attempt } = context;
   const contextFor = viewContexts(contents, { settings, ai, known, isExample: false });
-  const findIn = (content: Content) =>
+  const findIn = (content: Content, around: ViewContext) =>
     [...rulesByView(settings)].flatMap(([view, asking]) => {
-      const items = attempt(`view ${view.name}`, () => itemsIn(view, content, contextFor(content)), []);
+      const items = attempt(`view ${view.name}`, () => itemsIn(view, content, around), []);
       return findingsOf(asking, items, context);
     });
   const all = contents.flatMap((content) => {
-    const known = found.get(content) ?? findIn(content);
-    found.set(content, known);
-    return known;
+    const around = contextFor(content);
+    return found ? found.of(content, around, (recorded) => findIn(content, recorded)) : findIn(content, around);
   });
   const eased = attempt('known host users', () => easeKnownUses(all, contents, { settings, ai }), all);
   return { all, findings: withoutReplaced(withoutDuplicates(eased)) };
@@ -132,13 +125,14 @@ function toFinding(rule: RuleId, problem: Problem, subject: Subject, context: De
     range: at.range,
     path: at.path,
     subject,
-    related: bounded([...related, ...uses(at, subject)]),
+    related: bounded(related),
+    ...(at.usedAt && { uses: usesOf(at, subject) }),
     fixes: typeof fixes === 'function' ? () => attempt(`fixes of ${rule}`, fixes, []) : () => fixes,
   };
 }
 
 /** Where templates use what is written at a place of a values file or another template. */
-function uses({ usedAt = [], range, file }: Place, { kind, name }: Subject): Related[] {
+function usesOf({ usedAt = [], range, file }: Place, { kind, name }: Subject): Related[] {
   const isItself = (place: Place) => place.file === file && contains(place.range, range);
   const others = usedAt.filter((place) => !isItself(place));
   return others.map((place) => ({ message: `Used here by ${kind} ${name}`, at: place, file: place.file }));
@@ -152,6 +146,20 @@ function onlyIf(condition: string | undefined, profiles: readonly string[] = [])
 
 /** So many related places a finding has: findings about each other would else grow with their square. */
 const MOST_RELATED = 20;
+
+/** A finding with the places where templates use what it is about among its related places. */
+export function withUses({ uses, ...finding }: Finding): Finding {
+  return uses ? { ...finding, related: bounded([...finding.related, ...uses]) } : finding;
+}
+
+/** The more severe of two findings of a rule at one place, with where both say that it is used. */
+export function together(a: Finding, b: Finding): Finding {
+  const [first, second] = SEVERITIES.indexOf(b.severity) < SEVERITIES.indexOf(a.severity) ? [b, a] : [a, b];
+  if (!first.uses || !second.uses) return first;
+  const key = ({ message, file, at }: Related) => `${message} ${file} ${at.range.start} ${at.range.end}`;
+  const uses = new Map([...first.uses, ...second.uses].map((use) => [key(use), use]));
+  return { ...first, uses: [...uses.values()] };
+}
 
 /** The first related places; the last one says how many others there are. */
 function bounded(related: readonly Related[]): readonly Related[] {
@@ -172,7 +180,7 @@ function withoutDuplicates(findings: readonly Finding[]): Finding[] {
     const { rule, range, file = '', part } = finding;
     const key = `${rule} ${part?.start} ${range.start} ${range.end} ${file}`;
     const other = byPlace.get(key);
-    if (!other || SEVERITIES.indexOf(finding.severity) < SEVERITIES.indexOf(other.severity)) byPlace.set(key, finding);
+    byPlace.set(key, other ? together(other, finding) : finding);
   }
   return [...byPlace.values()];
 }

@@ -21,6 +21,8 @@ export interface Finding {
   readonly path: string;
   readonly subject: Subject;
   readonly related: readonly Related[];
+  /** Where templates use what it is about, until they are among the related places. */
+  readonly uses?: readonly Related[];
   /** Not proven yet: `provenFixes` says which of them may be offered. */
   readonly fixes: () => readonly Fix[];
 }

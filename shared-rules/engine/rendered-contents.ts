@@ -34,8 +34,7 @@ export class RenderedContents {
       return (path === undefined ? undefined : this.#sources(path)?.file) ?? template;
     };
     return templates.flatMap(({ name, output }) => {
-      if (!output || !mayConcern(output.text) || !output.pieces.some((piece) => isWrittenHere(piece, fileOf)))
-        return [];
+      if (!output?.pieces.some((piece) => isWrittenHere(piece, fileOf))) return [];
       const key = `${name}\n${output.text}`;
       const alike = this.#known.get(key) ?? [];
       this.#known.set(key, alike);

@@ -118,6 +118,114 @@ describe('a value that a template prints', () => {
   });
 });
 
+describe('what several templates and environments print', () => {
+  const HOST = 'hostNetwork: {{ .Values.hostNetwork }}';
+  const DEPLOYMENT = AGENT.replace('DaemonSet', 'Deployment').replace('{{ include "agent.name" . }}', 'web');
+  const USED_BY = (files: DeployedFiles) =>
+    files
+      .related('app/values.yaml', 'host-network')
+      .map(([file, text, message]) => `${file} ${text} ${message}`)
+      .sort();
+  const ON = VALUES.replace('hostNetwork: false', 'hostNetwork: true');
+
+  it('is named for each workload', () => {
+    const files = chart({ 'app/templates/web.yaml': DEPLOYMENT, 'app/values.yaml': ON });
+    assert.deepEqual(USED_BY(files), [
+      `${TEMPLATE} {{ .Values.hostNetwork }} Used here by DaemonSet release-name-agent`,
+      'app/templates/web.yaml {{ .Values.hostNetwork }} Used here by Deployment web',
+    ]);
+  });
+
+  it('is named for a workload that one environment alone has', () => {
+    const web = `{{- if .Values.debug }}\n${DEPLOYMENT}{{- end }}\n`;
+    const files = chart({
+      'app/templates/web.yaml': web,
+      'app/values.yaml': ON,
+      'app/values-prod.yaml': 'debug: true\n',
+    });
+    assert.deepEqual(USED_BY(files), [
+      `${TEMPLATE} {{ .Values.hostNetwork }} Used here by DaemonSet release-name-agent`,
+      'app/templates/web.yaml {{ .Values.hostNetwork }} Used here by Deployment web',
+    ]);
+    assert.doesNotMatch(files.finding('app/values.yaml', 'host-network').finding.message, / Only with /);
+  });
+
+  it('is told from what stands beside it in each environment', () => {
+    const service = `apiVersion: v1
+kind: Service
+metadata:
+  name: agent
+spec:
+  selector: { app: agent }
+  ports:
+    - port: 80
+`;
+    const files = chart(
+      { 'app/templates/service.yaml': service, 'app/values-prod.yaml': 'hostNetwork: true\n' },
+      { profile: 'all' },
+    );
+    const { finding } = files.finding('app/templates/service.yaml', 'service-on-host-network');
+    assert.match(finding.message, / Only with values-prod\.yaml\.$/);
+  });
+
+  it('is found at the text of a variable that another action puts in quotes', () => {
+    const volumes = `      {{- $root := "/etc" }}
+      volumes:
+        - name: host
+          hostPath:
+            path: {{ $root | quote }}
+`;
+    const files = chart({ [TEMPLATE]: `${AGENT}${volumes}` }, { profile: 'all' });
+    assert.deepEqual(
+      files.found(TEMPLATE).filter((one) => one.startsWith('sensitive-host-path')),
+      ['sensitive-host-path /etc'],
+    );
+  });
+
+  it('is found where the text of a variable is printed with more behind it', () => {
+    const volumes = `      {{- $root := "/etc" }}
+      volumes:
+        - name: host
+          hostPath:
+            path: {{ $root }}/kubernetes
+`;
+    const files = chart({ [TEMPLATE]: `${AGENT}${volumes}` }, { profile: 'all' });
+    assert.deepEqual(
+      files.found(TEMPLATE).filter((one) => one.startsWith('sensitive-host-path')),
+      ['sensitive-host-path {{ $root }}/kubernetes'],
+    );
+  });
+
+  it('is found beside objects that need no look', () => {
+    const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: agent\ndata: {}\n---\n';
+    const files = chart({ [TEMPLATE]: config + AGENT.replace(HOST, 'hostNetwork: true') });
+    assert.deepEqual(foundIn(files), { [TEMPLATE]: ['host-network true'] });
+  });
+
+  it('is repaired where lines go that stand together between actions', () => {
+    const lines = '      hostNetwork: true\n      dnsPolicy: ClusterFirstWithHostNet\n';
+    const [before, after] = ['{{- if true }}\n', '      {{- end }}\n'];
+    const template = AGENT.replace(`      ${HOST}\n`, `      ${before}${lines}${after}`);
+    const files = chart({ [TEMPLATE]: template });
+    const [fixed] = files.fixed(TEMPLATE, 'host-network');
+    assert.equal(fixed?.[1], template.replace(lines, ''));
+  });
+});
+
+describe('a chart with many environments', () => {
+  it('says with how many of them its templates are judged', () => {
+    const names = Array.from({ length: 22 }, (_, index) => `app/values-${String.fromCharCode(97 + index)}.yaml`);
+    const files = chart({ ...Object.fromEntries(names.map((name) => [name, 'debug: true\n'])) });
+    const { unassembled } = files.lint('app/Chart.yaml').result;
+    assert.deepEqual(
+      unassembled.map(({ message }) => message),
+      ['The chart has 23 environments: its templates are judged with the first 20 of them'],
+    );
+    assert.match(files.finding(TEMPLATE, 'host-pid').finding.message, / Only with values-a\.yaml, /);
+    assert.deepEqual(files.lint('app/values-v.yaml').result.unassembled, []);
+  });
+});
+
 describe('a template', () => {
   it('is judged where what it says itself is printed', () => {
     const files = chart({ 'app/values-prod.yaml': 'debug: true\n' });

@@ -114,10 +114,15 @@ export class RenderedText implements Derivation {
     return [];
   }
 
-  /** Edits in literal text of the template that is linted; undefined where one is not within such text. */
+  /**
+   * Edits in literal text of the template that is linted; undefined where one is not within such text, or where text that is
+   * printed several times would be edited in several ways.
+   */
   editsInFile(edits: readonly TextEdit[]): TextEdit[] | undefined {
-    const found = edits.map((edit) => this.#editInTemplate(edit));
-    return found.includes(undefined) ? undefined : found.flatMap((edit) => edit ?? []);
+    const found = joinedRemovals(edits).map((edit) => this.#editInTemplate(edit));
+    const known = found.flatMap((edit) => edit ?? []);
+    const distinct = [...new Map(known.map((edit) => [JSON.stringify(edit), edit])).values()];
+    return known.length < found.length || doOverlap(distinct) ? undefined : distinct;
   }
 
   #editInTemplate({ range, newText }: TextEdit): TextEdit | undefined {
@@ -160,6 +165,23 @@ function placeInValue(value: Value | Field, only: RenderedPiece | undefined): Wr
   const isPartial = only && offset !== undefined && only.piece.from?.isWhole !== true;
   if (!isPartial || 'pair' in value || only.text === '') return { part, file, range };
   return { part, file, range: value.rangeOf(only.text, offset + only.start - only.at) };
+}
+
+/** Edits where what is removed in one piece is removed by one edit. */
+function joinedRemovals(edits: readonly TextEdit[]): TextEdit[] {
+  const joined: TextEdit[] = [];
+  for (const edit of edits.toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end)) {
+    const last = joined.at(-1);
+    const isNext = last?.newText === '' && edit.newText === '' && last.range.end === edit.range.start;
+    if (isNext) joined.push({ range: { start: joined.pop()!.range.start, end: edit.range.end }, newText: '' });
+    else joined.push(edit);
+  }
+  return joined;
+}
+
+function doOverlap(edits: readonly TextEdit[]): boolean {
+  const inOrder = edits.toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  return inOrder.some(({ range }, index) => range.start < (inOrder[index - 1]?.range.end ?? 0));
 }
 
 /** A text without the spaces that a function puts before its lines; undefined where a line has fewer. */

@@ -14,9 +14,13 @@ export function isPadding({ text, from }: Piece): boolean {
   return from?.value === undefined && from?.offset === undefined && /^ *$/.test(text);
 }
 
-/** Where a piece is printed in a template: its literal text without white space around it, or the action that prints it. */
-function frameOf({ piece: { from }, at, start, text }: RenderedPiece): TemplatePlace | undefined {
+/**
+ * Where a piece is printed in a template: its literal text without white space around it, or the action that prints it.
+ * @param isAlone whether it is all that is asked about: else a text that another action prints is where it is printed
+ */
+function frameOf({ piece: { from }, at, start, text }: RenderedPiece, isAlone: boolean): TemplatePlace | undefined {
   if (!from?.place) return undefined;
+  if (from.printedBy && !isAlone) return from.printedBy;
   if (from.value || from.offset === undefined) return from.place;
   const { file, caller } = from.place;
   const first = from.offset + start - at + (text.length - text.trimStart().length);
@@ -24,9 +28,9 @@ function frameOf({ piece: { from }, at, start, text }: RenderedPiece): TemplateP
 }
 
 /** A place and the actions that include it, the outermost first. */
-function framesOf(piece: RenderedPiece): readonly TemplatePlace[] {
+function framesOf(piece: RenderedPiece, isAlone: boolean): readonly TemplatePlace[] {
   const frames: TemplatePlace[] = [];
-  for (let at = frameOf(piece); at; at = at.caller) frames.unshift(at);
+  for (let at = frameOf(piece, isAlone); at; at = at.caller) frames.unshift(at);
   return frames;
 }
 
@@ -37,10 +41,11 @@ function isSame(one: TemplatePlace | undefined, other: TemplatePlace | undefined
 /**
  * The innermost template that pieces are printed in, with the range that they are printed from there, and the actions that
  * include it, to the outermost.
- * @param quotes pieces beside them that belong to what they say, where they are in the same template
+ * @param quotes pieces beside them that belong to what they say, where they are written right beside them in the same template
  */
 export function sharedFrames(pieces: readonly RenderedPiece[], quotes: readonly RenderedPiece[] = []): TemplatePlace[] {
-  const chains = pieces.map(framesOf).filter((chain) => chain.length > 0);
+  const framesIn = (piece: RenderedPiece) => framesOf(piece, pieces.length === 1);
+  const chains = pieces.map(framesIn).filter((chain) => chain.length > 0);
   const [first, ...others] = chains;
   if (!first) return [];
   let depth = others.length === 0 ? first.length - 1 : 0;
@@ -49,13 +54,16 @@ export function sharedFrames(pieces: readonly RenderedPiece[], quotes: readonly 
     chain.length === depth + 1 &&
     isSame(chain[depth - 1], first[depth - 1]) &&
     chain[depth]!.file === first[depth]!.file;
-  const innermost = [...chains, ...quotes.map(framesOf).filter(isBeside)].map((chain) => chain[depth]!);
+  const innermost = chains.map((chain) => chain[depth]!);
   const outer = first.slice(0, depth).reverse();
   const { file, caller } = first[depth]!;
+  const beside = quotes.map(framesIn).filter(isBeside);
   // Of what one action prints from several files, it is the action.
   if (innermost.some((frame) => frame.file !== file)) return outer;
   let { start, end } = first[depth]!.range;
-  for (const { range } of innermost) {
+  for (const { range } of [...innermost, ...beside.map((chain) => chain[depth]!)]) {
+    // A text in quotes in an action may be printed by another one, which prints quotes of its own.
+    if (innermost.length === 1 && (range.end < start || range.start > end)) continue;
     start = Math.min(start, range.start);
     end = Math.max(end, range.end);
   }

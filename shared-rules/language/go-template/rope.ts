@@ -25,6 +25,8 @@ export interface Source {
   readonly offset?: number | undefined;
   /** The literal text of a template that it is a part of, or the action that printed it. */
   readonly place?: TemplatePlace | undefined;
+  /** The action that printed it, where it is a text in quotes in another action of the same template. */
+  readonly printedBy?: TemplatePlace | undefined;
 }
 
 /** A stretch of text from one source. */
@@ -203,10 +205,19 @@ export class Rope {
 
   /** The same text, printed at a place: its pieces have that place unless they have one. */
   printedAt(place: TemplatePlace): Rope {
-    if (this.pieces.every(({ from }) => from?.place)) return this;
-    const pieces = this.pieces.map(({ text, from }) => ({ text, from: from?.place ? from : { ...from, place } }));
+    if (this.pieces.every(({ from }) => from?.place && !isFromOtherAction(from, place))) return this;
+    const pieces = this.pieces.map(({ text, from }) => {
+      if (!from?.place) return { text, from: { ...from, place } };
+      return { text, from: isFromOtherAction(from, place) ? { ...from, printedBy: place } : from };
+    });
     return new Rope(pieces, this.length);
   }
+}
+
+/** Whether a piece is literal text of the same template as an action, but not of that action. */
+function isFromOtherAction({ value, offset, place: own }: Source, { file, caller, range }: TemplatePlace): boolean {
+  if (value || offset === undefined || !own || own.file !== file || own.caller !== caller) return false;
+  return own.range.start < range.start || own.range.end > range.end;
 }
 
 /** Hands out the parts of a text from front to back. */
@@ -243,8 +254,8 @@ function slicePiece(piece: Piece, from: number, to: number): Piece {
   if (from === 0 && to === piece.text.length) return piece;
   const text = piece.text.slice(from, to);
   if (!piece.from) return { text };
-  const { value, offset, place } = piece.from;
-  return { text, from: { value, offset: offset === undefined ? undefined : offset + from, place } };
+  const { value, offset, place, printedBy } = piece.from;
+  return { text, from: { value, offset: offset === undefined ? undefined : offset + from, place, printedBy } };
 }
 
 function addTo(pieces: Piece[], part: Rope | string): void {
