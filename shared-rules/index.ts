@@ -20,6 +20,7 @@ export {
   safeFix,
 } from './engine/bulk.ts';
 export {
+  type DeployedBy,
   type DeployedDocument,
   type DeployedText,
   type DeployedTexts,

@@ -26,13 +26,7 @@ export class RenderedContents {
   }
 
   of({ templates, sourceOf }: RenderedChart): Content[] {
-    /** What the workspace calls the file of a template. */
-    const fileOf = (template: string) => {
-      const path = sourceOf(template)?.path;
-      if (path === this.#own) return undefined;
-      // What is in a package has no file in the workspace.
-      return (path === undefined ? undefined : this.#sources(path)?.file) ?? template;
-    };
+    const fileOf = workspaceFiles(this.#own, this.#sources, sourceOf);
     return templates.flatMap(({ name, output }) => {
       if (!output || !mayConcern(output.text) || !output.pieces.some((piece) => isWrittenHere(piece, fileOf)))
         return [];
@@ -47,7 +41,22 @@ export class RenderedContents {
   }
 }
 
-function contentsOf(output: Rope, fileOf: (template: string) => string | undefined): Content[] {
+/** What the workspace calls the files of templates; undefined for the one that is linted. */
+export function workspaceFiles(
+  own: string,
+  sources: Sources,
+  sourceOf: RenderedChart['sourceOf'],
+): (template: string) => string | undefined {
+  return (template) => {
+    const path = sourceOf(template)?.path;
+    if (path === own) return undefined;
+    // What is in a package has no file in the workspace.
+    return (path === undefined ? undefined : sources(path)?.file) ?? template;
+  };
+}
+
+/** The objects that a template prints. */
+export function contentsOf(output: Rope, fileOf: (template: string) => string | undefined): Content[] {
   return readRendered(output, fileOf, mayConcern).documents.flatMap(({ root }) =>
     root?.field('apiVersion') && root.field('kind') ? { dialect: 'kubernetes', objects: readObjects(root) } : [],
   );
