@@ -2,6 +2,7 @@ import type { RenderedChart } from '../assembly/helm/render.ts';
 import { readRendered } from '../assembly/helm/rendered.ts';
 import type { Sources } from '../assembly/sources.ts';
 import type { Piece, Rope, TemplatePlace } from '../language/go-template/rope.ts';
+import { splitDocuments } from '../language/yaml/split.ts';
 import { readObjects } from '../model/kubernetes/objects.ts';
 import type { Content } from '../model/manifest.ts';
 import { mayConcern } from './views.ts';
@@ -28,7 +29,7 @@ export class RenderedContents {
   of({ templates, sourceOf }: RenderedChart): Content[] {
     const fileOf = workspaceFiles(this.#own, this.#sources, sourceOf);
     return templates.flatMap(({ name, output }) => {
-      if (!output || !mayConcern(output.text) || !output.pieces.some((piece) => isWrittenHere(piece, fileOf)))
+      if (!output || !mayHaveObjects(output.text) || !output.pieces.some((piece) => isWrittenHere(piece, fileOf)))
         return [];
       const key = `${name}\n${output.text}`;
       const alike = this.#known.get(key) ?? [];
@@ -60,6 +61,10 @@ export function contentsOf(output: Rope, fileOf: (template: string) => string | 
   return readRendered(output, fileOf, mayConcern).documents.flatMap(({ root }) =>
     root?.field('apiVersion') && root.field('kind') ? { dialect: 'kubernetes', objects: readObjects(root) } : [],
   );
+}
+
+function mayHaveObjects(text: string): boolean {
+  return splitDocuments(text).some(({ start, end }) => mayConcern(text.slice(start, end)));
 }
 
 /** Whether a piece is literal text of the file that is linted, or one of its values. */

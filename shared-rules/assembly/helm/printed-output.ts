@@ -3,8 +3,8 @@ import type { Rope } from '../../language/go-template/rope.ts';
 import { type Place, rangeInFile } from '../../language/place.ts';
 import type { Range } from '../../language/text.ts';
 import { YamlDocument } from '../../language/yaml/document.ts';
-import type { Field, Value } from '../../language/yaml/value.ts';
 import { isMarkerAt, splitDocuments } from '../../language/yaml/split.ts';
+import type { Field, Value } from '../../language/yaml/value.ts';
 import { MOST_LINES, type PrintedLine, type PrintedTree } from '../printed-tree.ts';
 import { RenderedText } from './rendered-text.ts';
 
