@@ -2,7 +2,7 @@ import { projectText } from '../assembly/compose/project-text.ts';
 import { printObject } from '../assembly/kustomize/printed-build.ts';
 import type { PrintedTree } from '../assembly/printed-tree.ts';
 import type { Missing } from '../assembly/sources.ts';
-import type { KnownFacts } from '../facts/fact.ts';
+import type { FilePart, KnownFacts } from '../facts/fact.ts';
 import { type AskedTopics, NO_FACTS, recordTopics } from '../facts/fact-queries.ts';
 import { folderOf, slashedPath } from '../language/paths.ts';
 import { chartTexts } from './chart-text.ts';
@@ -99,8 +99,11 @@ export function deployedBy(linted: Linted): DeployedBy {
   return { files: [...files].filter((file) => file !== undefined), sort: 'project' };
 }
 
-/** What is known to a file of itself and others, and what was asked. */
-export function knownOf({ result, queries = NO_FACTS }: Linted) {
-  const parts = () => result.parts.map(({ start, manifest }) => ({ text: manifest.text, part: { start } }));
-  return recordTopics({ ...queries, objects: () => [], part: undefined, parts });
+/**
+ * What is known to a file of itself and others, and what was asked.
+ * @param parts what the file consists of, where it is not as it was linted
+ */
+export function knownOf({ result, queries = NO_FACTS }: Linted, parts?: readonly FilePart[]) {
+  const linted = () => result.parts.map(({ start, manifest }) => ({ text: manifest.text, part: { start } }));
+  return recordTopics({ ...queries, objects: () => [], part: undefined, parts: () => parts ?? linted() });
 }
