@@ -61,7 +61,7 @@ describe('show', () => {
     assert.deepEqual(refused, {
       status: 2,
       out: '',
-      err: 'bulkhead: other.yaml is neither a Compose file nor deployed by a kustomization: there is nothing to show.\n',
+      err: 'bulkhead: other.yaml is no Compose file, belongs to no chart and is not deployed by a kustomization: there is nothing to show.\n',
     });
     assert.equal(run(['show', 'compose.yaml', 'other.yaml']).status, 2);
     assert.deepEqual(run(['show', 'none.yaml']).status, 2);
@@ -72,7 +72,7 @@ describe('show', () => {
     assert.deepEqual(run(['show']), {
       status: 2,
       out: '',
-      err: 'bulkhead: none of the files is a Compose file or deployed by a kustomization; there is nothing to show.\n',
+      err: 'bulkhead: none of the files is a Compose file, belongs to a chart or is deployed by a kustomization; there is nothing to show.\n',
     });
   });
 
