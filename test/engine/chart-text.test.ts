@@ -8,7 +8,7 @@ const TEMPLATE = 'app/templates/all.yaml';
 function chart(template: string, files: Readonly<Record<string, string>> = {}): DeployedFiles {
   return new DeployedFiles({
     'app/Chart.yaml': 'apiVersion: v2\nname: app\nversion: 1.0.0\n',
-    'app/values.yaml': 'a: one\nmany:\n  x: 1\n  y: [2]\n',
+    'app/values.yaml': 'a: one\nmany:\n  a: 1\n  b: [2]\n',
     [TEMPLATE]: template,
     ...files,
   });
@@ -52,20 +52,20 @@ describe('the text of a rendered template', () => {
 
   it('has values and literal text as origins', () => {
     const files = chart(
-      'x: {{ .Values.a }}-{{ .Values.many.x }}\n{{ toYaml .Values.many }}\n{{ tpl "z: {{ .Values.a }}" . }}\n',
+      'x: {{ .Values.a }}-{{ .Values.many.a }}\n{{ toYaml .Values.many }}\n{{ tpl "z: {{ .Values.a }}" . }}\n',
     );
     assert.deepEqual(lines(files), [
       [
         [
           'x: one-1',
-          'templates/all.yaml: x: {{ .Values.a }}-{{ .Values.many.x }}',
+          'templates/all.yaml: x: {{ .Values.a }}-{{ .Values.many.a }}',
           'values.yaml: one',
           'values.yaml: 1',
         ],
-        ['x: 1', 'templates/all.yaml: {{ toYaml .Values.many }}', 'values.yaml: 1'],
-        ['y:', 'values.yaml: y'],
+        ['a: 1', 'templates/all.yaml: {{ toYaml .Values.many }}', 'values.yaml: 1'],
+        ['b:', 'templates/all.yaml: {{ toYaml .Values.many }}', 'values.yaml: b'],
         ['- 2', 'templates/all.yaml: {{ toYaml .Values.many }}', 'values.yaml: 2'],
-        ['z: one', 'templates/all.yaml: {{ tpl "z: {{ .Values.a }}" . }}', 'values.yaml: one'],
+        ['z: one', 'templates/all.yaml: tpl "z: {{ .Values.a }}" .', 'values.yaml: one'],
       ],
     ]);
   });
