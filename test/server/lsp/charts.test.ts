@@ -228,14 +228,17 @@ describe('a template in an editor', () => {
       ['.Values.team', '= platform', 'app/values.yaml:6', values],
     ]);
     await editor.openDocument('app/values.yaml', VALUES);
-    await retype(
-      editor,
-      'app/values.yaml',
-      2,
-      VALUES.replace('2.0', 'a text that goes on for more than thirty characters'),
-    );
-    hints[2]![1] = '= a text that goes on for more …';
-    assert.deepEqual(await hintsIn(editor, TEMPLATE, AGENT), hints);
+    await editor.untilShown('app/values.yaml', []);
+    editor.heard.delete('workspace/inlayHint/refresh');
+    const long = VALUES.replace('2.0', 'a text that goes on for more than thirty characters');
+    await retype(editor, 'app/values.yaml', 2, long.replace('hostNetwork: false', 'hostNetwork: true'));
+    await editor.untilShown('app/values.yaml', ['host-network']);
+    assert.deepEqual(await hintsIn(editor, TEMPLATE, AGENT), [
+      ['.Values.hostNetwork', '= true', 'app/values.yaml:1', values],
+      ['.Values.debug', '= false', 'app/values.yaml:2', values],
+      ['.Values.image.tag', '= a text that goes on for more …', 'app/values.yaml:4', values],
+    ]);
+    assert.ok(editor.heard.has('workspace/inlayHint/refresh'));
   });
 
   it('has values only behind what is sure to be one', async (test) => {
