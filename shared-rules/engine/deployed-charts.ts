@@ -193,7 +193,7 @@ function messagesOf(rendered: readonly { readonly name: string; readonly chart: 
 
 function problemsOf(messages: readonly string[]): ParseProblem[] {
   const range = { start: 0, end: 0 };
-  return messages.map((message) => ({ range, message: message.replaceAll(/\s*\n\s*/g, ' '), isLimit: true }));
+  return messages.map((message) => ({ range, message: inOneLine(message), isLimit: true }));
 }
 
 /** The files of a chart that are known, with the one that it is read around. */
@@ -209,4 +209,9 @@ function folderAt(root: string, own: string, known: KnownFacts, sources: Sources
 function pathIn(root: string, file: string): string | undefined {
   if (root === '') return file;
   return file.startsWith(`${root}/`) ? file.slice(root.length + 1) : undefined;
+}
+
+function inOneLine(text: string): string {
+  const lines = text.split('\n').map((line) => line.trim());
+  return lines.filter((line) => line !== '').join(' ');
 }
