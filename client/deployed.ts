@@ -34,7 +34,7 @@ export function deployedCommand(client: LanguageClient): Disposable[] {
     const lines = uri && (await linesOf(uri));
     if (!uri || !lines?.length) {
       await window.showWarningMessage(
-        'Bulkhead: open a Compose file, or a file that a kustomization deploys, to show what is deployed of it.',
+        'Bulkhead: open a file of a Helm chart or a Compose project, or one that a kustomization deploys, to show what is deployed of it.',
       );
       return;
     }

@@ -37,7 +37,9 @@ const LANGUAGES = [
 ];
 /** systemd units and Podman Quadlets, whose language nothing in VS Code knows. */
 const UNITS = '**/*.{service,container,pod,kube,build}';
-const SELECTOR = [...LANGUAGES.map((language) => ({ language })), { pattern: UNITS }];
+/** Partials of Helm charts, where no extension gives them a language. */
+const PARTIALS = '**/templates/**/*.tpl';
+const SELECTOR = [...LANGUAGES.map((language) => ({ language })), { pattern: UNITS }, { pattern: PARTIALS }];
 
 let client: LanguageClient | undefined;
 

@@ -20,6 +20,7 @@ export {
   safeFix,
 } from './engine/bulk.ts';
 export {
+  type DeployedBy,
   type DeployedDocument,
   type DeployedText,
   type DeployedTexts,
@@ -36,6 +37,8 @@ export { type Linted, type ProvenFix, provenFixes, type Trial, tryFixes } from '
 export { DEFAULT_SETTINGS, type LintPolicy, type LintSettings, type ListedHostUser } from './engine/settings.ts';
 export { acceptFinding } from './engine/suppressions/accept.ts';
 export { objectionTo } from './engine/suppressions/acceptance.ts';
+export { type KnownValue, type ValueHint, valueHints } from './engine/value-hints.ts';
+export { type ValueUses, valueUsesAt } from './engine/value-uses.ts';
 export { type Fact, factInFile } from './facts/fact.ts';
 export { type AskedTopics, type FactQueries, NO_FACTS, sourcesAsked } from './facts/fact-queries.ts';
 export { type FactSnapshot, queriesOfSnapshot, takeSnapshot } from './facts/fact-snapshot.ts';

@@ -20,7 +20,7 @@ interface Shown {
 }
 
 /**
- * Prints the Compose projects and builds of kustomizations that files are a part of, as documents of one YAML stream.
+ * Prints the charts, Compose projects and builds of kustomizations that files are a part of, as documents of one YAML stream.
  * @returns the exit status: 0 done, 2 a path that cannot be read or has nothing to show, or a configuration with errors
  */
 export async function show(paths: readonly string[], options: ShowOptions, streams: Streams): Promise<number> {
@@ -38,7 +38,9 @@ export async function show(paths: readonly string[], options: ShowOptions, strea
     for (const input of files) await showing.show(input, paths.includes(input.name));
     messages.endProgress();
     if (files.length > 0 && !showing.hasComplained && !showing.hasShown) {
-      messages.error('none of the files is a Compose file or deployed by a kustomization; there is nothing to show.');
+      messages.error(
+        'none of the files is a Compose file, belongs to a chart or is deployed by a kustomization; there is nothing to show.',
+      );
       return EXIT.usage;
     }
     return showing.hasComplained || named.includes(undefined) ? EXIT.usage : EXIT.clean;
@@ -69,10 +71,10 @@ class Showing {
   async show(input: Input, isNamed: boolean): Promise<void> {
     const read = await input.read();
     if ('refused' in read) return this.#complain(`${input.name} ${read.refused}.`);
-    const { deployments, problems, names } = await this.#deploymentsOf(input.name, read.text);
+    const { deployments, problems, names } = await this.#deploymentsOf(input.name, read.text, !isNamed);
     if (deployments.length === 0 && isNamed)
       this.#complain(
-        `${input.name} is neither a Compose file nor deployed by a kustomization: there is nothing to show.`,
+        `${input.name} is no Compose file, belongs to no chart and is not deployed by a kustomization: there is nothing to show.`,
       );
     if (deployments.length > 0)
       for (const { range, message } of problems)
@@ -82,14 +84,14 @@ class Showing {
     for (const deployment of deployments) if (this.#isNew(deployment.key)) this.#print(deployment, names);
   }
 
-  async #deploymentsOf(name: string, text: string): Promise<Shown> {
+  async #deploymentsOf(name: string, text: string, isWhole: boolean): Promise<Shown> {
     const path = relative(this.#run.root, name);
     const { facts, lines } = this.#checking;
     const queries = facts.queriesFor(name);
     const result = lint(path, text, this.#run.lint, queries);
-    let { deployments, asked } = deployedTexts({ path, settings: this.#run.lint, result, queries });
-    while (await this.#checking.readMore(asked))
-      ({ deployments, asked } = deployedTexts({ path, settings: this.#run.lint, result, queries }));
+    const deployed = () => deployedTexts({ path, settings: this.#run.lint, result, queries }, isWhole);
+    let { deployments, asked } = deployed();
+    while (await this.#checking.readMore(asked)) ({ deployments, asked } = deployed());
     const own = TextDocument.create('', 'yaml', 0, text);
     const nameOf = (file = name) => file;
     const positionsOf = (file: string | undefined) => (file === undefined ? own : lines.get(file));

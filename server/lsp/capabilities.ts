@@ -15,7 +15,7 @@ export const SCAN_COMMAND = 'bulkhead.scanWorkspace';
 export const AUDIT_COMMAND = 'bulkhead.audit';
 
 /**
- * A request: what is deployed of an open Compose file, as lines of YAML. Its parameter names the document as other requests do;
+ * A request: what is deployed of an open file of a chart, a Compose project or a kustomization, as lines of YAML. Its parameter names the document as other requests do;
  * each line has a `text`, and the `places` that it comes from as the protocol's locations. There are none for other files.
  */
 export const DEPLOYED_REQUEST = 'bulkhead/deployed';
@@ -34,6 +34,7 @@ export function capabilitiesFor(client: Client): ServerCapabilities {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     codeActionProvider: { codeActionKinds: [QUICK_FIX, ACCEPT, FIX_ALL] },
     hoverProvider: true,
+    inlayHintProvider: true,
     ...((client.signalsCommand ?? client.deployedCommand) !== undefined && { codeLensProvider: {} }),
     ...(!client.registersCompletion && { completionProvider: {} }),
     executeCommandProvider: { commands: [SCAN_COMMAND, FIX_COMMAND, AUDIT_COMMAND] },

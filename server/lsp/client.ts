@@ -25,6 +25,7 @@ export interface Client {
   /** Whether it can select a word of what an edit writes, for a person to replace. */
   readonly hasSnippets: boolean;
   readonly refreshesLenses: boolean;
+  readonly refreshesHints: boolean;
   /** Whether completion can be offered for single files. */
   readonly registersCompletion: boolean;
   readonly registersSettings: boolean;
@@ -50,6 +51,7 @@ export function readClient(params: InitializeParams): Client {
     hasVersions: workspace?.workspaceEdit?.documentChanges === true,
     hasSnippets: workspace?.workspaceEdit?.snippetEditSupport === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
+    refreshesHints: workspace?.inlayHint?.refreshSupport === true,
     registersCompletion: textDocument?.completion?.dynamicRegistration === true,
     registersSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,

@@ -4,6 +4,7 @@ import {
   FileChangeType,
   type FileEvent,
   type InitializeResult,
+  InlayHintRefreshRequest,
   type TextDocumentContentChangeEvent,
   type TextDocumentIdentifier,
   TextDocuments,
@@ -84,7 +85,12 @@ class Server {
       folders: this.#folders,
       pages: this.#pages,
     };
-    this.#files = new Files({ ...parts, accepted: this.#configs.accepted, workers });
+    this.#files = new Files({
+      ...parts,
+      accepted: this.#configs.accepted,
+      workers,
+      onOpenAffected: () => void this.#guard('Showing values', () => this.#refreshHints()),
+    });
     this.#requests = new Requests({ ...parts, files: this.#files });
     this.#commands = new Commands({ ...parts, files: this.#files });
     this.#scan = new Scan(connection, this.#files, this.#folders, this.#settings);
@@ -127,6 +133,7 @@ class Server {
     connection.onCodeLens(({ textDocument }) =>
       this.#guard('Looking for code lenses', () => requests.codeLenses(textDocument.uri, this.#client)),
     );
+    connection.languages.inlayHint.on((params) => this.#guard('Looking for values', () => requests.inlayHints(params)));
     connection.onCompletion((params) => this.#guard('Completing a configuration', () => requests.completion(params)));
     connection.onRequest(DEPLOYED_REQUEST, async ({ textDocument }: { textDocument: TextDocumentIdentifier }) => {
       const lines = await this.#guard('Showing what is deployed', () => requests.deployed(textDocument.uri));
@@ -174,7 +181,12 @@ class Server {
   async #relint(): Promise<void> {
     await this.#files.open.refresh();
     const lenses = this.#client.refreshesLenses ? this.#connection.sendRequest(CodeLensRefreshRequest.type) : undefined;
-    await Promise.all([lenses, this.#scan.run()]);
+    await Promise.all([lenses, this.#refreshHints(), this.#scan.run()]);
+  }
+
+  /** Values that templates read may be others now. */
+  async #refreshHints(): Promise<void> {
+    if (this.#client.refreshesHints) await this.#connection.sendRequest(InlayHintRefreshRequest.type);
   }
 
   /** On a new day exceptions may have ended, in files that nobody touches too. */

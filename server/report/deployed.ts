@@ -21,11 +21,16 @@ export interface DeployedLine {
  * A deployment as a stream of YAML documents, below a line that names its files. Comments name the places that are in another
  * file than the one that most of the document is written in.
  */
-export function* deployedLines({ files, print }: DeployedText, names: DeployedNames): Generator<DeployedLine> {
-  yield { text: `# ${listed(files.map(names.nameOf))}`, origins: [] };
+export function* deployedLines(
+  { files, environment, notes, print }: DeployedText,
+  names: DeployedNames,
+): Generator<DeployedLine> {
+  const comment = (text: string) => ({ text: `# ${text.replaceAll(/\s+/g, ' ')}`, origins: [] });
+  yield comment(listed(files.map(names.nameOf)) + (environment === undefined ? '' : ` with ${environment}`));
+  for (const note of notes?.() ?? []) yield comment(note);
   for (const [index, document] of print().entries()) {
     if (index > 0) yield { text: '---', origins: [] };
-    if (!files.includes(document.file)) yield { text: `# ${names.nameOf(document.file)}`, origins: [] };
+    if (!files.includes(document.file)) yield comment(names.nameOf(document.file));
     yield* linesWithOrigins(document, names);
   }
 }

@@ -30,8 +30,8 @@ export interface PrintStyle {
   readonly linesBelowNull: (value: Value) => readonly string[];
 }
 
-/** Aliases of aliases may stand for more than a computer can print. */
-const MOST_LINES = 20_000;
+/** More lines than this are not printed: aliases of aliases, and loops of templates, may stand for more than a computer can print. */
+export const MOST_LINES = 20_000;
 const MOST_DEPTH = 100;
 
 const NO_FOLDS = { lineWidth: 0, minContentWidth: 0, doubleQuotedMinMultiLineLength: Number.POSITIVE_INFINITY };

@@ -11,6 +11,8 @@ export interface EditorSettings {
   readonly exclude: readonly string[];
   /** Whether AI workloads are named above their manifests. */
   readonly codeLens: boolean;
+  /** Whether templates of charts show the values that they read. */
+  readonly valueHints: boolean;
   /** What a `.bulkhead.yaml` may say, too. */
   readonly config: Config;
 }
@@ -37,6 +39,7 @@ const SETTINGS = {
   'diagnostics.scope': { shape: SCOPE, otherwise: 'Using workspace.' },
   exclude: { shape: SET_PATHS, otherwise: 'Nothing is excluded.' },
   'codeLens.enable': { shape: SWITCH, otherwise: 'Using true.' },
+  'inlayHints.values': { shape: SWITCH, otherwise: 'Using true.' },
   profile: { shape: PROFILE, otherwise: 'Using recommended.' },
   severity: { shape: SEVERITY_OF_RULES, otherwise: 'It has no effect.' },
   kubernetesVersion: { shape: VERSION, otherwise: 'Using the newest.' },
@@ -49,7 +52,7 @@ const SETTINGS = {
 interface RawSettings
   extends Pick<RawConfig, 'profile' | 'severity' | 'kubernetesVersion' | 'knownHostUsers'>,
     Partial<Record<'exclude' | 'ai.include' | 'ai.exclude', readonly string[]>>,
-    Partial<Record<'enable' | 'codeLens.enable', 'true' | 'false'>> {
+    Partial<Record<'enable' | 'codeLens.enable' | 'inlayHints.values', 'true' | 'false'>> {
   readonly 'diagnostics.scope'?: EditorSettings['scope'];
 }
 
@@ -71,6 +74,7 @@ function toSettings(raw: RawSettings): EditorSettings {
     scope: raw['diagnostics.scope'] ?? 'workspace',
     exclude,
     codeLens: raw['codeLens.enable'] !== 'false',
+    valueHints: raw['inlayHints.values'] !== 'false',
     config: toConfig({ profile, severity, kubernetesVersion, knownHostUsers, ai }),
   };
 }

@@ -1,12 +1,13 @@
-import { DEFAULT_CAPABILITIES } from '../assembly/helm/capabilities.ts';
+import { type Capabilities, DEFAULT_CAPABILITIES } from '../assembly/helm/capabilities.ts';
 import { type LoadedChart, loadChart, readValues } from '../assembly/helm/chart.ts';
 import { type Environment, environmentsOf, isValuesFile } from '../assembly/helm/environments.ts';
 import { ChartProblem } from '../assembly/helm/metadata.ts';
-import { type RenderedChart, renderChart } from '../assembly/helm/render.ts';
+import { type RenderedChart, type RenderOptions, renderChart } from '../assembly/helm/render.ts';
 import { CHART_FILE, chartFileIn, chartFolders, deployedChartFolder } from '../assembly/helm/roots.ts';
 import type { ChartFolder } from '../assembly/helm/sources.ts';
 import type { Sources, SourceText } from '../assembly/sources.ts';
 import type { KnownFacts } from '../facts/fact.ts';
+import type { Dict } from '../language/go-template/data.ts';
 import { resolvePath } from '../language/paths.ts';
 import type { ParseProblem } from '../language/yaml/document.ts';
 import type { Content } from '../model/manifest.ts';
@@ -51,33 +52,79 @@ function isChartIn(folder: string, own: string, known: KnownFacts): boolean {
   return file === own || known.anywhere('source', file).length > 0;
 }
 
-/** The chart that a file belongs to, with the values of each environment; undefined where it belongs to none. */
-export function chartOf(own: string, { known, settings }: Surroundings): DeployedChart | undefined {
+/** A chart as it is read around one of its files. */
+export interface ReadChart {
+  /** Its folder. */
+  readonly root: string;
+  /** The path of the file in the chart. */
+  readonly path: string;
+  /** Whether the file is a template that is rendered by itself: of partials and values files others print something. */
+  readonly isTemplate: boolean;
+  readonly loaded: LoadedChart;
+  readonly sources: RecordedSources;
+  /** Those whose values the file has; of any other file all, of a large chart the first ones. */
+  readonly environments: readonly Environment[];
+  /** How many there are, those that are not rendered among them. */
+  readonly environmentCount: number;
+  /** The values of its files, the last ones above the others. @throws ChartProblem */
+  readonly valuesOf: (environment: Environment) => Dict[];
+  /** Never throws. */
+  readonly render: (environment: Environment, isWanted?: RenderOptions['isWanted']) => RenderedChart;
+  readonly capabilities: Capabilities;
+}
+
+/** The chart that a file belongs to; undefined where it belongs to none. */
+export function readChart(own: string, { known, settings }: Surroundings): ReadChart | undefined {
   const root = deployedChartFolder(own, (folder) => isChartIn(folder, own, known));
   if (root === undefined) return undefined;
   const sources = new RecordedSources(sourceTexts(own, known));
-  const folder = folderAt(root, known, sources.read);
+  const folder = folderAt(root, own, known, sources.read);
   const path = pathIn(root, own) as string;
   const loaded = loadChart(folder);
   const capabilities = capabilitiesFor(settings.kubernetesVersion);
-  const isTemplate = isRenderedItself(path);
+  const valuesOf = ({ files }: Environment) =>
+    files.flatMap((file) => {
+      const source = folder.read(file);
+      return source ? readValues(file, source) : [];
+    });
+  const all = environmentsFor(path, folder.paths);
+  return {
+    root,
+    path,
+    isTemplate: isRenderedItself(path),
+    loaded,
+    sources,
+    environments: all.slice(0, mostEnvironments(sources.characters)),
+    environmentCount: all.length,
+    valuesOf,
+    render: (environment, isWanted) => renderedWith(loaded, () => valuesOf(environment), { capabilities, isWanted }),
+    capabilities,
+  };
+}
+
+/** The chart that a file belongs to, with the values of each environment; undefined where it belongs to none. */
+export function chartOf(own: string, around: Surroundings): DeployedChart | undefined {
+  const chart = readChart(own, around);
+  if (!chart) return undefined;
+  const { root, path, isTemplate, loaded, sources, environments, environmentCount, capabilities } = chart;
   const render = (environment: Environment) => {
-    if (isTemplate) return renderedWith(loaded, environment, folder, { capabilities, isWanted: isItself });
-    const whole = () => renderedWith(loaded, environment, folder, { capabilities });
+    if (isTemplate) return chart.render(environment, isItself);
+    const whole = () => chart.render(environment);
     // Values know the file that they are in, which has no name while it is linted itself.
     if (!isInTemplates(path)) return whole();
     return keptChart([root, capabilities.kubeVersion, ...environment.files].join('\n'), sources, whole);
   };
-  const all = environmentsFor(path, folder.paths);
-  const environments = all.slice(0, mostEnvironments(sources.characters));
-  const rendered = environments.map((environment) => ({ name: nameOf(environment), chart: render(environment) }));
+  const rendered = environments.map((environment) => ({
+    name: environmentName(environment),
+    chart: render(environment),
+  }));
   const reading = new RenderedContents(own, sources.read);
   return {
     environments: rendered.map(({ name, chart }) => ({ name, id: `${root} ${name}`, contents: reading.of(chart) })),
     isTemplate,
     problems: [
       ...(path === CHART_FILE
-        ? problemsOf([...loaded.notes.map(({ message }) => message), ...leftOut(all.length, environments.length)])
+        ? problemsOf([...loaded.notes.map(({ message }) => message), ...leftOut(environmentCount, environments.length)])
         : []),
       ...(isTemplate ? problemsOf(messagesOf(rendered)) : []),
     ],
@@ -95,15 +142,16 @@ function isCalled({ templates, sourceOf }: RenderedChart, own: string): boolean 
   return templates.some(({ reads }) => [...reads.templates].some((file) => sourceOf(file)?.path === own));
 }
 
-function isItself({ source }: { readonly source: SourceText }): boolean {
+/** Whether a template is the file that is linted. */
+export function isItself({ source }: { readonly source: SourceText }): boolean {
   return source.file === undefined;
 }
 
-function nameOf({ files }: Environment): string {
+/** What an environment is called for people. */
+export function environmentName({ files }: Environment): string {
   return files.length > 0 ? files.join(' and ') : 'the default values';
 }
 
-/** Whether something is printed of a file by itself: of partials and values files others print something. */
 function isRenderedItself(path: string): boolean {
   return isInTemplates(path) && !/(?:^|\/)_[^/]*$/.test(path);
 }
@@ -137,19 +185,10 @@ function capabilitiesFor(version: string | undefined) {
 
 const NOTHING: RenderedChart = { templates: [], notes: [], sourceOf: () => undefined };
 
-function renderedWith(
-  { chart }: LoadedChart,
-  { files }: Environment,
-  folder: ChartFolder,
-  options: Parameters<typeof renderChart>[2],
-): RenderedChart {
+function renderedWith({ chart }: LoadedChart, valuesOf: () => Dict[], options: RenderOptions): RenderedChart {
   if (!chart) return NOTHING;
   try {
-    const values = files.flatMap((file) => {
-      const source = folder.read(file);
-      return source ? readValues(file, source) : [];
-    });
-    return renderChart(chart, values, options);
+    return renderChart(chart, valuesOf(), options);
   } catch (error) {
     if (!(error instanceof ChartProblem)) throw error;
     return { ...NOTHING, notes: [{ kind: 'unreadable', message: error.message }] };
@@ -168,20 +207,25 @@ function messagesOf(rendered: readonly { readonly name: string; readonly chart: 
 
 function problemsOf(messages: readonly string[]): ParseProblem[] {
   const range = { start: 0, end: 0 };
-  return messages.map((message) => ({ range, message: message.replaceAll(/\s*\n\s*/g, ' '), isLimit: true }));
+  return messages.map((message) => ({ range, message: inOneLine(message), isLimit: true }));
 }
 
-/** The files of a chart that are known. */
-function folderAt(root: string, known: KnownFacts, sources: Sources): ChartFolder {
+/** The files of a chart that are known, with the one that it is read around. */
+function folderAt(root: string, own: string, known: KnownFacts, sources: Sources): ChartFolder {
   const files = known.anywhere('chartFile', root).map(({ fact }) => fact.path);
   return {
-    paths: [...new Set(files)].flatMap((file) => pathIn(root, file) ?? []).sort(),
+    paths: [...new Set([...files, own])].flatMap((file) => pathIn(root, file) ?? []).sort(),
     read: (path) => sources(resolvePath(root, path)),
-    folder: (path) => folderAt(resolvePath(root, path), known, sources),
+    folder: (path) => folderAt(resolvePath(root, path), own, known, sources),
   };
 }
 
 function pathIn(root: string, file: string): string | undefined {
   if (root === '') return file;
   return file.startsWith(`${root}/`) ? file.slice(root.length + 1) : undefined;
+}
+
+function inOneLine(text: string): string {
+  const lines = text.split('\n').map((line) => line.trim());
+  return lines.filter((line) => line !== '').join(' ');
 }

@@ -2,6 +2,7 @@ import type { RenderedChart } from '../assembly/helm/render.ts';
 import { readRendered } from '../assembly/helm/rendered.ts';
 import type { Sources } from '../assembly/sources.ts';
 import type { Piece, Rope, TemplatePlace } from '../language/go-template/rope.ts';
+import { splitDocuments } from '../language/yaml/split.ts';
 import { readObjects } from '../model/kubernetes/objects.ts';
 import type { Content } from '../model/manifest.ts';
 import { mayConcern } from './views.ts';
@@ -26,13 +27,7 @@ export class RenderedContents {
   }
 
   of({ templates, sourceOf }: RenderedChart): Content[] {
-    /** What the workspace calls the file of a template. */
-    const fileOf = (template: string) => {
-      const path = sourceOf(template)?.path;
-      if (path === this.#own) return undefined;
-      // What is in a package has no file in the workspace.
-      return (path === undefined ? undefined : this.#sources(path)?.file) ?? template;
-    };
+    const fileOf = workspaceFiles(this.#own, this.#sources, sourceOf);
     return templates.flatMap(({ name, output }) => {
       if (!output?.pieces.some((piece) => isWrittenHere(piece, fileOf))) return [];
       const key = `${name}\n${output.text}`;
@@ -46,10 +41,18 @@ export class RenderedContents {
   }
 }
 
-function contentsOf(output: Rope, fileOf: (template: string) => string | undefined): Content[] {
-  return readRendered(output, fileOf, mayConcern).documents.flatMap(({ root }) =>
-    root?.field('apiVersion') && root.field('kind') ? { dialect: 'kubernetes', objects: readObjects(root) } : [],
-  );
+/** What the workspace calls the files of templates; undefined for the one that is linted. */
+export function workspaceFiles(
+  own: string,
+  sources: Sources,
+  sourceOf: RenderedChart['sourceOf'],
+): (template: string) => string | undefined {
+  return (template) => {
+    const path = sourceOf(template)?.path;
+    if (path === own) return undefined;
+    // What is in a package has no file in the workspace.
+    return (path === undefined ? undefined : sources(path)?.file) ?? template;
+  };
 }
 
 /** Whether a piece is literal text of the file that is linted, or one of its values. */

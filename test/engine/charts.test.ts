@@ -58,6 +58,16 @@ function foundIn(files: DeployedFiles): Record<string, string[]> {
 describe('a value that a template prints', () => {
   const ON = VALUES.replace('hostNetwork: false', 'hostNetwork: true');
 
+  it('is found beside documents of the same template that nothing is looked for in', () => {
+    for (const kind of ['ConfigMap', 'Secret', 'CustomResourceDefinition']) {
+      const other = `apiVersion: v1\nkind: ${kind}\nmetadata:\n  name: other\n`;
+      for (const template of [`${AGENT}---\n${other}`, `${other}---\n${AGENT}`])
+        assert.deepEqual(foundIn(chart({ [TEMPLATE]: template, 'app/values.yaml': ON })), {
+          'app/values.yaml': ['host-network true'],
+        });
+    }
+  });
+
   it('is judged where it is written', () => {
     assert.deepEqual(foundIn(chart({ 'app/values.yaml': ON })), { 'app/values.yaml': ['host-network true'] });
   });

@@ -30,6 +30,8 @@ export interface FilesParts {
   readonly pages: Pages;
   /** Who lints files that no editor holds. */
   readonly workers: Workers;
+  /** Called when something else may be true of files that the editor holds. */
+  readonly onOpenAffected: () => void;
 }
 
 /**
@@ -45,16 +47,18 @@ export class Files {
   readonly #companions = new Companions();
   readonly #sources = new ReadableSources();
   readonly #accepted: AcceptedFindings;
+  readonly #onOpenAffected: () => void;
   /** The files that the editor holds. */
   readonly open: OpenFiles;
   /** The files of the workspace that no editor holds. */
   readonly closed: ClosedFiles;
 
-  constructor({ connection, documents, settings, folders, accepted, pages, workers }: FilesParts) {
+  constructor({ connection, documents, settings, folders, accepted, pages, workers, onOpenAffected }: FilesParts) {
     this.#connection = connection;
     this.#settings = settings;
     this.#folders = folders;
     this.#accepted = accepted;
+    this.#onOpenAffected = onOpenAffected;
     this.#facts = new FolderFacts(folders);
     this.#published = new Published(connection, this.#facts, pages);
     this.open = new OpenFiles({
@@ -75,7 +79,7 @@ export class Files {
       published: this.#published,
       workers,
       isOpen: (uri) => this.open.has(uri),
-      onAffected: (uris) => this.open.markAffected(uris),
+      onAffected: (uris) => this.#markOpen(uris),
       onAsked: (uri, asked) => this.#readCompanions(uri, asked),
       onGone: (uri) => this.clear([uri]),
     });
@@ -123,13 +127,18 @@ export class Files {
   /** A file has changed what is found in others, or what they refer to stands elsewhere. */
   #spread(affected: readonly string[], moved: readonly string[]): void {
     const isClosed = (uri: string) => !this.open.has(uri);
-    this.open.markAffected([...affected, ...moved].filter((uri) => this.open.has(uri)));
+    this.#markOpen([...affected, ...moved].filter((uri) => this.open.has(uri)));
     const linting = [
       this.closed.lintWhereFactsChanged(affected.filter(isClosed)),
       this.closed.changed(moved.filter(isClosed)),
     ];
     const log = (error: unknown) => logError(this.#connection, 'Checking dependent files failed', error);
     for (const one of linting) one.catch(log);
+  }
+
+  #markOpen(uris: readonly string[]): void {
+    this.open.markAffected(uris);
+    if (uris.length > 0) this.#onOpenAffected();
   }
 
   /** A document was closed: its place is taken by the file on disk. */

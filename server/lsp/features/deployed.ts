@@ -1,5 +1,5 @@
 import type { Location } from 'vscode-languageserver/node';
-import { deployedBy, deployedTexts, listed } from '../../../shared-rules/index.ts';
+import { type DeployedBy, deployedBy, deployedTexts, listed } from '../../../shared-rules/index.ts';
 import { type DeployedNames, deployedLines } from '../../report/deployed.ts';
 import { lensText, type PlainText, plainText } from '../../sinks/editor.ts';
 import type { Files } from '../documents/files.ts';
@@ -21,11 +21,12 @@ interface DeployedParts {
   readonly folders: Folders;
 }
 
-/** The Compose projects or builds of kustomizations that a file is a part of, as documents of one YAML stream; no lines for any other file. */
+/** The charts, Compose projects or builds of kustomizations that a file is a part of, as documents of one YAML stream; no lines for any other file. */
 export async function deployedText(linted: LintedDocument, { files, folders }: DeployedParts): Promise<ShownLine[]> {
   const { uri } = linted.document;
   const positionsOf = (file: string | undefined) => (file === undefined ? linted.document : files.positionsOf(file));
-  const nameOf = (file = uri) => folders.pathInFolder(file) ?? fileOf(file);
+  // What is in a packed chart has the path that Helm has for it, and no URI.
+  const nameOf = (file = uri) => folders.pathInFolder(file) ?? (positionsOf(file) ? fileOf(file) : file);
   const names: DeployedNames = { nameOf, positionsOf };
   let { deployments, asked } = deployedTexts(linted);
   while (await files.readMore(uri, asked)) ({ deployments, asked } = deployedTexts(linted));
@@ -42,24 +43,40 @@ export async function deployedText(linted: LintedDocument, { files, folders }: D
 }
 
 /**
- * A line above the services of a file that is deployed with others, and above what kustomizations deploy.
+ * A line above the services of a file that is deployed with others, above what kustomizations deploy, and above the files of
+ * a chart.
  * @param command what shows what is deployed of a URI
  */
 export function deployedLenses(linted: LintedDocument, { folders }: DeployedParts, command: string): ShownLens[] {
   const { document, result } = linted;
-  const { files, sort } = deployedBy(linted);
-  if (files.length === 0) return [];
-  const start = sort === 'project' ? Math.max(0, result.text.search(/^services\s*:/m)) : 0;
-  const names = files.map((file) => folders.pathInFolder(file) ?? fileOf(file));
-  const title = lensText(
-    sort === 'project' ? `Show what is deployed with ${listed(names)}` : `Deployed by ${kustomizations(names)}`,
-  );
+  const by = deployedBy(linted);
+  const title = titleOf(by, (file) => folders.pathInFolder(file) ?? fileOf(file));
+  if (title === undefined) return [];
+  const start = by.sort === 'project' ? Math.max(0, result.text.search(/^services\s*:/m)) : 0;
   return [
-    { range: toLspRange(document, { start, end: start }), command: { title, command, arguments: [document.uri] } },
+    {
+      range: toLspRange(document, { start, end: start }),
+      command: { title: lensText(title), command, arguments: [document.uri] },
+    },
   ];
 }
 
-/** So many kustomizations are named; where there are more they are counted. */
+function titleOf(by: DeployedBy, nameOf: (file: string) => string): string | undefined {
+  if (by.sort === 'chart') return chartTitle(by);
+  const names = by.files.map(nameOf);
+  if (names.length === 0) return undefined;
+  return by.sort === 'project' ? `Show what is deployed with ${listed(names)}` : `Deployed by ${kustomizations(names)}`;
+}
+
+function chartTitle({ isTemplate, environments }: DeployedBy & { readonly sort: 'chart' }): string {
+  const [first, ...others] = environments;
+  if (!isTemplate) return `Show the chart rendered with ${first}`;
+  return others.length > MOST_NAMED - 1
+    ? `Rendered with ${environments.length} sets of values`
+    : `Rendered with ${listed(environments)}`;
+}
+
+/** So many kustomizations and sets of values are named; where there are more they are counted. */
 const MOST_NAMED = 2;
 
 function kustomizations(paths: readonly string[]): string {

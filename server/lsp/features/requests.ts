@@ -3,16 +3,17 @@ import type {
   CompletionItem,
   CompletionParams,
   HoverParams,
+  InlayHintParams,
   TextDocuments,
 } from 'vscode-languageserver/node';
-import { aiWorkloadAt, findingsAt, type RuleId } from '../../../shared-rules/index.ts';
+import { aiWorkloadAt, findingsAt, type RuleId, valueUsesAt } from '../../../shared-rules/index.ts';
 import type { Client } from '../client.ts';
 import { isConfig } from '../documents/config-files.ts';
 import type { Files } from '../documents/files.ts';
 import type { Folders } from '../documents/folders.ts';
 import type { LinedText, OpenText } from '../documents/open-text.ts';
 import type { SettingsStore } from '../documents/settings-store.ts';
-import { spelled } from '../documents/uris.ts';
+import { fileOf, spelled } from '../documents/uris.ts';
 import type { ShownAction, ShownHover, ShownLens } from '../editor-connection.ts';
 import type { Pages } from '../pages.ts';
 import { toLspRange } from '../to-lsp.ts';
@@ -22,6 +23,8 @@ import { editFor } from './bulk-fix.ts';
 import { codeActions } from './code-actions.ts';
 import { configActions, configCompletion, configHover } from './config-editing.ts';
 import { deployedLenses, deployedText, type ShownLine } from './deployed.ts';
+import { inlayHints, type ShownHint } from './inlay-hints.ts';
+import { valueHover } from './value-hover.ts';
 
 /** What requests about documents have to do with. */
 export interface RequestsParts {
@@ -64,8 +67,13 @@ export class Requests {
     const offset = linted.document.offsetAt(position);
     const [finding] = findingsAt(linted.result, { start: offset, end: offset });
     const workload = finding ? undefined : aiWorkloadAt(linted, offset);
-    const value = finding ? pages.forHover(finding.rule) : workload && aiHover(workload, linted.document);
-    const range = finding?.range ?? workload?.name.range;
+    const uses = finding || workload ? undefined : valueUsesAt(linted, offset);
+    const value = finding
+      ? pages.forHover(finding.rule)
+      : workload
+        ? aiHover(workload, linted.document)
+        : uses && valueHover(uses, (file) => files.positionsOf(file) && this.#nameOf(file));
+    const range = finding?.range ?? workload?.name.range ?? uses?.range;
     return value && range
       ? { contents: { kind: 'markdown', value }, range: toLspRange(linted.document, range) }
       : undefined;
@@ -83,7 +91,25 @@ export class Requests {
     ];
   }
 
-  /** What is deployed of an open Compose file, with what it is deployed with; no lines for any other file. */
+  async inlayHints({ textDocument, range }: InlayHintParams): Promise<ShownHint[]> {
+    const { settings, folders, files } = this.#parts;
+    const uri = spelled(textDocument.uri);
+    const { valueHints } = await settings.for(folders.scopeOf(uri));
+    const linted = valueHints ? await files.open.lint(uri) : undefined;
+    if (!linted) return [];
+    const { document } = linted;
+    const asked = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+    return inlayHints(linted, asked, {
+      nameOf: (file = uri) => this.#nameOf(file),
+      positionsOf: (file) => (file === undefined ? document : files.positionsOf(file)),
+    });
+  }
+
+  #nameOf(uri: string): string {
+    return this.#parts.folders.pathInFolder(uri) ?? fileOf(uri);
+  }
+
+  /** What is deployed of an open file, with what it is deployed with; no lines for a file that nothing deploys. */
   async deployed(named: string): Promise<ShownLine[]> {
     const linted = await this.#parts.files.open.lint(spelled(named));
     return linted ? deployedText(linted, this.#parts) : [];

@@ -80,6 +80,19 @@ export function renderChart(chart: Chart, given: readonly Dict[], options: Rende
   }
 }
 
+/**
+ * The values that the templates of a chart see, of a subchart its own. Undefined where the chart has no such subchart with them.
+ * @param given the values of an environment, the last file above the others
+ * @param subchart the names of the subcharts that lead to it
+ * @throws ChartProblem
+ */
+export function valuesIn(chart: Chart, given: readonly Dict[], subchart: readonly string[]): Dict | undefined {
+  const merged = mergedValues(given);
+  let values: Data | undefined = coalesceValues(deployedChart(chart, merged), merged, false);
+  for (const name of subchart) values = values?.kind === 'dict' ? values.entries.get(name)?.value : undefined;
+  return values?.kind === 'dict' ? values : undefined;
+}
+
 /** Values files as Helm lays them over each other: a null in one of them is kept, to take a key of the chart out. */
 function mergedValues(given: readonly Dict[]): Dict {
   let merged = dict();

@@ -48,3 +48,11 @@ export function deployedChartFolder(path: string, isChart: (folder: string) => b
 export function chartFileIn(folder: string): string {
   return resolvePath(folder, CHART_FILE);
 }
+
+/** The subcharts that a file of a chart belongs to, the outermost first, by their folders. */
+export function subchartNames(path: string): string[] {
+  const names = path.split('/');
+  const found: string[] = [];
+  while (names.length > 2 && names[0] === 'charts') found.push(...names.splice(0, 2).slice(1));
+  return found;
+}

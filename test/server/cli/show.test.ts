@@ -61,7 +61,7 @@ describe('show', () => {
     assert.deepEqual(refused, {
       status: 2,
       out: '',
-      err: 'bulkhead: other.yaml is neither a Compose file nor deployed by a kustomization: there is nothing to show.\n',
+      err: 'bulkhead: other.yaml is no Compose file, belongs to no chart and is not deployed by a kustomization: there is nothing to show.\n',
     });
     assert.equal(run(['show', 'compose.yaml', 'other.yaml']).status, 2);
     assert.deepEqual(run(['show', 'none.yaml']).status, 2);
@@ -72,7 +72,7 @@ describe('show', () => {
     assert.deepEqual(run(['show']), {
       status: 2,
       out: '',
-      err: 'bulkhead: none of the files is a Compose file or deployed by a kustomization; there is nothing to show.\n',
+      err: 'bulkhead: none of the files is a Compose file, belongs to a chart or is deployed by a kustomization; there is nothing to show.\n',
     });
   });
 
@@ -104,5 +104,40 @@ describe('show', () => {
       out,
       '# compose.yaml\nservices:\n  a:\n    image: "a\\e[31m\\u202e"\n    command: |-\n      a\n      :\ufffderror::b\n',
     );
+  });
+});
+
+describe('show of a chart', () => {
+  const FILES = {
+    'agent/Chart.yaml': 'apiVersion: v2\nname: agent\nversion: 1.0.0\n',
+    'agent/templates/a.yaml': 'kind: A\nx: {{ .Values.x }}\n---\nkind: B\n',
+    'agent/templates/b.yaml': 'kind: C\ntext: |\n  {{ .Values.x }}\n',
+    'agent/values.yaml': 'x: 1\n',
+    'agent/values-prod.yaml': 'x: 2\n',
+  };
+  const CHART = [
+    '# agent/Chart.yaml with the default values',
+    '# agent/templates/b.yaml',
+    'kind: C',
+    'text: |',
+    '  1',
+    '---',
+    '# agent/templates/a.yaml',
+    'kind: A',
+    'x: 1  # agent/values.yaml:1',
+    '---',
+    '# agent/templates/a.yaml',
+    'kind: B',
+    '',
+  ].join('\n');
+
+  it('prints what its templates render to, once, and of a template what it renders to with each set of values', async (test) => {
+    const { run } = await programIn(test, FILES);
+    const slashed = (text: string) => text.replaceAll('\\', '/');
+    const { status, out, err } = run(['show', 'agent']);
+    assert.deepEqual({ status, out: slashed(out), err }, { status: 0, out: CHART, err: '' });
+    const b = (values: string, x: number) => `# agent/templates/b.yaml with ${values}\nkind: C\ntext: |\n  ${x}\n---\n`;
+    const both = slashed(run(['show', 'agent/templates/b.yaml', 'agent']).out);
+    assert.equal(both, b('the default values', 1) + b('values-prod.yaml', 2) + CHART);
   });
 });

@@ -37,6 +37,7 @@ const CAPABILITIES: ClientCapabilities = {
     didChangeWatchedFiles: { dynamicRegistration: true },
     workspaceFolders: true,
     codeLens: { refreshSupport: true },
+    inlayHint: { refreshSupport: true },
     applyEdit: true,
     workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} },
   },
@@ -167,6 +168,7 @@ export class Editor {
       for (const listener of [...this.#listeners]) listener();
       return null;
     });
+    asked('workspace/inlayHint/refresh', () => null);
     asked('workspace/applyEdit', (params: ApplyWorkspaceEditParams) => {
       this.edits.push(params);
       return { applied: true };
