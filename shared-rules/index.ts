@@ -29,7 +29,7 @@ export {
 export { FileLint } from './engine/file-lint.ts';
 export { type AcceptedBy, type AcceptedFinding, type Failure, type Finding, findingInFile } from './engine/finding.ts';
 export { fingerprintTexts } from './engine/fingerprint.ts';
-export { lint } from './engine/lint.ts';
+export { lint, lintPackedChart } from './engine/lint.ts';
 export { findingsAt, type LintedPart, type LintResult, partAt } from './engine/lint-result.ts';
 export { ACTIONS_BUDGET, ProofBudget, REPORT_BUDGET } from './engine/proof-budget.ts';
 export { type Linted, type ProvenFix, provenFixes, type Trial, tryFixes } from './engine/prove-fixes.ts';
@@ -37,8 +37,9 @@ export { DEFAULT_SETTINGS, type LintPolicy, type LintSettings, type ListedHostUs
 export { acceptFinding } from './engine/suppressions/accept.ts';
 export { objectionTo } from './engine/suppressions/acceptance.ts';
 export { type Fact, factInFile } from './facts/fact.ts';
-export { type AskedTopics, type FactQueries, NO_FACTS, sourcesAsked } from './facts/fact-queries.ts';
+export { type AskedTopics, chartsAsked, type FactQueries, NO_FACTS, sourcesAsked } from './facts/fact-queries.ts';
 export { type FactSnapshot, queriesOfSnapshot, takeSnapshot } from './facts/fact-snapshot.ts';
+export type { PackedChart } from './facts/packed-chart-facts.ts';
 export { WorkspaceFacts } from './facts/workspace-facts.ts';
 export { globMatcher } from './language/glob.ts';
 export { nearestName } from './language/nearest-name.ts';

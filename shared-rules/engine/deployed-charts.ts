@@ -158,7 +158,19 @@ function folderAt(root: string, known: KnownFacts, sources: Sources): ChartFolde
     paths: [...new Set(files)].flatMap((file) => pathIn(root, file) ?? []).sort(),
     read: (path) => sources(resolvePath(root, path)),
     folder: (path) => folderAt(resolvePath(root, path), known, sources),
+    unpack: (path) => unpacked(root, path, known, sources),
   };
+}
+
+function unpacked(
+  root: string,
+  path: string,
+  known: KnownFacts,
+  sources: Sources,
+): ReturnType<NonNullable<ChartFolder['unpack']>> {
+  const own = resolvePath(root, path);
+  const refused = known.anywhere('chartFile', root).find(({ fact }) => fact.path === own)?.fact.refused;
+  return refused === undefined ? folderAt(own, known, sources) : { refused };
 }
 
 function pathIn(root: string, file: string): string | undefined {

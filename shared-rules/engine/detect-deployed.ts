@@ -79,5 +79,16 @@ function withOtherFiles(finding: Finding, contents: Deployment['contents']): Fin
     ...finding.related,
     ...variables.map(([name, { at }]) => ({ message: `${name} is set here`, at })),
   ];
-  return { ...finding, related: related.map(({ message, at, file = at.file }) => ({ message, at, file })) };
+  const placed = related.map(({ message, at, file = at.file }) => ({ message, at, file }));
+  return { ...finding, related: placed.map((one) => (isPacked(one.file) ? namedOnly(one, finding) : one)) };
+}
+
+/** Whether a file is in a package, so that nobody can open it. */
+function isPacked(file: string | undefined): file is string {
+  return file !== undefined && /\.tgz\//.test(file);
+}
+
+/** What is said of a place that nobody can be led to, where the finding is. */
+function namedOnly({ message, file }: Related, { range, path, part }: Finding): Related {
+  return { message: `${message}, in ${file}`, at: { range, path, part, file: undefined }, file: undefined };
 }

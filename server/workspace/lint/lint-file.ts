@@ -1,5 +1,12 @@
-import { type FactQueries, type Linted, type LintSettings, lint } from '../../../shared-rules/index.ts';
+import {
+  type FactQueries,
+  type Linted,
+  type LintSettings,
+  lint,
+  lintPackedChart,
+} from '../../../shared-rules/index.ts';
 import { hash } from '../hash.ts';
+import { isPackedChart, unpackChart } from '../packed-chart.ts';
 import { decode, type Refused, readBytes, withoutMark } from '../read-file.ts';
 import type { Order } from './order.ts';
 
@@ -19,6 +26,10 @@ export function lintFile(
 ): LintedFile | Refused {
   const bytes = text === undefined ? readBytes(file, { links }) : Buffer.from(text);
   if ('refused' in bytes) return bytes;
+  if (text === undefined && isPackedChart(path)) {
+    const result = lintPackedChart(path, unpackChart(bytes), settings);
+    return { path, settings, result, queries, content: hash(bytes) };
+  }
   const read = text === undefined ? decode(bytes) : { text };
   if ('refused' in read) return read;
   const result = lint(path, withoutMark(read.text), settings, queries);
