@@ -75,7 +75,8 @@ function extended(content: Buffer): Pick<Partial<Header>, 'path' | 'size'> {
   for (let offset = 0; offset < content.length; ) {
     const length = Number.parseInt(content.toString('latin1', offset, offset + 20), 10);
     if (!(length > 0)) break;
-    const [, key, value = ''] = /^\d+ ([^=]*)=([\s\S]*)\n$/.exec(content.toString('utf8', offset, offset + length)) ?? [];
+    const [, key, value = ''] =
+      /^\d+ ([^=]*)=([\s\S]*)\n$/.exec(content.toString('utf8', offset, offset + length)) ?? [];
     if (key === 'path') found.path = value;
     if (key === 'size' && /^\d+$/.test(value)) found.size = Number(value);
     offset += length;

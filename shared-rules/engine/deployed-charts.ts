@@ -10,7 +10,7 @@ import type { KnownFacts } from '../facts/fact.ts';
 import { resolvePath } from '../language/paths.ts';
 import type { ParseProblem } from '../language/yaml/document.ts';
 import type { Content } from '../model/manifest.ts';
-import { listed } from '../model/wording.ts';
+import { notesOfChart, notesOfTemplate } from './chart-notes.ts';
 import type { Surroundings } from './deployed-projects.ts';
 import { keptChart, RecordedSources } from './kept-charts.ts';
 import { RenderedContents } from './rendered-contents.ts';
@@ -27,7 +27,7 @@ export interface RenderedEnvironment {
 
 export interface DeployedChart {
   readonly environments: readonly RenderedEnvironment[];
-  /** What could not be rendered, at the file's beginning. */
+  /** What is to be said of it in the file: what could not be rendered, and why. */
   readonly problems: readonly ParseProblem[];
   /** Whether the file is a template that is rendered by itself: what it prints is deployed in it. */
   readonly isTemplate: boolean;
@@ -74,10 +74,11 @@ export function chartOf(own: string, { known, settings }: Surroundings): Deploye
   return {
     environments: rendered.map(({ name, chart }) => ({ name, id: `${root} ${name}`, contents: reading.of(chart) })),
     isTemplate,
-    problems: [
-      ...(path === CHART_FILE ? problemsOf(loaded.notes.map(({ message }) => message)) : []),
-      ...(isTemplate ? problemsOf(messagesOf(rendered)) : []),
-    ],
+    problems: isInTemplates(path)
+      ? notesOfTemplate(rendered, isTemplate)
+      : path === CHART_FILE
+        ? notesOfChart(loaded.notes, rendered, sources.read(own))
+        : [],
     isUnknown: isTemplate && rendered.every(({ chart }) => chart.templates.every(({ output }) => output === undefined)),
     characters: sources.characters,
   };
@@ -134,21 +135,6 @@ function renderedWith(
     if (!(error instanceof ChartProblem)) throw error;
     return { ...NOTHING, notes: [{ kind: 'unreadable', message: error.message }] };
   }
-}
-
-/** What is said of a chart in its environments, each once. */
-function messagesOf(rendered: readonly { readonly name: string; readonly chart: RenderedChart }[]): string[] {
-  const names = new Map<string, string[]>();
-  for (const { name, chart } of rendered)
-    for (const { message } of chart.notes) names.set(message, [...(names.get(message) ?? []), name]);
-  return [...names].map(([message, among]) =>
-    among.length === rendered.length ? message : `with ${listed(among)}: ${message}`,
-  );
-}
-
-function problemsOf(messages: readonly string[]): ParseProblem[] {
-  const range = { start: 0, end: 0 };
-  return messages.map((message) => ({ range, message: message.replaceAll(/\s*\n\s*/g, ' '), isLimit: true }));
 }
 
 /** The files of a chart that are known. */
