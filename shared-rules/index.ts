@@ -1,4 +1,7 @@
 /** The public surface of the rules: text goes in; findings with exact ranges, and edits that repair them, come out. */
+
+export { parentChart } from './assembly/helm/roots.ts';
+export { SetValuesError, setKeys } from './assembly/helm/set-values.ts';
 export { type Explanation, explain, type Suggestion, suggest } from './config/assist.ts';
 export { CONFIG_NAME, type Config, withConfig } from './config/config.ts';
 export { type EditorSettings, readEditorSettings } from './config/editor-settings.ts';
@@ -43,6 +46,7 @@ export type { PackedChart } from './facts/packed-chart-facts.ts';
 export { WorkspaceFacts } from './facts/workspace-facts.ts';
 export { globMatcher } from './language/glob.ts';
 export { nearestName } from './language/nearest-name.ts';
+export { folderOf, slashedPath } from './language/paths.ts';
 export { type Place, rangeInFile } from './language/place.ts';
 export { lastAtOrBefore } from './language/search.ts';
 export { applyEdits, contains, editBetween, type Range, type TextEdit } from './language/text.ts';

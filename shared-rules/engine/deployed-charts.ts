@@ -4,16 +4,19 @@ import { type Environment, environmentsOf, isValuesFile } from '../assembly/helm
 import { ChartProblem } from '../assembly/helm/metadata.ts';
 import { type RenderedChart, renderChart } from '../assembly/helm/render.ts';
 import { CHART_FILE, chartFileIn, chartFolders, deployedChartFolder } from '../assembly/helm/roots.ts';
+import { setKeys } from '../assembly/helm/set-values.ts';
 import type { ChartFolder } from '../assembly/helm/sources.ts';
 import type { Sources, SourceText } from '../assembly/sources.ts';
 import type { KnownFacts } from '../facts/fact.ts';
-import { resolvePath } from '../language/paths.ts';
+import { relativePath, resolvePath } from '../language/paths.ts';
 import type { ParseProblem } from '../language/yaml/document.ts';
 import type { Content } from '../model/manifest.ts';
+import { listed } from '../model/wording.ts';
 import { notesOfChart, notesOfTemplate } from './chart-notes.ts';
 import type { Surroundings } from './deployed-projects.ts';
 import { keptChart, RecordedSources } from './kept-charts.ts';
 import { RenderedContents } from './rendered-contents.ts';
+import type { ChartValues } from './settings.ts';
 import { sourceTexts } from './source-texts.ts';
 
 /** What a chart is with the values of an environment, as far as it has to do with a file. */
@@ -23,6 +26,8 @@ export interface RenderedEnvironment {
   /** The chart and the environment, as what is said of one is told from what is said of others. */
   readonly id: string;
   readonly contents: readonly Content[];
+  /** Whether it is there only to tell what would be so without single values that are given. */
+  readonly isComparison: boolean;
 }
 
 export interface DeployedChart {
@@ -42,7 +47,8 @@ const MOST_ENVIRONMENTS = 20;
 const MOST_CHARACTERS = 4 * 1024 * 1024;
 
 /** Whether a file belongs to a chart. */
-export function isUsedByCharts(own: string, known: KnownFacts): boolean {
+export function isUsedByCharts(own: string, { known, settings }: Surroundings): boolean {
+  if (settings.chartValues?.files.includes(own)) return true;
   return chartFolders(own).some((folder) => isChartIn(folder, own, known));
 }
 
@@ -53,11 +59,14 @@ function isChartIn(folder: string, own: string, known: KnownFacts): boolean {
 
 /** The chart that a file belongs to, with the values of each environment; undefined where it belongs to none. */
 export function chartOf(own: string, { known, settings }: Surroundings): DeployedChart | undefined {
-  const root = deployedChartFolder(own, (folder) => isChartIn(folder, own, known));
+  const { chartValues } = settings;
+  const root = chartValues?.files.includes(own)
+    ? chartValues.chart
+    : deployedChartFolder(own, (folder) => isChartIn(folder, own, known));
   if (root === undefined) return undefined;
   const sources = new RecordedSources(sourceTexts(own, known));
   const folder = folderAt(root, known, sources.read);
-  const path = pathIn(root, own) as string;
+  const path = relativePath(root, own);
   const loaded = loadChart(folder);
   const capabilities = capabilitiesFor(settings.kubernetesVersion);
   const isTemplate = isRenderedItself(path);
@@ -66,18 +75,31 @@ export function chartOf(own: string, { known, settings }: Surroundings): Deploye
     const whole = () => renderedWith(loaded, environment, folder, { capabilities });
     // Values know the file that they are in, which has no name while it is linted itself.
     if (!isInTemplates(path)) return whole();
-    return keptChart([root, capabilities.kubeVersion, ...environment.files].join('\n'), sources, whole);
+    return keptChart([root, capabilities.kubeVersion, JSON.stringify(environment)].join('\n'), sources, whole);
   };
-  const environments = environmentsFor(path, folder.paths, sources.characters);
-  const rendered = environments.map((environment) => ({ name: nameOf(environment), chart: render(environment) }));
+  const given = chartValues?.chart === root ? chartValues : undefined;
+  const environments = given
+    ? environmentsOfValues(given, own)
+    : environmentsFor(path, folder.paths, sources.characters);
+  const rendered = environments.map((environment, index) => ({
+    name: nameOf(environment),
+    chart: render(environment),
+    isComparison: given !== undefined && index > 0,
+  }));
+  const deployed = rendered.filter(({ isComparison }) => !isComparison);
   const reading = new RenderedContents(own, sources.read);
   return {
-    environments: rendered.map(({ name, chart }) => ({ name, id: `${root} ${name}`, contents: reading.of(chart) })),
+    environments: rendered.map(({ name, chart, isComparison }) => ({
+      name,
+      id: `${root} ${name}`,
+      contents: reading.of(chart),
+      isComparison,
+    })),
     isTemplate,
     problems: isInTemplates(path)
-      ? notesOfTemplate(rendered, isTemplate)
+      ? notesOfTemplate(deployed, isTemplate)
       : path === CHART_FILE
-        ? notesOfChart(loaded.notes, rendered, sources.read(own))
+        ? notesOfChart(loaded.notes, deployed, sources.read(own))
         : [],
     isUnknown: isTemplate && rendered.every(({ chart }) => chart.templates.every(({ output }) => output === undefined)),
     characters: sources.characters,
@@ -88,8 +110,20 @@ function isItself({ source }: { readonly source: SourceText }): boolean {
   return source.file === undefined;
 }
 
-function nameOf({ files }: Environment): string {
+function nameOf({ files, sets = [] }: Environment): string {
+  if (sets.length > 0) return `--set ${listed(sets.flatMap(setKeys))}`;
   return files.length > 0 ? files.join(' and ') : 'the default values';
+}
+
+/**
+ * What a chart is deployed with where somebody says it: first with all that is given, then without the single values, to tell
+ * what comes of these.
+ */
+function environmentsOfValues({ chart, files, sets }: ChartValues, own: string): Environment[] {
+  const isLeftOut = isValuesFile(relativePath(chart, own)) && own !== resolvePath(chart, 'values.yaml');
+  if (isLeftOut && !files.includes(own)) return [];
+  const given = { name: '', files: files.map((file) => relativePath(chart, file)) };
+  return sets.length > 0 ? [{ ...given, sets }, given] : [given];
 }
 
 /** Whether something is printed of a file by itself: of partials and values files others print something. */
@@ -120,17 +154,18 @@ const NOTHING: RenderedChart = { templates: [], notes: [], sourceOf: () => undef
 
 function renderedWith(
   { chart }: LoadedChart,
-  { files }: Environment,
+  { files, sets }: Environment,
   folder: ChartFolder,
   options: Parameters<typeof renderChart>[2],
 ): RenderedChart {
   if (!chart) return NOTHING;
   try {
-    const values = files.flatMap((file) => {
+    const values = files.map((file) => {
       const source = folder.read(file);
-      return source ? readValues(file, source) : [];
+      if (!source) throw new ChartProblem(`cannot load ${file}: it was not read`);
+      return readValues(file, source);
     });
-    return renderChart(chart, values, options);
+    return renderChart(chart, values, { ...options, sets });
   } catch (error) {
     if (!(error instanceof ChartProblem)) throw error;
     return { ...NOTHING, notes: [{ kind: 'unreadable', message: error.message }] };

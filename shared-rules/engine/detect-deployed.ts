@@ -30,9 +30,11 @@ export function detectDeployed(deployments: readonly Deployment[], context: Dete
     const names = found.flatMap(({ name }) => name ?? []);
     return names.length === 0 || names.length === count ? '' : ` Only ${placeIn(found)} ${listed(names)}.`;
   };
+  const isFound = ({ foundIn }: { readonly foundIn: readonly Deployment[] }) =>
+    foundIn.some(({ isComparison }) => !isComparison);
   return {
-    all: each.flatMap(({ detected }) => detected.all),
-    findings: [...byPlace.values()].map(({ finding, foundIn }) => ({
+    all: each.flatMap(({ deployment, detected }) => (deployment.isComparison ? [] : detected.all)),
+    findings: [...byPlace.values()].filter(isFound).map(({ finding, foundIn }) => ({
       ...finding,
       message: finding.message + onlyIn(foundIn),
     })),
