@@ -118,7 +118,9 @@ class SetParser {
       default: {
         const inner = known?.kind === 'dict' ? known : dict();
         const hasMore = this.#key(inner, level);
-        return { items: withItem(items, index, inner), hasMore };
+        // Helm drops a new item whose value is empty at the end.
+        const isDropped = !hasMore && known === undefined;
+        return { items: isDropped ? items : withItem(items, index, inner), hasMore };
       }
     }
   }
