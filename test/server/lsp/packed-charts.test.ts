@@ -24,7 +24,7 @@ describe('a packed dependency in an editor', () => {
     const editor = await Editor.open(test, { ...APP, [PACKAGE]: redis('{{ .Values.hostNetwork }}') });
     await editor.untilShown('app/values.yaml', ['host-network']);
     assert.equal(editor.shown(PACKAGE), undefined);
-    assert.equal(editor.shown('app/Chart.yaml'), undefined);
+    await editor.untilShown('app/Chart.yaml', []);
     await editor.write(PACKAGE, redis('false'));
     await editor.changeOnDisk(PACKAGE, FileChangeType.Changed);
     await editor.untilShown('app/values.yaml', []);
