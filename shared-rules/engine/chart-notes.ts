@@ -74,5 +74,10 @@ function problemsIn(
 }
 
 function problem(message: string, range: Range): ParseProblem {
-  return { range, message: message.replaceAll(/\s*\n\s*/g, ' '), isLimit: true };
+  return { range, message: inOneLine(message), isLimit: true };
+}
+
+function inOneLine(message: string): string {
+  const lines = message.split('\n').map((line) => line.trim());
+  return lines.filter((line) => line !== '').join(' ');
 }

@@ -82,6 +82,12 @@ describe('a packed dependency of a chart', () => {
     assert.equal(err, `bulkhead: app/Chart.yaml:1:1: ${message}\n`);
   });
 
+  it('that is too large is named as such', async (test) => {
+    const files = withPackage(Buffer.alloc(8 * 1024 * 1024 + 1), 'host: {}\n');
+    const message = 'The packed chart charts/redis-19.0.0.tgz is larger than 8 MiB (8.0 MiB) and was not checked';
+    assert.equal((await findings(test, files, [])).err, `bulkhead: app/Chart.yaml:1:1: ${message}\n`);
+  });
+
   it('that is missing is named where it is declared, once', async (test) => {
     const { 'app/charts/redis-19.0.0.tgz': _, ...files } = withPackage(Buffer.alloc(0), 'host: {}\n');
     const { err } = await findings(test, files, ['app', '.']);
