@@ -1,4 +1,7 @@
 /** The public surface of the rules: text goes in; findings with exact ranges, and edits that repair them, come out. */
+
+export { parentChart } from './assembly/helm/roots.ts';
+export { SetValuesError, setKeys } from './assembly/helm/set-values.ts';
 export { type Explanation, explain, type Suggestion, suggest } from './config/assist.ts';
 export { CONFIG_NAME, type Config, withConfig } from './config/config.ts';
 export { type EditorSettings, readEditorSettings } from './config/editor-settings.ts';
@@ -30,7 +33,7 @@ export {
 export { FileLint } from './engine/file-lint.ts';
 export { type AcceptedBy, type AcceptedFinding, type Failure, type Finding, findingInFile } from './engine/finding.ts';
 export { fingerprintTexts } from './engine/fingerprint.ts';
-export { lint } from './engine/lint.ts';
+export { lint, lintPackedChart } from './engine/lint.ts';
 export { findingsAt, type LintedPart, type LintResult, partAt } from './engine/lint-result.ts';
 export { ACTIONS_BUDGET, ProofBudget, REPORT_BUDGET } from './engine/proof-budget.ts';
 export { type Linted, type ProvenFix, provenFixes, type Trial, tryFixes } from './engine/prove-fixes.ts';
@@ -40,11 +43,13 @@ export { objectionTo } from './engine/suppressions/acceptance.ts';
 export { type KnownValue, type ValueHint, valueHints } from './engine/value-hints.ts';
 export { type ValueUses, valueUsesAt } from './engine/value-uses.ts';
 export { type Fact, factInFile } from './facts/fact.ts';
-export { type AskedTopics, type FactQueries, NO_FACTS, sourcesAsked } from './facts/fact-queries.ts';
+export { type AskedTopics, chartsAsked, type FactQueries, NO_FACTS, sourcesAsked } from './facts/fact-queries.ts';
 export { type FactSnapshot, queriesOfSnapshot, takeSnapshot } from './facts/fact-snapshot.ts';
+export type { PackedChart } from './facts/packed-chart-facts.ts';
 export { WorkspaceFacts } from './facts/workspace-facts.ts';
 export { globMatcher } from './language/glob.ts';
 export { nearestName } from './language/nearest-name.ts';
+export { folderOf, slashedPath } from './language/paths.ts';
 export { type Place, rangeInFile } from './language/place.ts';
 export { lastAtOrBefore } from './language/search.ts';
 export { applyEdits, contains, editBetween, type Range, type TextEdit } from './language/text.ts';

@@ -13,6 +13,8 @@ const HARMLESS = new Set([
 const ENGINE = 'the audit of running containers asks the engine over its socket (server/workspace/container-engine.ts)';
 const THREADS = 'files are linted in threads (server/workspace/lint/pool.ts)';
 
+const PACKAGES = 'packed charts are inflated in memory (server/workspace/packed-chart.ts)';
+
 /** What else a file may load, and why. */
 const NAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'bulkhead.cjs': {},
@@ -21,9 +23,9 @@ const NAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'grammars.cjs': {},
   'library.cjs': {},
   'library.mjs': {},
-  'program.cjs': { http: ENGINE, worker_threads: THREADS },
-  'server.cjs': { http: ENGINE, worker_threads: THREADS },
-  'thread.cjs': { worker_threads: THREADS },
+  'program.cjs': { http: ENGINE, worker_threads: THREADS, zlib: PACKAGES },
+  'server.cjs': { http: ENGINE, worker_threads: THREADS, zlib: PACKAGES },
+  'thread.cjs': { worker_threads: THREADS, zlib: PACKAGES },
 };
 
 /** Ways around `require`, globals that open sockets but not fields called so, and text that is run as code. */

@@ -7,6 +7,7 @@ import { plural } from '../report/wording.ts';
 import { type OutputOptions, writeReport } from '../report/write.ts';
 import type { TerminalText } from '../sinks/terminal.ts';
 import { repositoryOf } from '../workspace/repository.ts';
+import { withChartValues } from './chart-values.ts';
 import { Checking, workersFor } from './checking.ts';
 import { printComplaints } from './complaints.ts';
 import { EXIT, type FailOn, statusOf } from './exit-status.ts';
@@ -97,9 +98,10 @@ export async function checkInputs<T>(
   use: (checked: CheckedInputs) => Promise<T>,
 ): Promise<T> {
   const start = performance.now();
-  const { run, messages, details } = context;
+  const { messages, details } = context;
   const steps = await list(paths, options, context);
   const files = steps.flatMap(({ input }) => (input && !input.isIgnored ? input : []));
+  const run = withChartValues(context.run, files, options);
   const workers = workersFor(files);
   try {
     const checking = new Checking(run, workers, details);
@@ -108,7 +110,7 @@ export async function checkInputs<T>(
     const { names } = printed;
     const configuration = configurationReport(run);
     const late = printComplaints(checking.late, messages);
-    const status = Math.max(printed.status, late, complainOfNothing([...names], { ...context, configuration }));
+    const status = Math.max(printed.status, late, complainOfNothing([...names], { run, messages, configuration }));
     messages.endProgress();
     const missing = checking.missingParts;
     for (const { file, line, column, message } of missing) messages.error(`${file}:${line}:${column}: ${message}`);

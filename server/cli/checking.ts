@@ -12,6 +12,7 @@ import { LintScheduler } from '../workspace/lint/lint-scheduler.ts';
 import type { Lost, Order, OrderOutcome } from '../workspace/lint/order.ts';
 import { Pool, THREADS } from '../workspace/lint/pool.ts';
 import type { Workers } from '../workspace/lint/workers.ts';
+import { isPackedChart } from '../workspace/packed-chart.ts';
 import type { Refused } from '../workspace/read-file.ts';
 import { type Complaint, complaintsAbout, missingParts } from './complaints.ts';
 import type { Input } from './inputs.ts';
@@ -100,6 +101,10 @@ export class Checking implements LintHost {
   }
 
   async taskFor(name: string): Promise<LintTask | undefined> {
+    if (isPackedChart(name) && this.#inputs.has(name)) {
+      this.#silent.add(name);
+      this.#setState(name, { refused: 'is a packed chart: it is read with the chart that depends on it' });
+    }
     const order = await this.#orderFor(name);
     return order && { order };
   }

@@ -16,6 +16,7 @@ import { slashed } from '../sinks/uri.ts';
 import { type Encoding, encode, withoutMark } from '../workspace/read-file.ts';
 import { type Replaced, replaceFile } from '../workspace/replace-file.ts';
 import { refusalToWrite } from '../workspace/write-file.ts';
+import { withChartValues } from './chart-values.ts';
 import { Checking, workersFor } from './checking.ts';
 import { EXIT, UsageError } from './exit-status.ts';
 import { type Input, type InputOptions, inputs, STANDARD_INPUT, type Streams } from './inputs.ts';
@@ -47,13 +48,15 @@ export async function fix(paths: readonly string[], options: FixCommandOptions, 
   if (isFilter && (paths.length > 1 || options.filesFrom !== undefined))
     throw new UsageError('standard input is repaired by itself, without other files.');
   const messages = new Messages(streams.err, options);
-  const run = await settingsForRun(options, paths, messages);
-  if (!run) return EXIT.usage;
-  const named = await fromAsync(inputs(paths, options, { run, messages, streams }));
-  const facts = await factsOf(named, run);
+  const settings = await settingsForRun(options, paths, messages);
+  if (!settings) return EXIT.usage;
+  const named = await fromAsync(inputs(paths, options, { run: settings, messages, streams }));
+  const files = named.flatMap((input) => (input && !input.isIgnored ? input : []));
+  const run = withChartValues(settings, files, options);
+  const facts = await factsOf(files, run);
   const fixing = new Fixing(options, { run, messages, out: streams.out, facts });
   let status: number = EXIT.clean;
-  let [fixes, files] = [0, 0];
+  let [fixes, repaired] = [0, 0];
   for (const input of named) {
     messages.progress(`Repairing: ${input?.name ?? ''}`);
     const done = input && (await fixing.repair(input));
@@ -62,19 +65,18 @@ export async function fix(paths: readonly string[], options: FixCommandOptions, 
       if (!isFilter || options.dryRun) streams.out.write(done.diff);
       else messages.changes(done.diff);
       fixes += done.count;
-      files++;
+      repaired++;
     }
   }
   messages.endProgress();
   const verb = options.dryRun ? 'would be fixed' : 'fixed';
-  messages.summary(`${plural(fixes, 'problem')} ${verb} in ${plural(files, 'file')}.`);
+  messages.summary(`${plural(fixes, 'problem')} ${verb} in ${plural(repaired, 'file')}.`);
   const left = options.dryRun && fixes > 0 ? EXIT.found : EXIT.clean;
   return Math.max(status, left, fixing.status);
 }
 
-/** The facts of files, those left aside that are ignored or cannot be read. */
-async function factsOf(named: readonly (Input | undefined)[], run: RunSettings): Promise<WorkspaceFacts> {
-  const files = named.flatMap((input) => (input && !input.isIgnored ? input : []));
+/** The facts of files, those left aside that cannot be read. */
+async function factsOf(files: readonly Input[], run: RunSettings): Promise<WorkspaceFacts> {
   const workers = workersFor(files);
   try {
     const checking = new Checking(run, workers, {});

@@ -13,6 +13,7 @@ import {
   readTextStream,
 } from '../workspace/read-file.ts';
 import { repositoryOf } from '../workspace/repository.ts';
+import type { ChartValuesOptions } from './chart-values.ts';
 import { UsageError } from './exit-status.ts';
 import type { Messages } from './messages.ts';
 import { Paths } from './paths.ts';
@@ -27,7 +28,7 @@ export interface Streams {
 }
 
 /** What a command is given about its input beside paths. */
-export interface InputOptions {
+export interface InputOptions extends ChartValuesOptions {
   /** What standard input is called; its name says what it is. */
   readonly stdinFilename?: string;
   /** A file with a list of files; `-` for standard input. */
@@ -81,6 +82,8 @@ export async function* inputs(
       for await (const file of files.at(path))
         yield* file === undefined ? [undefined] : inputOnce(file, file === path ? 'followed' : 'refused');
   }
+  for (const path of options.values ?? [])
+    for await (const file of files.at(path)) yield* file === undefined ? [undefined] : inputOnce(file, 'followed');
   if (filesFrom !== undefined) {
     const links = { within: repositoryOf('.') };
     for await (const file of files.listed(await readList(filesFrom, streams))) yield* inputOnce(file, links);

@@ -6,10 +6,13 @@ import {
   nearestName,
   PROFILES,
   type RuleId,
+  SetValuesError,
+  setKeys,
 } from '../../shared-rules/index.ts';
 import { FORMATS, type Format } from '../report/formats.ts';
 import type { OutputFile } from '../report/write.ts';
 import { FAIL_ON } from './exit-status.ts';
+import { STANDARD_INPUT } from './inputs.ts';
 
 /** The options of commands that look for findings. */
 export function inputOptions(command: Command): Command {
@@ -28,6 +31,13 @@ export function readingOptions(command: Command): Command {
     .option('--stdin-filename <name>', 'what standard input (-) is called; the name says what it is')
     .option('--files-from <file>', 'files in a list too, one a line or each before a NUL; - for standard input')
     .option('--no-gitignore', 'look at what git ignores, too')
+    .option(
+      '--values <file>',
+      'values of the chart among the paths, instead of its own files; several add up',
+      readValuesFile,
+    )
+    .option('--set <values>', 'single values over these, such as a.b=c,d[0]=e', readSet)
+    .option('--set-string <values>', 'the same, as strings', readSetString)
     .addOption(quietOption().conflicts('verbose'))
     .option('-v, --verbose', 'tell what is read and what is left out');
 }
@@ -60,6 +70,25 @@ export function failOnOption(): Option {
 export function profileOption(): Option {
   const normally = `the configuration's, else ${DEFAULT_SETTINGS.profile}`;
   return new Option('-p, --profile <profile>', `how much to report (default: ${normally})`).choices(PROFILES);
+}
+
+function readValuesFile(file: string, others: readonly string[] = []): string[] {
+  if (file === STANDARD_INPUT) throw new InvalidArgumentError('Values are read from files.');
+  return [...others, file];
+}
+
+function readSet(text: string, others: readonly string[] = [], isString = false): string[] {
+  try {
+    setKeys({ text, isString });
+    return [...others, text];
+  } catch (error) {
+    if (!(error instanceof SetValuesError)) throw error;
+    throw new InvalidArgumentError(`Write it as for helm: ${error.message}.`);
+  }
+}
+
+function readSetString(text: string, others?: readonly string[]): string[] {
+  return readSet(text, others, true);
 }
 
 export function readCount(text: string): number {

@@ -3,6 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type DeployedText, deployedTexts, type LintResult, lint } from '../../shared-rules/index.ts';
 import { type DeployedNames, deployedLines, placeName } from '../report/deployed.ts';
 import { terminal, terminalText } from '../sinks/terminal.ts';
+import { withChartValues } from './chart-values.ts';
 import { Checking, workersFor } from './checking.ts';
 import { EXIT } from './exit-status.ts';
 import { type Input, type InputOptions, inputs, type Streams } from './inputs.ts';
@@ -25,11 +26,12 @@ interface Shown {
  */
 export async function show(paths: readonly string[], options: ShowOptions, streams: Streams): Promise<number> {
   const messages = new Messages(streams.err, options);
-  const run = await settingsForRun(options, paths, messages);
-  if (!run) return EXIT.usage;
+  const settings = await settingsForRun(options, paths, messages);
+  if (!settings) return EXIT.usage;
   const named: (Input | undefined)[] = [];
-  for await (const input of inputs(paths, options, { run, messages, streams })) named.push(input);
+  for await (const input of inputs(paths, options, { run: settings, messages, streams })) named.push(input);
   const files = named.flatMap((input) => (input && !input.isIgnored ? input : []));
+  const run = withChartValues(settings, files, options);
   const workers = workersFor(files);
   try {
     const checking = new Checking(run, workers, {});

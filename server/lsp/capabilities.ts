@@ -26,6 +26,7 @@ const WATCHED = [
   '**/{Dockerfile,Containerfile,Makefile,makefile,GNUmakefile}*',
   '**/{.env,.env.*,*.env}',
   '**/.gitignore',
+  '**/charts/*.tgz',
 ];
 
 /** What the server offers an editor from the start. */

@@ -4,17 +4,20 @@ import { type Environment, environmentsOf, isValuesFile } from '../assembly/helm
 import { ChartProblem } from '../assembly/helm/metadata.ts';
 import { type RenderedChart, type RenderOptions, renderChart } from '../assembly/helm/render.ts';
 import { CHART_FILE, chartFileIn, chartFolders, deployedChartFolder } from '../assembly/helm/roots.ts';
+import { setKeys } from '../assembly/helm/set-values.ts';
 import type { ChartFolder } from '../assembly/helm/sources.ts';
 import type { Sources, SourceText } from '../assembly/sources.ts';
 import type { KnownFacts } from '../facts/fact.ts';
 import type { Dict } from '../language/go-template/data.ts';
-import { resolvePath } from '../language/paths.ts';
+import { relativePath, resolvePath } from '../language/paths.ts';
 import type { ParseProblem } from '../language/yaml/document.ts';
 import type { Content } from '../model/manifest.ts';
 import { listed } from '../model/wording.ts';
+import { notesOfChart, notesOfTemplate } from './chart-notes.ts';
 import type { Surroundings } from './deployed-projects.ts';
 import { keptChart, RecordedSources } from './kept-charts.ts';
 import { RenderedContents } from './rendered-contents.ts';
+import type { ChartValues } from './settings.ts';
 import { sourceTexts } from './source-texts.ts';
 
 /** What a chart is with the values of an environment, as far as it has to do with a file. */
@@ -24,11 +27,13 @@ export interface RenderedEnvironment {
   /** The chart and the environment, as what is said of one is told from what is said of others. */
   readonly id: string;
   readonly contents: readonly Content[];
+  /** Whether it is there only to tell what would be so without single values that are given. */
+  readonly isComparison: boolean;
 }
 
 export interface DeployedChart {
   readonly environments: readonly RenderedEnvironment[];
-  /** What could not be rendered, at the file's beginning. */
+  /** What is to be said of it in the file: what could not be rendered, and why. */
   readonly problems: readonly ParseProblem[];
   /** Whether the file is a template that is rendered by itself: what it prints is deployed in it. */
   readonly isTemplate: boolean;
@@ -43,7 +48,8 @@ const MOST_ENVIRONMENTS = 20;
 const MOST_CHARACTERS = 4 * 1024 * 1024;
 
 /** Whether a file belongs to a chart. */
-export function isUsedByCharts(own: string, known: KnownFacts): boolean {
+export function isUsedByCharts(own: string, { known, settings }: Surroundings): boolean {
+  if (settings.chartValues?.files.includes(own)) return true;
   return chartFolders(own).some((folder) => isChartIn(folder, own, known));
 }
 
@@ -64,6 +70,8 @@ export interface ReadChart {
   readonly sources: RecordedSources;
   /** Those whose values the file has; of any other file all, of a large chart the first ones. */
   readonly environments: readonly Environment[];
+  /** Whether somebody said which values it is deployed with: then the second one is without the single values. */
+  readonly areGiven: boolean;
   /** How many there are, those that are not rendered among them. */
   readonly environmentCount: number;
   /** The values of its files, the last ones above the others. @throws ChartProblem */
@@ -75,29 +83,37 @@ export interface ReadChart {
 
 /** The chart that a file belongs to; undefined where it belongs to none. */
 export function readChart(own: string, { known, settings }: Surroundings): ReadChart | undefined {
-  const root = deployedChartFolder(own, (folder) => isChartIn(folder, own, known));
+  const { chartValues } = settings;
+  const root = chartValues?.files.includes(own)
+    ? chartValues.chart
+    : deployedChartFolder(own, (folder) => isChartIn(folder, own, known));
   if (root === undefined) return undefined;
   const sources = new RecordedSources(sourceTexts(own, known));
   const folder = folderAt(root, own, known, sources.read);
-  const path = pathIn(root, own) as string;
+  const path = relativePath(root, own);
   const loaded = loadChart(folder);
   const capabilities = capabilitiesFor(settings.kubernetesVersion);
   const valuesOf = ({ files }: Environment) =>
-    files.flatMap((file) => {
+    files.map((file) => {
       const source = folder.read(file);
-      return source ? readValues(file, source) : [];
+      if (!source) throw new ChartProblem(`cannot load ${file}: it was not read`);
+      return readValues(file, source);
     });
-  const all = environmentsFor(path, folder.paths);
+  const given = chartValues?.chart === root ? chartValues : undefined;
+  const all = given ? environmentsOfValues(given, own) : environmentsFor(path, folder.paths);
+  const most = given ? all.length : mostEnvironments(sources.characters);
   return {
     root,
     path,
     isTemplate: isRenderedItself(path),
     loaded,
     sources,
-    environments: all.slice(0, mostEnvironments(sources.characters)),
+    environments: all.slice(0, most),
+    areGiven: given !== undefined,
     environmentCount: all.length,
     valuesOf,
-    render: (environment, isWanted) => renderedWith(loaded, () => valuesOf(environment), { capabilities, isWanted }),
+    render: (environment, isWanted) =>
+      renderedWith(loaded, () => valuesOf(environment), { capabilities, isWanted, sets: environment.sets }),
     capabilities,
   };
 }
@@ -106,28 +122,37 @@ export function readChart(own: string, { known, settings }: Surroundings): ReadC
 export function chartOf(own: string, around: Surroundings): DeployedChart | undefined {
   const chart = readChart(own, around);
   if (!chart) return undefined;
-  const { root, path, isTemplate, loaded, sources, environments, environmentCount, capabilities } = chart;
+  const { root, path, isTemplate, loaded, sources, environments, environmentCount, areGiven, capabilities } = chart;
   const render = (environment: Environment) => {
     if (isTemplate) return chart.render(environment, isItself);
     const whole = () => chart.render(environment);
     // Values know the file that they are in, which has no name while it is linted itself.
     if (!isInTemplates(path)) return whole();
-    return keptChart([root, capabilities.kubeVersion, ...environment.files].join('\n'), sources, whole);
+    return keptChart([root, capabilities.kubeVersion, JSON.stringify(environment)].join('\n'), sources, whole);
   };
-  const rendered = environments.map((environment) => ({
+  const rendered = environments.map((environment, index) => ({
     name: environmentName(environment),
     chart: render(environment),
+    isComparison: areGiven && index > 0,
   }));
+  const deployed = rendered.filter(({ isComparison }) => !isComparison);
   const reading = new RenderedContents(own, sources.read);
   return {
-    environments: rendered.map(({ name, chart }) => ({ name, id: `${root} ${name}`, contents: reading.of(chart) })),
+    environments: rendered.map(({ name, chart, isComparison }) => ({
+      name,
+      id: `${root} ${name}`,
+      contents: reading.of(chart),
+      isComparison,
+    })),
     isTemplate,
-    problems: [
-      ...(path === CHART_FILE
-        ? problemsOf([...loaded.notes.map(({ message }) => message), ...leftOut(environmentCount, environments.length)])
-        : []),
-      ...(isTemplate ? problemsOf(messagesOf(rendered)) : []),
-    ],
+    problems: isInTemplates(path)
+      ? notesOfTemplate(deployed, isTemplate)
+      : path === CHART_FILE
+        ? [
+            ...notesOfChart(loaded.notes, deployed, sources.read(own)),
+            ...leftOut(environmentCount, environments.length),
+          ]
+        : [],
     isUnknown: isInTemplates(path) && rendered.every(({ chart }) => !(isTemplate ? hasOutput : isCalled)(chart, own)),
     characters: sources.characters,
   };
@@ -148,16 +173,29 @@ export function isItself({ source }: { readonly source: SourceText }): boolean {
 }
 
 /** What an environment is called for people. */
-export function environmentName({ files }: Environment): string {
+export function environmentName({ files, sets = [] }: Environment): string {
+  if (sets.length > 0) return `--set ${listed(sets.flatMap(setKeys))}`;
   return files.length > 0 ? files.join(' and ') : 'the default values';
 }
 
+/**
+ * What a chart is deployed with where somebody says it: first with all that is given, then without the single values, to tell
+ * what comes of these.
+ */
+function environmentsOfValues({ chart, files, sets }: ChartValues, own: string): Environment[] {
+  const isLeftOut = isValuesFile(relativePath(chart, own)) && own !== resolvePath(chart, 'values.yaml');
+  if (isLeftOut && !files.includes(own)) return [];
+  const given = { name: '', files: files.map((file) => relativePath(chart, file)) };
+  return sets.length > 0 ? [{ ...given, sets }, given] : [given];
+}
+
+/** Whether something is printed of a file by itself: of partials and values files others print something. */
 function isRenderedItself(path: string): boolean {
   return isInTemplates(path) && !/(?:^|\/)_[^/]*$/.test(path);
 }
 
 function isInTemplates(path: string): boolean {
-  return /(?:^|\/)templates\//.test(path);
+  return !path.startsWith('../') && /(?:^|\/)templates\//.test(path);
 }
 
 /** The environments whose values a file has; of any other file of the chart all. */
@@ -173,10 +211,11 @@ function mostEnvironments(characters: number): number {
   return Math.min(MOST_ENVIRONMENTS, Math.max(1, most));
 }
 
-function leftOut(all: number, judged: number): string[] {
+function leftOut(all: number, judged: number): ParseProblem[] {
   if (all === judged) return [];
   const reason = judged === MOST_ENVIRONMENTS ? '' : ', since the chart is large';
-  return [`The chart has ${all} environments: its templates are judged with the first ${judged} of them${reason}`];
+  const message = `The chart has ${all} environments: its templates are judged with the first ${judged} of them${reason}`;
+  return [{ range: { start: 0, end: 0 }, message, isLimit: true }];
 }
 
 function capabilitiesFor(version: string | undefined) {
@@ -193,39 +232,4 @@ function renderedWith({ chart }: LoadedChart, valuesOf: () => Dict[], options: R
     if (!(error instanceof ChartProblem)) throw error;
     return { ...NOTHING, notes: [{ kind: 'unreadable', message: error.message }] };
   }
-}
-
-/** What is said of a chart in its environments, each once. */
-function messagesOf(rendered: readonly { readonly name: string; readonly chart: RenderedChart }[]): string[] {
-  const names = new Map<string, string[]>();
-  for (const { name, chart } of rendered)
-    for (const { message } of chart.notes) names.set(message, [...(names.get(message) ?? []), name]);
-  return [...names].map(([message, among]) =>
-    among.length === rendered.length ? message : `with ${listed(among)}: ${message}`,
-  );
-}
-
-function problemsOf(messages: readonly string[]): ParseProblem[] {
-  const range = { start: 0, end: 0 };
-  return messages.map((message) => ({ range, message: inOneLine(message), isLimit: true }));
-}
-
-/** The files of a chart that are known, with the one that it is read around. */
-function folderAt(root: string, own: string, known: KnownFacts, sources: Sources): ChartFolder {
-  const files = known.anywhere('chartFile', root).map(({ fact }) => fact.path);
-  return {
-    paths: [...new Set([...files, own])].flatMap((file) => pathIn(root, file) ?? []).sort(),
-    read: (path) => sources(resolvePath(root, path)),
-    folder: (path) => folderAt(resolvePath(root, path), own, known, sources),
-  };
-}
-
-function pathIn(root: string, file: string): string | undefined {
-  if (root === '') return file;
-  return file.startsWith(`${root}/`) ? file.slice(root.length + 1) : undefined;
-}
-
-function inOneLine(text: string): string {
-  const lines = text.split('\n').map((line) => line.trim());
-  return lines.filter((line) => line !== '').join(' ');
 }

@@ -25,6 +25,8 @@ export interface Deployment {
   /** What it is called for people; undefined for a text that is deployed as it stands. */
   readonly name: string | undefined;
   readonly contents: readonly Content[];
+  /** Whether it is there only to tell what would be so without something: what is found in it alone is not found. */
+  readonly isComparison?: boolean;
   /** What facts about it name it by: the path of the kustomization's file, or a chart and its environment. */
   readonly build?: string;
 }
@@ -56,14 +58,16 @@ export function deploymentsOf(path: string, manifest: Manifest, around: Surround
 function inChart(chart: DeployedChart, manifest: Manifest): Deployments {
   const { environments, problems, isTemplate, isUnknown, characters } = chart;
   if (isUnknown) return { ...asItStands(manifest), unassembled: problems };
-  const all = environments.map(({ name, id, contents }) => ({
+  const all = environments.map(({ name, id, contents, isComparison }) => ({
     sort: 'environment' as const,
     name,
     contents,
+    isComparison,
     build: id,
   }));
+  const deployedOnes = environments.filter(({ isComparison }) => !isComparison);
   const facts = isTemplate
-    ? environments.flatMap(({ id, contents }) => contents.flatMap((content) => factsInBuild(id, content)))
+    ? deployedOnes.flatMap(({ id, contents }) => contents.flatMap((content) => factsInBuild(id, content)))
     : [];
   return { all, unassembled: problems, characters, facts };
 }

@@ -9,7 +9,7 @@ import type { LintSettings } from './settings.ts';
 /** What is known beyond a file. */
 export interface Surroundings {
   readonly known: KnownFacts;
-  readonly settings: Pick<LintSettings, 'composeProjects' | 'kubernetesVersion'>;
+  readonly settings: Pick<LintSettings, 'composeProjects' | 'kubernetesVersion' | 'chartValues'>;
 }
 
 /** A Compose project, and what it is put together to. */

@@ -33,10 +33,13 @@ export function detectDeployed(deployments: readonly Deployment[], context: Dete
     const names = found.flatMap(({ name }) => name ?? []);
     return names.length === 0 || names.length === named.length ? '' : ` Only ${placeIn(found)} ${listed(names)}.`;
   };
-  const reach = named.length > 1 ? `, ${reachOf(named)}` : '';
+  const isFound = ({ foundIn }: { readonly foundIn: readonly Deployment[] }) =>
+    foundIn.some(({ isComparison }) => !isComparison);
+  const real = named.filter(({ isComparison }) => !isComparison);
+  const reach = real.length > 1 ? `, ${reachOf(real)}` : '';
   return {
-    all: each.flatMap(({ detected }) => detected.all),
-    findings: [...byPlace.values()].map(({ finding, foundIn }) => ({
+    all: each.flatMap(({ deployment, detected }) => (deployment.isComparison ? [] : detected.all)),
+    findings: [...byPlace.values()].filter(isFound).map(({ finding, foundIn }) => ({
       ...withUses(finding),
       message: finding.message + onlyIn(foundIn),
       fixes: () => finding.fixes().map((fix) => ({ ...fix, reach })),
@@ -94,5 +97,16 @@ function withOtherFiles(finding: Finding, contents: Deployment['contents']): Fin
     ...finding.related,
     ...variables.map(([name, { at }]) => ({ message: `${name} is set here`, at })),
   ];
-  return { ...finding, related: related.map(({ message, at, file = at.file }) => ({ message, at, file })) };
+  const placed = related.map(({ message, at, file = at.file }) => ({ message, at, file }));
+  return { ...finding, related: placed.map((one) => (isPacked(one.file) ? namedOnly(one, finding) : one)) };
+}
+
+/** Whether a file is in a package, so that nobody can open it. */
+function isPacked(file: string | undefined): file is string {
+  return file !== undefined && /\.tgz\//.test(file);
+}
+
+/** What is said of a place that nobody can be led to, where the finding is. */
+function namedOnly({ message, file }: Related, { range, path, part }: Finding): Related {
+  return { message: `${message}, in ${file}`, at: { range, path, part, file: undefined }, file: undefined };
 }

@@ -1,4 +1,5 @@
 import { type FactQueries, NO_FACTS } from '../facts/fact-queries.ts';
+import { type PackedChart, packedChartFacts } from '../facts/packed-chart-facts.ts';
 import { readRunning } from '../model/manifest.ts';
 import { FileLint } from './file-lint.ts';
 import { FileResult, type LintedPart, type LintResult } from './lint-result.ts';
@@ -34,4 +35,17 @@ export function lintRunning(text: string, settings: LintSettings): LintResult {
     };
   };
   return new FileResult(result.parts.map(withoutFixes), result);
+}
+
+/**
+ * What a packed chart says to other files; nothing is found in it. Never throws.
+ * @param packed what is in it, or why it was not read, as the end of a sentence
+ */
+export function lintPackedChart(
+  path: string,
+  packed: PackedChart | { readonly refused: string },
+  settings: LintSettings,
+): LintResult {
+  const result = new FileLint(path, settings, NO_FACTS).lint('');
+  return new FileResult(result.parts, { ...result, facts: packedChartFacts(path, packed) });
 }

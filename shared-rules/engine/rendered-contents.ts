@@ -2,7 +2,6 @@ import type { RenderedChart } from '../assembly/helm/render.ts';
 import { readRendered } from '../assembly/helm/rendered.ts';
 import type { Sources } from '../assembly/sources.ts';
 import type { Piece, Rope, TemplatePlace } from '../language/go-template/rope.ts';
-import { splitDocuments } from '../language/yaml/split.ts';
 import { readObjects } from '../model/kubernetes/objects.ts';
 import type { Content } from '../model/manifest.ts';
 import { mayConcern } from './views.ts';
@@ -53,6 +52,13 @@ export function workspaceFiles(
     // What is in a package has no file in the workspace.
     return (path === undefined ? undefined : sources(path)?.file) ?? template;
   };
+}
+
+/** The objects that a template prints. */
+export function contentsOf(output: Rope, fileOf: (template: string) => string | undefined): Content[] {
+  return readRendered(output, fileOf, mayConcern).documents.flatMap(({ root }) =>
+    root?.field('apiVersion') && root.field('kind') ? { dialect: 'kubernetes', objects: readObjects(root) } : [],
+  );
 }
 
 /** Whether a piece is literal text of the file that is linted, or one of its values. */

@@ -11,6 +11,7 @@ import { type Attempt, attempting } from './attempt.ts';
 import { isUsedByKustomizations } from './deployed-builds.ts';
 import { isUsedByCharts } from './deployed-charts.ts';
 import { asItStands, deploymentsOf } from './deployed-contents.ts';
+import type { Surroundings } from './deployed-projects.ts';
 import { detectDeployed } from './detect-deployed.ts';
 import { type Detected, type DetectionContext, detectOn } from './detection.ts';
 import type { AcceptedFinding, Failure, Finding } from './finding.ts';
@@ -88,8 +89,8 @@ export function deployedRoots(
   return all.map(({ contents }) => objectsOf({ contents }).flatMap(({ root }) => (root.parent ? [] : root)));
 }
 
-function isUsed(own: string, known: KnownFacts): boolean {
-  return isUsedByKustomizations(own, known) || isUsedByCharts(own, known);
+function isUsed(own: string, around: Surroundings): boolean {
+  return isUsedByKustomizations(own, around.known) || isUsedByCharts(own, around);
 }
 
 /** Runs the active rules over a text, and separates what somebody accepted. Never throws. */
@@ -111,7 +112,7 @@ export function runRules(reading: Reading, settings: LintSettings, queries: Part
     ...(facts && { deployedFacts: facts }),
     unassembled,
     characters,
-    isUsed: isUsed(slashedPath(path), known),
+    isUsed: isUsed(slashedPath(path), { known, settings }),
     known,
     asked,
     failures,

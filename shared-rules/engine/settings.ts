@@ -1,4 +1,5 @@
 import type { ComposeProject } from '../assembly/compose/project.ts';
+import type { SetValues } from '../assembly/helm/set-values.ts';
 import { CATALOGUE, type RuleId } from '../rules/catalogue.generated.ts';
 import { PROFILES, type Profile, SEVERITIES, type Severity } from '../rules/severity.ts';
 
@@ -40,8 +41,20 @@ export interface LintSettings {
   readonly composeProjects: readonly ComposeProject[];
   /** Images that may use the host, beside the ones Bulkhead knows. */
   readonly knownHostUsers: readonly ListedHostUser[];
+  /** The values that a chart is deployed with, in the place of its own environments. */
+  readonly chartValues?: ChartValues;
   /** What nobody may weaken; without it, everything may be accepted. */
   readonly policy?: LintPolicy;
+}
+
+/** The values that somebody gives for one chart, as `helm template` takes them. Paths are as those of linted files. */
+export interface ChartValues {
+  /** The chart's folder. */
+  readonly chart: string;
+  /** Values files, the last one above the others. */
+  readonly files: readonly string[];
+  /** Single values, over those of the files. */
+  readonly sets: readonly SetValues[];
 }
 
 /** What an exception may have to give. */

@@ -36,7 +36,8 @@ function ownText(path: string, { parts }: KnownFacts): SourceText {
 
 function textOfOther(path: string, known: KnownFacts): SourceText | undefined {
   const parts = known.anywhere('source', path);
-  const file = parts[0]?.file;
+  // What is in a package has no file in the workspace: it goes by its path.
+  const file = parts[0]?.fact.isPacked ? path : parts[0]?.file;
   return file === undefined ? undefined : keptText(path, parts.map(({ fact }) => fact.text).join(''), file);
 }
 

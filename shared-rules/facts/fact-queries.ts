@@ -53,6 +53,13 @@ export function sourcesAsked({ anywhere }: AskedTopics): string[] {
   );
 }
 
+const CHART_FILES = topicOf({ is: 'chartFile', key: '' });
+
+/** The folders of the charts whose files a lint asked for. */
+export function chartsAsked({ anywhere }: AskedTopics): string[] {
+  return [...anywhere].flatMap((one) => (one.startsWith(CHART_FILES) ? one.slice(CHART_FILES.length) : []));
+}
+
 /** Answers what rules want to know beyond one document, and notes what they asked. */
 export function recordTopics(queries: PartQueries): { readonly known: KnownFacts; readonly asked: AskedTopics } {
   const asked = { together: new Set<string>(), anywhere: new Set<string>() };

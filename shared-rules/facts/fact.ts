@@ -127,6 +127,8 @@ export interface SourceFact extends About {
   readonly text: string;
   /** Whether the file in an editor has a syntax error by now, so that this is what it said before. */
   readonly isStale?: boolean;
+  /** Whether it is in a package, so that nobody can open or edit it. */
+  readonly isPacked?: boolean;
 }
 
 /** That a Compose file is put together with others. The key is its path. */
@@ -154,6 +156,8 @@ export interface DeployedFolderFact extends About {
 export interface ChartFileFact extends About {
   readonly is: 'chartFile';
   readonly path: string;
+  /** Why nothing is known of it, for a packed chart that cannot be read; the end of a sentence. */
+  readonly refused?: string;
 }
 
 /** What an object is called that stands in a file which a kustomization uses. The key is the path of the file. */

@@ -10,7 +10,7 @@ export const POD = 'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { ho
 export const COMPOSE = 'services:\n  web:\n    image: a\n    network_mode: host\n    ports: ["1:1"]\n';
 
 /** A folder with files, and the program in it. */
-export async function programIn(test: TestContext, files: Record<string, string>) {
+export async function programIn(test: TestContext, files: Record<string, string | Buffer>) {
   const root = await folderWith(test, files);
   const run = (args: readonly string[], options: SpawnSyncOptions = {}) => {
     const done = spawnSync(process.execPath, [PROGRAM, ...args], { cwd: root, input: '', ...options });

@@ -158,7 +158,11 @@ export class Files {
       ((await this.#isListed(uri)) || this.closed.isSilent(uri) ? listed : unlisted).push(uri);
     }
     this.clear(unlisted.filter((uri) => !this.open.has(uri)));
-    await this.closed.changed(listed);
+    // `helm dependency build` makes packages of which a lint has said that they are missing.
+    const packages = unlisted.filter(
+      (uri) => this.#folders.hold(uri) && this.#companions.isAwaitedPackage(fileOf(uri)),
+    );
+    await Promise.all([this.closed.changed(listed), this.closed.addSilently(packages)]);
   }
 
   async #isListed(uri: string): Promise<boolean> {

@@ -29,6 +29,8 @@ export interface Chart {
 export interface ChartNote {
   readonly kind: 'missing-dependency' | 'unreadable' | 'refused' | 'not-rendered' | 'needs-cluster';
   readonly message: string;
+  /** The dependency that it is about, as Chart.yaml of the outermost chart names it, if it is about one of that. */
+  readonly dependency?: string | undefined;
   /** The action that it is about, if it is about one. */
   readonly place?: TemplatePlace | undefined;
 }
@@ -75,6 +77,8 @@ function readYaml(name: string, { text, file, documents }: SourceText): Data {
 
 class Loader {
   readonly notes: ChartNote[] = [];
+  /** The names of packages that could not be read. */
+  readonly #unread: string[] = [];
   #count = 0;
 
   /** @throws ChartProblem */
@@ -109,9 +113,10 @@ class Loader {
       if (/^[_.]/.test(name)) return [];
       const path = `charts/${name}`;
       if (!name.endsWith('.tgz')) return this.#subchart(name, subfolder(folder, path), depth);
-      const unpacked = folder.unpack?.(path);
-      if (unpacked) return this.#subchart(name, unpacked, depth);
-      this.notes.push({ kind: 'unreadable', message: `The packed chart ${path} cannot be read` });
+      const unpacked = folder.unpack?.(path) ?? { refused: 'was not read' };
+      if (!('refused' in unpacked)) return this.#subchart(name, unpacked, depth);
+      this.#unread.push(name);
+      this.notes.push({ kind: 'unreadable', message: `The packed chart ${path} ${unpacked.refused}` });
       return [];
     });
   }
@@ -136,8 +141,10 @@ class Loader {
     return missing.flatMap((wanted) => {
       const local = this.#local(folder, wanted);
       if (local) return this.#subchart(wanted.name, local, depth);
+      if (this.#unread.some((packed) => packed.startsWith(`${wanted.name}-`))) return [];
       this.notes.push({
         kind: 'missing-dependency',
+        dependency: depth === 0 ? wanted.name : undefined,
         message: `The chart ${name} depends on ${wanted.name}, which is not in charts/: run \`helm dependency build\``,
       });
       return [];

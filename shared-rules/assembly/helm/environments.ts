@@ -1,9 +1,13 @@
+import type { SetValues } from './set-values.ts';
+
 /** A set of values that a chart is deployed with. */
 export interface Environment {
   /** What people call it: the part of the file's name that is its own, such as `prod` for `values-prod.yaml`; empty for the chart's own values. */
   readonly name: string;
   /** Paths of values files that are laid over the chart's values.yaml, the last one above the others. */
   readonly files: readonly string[];
+  /** Single values over those of the files. */
+  readonly sets?: readonly SetValues[];
 }
 
 const YAML = /\.ya?ml$/;

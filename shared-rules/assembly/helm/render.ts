@@ -27,6 +27,7 @@ import { HELM_FUNCTIONS } from './functions/index.ts';
 import { baseName } from './functions/paths.ts';
 import { ChartProblem, dependencyData } from './metadata.ts';
 import { ReadRecorder, type Reads, recorded } from './reads.ts';
+import { type SetValues, SetValuesError, setValues } from './set-values.ts';
 import { coalesceTables, coalesceValues } from './values.ts';
 
 /** What `helm template` is told beside the values. */
@@ -58,6 +59,8 @@ export interface RenderedChart {
 export interface RenderOptions {
   /** Which templates are rendered; all of them without it. */
   readonly isWanted?: ((template: Pick<Renderable, 'name' | 'source'>) => boolean) | undefined;
+  /** Values over the given ones. */
+  readonly sets?: readonly SetValues[] | undefined;
   readonly capabilities?: Capabilities | undefined;
   readonly release?: Release | undefined;
 }
@@ -72,7 +75,7 @@ const MAX_CHART_STEPS = 10 * MAX_STEPS;
  */
 export function renderChart(chart: Chart, given: readonly Dict[], options: RenderOptions = {}): RenderedChart {
   try {
-    return new ChartRun(chart, mergedValues(given), options).render();
+    return new ChartRun(chart, mergedValues(given, options.sets), options).render();
   } catch (error) {
     if (!(error instanceof ChartProblem)) throw error;
     const note = { kind: 'unreadable', message: error.message } as const;
@@ -94,10 +97,21 @@ export function valuesIn(chart: Chart, given: readonly Dict[], subchart: readonl
 }
 
 /** Values files as Helm lays them over each other: a null in one of them is kept, to take a key of the chart out. */
-function mergedValues(given: readonly Dict[]): Dict {
+function mergedValues(given: readonly Dict[], sets: readonly SetValues[] = []): Dict {
   let merged = dict();
   for (const values of given) merged = coalesceTables(deepCopy(values, FREE) as Dict, merged, true);
+  // Those that are strings are laid over the others, whatever their order.
+  for (const one of [...sets].sort((a, b) => Number(a.isString) - Number(b.isString))) setIn(merged, one);
   return merged;
+}
+
+function setIn(values: Dict, set: SetValues): void {
+  try {
+    setValues(values, set);
+  } catch (error) {
+    if (!(error instanceof SetValuesError)) throw error;
+    throw new ChartProblem(`cannot set ${set.text}: ${error.message}`);
+  }
 }
 
 /** A template with what it is rendered with. */

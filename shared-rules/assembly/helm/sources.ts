@@ -6,8 +6,8 @@ export interface ChartFolder {
   readonly paths: readonly string[];
   /** Undefined for a file that cannot be read. */
   readonly read: (path: string) => SourceText | undefined;
-  /** What is in a packed chart, such as `charts/redis-19.0.0.tgz`; undefined where it cannot be read. */
-  readonly unpack?: ((path: string) => ChartFolder | undefined) | undefined;
+  /** What is in a packed chart, such as `charts/redis-19.0.0.tgz`, or why it is not read, as the end of a sentence. */
+  readonly unpack?: ((path: string) => ChartFolder | { readonly refused: string } | undefined) | undefined;
   /** Another folder of the workspace, for dependencies from `file://` repositories. */
   readonly folder?: ((path: string) => ChartFolder | undefined) | undefined;
 }
