@@ -127,7 +127,13 @@ export class FileLint {
   readonly #added = new Set<PartState>();
   #facts: Reading['facts'] = [];
   #usedFacts:
-    | { readonly parts: readonly PartState[]; readonly facts: Reading['facts']; readonly all: Reading['facts'] }
+    | {
+        readonly parts: readonly PartState[];
+        readonly facts: Reading['facts'];
+        /** What other files say may change these while the text stays. */
+        readonly deployed: readonly Outcome['deployedFacts'][];
+        readonly all: Reading['facts'];
+      }
     | undefined;
   #changed = 0;
   /** What it has cost since the beginning: parts that were read, the length of their texts, parts that rules looked at. */
@@ -260,10 +266,15 @@ export class FileLint {
   #publicFacts(done: readonly Done[]): Reading['facts'] {
     if (!done.some(({ outcome }) => outcome.isUsed)) return this.#facts;
     const known = this.#usedFacts;
-    if (known?.parts === this.#parts && known.facts === this.#facts) return known.all;
+    const deployed = done.map(({ outcome }) => outcome.deployedFacts);
+    const isSame =
+      known?.parts === this.#parts &&
+      known.facts === this.#facts &&
+      deployed.every((facts, index) => facts === known.deployed[index]);
+    if (isSame) return known.all;
     const facts = done.flatMap(({ reading, outcome }) => deployedInstead(reading.facts, outcome.deployedFacts));
     const all = [...facts, ...usedFacts(this.#path, facts, done)];
-    this.#usedFacts = { parts: this.#parts, facts: this.#facts, all };
+    this.#usedFacts = { parts: this.#parts, facts: this.#facts, deployed, all };
     return all;
   }
 
