@@ -1,5 +1,5 @@
 import type { Sources, SourceText } from '../assembly/sources.ts';
-import type { KnownFacts } from '../facts/fact.ts';
+import type { FilePart, KnownFacts } from '../facts/fact.ts';
 import { YamlDocument } from '../language/yaml/document.ts';
 import { withLineFeeds } from '../language/yaml/line-ends.ts';
 import { splitDocuments } from '../language/yaml/split.ts';
@@ -17,10 +17,16 @@ export function sourceTexts(own: string, known: KnownFacts): Sources {
   };
 }
 
+/** The file that was linted last: its parts come one after the other. */
+let lastOwn: { readonly parts: readonly FilePart[]; readonly source: SourceText } | undefined;
+
 function ownText(path: string, { parts }: KnownFacts): SourceText {
   const all = parts();
+  if (lastOwn?.parts === all && lastOwn.source.path === path) return lastOwn.source;
   const documents = () => all.flatMap(({ text, part }) => parseAll(text, { part }));
-  return lazily({ path, text: all.map(({ text }) => text).join(''), file: undefined }, documents);
+  const source = lazily({ path, text: all.map(({ text }) => text).join(''), file: undefined }, documents);
+  lastOwn = { parts: all, source };
+  return source;
 }
 
 function textOfOther(path: string, known: KnownFacts): SourceText | undefined {
