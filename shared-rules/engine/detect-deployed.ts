@@ -25,18 +25,30 @@ export function detectDeployed(deployments: readonly Deployment[], context: Dete
       known.foundIn.push(deployment);
       byPlace.set(key, known);
     }
-  const count = deployments.filter(({ name }) => name !== undefined).length;
+  const named = deployments.filter(({ name }) => name !== undefined);
   const onlyIn = (found: readonly Deployment[]) => {
     const names = found.flatMap(({ name }) => name ?? []);
-    return names.length === 0 || names.length === count ? '' : ` Only ${placeIn(found)} ${listed(names)}.`;
+    return names.length === 0 || names.length === named.length ? '' : ` Only ${placeIn(found)} ${listed(names)}.`;
   };
+  const reach = named.length > 1 ? `, ${reachOf(named)}` : '';
   return {
     all: each.flatMap(({ detected }) => detected.all),
     findings: [...byPlace.values()].map(({ finding, foundIn }) => ({
       ...finding,
       message: finding.message + onlyIn(foundIn),
+      fixes: () => finding.fixes().map((fix) => ({ ...fix, reach })),
     })),
   };
+}
+
+/** So many deployments are named that a fix takes effect in; more of them are counted. */
+const MOST_NAMED = 3;
+
+function reachOf(deployments: readonly Deployment[]): string {
+  const names = deployments.flatMap(({ name }) => name ?? []);
+  return names.length > MOST_NAMED
+    ? `in ${names.length} ${deployments[0]?.sort}s`
+    : `${placeIn(deployments)} ${listed(names)}`;
 }
 
 /** Such as `in the build of`, or `in the builds of` for several. */
