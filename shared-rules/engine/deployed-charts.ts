@@ -41,6 +41,9 @@ export interface DeployedChart {
 const MOST_ENVIRONMENTS = 20;
 const MOST_CHARACTERS = 4 * 1024 * 1024;
 
+const TOO_MUCH_PRINTED =
+  'More than 4 MiB are printed of what is written here, in all environments: what is beyond is not judged';
+
 /** Whether a file belongs to a chart. */
 export function isUsedByCharts(own: string, known: KnownFacts): boolean {
   return chartFolders(own).some((folder) => isChartIn(folder, own, known));
@@ -71,10 +74,12 @@ export function chartOf(own: string, { known, settings }: Surroundings): Deploye
   const environments = environmentsFor(path, folder.paths, sources.characters);
   const rendered = environments.map((environment) => ({ name: nameOf(environment), chart: render(environment) }));
   const reading = new RenderedContents(own, sources.read);
+  const read = rendered.map(({ name, chart }) => ({ name, id: `${root} ${name}`, contents: reading.of(chart) }));
   return {
-    environments: rendered.map(({ name, chart }) => ({ name, id: `${root} ${name}`, contents: reading.of(chart) })),
+    environments: read,
     isTemplate,
     problems: [
+      ...(reading.isCut ? problemsOf([TOO_MUCH_PRINTED]) : []),
       ...(path === CHART_FILE ? problemsOf(loaded.notes.map(({ message }) => message)) : []),
       ...(isTemplate ? problemsOf(messagesOf(rendered)) : []),
     ],

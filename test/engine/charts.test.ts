@@ -119,6 +119,16 @@ describe('a value that a template prints', () => {
 });
 
 describe('a template', () => {
+  it('that prints very much is not judged, and says so', () => {
+    const filler = '#'.repeat(1000);
+    const template = `{{ range until 6000 }}${filler}\n{{ end }}${AGENT}`;
+    const { result } = chart({ [TEMPLATE]: template, 'app/values.yaml': 'hostNetwork: true\n' }).lint(TEMPLATE);
+    assert.deepEqual(
+      result.problems.map(({ message }) => message),
+      ['More than 4 MiB are printed of what is written here, in all environments: what is beyond is not judged.'],
+    );
+  });
+
   it('is judged where what it says itself is printed', () => {
     const files = chart({ 'app/values-prod.yaml': 'debug: true\n' });
     assert.deepEqual(foundIn(files), { [TEMPLATE]: ['host-pid true'] });
