@@ -3,7 +3,7 @@ import { type LoadedChart, loadChart, readValues } from '../assembly/helm/chart.
 import { type Environment, environmentsOf, isValuesFile } from '../assembly/helm/environments.ts';
 import { ChartProblem } from '../assembly/helm/metadata.ts';
 import { type RenderedChart, renderChart } from '../assembly/helm/render.ts';
-import { CHART_FILE, chartFileIn, chartFolders, deployedChartFolder } from '../assembly/helm/roots.ts';
+import { CHART_FILE, chartFileIn, chartFolders, deployedChartFolder, isInTemplates } from '../assembly/helm/roots.ts';
 import type { ChartFolder } from '../assembly/helm/sources.ts';
 import type { Sources, SourceText } from '../assembly/sources.ts';
 import type { KnownFacts } from '../facts/fact.ts';
@@ -108,10 +108,6 @@ function nameOf({ files }: Environment): string {
 /** Whether something is printed of a file by itself: of partials and values files others print something. */
 function isRenderedItself(path: string): boolean {
   return isInTemplates(path) && !/(?:^|\/)_[^/]*$/.test(path);
-}
-
-function isInTemplates(path: string): boolean {
-  return /(?:^|\/)templates\//.test(path);
 }
 
 /**

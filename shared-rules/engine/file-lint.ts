@@ -1,7 +1,9 @@
+import { isInTemplates } from '../assembly/helm/roots.ts';
 import { DEPLOYED_FACTS } from '../facts/collect.ts';
 import { NO_FACTS, type PartQueries } from '../facts/fact-queries.ts';
 import { PartFactIndex } from '../facts/part-fact-index.ts';
 import { usedFacts } from '../facts/used-facts.ts';
+import { slashedPath } from '../language/paths.ts';
 import type { Part } from '../language/place.ts';
 import { differenceOf, divide } from '../language/yaml/division.ts';
 import { isEnvironmentFile, scriptKind } from '../model/files/file-kinds.ts';
@@ -147,8 +149,9 @@ export class FileLint {
     this.#path = path;
     this.#settings = settings;
     this.#read = read ?? ((text, part) => readManifest(path, text, mayConcern, { part }));
-    this.#isWhole = (beginning) =>
-      read !== undefined || isEnvironmentFile(path) || scriptKind(path, beginning) !== undefined;
+    // A template is rendered as a whole.
+    const isWhole = read !== undefined || isEnvironmentFile(path) || isInTemplates(slashedPath(path));
+    this.#isWhole = (beginning) => isWhole || scriptKind(path, beginning) !== undefined;
     this.#factIndex = new PartFactIndex(queries);
   }
 

@@ -150,6 +150,8 @@ class EditedFile {
     if (work.characters - before.characters > this.text.length || work.linted - before.linted > result.parts.length)
       return { kind: 'work', detail: JSON.stringify({ before, work }) };
     if (milliseconds > MOST_MILLISECONDS) return { kind: 'slow', detail: `${milliseconds} ms` };
+    const outside = result.findings.find(({ range: { start, end } }) => start > end || end > this.text.length);
+    if (outside) return { kind: 'outside the text', detail: `${outside.rule} ${JSON.stringify(outside.range)}` };
     const hidden = result.problems.find(({ message }) => INTERNAL_ERROR.test(message));
     if (hidden) return { kind: 'hidden error', detail: hidden.message };
     const [failure] = result.failures;
