@@ -6,6 +6,7 @@ import type { Sources, SourceText } from '../assembly/sources.ts';
 import type { KnownFacts } from '../facts/fact.ts';
 import { folderOf } from '../language/paths.ts';
 import type { Manifest } from '../model/manifest.ts';
+import { type KeptBuild, keptBuild, withRoots } from './kept-builds.ts';
 import { sourceTexts, withPartAlone } from './source-texts.ts';
 
 /** What is built of a kustomization. */
@@ -16,6 +17,8 @@ export interface DeployedBuild extends KustomizeBuild {
   readonly file: string | undefined;
 }
 
+export type PartBuild = DeployedBuild & KeptBuild;
+
 /** Whether something that a kustomization uses, or one itself. */
 export function isUsedByKustomizations(own: string, known: KnownFacts): boolean {
   return isKustomizationPath(own) || known.anywhere('kustomizationUse', own).length > 0;
@@ -25,7 +28,7 @@ export function isUsedByKustomizations(own: string, known: KnownFacts): boolean 
  * What is built of the kustomizations that deploy a file, as far as it has to do with the file.
  * @param own its path, with forward slashes
  */
-export function buildsOf(own: string, manifest: Manifest, known: KnownFacts): DeployedBuild[] {
+export function buildsOf(own: string, manifest: Manifest, known: KnownFacts): PartBuild[] {
   const sources = sourceTexts(own, known);
   const roots = manifest.template ? [] : rootsFor(own, known, sources);
   if (roots.length === 0) return [];
@@ -33,18 +36,20 @@ export function buildsOf(own: string, manifest: Manifest, known: KnownFacts): De
   return roots.map(ofRoot).filter(({ read }) => read.has(own));
 }
 
-function ofFile(own: string, sources: Sources, known: KnownFacts): (root: string) => DeployedBuild {
+function ofFile(own: string, sources: Sources, known: KnownFacts): (root: string) => PartBuild {
   const isNeeded = neededFor(own, known, sources);
-  return (path) => build(path, sources, isNeeded && { isNeeded });
+  const text = sources(own);
+  return (path) => ({ path, file: sources(path)?.file, ...keptBuild(path, text, sources, isNeeded) });
 }
 
 /** Where nothing relates objects to each other, those of a part are built by themselves: most files have many parts. */
-function ofPart(own: string, { text }: Manifest, sources: Sources, known: KnownFacts): (root: string) => DeployedBuild {
+function ofPart(own: string, { text }: Manifest, sources: Sources, known: KnownFacts): (root: string) => PartBuild {
   const alone = withPartAlone(own, text, sources, known);
   const isNeeded = (path: string) => path === own;
   return (path) => {
-    const built = build(path, alone, { isNeeded });
-    return built.relatesObjects ? build(path, sources, { isNeeded }) : built;
+    const built = buildKustomization(path, alone, { isNeeded });
+    if (built.relatesObjects) return ofFile(own, sources, known)(path);
+    return { path, file: sources(path)?.file, ...withRoots(built) };
   };
 }
 
@@ -55,17 +60,17 @@ function isResourceAlone(own: string, known: KnownFacts): boolean {
 /** The same in full. */
 export function wholeBuildsOf(own: string, known: KnownFacts): DeployedBuild[] {
   const sources = sourceTexts(own, known);
-  return rootsFor(own, known, sources).map((path) => build(path, sources));
+  return rootsFor(own, known, sources).map((path) => ({
+    path,
+    file: sources(path)?.file,
+    ...buildKustomization(path, sources),
+  }));
 }
 
 /** The kustomizations that deploy a file: where the workspace has them, undefined for the file itself. */
 export function deployingKustomizations(own: string, known: KnownFacts): Pick<DeployedBuild, 'file'>[] {
   const sources = sourceTexts(own, known);
   return rootsFor(own, known, sources).flatMap((path) => sources(path) ?? []);
-}
-
-function build(path: string, sources: Sources, options?: Parameters<typeof buildKustomization>[2]): DeployedBuild {
-  return { path, file: sources(path)?.file, ...buildKustomization(path, sources, options) };
 }
 
 function rootsFor(own: string, known: KnownFacts, sources: Sources): string[] {

@@ -3,7 +3,7 @@ import { type LoadedChart, loadChart, readValues } from '../assembly/helm/chart.
 import { type Environment, environmentsOf, isValuesFile } from '../assembly/helm/environments.ts';
 import { ChartProblem } from '../assembly/helm/metadata.ts';
 import { type RenderedChart, type RenderOptions, renderChart } from '../assembly/helm/render.ts';
-import { CHART_FILE, chartFileIn, chartFolders, deployedChartFolder } from '../assembly/helm/roots.ts';
+import { CHART_FILE, chartFileIn, chartFolders, deployedChartFolder, isInTemplates } from '../assembly/helm/roots.ts';
 import { setKeys } from '../assembly/helm/set-values.ts';
 import type { ChartFolder } from '../assembly/helm/sources.ts';
 import type { Sources, SourceText } from '../assembly/sources.ts';
@@ -46,6 +46,12 @@ export interface DeployedChart {
 /** Charts with more environments than this are judged with the first ones, and so are those with more text for all of them. */
 const MOST_ENVIRONMENTS = 20;
 const MOST_CHARACTERS = 4 * 1024 * 1024;
+
+const TOO_MUCH_PRINTED: ParseProblem = {
+  range: { start: 0, end: 0 },
+  message: 'More than 4 MiB are printed of what is written here, in all environments: what is beyond is not judged',
+  isLimit: true,
+};
 
 /** Whether a file belongs to a chart. */
 export function isUsedByCharts(own: string, { known, settings }: Surroundings): boolean {
@@ -137,22 +143,26 @@ export function chartOf(own: string, around: Surroundings): DeployedChart | unde
   }));
   const deployed = rendered.filter(({ isComparison }) => !isComparison);
   const reading = new RenderedContents(own, sources.read);
+  const read = rendered.map(({ name, chart, isComparison }) => ({
+    name,
+    id: `${root} ${name}`,
+    contents: reading.of(chart),
+    isComparison,
+  }));
   return {
-    environments: rendered.map(({ name, chart, isComparison }) => ({
-      name,
-      id: `${root} ${name}`,
-      contents: reading.of(chart),
-      isComparison,
-    })),
+    environments: read,
     isTemplate,
-    problems: isInTemplates(path)
-      ? notesOfTemplate(deployed, isTemplate)
-      : path === CHART_FILE
-        ? [
-            ...notesOfChart(loaded.notes, deployed, sources.read(own)),
-            ...leftOut(environmentCount, environments.length),
-          ]
-        : [],
+    problems: [
+      ...(reading.isCut ? [TOO_MUCH_PRINTED] : []),
+      ...(isInTemplates(path)
+        ? notesOfTemplate(deployed, isTemplate)
+        : path === CHART_FILE
+          ? [
+              ...notesOfChart(loaded.notes, deployed, sources.read(own)),
+              ...leftOut(environmentCount, environments.length),
+            ]
+          : []),
+    ],
     isUnknown: isInTemplates(path) && rendered.every(({ chart }) => !(isTemplate ? hasOutput : isCalled)(chart, own)),
     characters: sources.characters,
   };
@@ -194,10 +204,6 @@ function isRenderedItself(path: string): boolean {
   return isInTemplates(path) && !/(?:^|\/)_[^/]*$/.test(path);
 }
 
-function isInTemplates(path: string): boolean {
-  return !path.startsWith('../') && /(?:^|\/)templates\//.test(path);
-}
-
 /** The environments whose values a file has; of any other file of the chart all. */
 function environmentsFor(path: string, paths: readonly string[]): Environment[] {
   const all = environmentsOf(paths);
@@ -232,4 +238,30 @@ function renderedWith({ chart }: LoadedChart, valuesOf: () => Dict[], options: R
     if (!(error instanceof ChartProblem)) throw error;
     return { ...NOTHING, notes: [{ kind: 'unreadable', message: error.message }] };
   }
+}
+
+/** The files of a chart that are known, with the one that it is read around. */
+function folderAt(root: string, own: string, known: KnownFacts, sources: Sources): ChartFolder {
+  const files = known.anywhere('chartFile', root).map(({ fact }) => fact.path);
+  return {
+    paths: [...new Set([...files, own])].flatMap((file) => pathIn(root, file) ?? []).sort(),
+    read: (path) => sources(resolvePath(root, path)),
+    folder: (path) => folderAt(resolvePath(root, path), own, known, sources),
+    unpack: (path) => unpacked(resolvePath(root, path), own, { root, known, sources }),
+  };
+}
+
+/** What is in a packed chart. @param path that of the package */
+function unpacked(
+  path: string,
+  own: string,
+  { root, known, sources }: { readonly root: string; readonly known: KnownFacts; readonly sources: Sources },
+): ReturnType<NonNullable<ChartFolder['unpack']>> {
+  const refused = known.anywhere('chartFile', root).find(({ fact }) => fact.path === path)?.fact.refused;
+  return refused === undefined ? folderAt(path, own, known, sources) : { refused };
+}
+
+function pathIn(root: string, file: string): string | undefined {
+  if (root === '') return file;
+  return file.startsWith(`${root}/`) ? file.slice(root.length + 1) : undefined;
 }

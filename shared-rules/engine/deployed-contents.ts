@@ -3,13 +3,13 @@ import { factsInBuild } from '../facts/collect.ts';
 import type { Fact, KnownFacts } from '../facts/fact.ts';
 import { folderOf, slashedPath } from '../language/paths.ts';
 import type { Part } from '../language/place.ts';
-import type { ParseProblem, YamlDocument } from '../language/yaml/document.ts';
-import type { Field, Value } from '../language/yaml/value.ts';
+import type { ParseProblem } from '../language/yaml/document.ts';
+import type { Value } from '../language/yaml/value.ts';
 import { readCompose } from '../model/compose/compose.ts';
-import { type KubernetesObject, readObjects } from '../model/kubernetes/objects.ts';
+import { readObjects } from '../model/kubernetes/objects.ts';
 import type { Content, Manifest } from '../model/manifest.ts';
 import { listed } from '../model/wording.ts';
-import { buildsOf, type DeployedBuild } from './deployed-builds.ts';
+import { buildsOf, type DeployedBuild, type PartBuild } from './deployed-builds.ts';
 import { chartOf, type DeployedChart } from './deployed-charts.ts';
 import {
   type DeployedProject,
@@ -72,12 +72,12 @@ function inChart(chart: DeployedChart, manifest: Manifest): Deployments {
   return { all, unassembled: problems, characters, facts };
 }
 
-function inBuilds(builds: readonly DeployedBuild[], manifest: Manifest, known: KnownFacts): Deployments {
+function inBuilds(builds: readonly PartBuild[], manifest: Manifest, known: KnownFacts): Deployments {
   const all: Deployment[] = builds.map((build) => ({
     sort: 'build' as const,
     build: build.path,
     name: folderOf(build.path) || '.',
-    contents: [{ dialect: 'kubernetes' as const, objects: objectsWith(build, known.part) }],
+    contents: [{ dialect: 'kubernetes' as const, objects: build.rootsIn(known.part).flatMap(readObjects) }],
   }));
   const alone = unappliedIn(builds, manifest);
   if (alone.length > 0) all.push({ sort: 'build', name: undefined, contents: alone });
@@ -120,19 +120,6 @@ function inProjects(own: string, manifest: Manifest, around: Surroundings): Depl
   const combined = withIt.filter(({ read }) => read.size > 1);
   const characters = combined.reduce((sum, one) => sum + one.characters, 0);
   return { all, unassembled: [...(isCut ? [TOO_LARGE] : []), ...problemsOf(projects, known)], characters };
-}
-
-/** The objects of which something is written in a part of the file, beside what says of all what they are called. */
-function objectsWith({ objects }: DeployedBuild, part: Part | undefined): KubernetesObject[] {
-  const isOwn = (document: YamlDocument) => document.file === undefined && document.part === part;
-  return objects.flatMap(({ root }) => (root && isWrittenIn(root, isOwn) ? readObjects(root) : []));
-}
-
-function isWrittenIn(value: Value, isOwn: (document: YamlDocument) => boolean): boolean {
-  if (isOwn(value.document)) return true;
-  const isBelow = ({ name, document, value: below }: Field) =>
-    !(name === 'metadata' && value.parent === undefined) && (isOwn(document) || isWrittenIn(below, isOwn));
-  return value.fields().some(isBelow) || value.items().some((item) => isWrittenIn(item, isOwn));
 }
 
 function toDeployment(own: string, manifest: Manifest, project: DeployedProject): Deployment | undefined {

@@ -1,7 +1,9 @@
+import { isInTemplates } from '../assembly/helm/roots.ts';
 import { DEPLOYED_FACTS } from '../facts/collect.ts';
 import { NO_FACTS, type PartQueries } from '../facts/fact-queries.ts';
 import { PartFactIndex } from '../facts/part-fact-index.ts';
 import { usedFacts } from '../facts/used-facts.ts';
+import { slashedPath } from '../language/paths.ts';
 import type { Part } from '../language/place.ts';
 import { differenceOf, divide } from '../language/yaml/division.ts';
 import { isEnvironmentFile, scriptKind } from '../model/files/file-kinds.ts';
@@ -127,7 +129,13 @@ export class FileLint {
   readonly #added = new Set<PartState>();
   #facts: Reading['facts'] = [];
   #usedFacts:
-    | { readonly parts: readonly PartState[]; readonly facts: Reading['facts']; readonly all: Reading['facts'] }
+    | {
+        readonly parts: readonly PartState[];
+        readonly facts: Reading['facts'];
+        /** What other files say may change these while the text stays. */
+        readonly deployed: readonly Outcome['deployedFacts'][];
+        readonly all: Reading['facts'];
+      }
     | undefined;
   #changed = 0;
   /** What it has cost since the beginning: parts that were read, the length of their texts, parts that rules looked at. */
@@ -141,8 +149,9 @@ export class FileLint {
     this.#path = path;
     this.#settings = settings;
     this.#read = read ?? ((text, part) => readManifest(path, text, mayConcern, { part }));
-    this.#isWhole = (beginning) =>
-      read !== undefined || isEnvironmentFile(path) || scriptKind(path, beginning) !== undefined;
+    // A template is rendered as a whole.
+    const isWhole = read !== undefined || isEnvironmentFile(path) || isInTemplates(slashedPath(path));
+    this.#isWhole = (beginning) => isWhole || scriptKind(path, beginning) !== undefined;
     this.#factIndex = new PartFactIndex(queries);
   }
 
@@ -260,10 +269,15 @@ export class FileLint {
   #publicFacts(done: readonly Done[]): Reading['facts'] {
     if (!done.some(({ outcome }) => outcome.isUsed)) return this.#facts;
     const known = this.#usedFacts;
-    if (known?.parts === this.#parts && known.facts === this.#facts) return known.all;
+    const deployed = done.map(({ outcome }) => outcome.deployedFacts);
+    const isSame =
+      known?.parts === this.#parts &&
+      known.facts === this.#facts &&
+      deployed.every((facts, index) => facts === known.deployed[index]);
+    if (isSame) return known.all;
     const facts = done.flatMap(({ reading, outcome }) => deployedInstead(reading.facts, outcome.deployedFacts));
     const all = [...facts, ...usedFacts(this.#path, facts, done)];
-    this.#usedFacts = { parts: this.#parts, facts: this.#facts, all };
+    this.#usedFacts = { parts: this.#parts, facts: this.#facts, deployed, all };
     return all;
   }
 

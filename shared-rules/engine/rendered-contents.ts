@@ -12,12 +12,18 @@ interface ReadOutput {
   readonly contents: readonly Content[];
 }
 
+/** So many characters that templates print are read for a file, in all environments; what is printed alike counts once. */
+const MOST_PRINTED = 4 * 1024 * 1024;
+
 /** Reads what templates print in one environment after the other: what is printed again is read once. */
 export class RenderedContents {
   readonly #own: string;
   readonly #sources: Sources;
   /** By the template's name and what it prints. */
   readonly #known = new Map<string, ReadOutput[]>();
+  #left = MOST_PRINTED;
+  /** Whether more is printed than is read. */
+  isCut = false;
 
   /** @param own the file that is linted: only what has something of it is read */
   constructor(own: string, sources: Sources) {
@@ -33,8 +39,14 @@ export class RenderedContents {
       const alike = this.#known.get(key) ?? [];
       this.#known.set(key, alike);
       const known = alike.find((one) => areSame(one.output, output));
-      const contents = known?.contents ?? contentsOf(output, fileOf);
-      if (!known) alike.push({ output, contents });
+      if (known) return known.contents;
+      if (output.length > this.#left) {
+        this.isCut = true;
+        return [];
+      }
+      this.#left -= output.length;
+      const contents = contentsOf(output, fileOf);
+      alike.push({ output, contents });
       return contents;
     });
   }

@@ -28,10 +28,16 @@ export function withPartAlone(own: string, text: string, sources: Sources, { par
 /** The documents of a part. Each part of a file asks for those of all others. */
 const documentsOf = remembered(({ text, part }: FilePart) => parseAll(text, { part }));
 
+/** The file that was linted last: its parts come one after the other. */
+let lastOwn: { readonly parts: readonly FilePart[]; readonly source: SourceText } | undefined;
+
 function ownText(path: string, { parts }: KnownFacts): SourceText {
   const all = parts();
+  if (lastOwn?.parts === all && lastOwn.source.path === path) return lastOwn.source;
   const documents = () => all.flatMap(documentsOf);
-  return lazily({ path, text: all.map(({ text }) => text).join(''), file: undefined }, documents);
+  const source = lazily({ path, text: all.map(({ text }) => text).join(''), file: undefined }, documents);
+  lastOwn = { parts: all, source };
+  return source;
 }
 
 function textOfOther(path: string, known: KnownFacts): SourceText | undefined {

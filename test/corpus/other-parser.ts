@@ -23,7 +23,7 @@ const GONE = '\0gone';
 
 /**
  * Whether the other parser sees just the intended change; undefined where it cannot read the file as it was, or
- * where no YAML is changed. A finding in a template belongs to one of its readings, so one that agrees is enough.
+ * where no YAML is changed, and of what a template of a chart prints. A finding in a template belongs to one of its readings, so one that agrees is enough.
  * @param partStart where the part of the file begins that the changes are in
  */
 export function compare(
@@ -34,6 +34,7 @@ export function compare(
 ): boolean | undefined {
   const place = changes.map(placeOf)[0];
   if (!place) return undefined;
+  if (isPrinted(place)) return undefined;
   const holders = holdersOf(place);
   // js-yaml gives each alias of a scalar a text of its own.
   if (holders.some(({ document, node }) => document.isRepeated(node))) return undefined;
@@ -102,6 +103,11 @@ function performAll({ trees, own }: Parsed, changes: readonly YamlChange[], hold
   const added = changes.flatMap((change) => ('addDocument' in change ? [toTree(change.addDocument)] : []));
   expected.splice(own + 1, 0, ...added);
   return expected;
+}
+
+/** Whether it is written in a text that templates print: where that is in the file no tree of the file tells. */
+function isPrinted({ document }: Value): boolean {
+  return document.source.derived?.usedAt !== undefined;
 }
 
 /** The scalars that hold the text a value is written in, and those that hold theirs, the outermost first. */

@@ -237,6 +237,30 @@ describe('a chart with many environments', () => {
 });
 
 describe('a template', () => {
+  it('of several documents without actions is judged once', () => {
+    const pod = (name: string) =>
+      `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name} }\nspec: { hostPID: true, containers: [] }\n`;
+    const text = `${pod('one')}---\n${pod('second')}`;
+    const { findings } = chart({ [TEMPLATE]: text }).lint(TEMPLATE).result;
+    const found = findings.flatMap(({ rule, range, subject }) =>
+      rule === 'host-pid' ? [[subject.name, range.start]] : [],
+    );
+    assert.deepEqual(found, [
+      ['one', text.indexOf('true')],
+      ['second', text.lastIndexOf('true')],
+    ]);
+  });
+
+  it('that prints very much is not judged, and says so', () => {
+    const filler = '#'.repeat(1000);
+    const template = `{{ range until 6000 }}${filler}\n{{ end }}${AGENT}`;
+    const { result } = chart({ [TEMPLATE]: template, 'app/values.yaml': 'hostNetwork: true\n' }).lint(TEMPLATE);
+    assert.deepEqual(
+      result.parts.flatMap(({ unassembled }) => unassembled).map(({ message }) => message),
+      ['More than 4 MiB are printed of what is written here, in all environments: what is beyond is not judged'],
+    );
+  });
+
   it('is judged where what it says itself is printed', () => {
     const files = chart({ 'app/values-prod.yaml': 'debug: true\n' });
     assert.deepEqual(foundIn(files), { [TEMPLATE]: ['host-pid true'] });

@@ -113,6 +113,29 @@ it('news of another file cost what asked about it', () => {
   assert.equal(file.work.linted - linted, 1);
 });
 
+it('news of another file change what is said about a template whose text stays', () => {
+  const files = {
+    'Chart.yaml': 'apiVersion: v2\nname: app\nversion: 1.0.0\n',
+    'templates/pod.yaml': pod('web').replace('spec:', 'spec:\n  hostNetwork: {{ .Values.net }}'),
+    'values.yaml': 'net: false\n',
+  };
+  const workspace = new WorkspaceFacts();
+  const write = (path: string, text: string) =>
+    workspace.update(path, lint(path, text, settings, workspace.queriesFor(path)));
+  for (const [path, text] of Object.entries(files)) write(path, text);
+  const path = 'templates/pod.yaml';
+  const file = new FileLint(path, settings, workspace.queriesFor(path));
+  file.lint(files[path]);
+  const isOnHostNetwork = () => {
+    for (const _ of file.steps());
+    return file.result().facts.flatMap((fact) => (fact.is === 'pod' ? [fact.isOnHostNetwork] : []));
+  };
+  assert.deepEqual(isOnHostNetwork(), [false]);
+  write('values.yaml', 'net: true\n');
+  file.refreshFacts();
+  assert.deepEqual(isOnHostNetwork(), [true]);
+});
+
 it('what nobody asks any more is not remembered', () => {
   const asked = new Set<string>();
   const hear = (topic: string) => {

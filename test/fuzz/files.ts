@@ -28,6 +28,9 @@ export interface Fault {
 /** An edit that keeps an editor waiting longer is a fault on any machine. */
 const MOST_MILLISECONDS = 10_000;
 
+/** What a template cannot be rendered for is said in Helm's words; an error of the program would be said in these. */
+const INTERNAL_ERROR = /Cannot (?:read|set) propert|is not (?:a function|iterable|a constructor)|is not defined$/;
+
 /** Lints every file with the facts of all others. */
 export function lintAll(files: Files): ReadonlyMap<string, Linted> {
   const facts = new WorkspaceFacts();
@@ -147,6 +150,10 @@ class EditedFile {
     if (work.characters - before.characters > this.text.length || work.linted - before.linted > result.parts.length)
       return { kind: 'work', detail: JSON.stringify({ before, work }) };
     if (milliseconds > MOST_MILLISECONDS) return { kind: 'slow', detail: `${milliseconds} ms` };
+    const outside = result.findings.find(({ range: { start, end } }) => start > end || end > this.text.length);
+    if (outside) return { kind: 'outside the text', detail: `${outside.rule} ${JSON.stringify(outside.range)}` };
+    const hidden = result.problems.find(({ message }) => INTERNAL_ERROR.test(message));
+    if (hidden) return { kind: 'hidden error', detail: hidden.message };
     const [failure] = result.failures;
     return failure && { kind: `crashed ${failure.part}`, detail: String((failure.error as Error).stack) };
   }

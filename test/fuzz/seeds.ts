@@ -1,16 +1,20 @@
 /** The texts that editing begins with: every surface, from this repository alone. */
-import { dirname, relative } from 'node:path';
+import { basename, dirname, relative } from 'node:path';
 import fc from 'fast-check';
 import { manifestsOf } from '../../bench/manifests.ts';
 import { readRulePages } from '../../scripts/rule-pages.mjs';
 import { readTextFile } from '../../server/workspace/read-file.ts';
 import { walk } from '../../server/workspace/walk.ts';
+import { CHART_FILE } from '../../shared-rules/assembly/helm/roots.ts';
+import { isKustomizationPath } from '../../shared-rules/assembly/kustomize/uses.ts';
 import { isComposeName, type RuleId } from '../../shared-rules/index.ts';
 import { deployment, running } from '../ai-manifests.ts';
 import { file } from '../generated-files.ts';
 import { examplesOf, readMarks, readRulePage } from '../rules/rule-pages.ts';
 import { SAMPLE } from '../server/parity-sample.ts';
+import { chartSeeds } from './chart-seeds.ts';
 import type { Files } from './files.ts';
+import { kustomizationSeeds } from './kustomization-seeds.ts';
 import { projectSeeds } from './project-seeds.ts';
 
 export interface Seed {
@@ -102,17 +106,21 @@ export function ownSeeds(seed: number): Seed[] {
     ...Object.entries(SAMPLE.files).map(([path, text]) => ({ path, text })),
     { path: 'many.yaml', text: manifestsOf(200, seed) },
   ];
-  return [...files.map(seedOf), ...projectSeeds(seed)];
+  const together = [...chartSeeds(seed), ...kustomizationSeeds(seed)].map((files) => ({ files }));
+  return [...files.map(seedOf), ...projectSeeds(seed), ...together];
 }
 
 function seedOf({ path, text }: OneFile): Seed {
   return { files: { [path]: text } };
 }
 
-/** So many files of a folder with Compose files are edited together. */
-const MOST_FILES = 8;
+/** So many files that are deployed together are edited together, of those of a folder. */
+const MOST_FILES = 12;
 
-/** The files of a folder that may hold something of ours and have at most so many bytes; Compose files with those beside them. */
+/**
+ * The files of a folder that may hold something of ours and have at most so many bytes; Compose files with those beside them,
+ * charts, and kustomizations with those in the folders beside.
+ */
 export async function seedsIn(folder: string, most = 9000): Promise<Seed[]> {
   const files: OneFile[] = [];
   for await (const path of walk(folder, { exclude: [] })) {
@@ -121,10 +129,26 @@ export async function seedsIn(folder: string, most = 9000): Promise<Seed[]> {
   }
   files.sort((a, b) => (a.path < b.path ? -1 : 1));
   const projects = files.flatMap((one) => {
-    if (!isComposeName(one.path)) return [];
-    const beside = files.filter(({ path }) => dirname(path) === dirname(one.path) && path !== one.path);
-    const together = [one, ...beside].slice(0, MOST_FILES);
+    const folder = togetherIn(one.path);
+    if (folder === undefined) return [];
+    const isBeside = (path: string) =>
+      isComposeName(one.path) ? dirname(path) === folder : path.startsWith(folder === '.' ? '' : `${folder}/`);
+    const beside = files.filter(({ path }) => path !== one.path && isBeside(path));
+    const [first, others] = [
+      beside.filter(({ path }) => SAYS_MOST.test(path)),
+      beside.filter(({ path }) => !SAYS_MOST.test(path)),
+    ];
+    const together = [one, ...first, ...others].slice(0, MOST_FILES);
     return together.length > 1 ? { files: Object.fromEntries(together.map(({ path, text }) => [path, text])) } : [];
   });
   return [...files.map(seedOf), ...projects];
+}
+
+/** Of many files those that others depend on are taken. */
+const SAYS_MOST = /(?:values[^/]*\.ya?ml|\.tpl|kustomization\.ya?ml)$/;
+
+/** The folder whose files are deployed with a file; undefined for one that is no beginning. */
+function togetherIn(path: string): string | undefined {
+  if (isComposeName(path) || basename(path) === CHART_FILE) return dirname(path);
+  return isKustomizationPath(path) ? dirname(dirname(path)) : undefined;
 }

@@ -25,6 +25,11 @@ export function chartFolders(path: string): string[] {
   return [...found];
 }
 
+/** Whether a file is a template if it belongs to a chart. @param path with forward slashes */
+export function isInTemplates(path: string): boolean {
+  return !path.startsWith('../') && /(?:^|\/)templates\//.test(path);
+}
+
 /** The folder of the chart that another one would be a subchart of, by where it lies. */
 export function parentChart(folder: string): string | undefined {
   const charts = folderOf(folder);
