@@ -1,17 +1,16 @@
-import { DEFAULT_CAPABILITIES } from '../assembly/helm/capabilities.ts';
-import { type LoadedChart, loadChart, readValues } from '../assembly/helm/chart.ts';
+import { loadChart, readValues } from '../assembly/helm/chart.ts';
 import { type Environment, environmentsOf, isValuesFile } from '../assembly/helm/environments.ts';
-import { ChartProblem } from '../assembly/helm/metadata.ts';
-import { type RenderedChart, renderChart } from '../assembly/helm/render.ts';
-import { CHART_FILE, chartFileIn, chartFolders, deployedChartFolder } from '../assembly/helm/roots.ts';
+import type { RenderedChart, RenderOptions } from '../assembly/helm/render.ts';
+import { CHART_FILE, deployedChartFolder } from '../assembly/helm/roots.ts';
 import type { ChartFolder } from '../assembly/helm/sources.ts';
-import type { Sources, SourceText } from '../assembly/sources.ts';
-import type { KnownFacts } from '../facts/fact.ts';
-import { resolvePath } from '../language/paths.ts';
+import type { SourceText } from '../assembly/sources.ts';
+import type { Dict } from '../language/go-template/data.ts';
 import type { ParseProblem } from '../language/yaml/document.ts';
 import type { Content } from '../model/manifest.ts';
 import { listed } from '../model/wording.ts';
+import { capabilitiesFor, folderAt, isChartIn, pathIn, renderedWith } from './chart-files.ts';
 import type { Surroundings } from './deployed-projects.ts';
+import { nameOfRelease, releasesOfChart, renderRelease, uses, valuesPlaces } from './deployed-releases.ts';
 import { keptChart, RecordedSources } from './kept-charts.ts';
 import { RenderedContents } from './rendered-contents.ts';
 import { sourceTexts } from './source-texts.ts';
@@ -37,19 +36,15 @@ export interface DeployedChart {
   readonly characters: number;
 }
 
+/** Values that a chart is deployed with, of an environment or a release. */
+interface DeployedValues {
+  readonly name: string;
+  readonly render: (options: RenderOptions) => RenderedChart;
+}
+
 /** Charts with more environments than this are judged with the first ones, and so are those with more text for all of them. */
 const MOST_ENVIRONMENTS = 20;
 const MOST_CHARACTERS = 4 * 1024 * 1024;
-
-/** Whether a file belongs to a chart. */
-export function isUsedByCharts(own: string, known: KnownFacts): boolean {
-  return chartFolders(own).some((folder) => isChartIn(folder, own, known));
-}
-
-function isChartIn(folder: string, own: string, known: KnownFacts): boolean {
-  const file = chartFileIn(folder);
-  return file === own || known.anywhere('source', file).length > 0;
-}
 
 /** The chart that a file belongs to, with the values of each environment; undefined where it belongs to none. */
 export function chartOf(own: string, { known, settings }: Surroundings): DeployedChart | undefined {
@@ -61,15 +56,28 @@ export function chartOf(own: string, { known, settings }: Surroundings): Deploye
   const loaded = loadChart(folder);
   const capabilities = capabilitiesFor(settings.kubernetesVersion);
   const isTemplate = isRenderedItself(path);
-  const render = (environment: Environment) => {
-    if (isTemplate) return renderedWith(loaded, environment, folder, { capabilities, isWanted: isItself });
-    const whole = () => renderedWith(loaded, environment, folder, { capabilities });
+  const render = ({ name, render }: DeployedValues) => {
+    if (isTemplate) return render({ capabilities, isWanted: isItself });
+    const whole = () => render({ capabilities });
     // Values know the file that they are in, which has no name while it is linted itself.
     if (!isInTemplates(path)) return whole();
-    return keptChart([root, capabilities.kubeVersion, ...environment.files].join('\n'), sources, whole);
+    return keptChart([root, capabilities.kubeVersion, name].join('\n'), sources, whole);
   };
-  const environments = environmentsFor(path, folder.paths, sources.characters);
-  const rendered = environments.map((environment) => ({ name: nameOf(environment), chart: render(environment) }));
+  const environments = environmentsFor(path, folder.paths).map(
+    (environment): DeployedValues => ({
+      name: nameOf(environment),
+      render: (options) => renderedWith(loaded, () => valuesOf(environment, folder), options),
+    }),
+  );
+  const releases = releasesOfChart(root, own, known, sources.read)
+    .filter(({ release }) => !isOfOneEnvironment(path) || uses(release, new Set([own])))
+    .map((found): DeployedValues => {
+      const places = valuesPlaces(known, sources.read);
+      const { release } = found;
+      return { name: nameOfRelease(found), render: (options) => renderRelease(loaded, release, places, options).chart };
+    });
+  const judged = [...environments, ...releases].slice(0, mostEnvironments(sources.characters));
+  const rendered = judged.map((values) => ({ name: values.name, chart: render(values) }));
   const reading = new RenderedContents(own, sources.read);
   return {
     environments: rendered.map(({ name, chart }) => ({ name, id: `${root} ${name}`, contents: reading.of(chart) })),
@@ -100,40 +108,28 @@ function isInTemplates(path: string): boolean {
   return /(?:^|\/)templates\//.test(path);
 }
 
-/**
- * The environments whose values a file has; of any other file of the chart all, of a large chart the first ones.
- * @param characters how long the files of the chart are
- */
-function environmentsFor(path: string, paths: readonly string[], characters: number): Environment[] {
+/** The environments whose values a file has; of any other file of the chart all. */
+function environmentsFor(path: string, paths: readonly string[]): Environment[] {
   const all = environmentsOf(paths);
-  if (path !== 'values.yaml' && isValuesFile(path)) return all.filter(({ files }) => files.includes(path));
+  return isOfOneEnvironment(path) ? all.filter(({ files }) => files.includes(path)) : all;
+}
+
+/** Whether a file has values that not every environment has. */
+function isOfOneEnvironment(path: string): boolean {
+  return path !== 'values.yaml' && isValuesFile(path);
+}
+
+/** @param characters how long the files of the chart are */
+function mostEnvironments(characters: number): number {
   const most = Math.floor(MOST_CHARACTERS / Math.max(1, characters));
-  return all.slice(0, Math.min(MOST_ENVIRONMENTS, Math.max(1, most)));
+  return Math.min(MOST_ENVIRONMENTS, Math.max(1, most));
 }
 
-function capabilitiesFor(version: string | undefined) {
-  return version === undefined ? DEFAULT_CAPABILITIES : { ...DEFAULT_CAPABILITIES, kubeVersion: `v${version}.0` };
-}
-
-const NOTHING: RenderedChart = { templates: [], notes: [], sourceOf: () => undefined };
-
-function renderedWith(
-  { chart }: LoadedChart,
-  { files }: Environment,
-  folder: ChartFolder,
-  options: Parameters<typeof renderChart>[2],
-): RenderedChart {
-  if (!chart) return NOTHING;
-  try {
-    const values = files.flatMap((file) => {
-      const source = folder.read(file);
-      return source ? readValues(file, source) : [];
-    });
-    return renderChart(chart, values, options);
-  } catch (error) {
-    if (!(error instanceof ChartProblem)) throw error;
-    return { ...NOTHING, notes: [{ kind: 'unreadable', message: error.message }] };
-  }
+function valuesOf({ files }: Environment, folder: ChartFolder): Dict[] {
+  return files.flatMap((file) => {
+    const source = folder.read(file);
+    return source ? readValues(file, source) : [];
+  });
 }
 
 /** What is said of a chart in its environments, each once. */
@@ -149,19 +145,4 @@ function messagesOf(rendered: readonly { readonly name: string; readonly chart: 
 function problemsOf(messages: readonly string[]): ParseProblem[] {
   const range = { start: 0, end: 0 };
   return messages.map((message) => ({ range, message: message.replaceAll(/\s*\n\s*/g, ' '), isLimit: true }));
-}
-
-/** The files of a chart that are known. */
-function folderAt(root: string, known: KnownFacts, sources: Sources): ChartFolder {
-  const files = known.anywhere('chartFile', root).map(({ fact }) => fact.path);
-  return {
-    paths: [...new Set(files)].flatMap((file) => pathIn(root, file) ?? []).sort(),
-    read: (path) => sources(resolvePath(root, path)),
-    folder: (path) => folderAt(resolvePath(root, path), known, sources),
-  };
-}
-
-function pathIn(root: string, file: string): string | undefined {
-  if (root === '') return file;
-  return file.startsWith(`${root}/`) ? file.slice(root.length + 1) : undefined;
 }

@@ -25,10 +25,12 @@ export function detectDeployed(deployments: readonly Deployment[], context: Dete
       known.foundIn.push(deployment);
       byPlace.set(key, known);
     }
-  const count = deployments.filter(({ name }) => name !== undefined).length;
+  // What is built of a kustomization and the releases in that have one name.
+  const namesOf = (among: readonly Deployment[]) => new Set(among.flatMap(({ name }) => name ?? []));
+  const count = namesOf(deployments).size;
   const onlyIn = (found: readonly Deployment[]) => {
-    const names = found.flatMap(({ name }) => name ?? []);
-    return names.length === 0 || names.length === count ? '' : ` Only ${placeIn(found)} ${listed(names)}.`;
+    const names = namesOf(found);
+    return names.size === 0 || names.size === count ? '' : ` Only ${placeIn(found, names.size)} ${listed([...names])}.`;
   };
   return {
     all: each.flatMap(({ detected }) => detected.all),
@@ -40,10 +42,10 @@ export function detectDeployed(deployments: readonly Deployment[], context: Dete
 }
 
 /** Such as `in the build of`, or `in the builds of` for several. */
-function placeIn([first, ...others]: readonly Deployment[]): string {
+function placeIn([first]: readonly Deployment[], count: number): string {
   const sort = first?.sort ?? 'project';
   if (sort === 'environment') return 'with';
-  return others.length > 0 ? `in the ${sort}s of` : `in the ${sort} of`;
+  return count > 1 ? `in the ${sort}s of` : `in the ${sort} of`;
 }
 
 function detectIn(
@@ -55,7 +57,7 @@ function detectIn(
   // What is rendered depends on no condition any more.
   const conditionAt = sort === 'environment' ? () => undefined : context.conditionAt;
   const { all, findings } = detect(contents, { ...context, known, conditionAt }, found);
-  if (name === undefined) return { all, findings };
+  if (name === undefined && build === undefined) return { all, findings };
   const own = (found: readonly Finding[]) =>
     found
       .filter(({ file, part = context.known.part }) => file === undefined && part === context.known.part)

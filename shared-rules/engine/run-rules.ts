@@ -8,9 +8,10 @@ import type { KubernetesObject } from '../model/kubernetes/objects.ts';
 import { conditionOf, type Manifest, objectsOf, unreadManifest } from '../model/manifest.ts';
 import { checkedException } from '../rules/exceptions/views.ts';
 import { type Attempt, attempting } from './attempt.ts';
+import { isUsedByCharts } from './chart-files.ts';
 import { isUsedByKustomizations } from './deployed-builds.ts';
-import { isUsedByCharts } from './deployed-charts.ts';
 import { asItStands, deploymentsOf } from './deployed-contents.ts';
+import { isUsedByReleases } from './deployed-releases.ts';
 import { detectDeployed } from './detect-deployed.ts';
 import { type Detected, type DetectionContext, detectOn } from './detection.ts';
 import type { AcceptedFinding, Failure, Finding } from './finding.ts';
@@ -88,8 +89,9 @@ export function deployedRoots(
   return all.map(({ contents }) => objectsOf({ contents }).flatMap(({ root }) => (root.parent ? [] : root)));
 }
 
-function isUsed(own: string, known: KnownFacts): boolean {
-  return isUsedByKustomizations(own, known) || isUsedByCharts(own, known);
+function isUsed({ path, facts }: Reading, known: KnownFacts): boolean {
+  const own = slashedPath(path);
+  return isUsedByKustomizations(own, known) || isUsedByCharts(own, known) || isUsedByReleases(own, facts, known);
 }
 
 /** Runs the active rules over a text, and separates what somebody accepted. Never throws. */
@@ -110,7 +112,7 @@ export function runRules(reading: Reading, settings: LintSettings, queries: Part
     ...(facts && { deployedFacts: facts }),
     unassembled,
     characters,
-    isUsed: isUsed(slashedPath(path), known),
+    isUsed: isUsed(reading, known),
     known,
     asked,
     failures,

@@ -217,14 +217,14 @@ describe('The environments of a chart', () => {
       environmentsOf(paths).map(({ name, files }) => `${name}: ${files.join(', ')}`),
       [
         ': ',
-          'live: environments/live/a.yaml, environments/live/b.yaml',
+        'live: environments/live/a.yaml, environments/live/b.yaml',
         'test: environments/test.yaml',
         'qa: qa.values.yaml',
         'staging: staging-values.yaml',
         'prod: values-prod.yaml',
         'dev: values.dev.yml',
         'eu: values/eu.yaml',
-      'ci/kind: ci/kind-values.yaml',
+        'ci/kind: ci/kind-values.yaml',
       ],
     );
   });

@@ -81,7 +81,7 @@ export function renderChart(chart: Chart, given: readonly Dict[], options: Rende
 }
 
 /** Values files as Helm lays them over each other: a null in one of them is kept, to take a key of the chart out. */
-function mergedValues(given: readonly Dict[]): Dict {
+export function mergedValues(given: readonly Dict[]): Dict {
   let merged = dict();
   for (const values of given) merged = coalesceTables(deepCopy(values, FREE) as Dict, merged, true);
   return merged;

@@ -1,0 +1,59 @@
+import { DEFAULT_CAPABILITIES } from '../assembly/helm/capabilities.ts';
+import type { LoadedChart } from '../assembly/helm/chart.ts';
+import { ChartProblem } from '../assembly/helm/metadata.ts';
+import { type RenderedChart, renderChart } from '../assembly/helm/render.ts';
+import { chartFileIn, chartFolders } from '../assembly/helm/roots.ts';
+import type { ChartFolder } from '../assembly/helm/sources.ts';
+import type { Sources } from '../assembly/sources.ts';
+import type { KnownFacts } from '../facts/fact.ts';
+import type { Dict } from '../language/go-template/data.ts';
+import { resolvePath } from '../language/paths.ts';
+
+/** Whether a file belongs to a chart. */
+export function isUsedByCharts(own: string, known: KnownFacts): boolean {
+  return chartFolders(own).some((folder) => isChartIn(folder, own, known));
+}
+
+/** @param own the file that is linted */
+export function isChartIn(folder: string, own: string, known: KnownFacts): boolean {
+  const file = chartFileIn(folder);
+  return file === own || known.anywhere('source', file).length > 0;
+}
+
+/** The files of a chart that are known. */
+export function folderAt(root: string, known: KnownFacts, sources: Sources): ChartFolder {
+  const files = known.anywhere('chartFile', root).map(({ fact }) => fact.path);
+  return {
+    paths: [...new Set(files)].flatMap((file) => pathIn(root, file) ?? []).sort(),
+    read: (path) => sources(resolvePath(root, path)),
+    folder: (path) => folderAt(resolvePath(root, path), known, sources),
+  };
+}
+
+/** The path of a file in a chart; undefined for one that is not in it. */
+export function pathIn(root: string, file: string): string | undefined {
+  if (root === '') return file;
+  return file.startsWith(`${root}/`) ? file.slice(root.length + 1) : undefined;
+}
+
+/** @param version such as `1.30`; the default for none */
+export function capabilitiesFor(version: string | undefined) {
+  return version === undefined ? DEFAULT_CAPABILITIES : { ...DEFAULT_CAPABILITIES, kubeVersion: `v${version}.0` };
+}
+
+const NOTHING: RenderedChart = { templates: [], notes: [], sourceOf: () => undefined };
+
+/** @param values what is laid over the values of the chart; may throw a ChartProblem */
+export function renderedWith(
+  { chart }: LoadedChart,
+  values: () => readonly Dict[],
+  options: Parameters<typeof renderChart>[2],
+): RenderedChart {
+  if (!chart) return NOTHING;
+  try {
+    return renderChart(chart, values(), options);
+  } catch (error) {
+    if (!(error instanceof ChartProblem)) throw error;
+    return { ...NOTHING, notes: [{ kind: 'unreadable', message: error.message }] };
+  }
+}
