@@ -4,11 +4,12 @@ import { readReleaseValues, type ValuesPlaces } from '../assembly/helm/release-v
 import { type ChartRelease, type ReleaseValues, releasesIn } from '../assembly/helm/releases.ts';
 import { mergedValues, type RenderedChart, type RenderOptions } from '../assembly/helm/render.ts';
 import { isKustomizationPath } from '../assembly/kustomize/uses.ts';
-import type { Sources } from '../assembly/sources.ts';
+import type { Sources, SourceText } from '../assembly/sources.ts';
 import type { Fact, KnownFacts } from '../facts/fact.ts';
 import { configMapKey, configMapsIn } from '../facts/release-facts.ts';
 import type { Dict } from '../language/go-template/data.ts';
 import { folderOf } from '../language/paths.ts';
+import { remembered } from '../language/remembered.ts';
 import type { Range } from '../language/text.ts';
 import type { ParseProblem } from '../language/yaml/document.ts';
 import type { Content } from '../model/manifest.ts';
@@ -83,8 +84,10 @@ export function uses({ defaults, values }: ChartRelease, keys: ReadonlySet<strin
 function releasesAt(by: string, own: string, known: KnownFacts, sources: Sources): FoundRelease[] {
   const source = by === own ? undefined : sources(by);
   if (!source || isPatched(by, known)) return [];
-  return releasesIn(by, source.text, { file: source.file }).map((release) => ({ release, by }));
+  return releasesInSource(source).map((release) => ({ release, by }));
 }
+
+const releasesInSource = remembered(({ path = '', text, file }: SourceText) => releasesIn(path, text, { file }));
 
 /** Whether what comes out of the charts of a kustomization is changed by another one, for all that is known. */
 function isPatched(path: string, known: KnownFacts): boolean {

@@ -1,6 +1,6 @@
 import { type ChartRelease, releasesIn, releasesOf } from '../assembly/helm/releases.ts';
 import { isKustomizationPath } from '../assembly/kustomize/uses.ts';
-import { contains } from '../language/text.ts';
+import { contains, type Range } from '../language/text.ts';
 import type { Value } from '../language/yaml/value.ts';
 import { type Content, type Manifest, objectsOf } from '../model/manifest.ts';
 import type { Deployment, Deployments } from './deployed-contents.ts';
@@ -40,7 +40,10 @@ export function withReleases(written: Deployments, { own, manifest, around }: Ow
       ),
       ...written.all.map((one) => ({ ...one, contents: one.contents.map((content) => without(judged, content)) })),
     ],
-    unassembled: [...written.unassembled, ...all.flatMap(({ problems }) => problems)],
+    unassembled: [
+      ...written.unassembled.filter(({ range }) => !isAboutCharts(range, judged)),
+      ...all.flatMap(({ problems }) => problems),
+    ],
     characters: written.characters + all.reduce((sum, { characters }) => sum + characters, 0),
   };
 }
@@ -65,6 +68,16 @@ function judgedRoots(releases: readonly ChartRelease[], deployed: readonly Deplo
   const whole = new Set(deployed.filter(({ isWhole }) => isWhole).map(({ release }) => release));
   const left = new Set(releases.filter((release) => !whole.has(release)).map(({ root }) => root.node));
   return [...whole].map(({ root }) => root).filter(({ node }) => !left.has(node));
+}
+
+/** Whether it is said of a list of charts in a kustomization that they are not built, and all of them are judged. */
+function isAboutCharts({ start }: Range, judged: readonly Value[]): boolean {
+  const lists = new Set(judged.flatMap(({ parent }) => (parent?.isSequence ? parent : [])));
+  return [...lists].some((list) => {
+    const field = list.parent?.field(String(list.key));
+    const isJudged = ({ node }: Value) => judged.some((root) => root.node === node);
+    return field?.range.start === start && list.items().every(isJudged);
+  });
 }
 
 function without(judged: readonly Value[], content: Content): Content {

@@ -29,8 +29,12 @@ function factsOf(path: string, { chart, root, defaults, values }: ReturnType<typ
   ];
 }
 
-/** What a ConfigMap with values looks like: most have none, and need not be parsed. */
-const MAY_HAVE_VALUES = /^\s+["']?[\w.-]*(?:values[\w.-]*|\.ya?ml)["']?:/m;
+/** Most ConfigMaps have no key that looks as if it had values, and need not be parsed. */
+function mayHaveValues(text: string): boolean {
+  if (!/\bConfigMap\b/.test(text) || text.includes('\0') || text.includes('{{')) return false;
+  const keys = Array.from(text.matchAll(/^[ \t]+["']?([\w.-]+)["']?:/gm), ([, key]) => key as string);
+  return keys.some((key) => key.includes('values') || /\.ya?ml$/.test(key));
+}
 
 function configMapFacts(path: string, text: string): Fact[] {
   return configMapsIn(text).map(({ root, name }) => ({
@@ -44,8 +48,7 @@ function configMapFacts(path: string, text: string): Fact[] {
 
 /** The ConfigMaps in a text that may have values of a chart. */
 export function configMapsIn(text: string) {
-  if (!/\bConfigMap\b/.test(text) || !MAY_HAVE_VALUES.test(text) || text.includes('\0') || text.includes('{{'))
-    return [];
+  if (!mayHaveValues(text)) return [];
   const lines = withLineFeeds(text);
   return splitDocuments(lines).flatMap((range) => {
     const [root] = YamlDocument.parse(lines, range).flatMap((document) => document.root ?? []);

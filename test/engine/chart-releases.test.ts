@@ -114,10 +114,7 @@ describe('a HelmRelease of Flux', () => {
 
   it('takes back what the chart has', () => {
     const chart = { ...CHART, 'charts/agent/values.yaml': VALUES.replace('host: false', 'host: true') };
-    const { workspace } = deployed(
-      { 'apps/web.yaml': fluxRelease('values:\n  network:\n    host: false\n') },
-      chart,
-    );
+    const { workspace } = deployed({ 'apps/web.yaml': fluxRelease('values:\n  network:\n    host: false\n') }, chart);
     const { finding } = workspace.finding('charts/agent/values.yaml', 'host-network');
     assert.match(finding.message, / Only with the default values\.$/);
   });
@@ -154,7 +151,8 @@ data:
   });
 
   it('says which values it was judged without', () => {
-    const spec = 'valuesFrom:\n  - { kind: Secret, name: keys }\n  - { kind: ConfigMap, name: none }\nvalues:\n  debug: false\n';
+    const spec =
+      'valuesFrom:\n  - { kind: Secret, name: keys }\n  - { kind: ConfigMap, name: none }\nvalues:\n  debug: false\n';
     const { notes } = deployed({ 'apps/web.yaml': fluxRelease(spec) });
     assert.deepEqual(notes('apps/web.yaml'), [
       'HelmRelease web: ConfigMap none is not known',
@@ -172,7 +170,7 @@ data:
   });
 
   it('of a chart that is not in the workspace is judged by what its values look like', () => {
-    const values = 'values:\n  hostNetwork: true\n  hostPID: true\n';
+    const values = 'values:\n  hostNetwork: true\n  hostPID: true\n  containers: [{ name: a, image: b }]\n';
     for (const release of [
       fluxRelease(values, 'HelmRepository', 'agent'),
       fluxRelease(values, 'GitRepository', './charts/other'),
@@ -323,11 +321,15 @@ describe('a helmfile', () => {
       { 'deploy/prod.yaml': ['host-network true'] },
     );
     const set = helmfile('set: [{ name: network.host, value: true }]\n');
-    assert.deepEqual(deployed({ 'deploy/helmfile.yaml': set }).found, { 'deploy/helmfile.yaml': ['host-network true'] });
+    assert.deepEqual(deployed({ 'deploy/helmfile.yaml': set }).found, {
+      'deploy/helmfile.yaml': ['host-network true'],
+    });
   });
 
   it('that is a template is read as far as it is literal', () => {
-    const text = helmfile('namespace: {{ .Environment.Name }}\nvalues:\n  - debug: {{ .Values.debug }}\n    network:\n      host: true\n');
+    const text = helmfile(
+      'namespace: {{ .Environment.Name }}\nvalues:\n  - debug: {{ .Values.debug }}\n    network:\n      host: true\n',
+    );
     assert.deepEqual(deployed({ 'deploy/helmfile.yaml.gotmpl': text }).found, {
       'deploy/helmfile.yaml.gotmpl': ['host-network true'],
     });

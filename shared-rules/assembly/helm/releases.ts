@@ -17,7 +17,7 @@ export type ReleaseValues =
   /** As `--set`, or `--set-string` for a text, has it. */
   | { readonly parameter: string; readonly value: Value; readonly isText: boolean };
 
-/** A release of a chart that has values of its own, as a file of some tool says it. */
+/** A release of a chart, as a file of some tool says it. */
 export interface ChartRelease extends Release {
   /** What people call it, such as `HelmRelease web`. */
   readonly label: string;
@@ -38,7 +38,8 @@ function isHelmfile(path: string): boolean {
   return /(?:^|\/)(?:helmfile(?:\.yaml|\.yml)(?:\.gotmpl)?|helmfile\.d\/[^/]+\.ya?ml(?:\.gotmpl)?)$/.test(path);
 }
 
-const KINDS = /^\s*["']?kind["']?\s*:\s*["']?(?:HelmRelease|Application(?:Set)?)\b/m;
+const KINDS = /^[ \t]*["']?kind["']?[ \t]*:[ \t]*["']?(?:HelmRelease|Application(?:Set)?)\b/m;
+/** Where a kustomization has charts. */
 const CHARTS_OF_KUSTOMIZE = ['helmCharts', 'helmChartInflationGenerator'] as const;
 
 /** Whether a text may have releases in it. Those in templates of a chart depend on its values. */
@@ -62,7 +63,7 @@ export function releasesIn(path: string, text: string, source: DocumentSource = 
 /** Template actions in one line as what is not known. What blocks print is not known: a text with one has no releases. */
 function withoutActions(text: string): string {
   if (/\{\{-?\s*(?:if|range|with|define|block|template)\b/.test(text)) return '';
-  return text.replace(/\{\{[^\n}]*\}\}/g, (action) => UNKNOWN_CHARACTER.repeat(action.length));
+  return text.replace(/\{\{[^\n{}]*\}\}/g, (action) => UNKNOWN_CHARACTER.repeat(action.length));
 }
 
 function inRoot(path: string, root: Value): ChartRelease[] {
@@ -231,7 +232,7 @@ function ofKustomize(
   const merge = root.get('valuesMerge')?.text ?? 'override';
   const ownOrChart = own.values.length > 0 ? own.values : [{ file: resolvePath(chart, 'values.yaml') }];
   const merged = merge === 'merge' && inlined.length > 0 ? [...inlined, ...ownOrChart] : [...own.values, ...inlined];
-  return withValues({
+  const release = {
     label: `the chart ${chartName} of the kustomization`,
     root,
     chart,
@@ -239,14 +240,15 @@ function ofKustomize(
     namespace: root.get('namespace')?.text ?? root.get('releaseNamespace')?.text ?? 'default',
     defaults: [],
     values: [...(merge === 'replace' && inlined.length > 0 ? inlined : merged), ...others.values],
-    more: [...own.more, ...others.more],
-  });
+    unread: [...own.more, ...others.more],
+  };
+  return [release];
 }
 
 type Unread = ChartRelease['unread'];
 type Draft = Omit<ChartRelease, 'unread'> & { readonly more: Unread };
 
-/** Without values of its own it is the chart with its defaults. */
+/** Without values of its own it is the chart with its defaults, which is judged there. */
 function withValues({ more, ...release }: Draft): ChartRelease[] {
   return release.defaults.length + release.values.length > 0 ? [{ ...release, unread: more }] : [];
 }
