@@ -26,26 +26,35 @@ export function detectDeployed(deployments: readonly Deployment[], context: Dete
       byPlace.set(key, known);
     }
   // What is built of a kustomization and the releases in that have one name.
-  const namesOf = (among: readonly Deployment[]) => new Set(among.flatMap(({ name }) => name ?? []));
-  const count = namesOf(deployments).size;
+  const namesOf = (among: readonly Deployment[]) => [...new Set(among.flatMap(({ name }) => name ?? []))];
+  const named = namesOf(deployments);
   const onlyIn = (found: readonly Deployment[]) => {
     const names = namesOf(found);
-    return names.size === 0 || names.size === count ? '' : ` Only ${placeIn(found, names.size)} ${listed([...names])}.`;
+    return names.length === 0 || names.length === named.length ? '' : ` Only ${placeIn(found, names)}.`;
   };
+  const reach = named.length > 1 ? `, ${reachOf(deployments.filter(({ name }) => name !== undefined), named)}` : '';
   return {
     all: each.flatMap(({ detected }) => detected.all),
     findings: [...byPlace.values()].map(({ finding, foundIn }) => ({
       ...finding,
       message: finding.message + onlyIn(foundIn),
+      fixes: () => finding.fixes().map((fix) => ({ ...fix, reach })),
     })),
   };
 }
 
-/** Such as `in the build of`, or `in the builds of` for several. */
-function placeIn([first]: readonly Deployment[], count: number): string {
+/** So many deployments are named that a fix takes effect in; more of them are counted. */
+const MOST_NAMED = 3;
+
+function reachOf(deployments: readonly Deployment[], names: readonly string[]): string {
+  return names.length > MOST_NAMED ? `in ${names.length} ${deployments[0]?.sort}s` : placeIn(deployments, names);
+}
+
+/** Such as `in the build of prod`, or `in the builds of prod and test`. */
+function placeIn([first]: readonly Deployment[], names: readonly string[]): string {
   const sort = first?.sort ?? 'project';
-  if (sort === 'environment') return 'with';
-  return count > 1 ? `in the ${sort}s of` : `in the ${sort} of`;
+  if (sort === 'environment') return `with ${listed(names)}`;
+  return `in the ${sort}${names.length > 1 ? 's' : ''} of ${listed(names)}`;
 }
 
 function detectIn(

@@ -251,7 +251,11 @@ function isSameData(manifest: Manifest, script: ScriptFile, texts: Pick<Edited, 
 }
 
 /** A fix inside an anchor changes every place that repeats it, so it says so and is never made unseen. */
-function describe({ title, safety }: Fix, anchors: ReadonlySet<string>): { title: string; safety: Safety } {
+function describe(
+  { title: action, reach = '', safety }: Fix,
+  anchors: ReadonlySet<string>,
+): { title: string; safety: Safety } {
+  const title = action + reach;
   if (anchors.size === 0) return { title, safety };
   const names = [...anchors].map((name) => `&${name}`).join(', ');
   return { title: `${title} in ${names}, for all that use it`, safety: 'review' };

@@ -106,7 +106,8 @@ export function runRules(reading: Reading, settings: LintSettings, queries: Part
     () => deploymentsOf(path, manifest, { known, settings }),
     asItStands(manifest),
   );
-  const sorted = sortOut(detectDeployed(all, context), reading, context);
+  const isCombined = all.some(({ name, build }) => name !== undefined || build !== undefined);
+  const sorted = sortOut(detectDeployed(all, context), { ...reading, isCombined }, context);
   return {
     ...sorted,
     ...(facts && { deployedFacts: facts }),
@@ -133,11 +134,16 @@ export function detectionContext(
 /** Separates what a text, or the configuration, accepts of what was found in the text, and checks these decisions. */
 export function sortOut(
   { all, findings: detected }: Detected,
-  { path, manifest, objects }: Pick<Reading, 'path' | 'manifest' | 'objects'>,
+  {
+    path,
+    manifest,
+    objects,
+    isCombined,
+  }: Pick<Reading, 'path' | 'manifest' | 'objects'> & { readonly isCombined: boolean },
   context: DetectionContext,
 ): SortedFindings {
   const { settings, attempt } = context;
-  const decisions = attempt('exception reader', () => readDecisions(manifest, objects), NO_DECISIONS);
+  const decisions = attempt('exception reader', () => readDecisions(manifest, objects, isCombined), NO_DECISIONS);
   function* acceptances(finding: Finding): Generator<Acceptance> {
     yield* acceptancesIn(finding, decisions, settings.today);
     yield* configuredAcceptances(finding, path, settings);

@@ -28,6 +28,8 @@ export interface Fix {
    * no fix of many findings takes this one.
    */
   readonly placeholder?: string;
+  /** Where it takes effect, where that is not one place alone: to be added to the title. The engine says it. */
+  readonly reach?: string;
 }
 
 /** Another place that belongs to a finding, such as the mounts of a volume. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { LintSettings } from '../../shared-rules/index.ts';
+import { acceptFinding, type LintSettings } from '../../shared-rules/index.ts';
 import { DeployedFiles } from './deployed-files.ts';
 
 const CHART = 'apiVersion: v2\nname: agent\nversion: 1.0.0\n';
@@ -74,6 +74,23 @@ describe('a value that a template prints', () => {
   it('is repaired where it is written', () => {
     const [fixed] = chart({ 'app/values.yaml': ON }).fixed('app/values.yaml', 'host-network');
     assert.equal(fixed?.[1], VALUES);
+  });
+
+  it('is accepted by a comment beside it', () => {
+    const accepted = ON.replace(
+      'hostNetwork: true',
+      '# bulkhead: ignore[host-network] reads the counters of the node\nhostNetwork: true',
+    );
+    assert.deepEqual(foundIn(chart({ 'app/values.yaml': accepted })), {});
+    const { linted, finding } = chart({ 'app/values.yaml': ON }).finding('app/values.yaml', 'host-network');
+    assert.equal(acceptFinding(linted, finding)?.title, 'Accept host-network here with a reason');
+  });
+
+  it('has no comment that accepts nothing', () => {
+    const files = chart({
+      'app/values.yaml': `# bulkhead: ignore[host-network] reads the counters of the node\n${VALUES}`,
+    });
+    assert.deepEqual(foundIn(files), { 'app/values.yaml': ['exception-unused host-network'] });
   });
 
   it('is set to false where its key is in the template', () => {

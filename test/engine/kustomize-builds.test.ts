@@ -101,6 +101,7 @@ describe('a base', () => {
   it('is repaired where that holds in every deployment', () => {
     const files = overlays({ dev: AS_BEFORE, prod: TAKEN_BACK });
     const [fixed] = files.fixed('base/agent.yaml', 'host-network');
+    assert.equal(fixed?.[0], 'Remove hostNetwork, in the builds of overlays/dev and overlays/prod');
     assert.equal(fixed?.[1], AGENT.replace('      hostNetwork: true\n', ''));
   });
 });

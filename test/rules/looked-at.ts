@@ -20,7 +20,7 @@ function contextOf({ known }: LintedPart): ViewContext {
 }
 
 function hasException({ manifest, objects }: LintedPart): boolean {
-  return readDecisions(manifest, objects).exceptions.length > 0;
+  return readDecisions(manifest, objects, false).exceptions.length > 0;
 }
 
 function isFor(view: View, content: Content, context: ViewContext): boolean {

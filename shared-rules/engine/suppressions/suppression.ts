@@ -34,16 +34,21 @@ const MAY_HAVE_COMMENTS = /bulkhead:\s*ignore\[|kics-scan|dd-iac-scan|trivy:igno
 
 /**
  * Reads comments, and annotations of Kubernetes objects. Text that only looks like a comment is none.
+ * @param isCombined whether the text is judged together with others, so that rules look at all of it
  * @throws RangeError for more comments that decide something, or names in them, than are read
  */
-export function readDecisions(manifest: Manifest, objects: readonly KubernetesObject[]): Decisions {
+export function readDecisions(
+  manifest: Manifest,
+  objects: readonly KubernetesObject[],
+  isCombined: boolean,
+): Decisions {
   const annotated = objects.flatMap((object) =>
     metadataFields(object, 'annotations').flatMap((field) => annotationException(field, object) ?? []),
   );
   const foreign = objects.flatMap(foreignAnnotations);
   if (!MAY_HAVE_COMMENTS.test(manifest.text)) return { exceptions: joined(annotated), foreign, forFile: [] };
   const parts = decidingParts(manifest);
-  const commented = parts.filter((part) => isLookedAt(part, manifest)).flatMap(exceptionsIn);
+  const commented = parts.filter((part) => isCombined || isLookedAt(part, manifest)).flatMap(exceptionsIn);
   checkDecisions(commented.reduce((sum, { names }) => sum + names.length, 0));
   const isTemplate = manifest.template !== undefined;
   return {
