@@ -46,8 +46,9 @@ export function isUsedByReleases(own: string, facts: readonly Fact[], known: Kno
   );
 }
 
-/** As many releases of one file, or of one chart, are judged. */
+/** As many releases of one file are judged with their charts, and none more after so much text. */
 const MOST_RELEASES = 20;
+const MOST_CHARACTERS = 4 * 1024 * 1024;
 
 /** The releases of a chart in other files. @param root the folder of the chart */
 export function releasesOfChart(root: string, own: string, known: KnownFacts, sources: Sources): FoundRelease[] {
@@ -110,25 +111,29 @@ export function deployedReleases(
 }
 
 function deployed(found: readonly FoundRelease[], own: string, { known, settings }: Surroundings): DeployedRelease[] {
-  const inWorkspace = found.filter(({ release }) => isChartIn(release.chart, own, known)).slice(0, MOST_RELEASES);
+  const inWorkspace = found.filter(({ release }) => isChartIn(release.chart, own, known));
   const capabilities = capabilitiesFor(settings.kubernetesVersion);
-  const charts = new Map<string, LoadedChart>();
-  return inWorkspace.map((one) => {
+  const reading = new RenderedContents(own, sourceTexts(own, known));
+  let left = MOST_CHARACTERS;
+  return inWorkspace.map((one, index) => {
     const { release } = one;
-    const sources = new RecordedSources(sourceTexts(own, known));
-    const loaded = charts.get(release.chart) ?? loadChart(folderAt(release.chart, known, sources.read));
-    charts.set(release.chart, loaded);
-    const { chart, unread } = renderRelease(loaded, release, valuesPlaces(known, sources.read), { capabilities });
     const start = release.root.range.start;
+    const note = (message: string) => problemOf(`${release.label}: ${message}`, { start, end: start });
+    const none = { release, name: nameOfRelease(one), contents: [], isWhole: false, characters: 0 };
+    if (index >= MOST_RELEASES || left <= 0)
+      return { ...none, problems: [note('there are too many releases to judge it with its chart')] };
+    const sources = new RecordedSources(sourceTexts(own, known));
+    const loaded = loadChart(folderAt(release.chart, known, sources.read));
+    const { chart, unread } = renderRelease(loaded, release, valuesPlaces(known, sources.read), { capabilities });
+    const { characters } = sources;
+    left -= characters;
     const messages = [...unread, ...chart.notes.map(({ message }) => message)];
-    const problems = messages.map((message) => problemOf(`${release.label}: ${message}`, { start, end: start }));
     return {
-      release,
-      name: nameOfRelease(one),
-      contents: new RenderedContents(own, sources.read).of(chart),
-      problems: [...problems, ...unreadIn(release)],
+      ...none,
+      contents: reading.of(chart),
+      problems: release.root.file === undefined ? [...messages.map(note), ...unreadIn(release)] : [],
       isWhole: chart.templates.length > 0 && chart.templates.every(({ output }) => output !== undefined),
-      characters: sources.characters,
+      characters,
     };
   });
 }

@@ -32,7 +32,13 @@ export function detectDeployed(deployments: readonly Deployment[], context: Dete
     const names = namesOf(found);
     return names.length === 0 || names.length === named.length ? '' : ` Only ${placeIn(found, names)}.`;
   };
-  const reach = named.length > 1 ? `, ${reachOf(deployments.filter(({ name }) => name !== undefined), named)}` : '';
+  const reach =
+    named.length > 1
+      ? `, ${reachOf(
+          deployments.filter(({ name }) => name !== undefined),
+          named,
+        )}`
+      : '';
   return {
     all: each.flatMap(({ detected }) => detected.all),
     findings: [...byPlace.values()].map(({ finding, foundIn }) => ({

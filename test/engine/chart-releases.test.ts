@@ -55,6 +55,14 @@ function indented(text: string, spaces: number): string {
   return text.replace(/^(?=.)/gm, ' '.repeat(spaces));
 }
 
+/** Documents as the items of a list. */
+function listItems(documents: string): string {
+  return documents
+    .replace(/^---$/gm, '')
+    .replace(/^(?=.)/gm, '    ')
+    .replace(/^ {4}(?=apiVersion)/gm, '  - ');
+}
+
 const HOST = 'network:\n  host: true\n';
 
 function fluxRelease(spec: string, source = 'GitRepository', chart = './charts/agent'): string {
@@ -203,6 +211,55 @@ spec:
     assert.deepEqual(workspace.found('base/web.yaml'), []);
   });
 
+  it('has a finding that a comment in its values accepts', () => {
+    const accepted = file.replace('host: true', 'host: true # bulkhead: ignore[host-network] reads the counters');
+    assert.deepEqual(deployed({ 'apps/web.yaml': accepted }).found, {});
+  });
+
+  it('has values in aliases and merge keys', () => {
+    const shared = fluxRelease('values:\n  base: &base { host: true }\n  network: { <<: *base }\n');
+    const { workspace } = deployed({ 'apps/web.yaml': shared });
+    assert.deepEqual(workspace.found('apps/web.yaml'), ['host-network true']);
+  });
+
+  it('takes a key of the chart out by null', () => {
+    const chart = { ...CHART, 'charts/agent/values.yaml': `${VALUES.replace('host: false', 'host: true')}` };
+    const { workspace } = deployed({ 'apps/web.yaml': fluxRelease('values:\n  network: { host: null }\n') }, chart);
+    assert.deepEqual(workspace.found('apps/web.yaml'), []);
+    assert.match(
+      workspace.finding('charts/agent/values.yaml', 'host-network').finding.message,
+      / Only with the default values\.$/,
+    );
+  });
+
+  it('has no conflict of ports with its own chart', () => {
+    const ports = AGENT.replace(
+      '          securityContext',
+      '          ports: [{ containerPort: 80, hostPort: {{ .Values.port }} }]\n          securityContext',
+    );
+    const chart = { ...CHART, [TEMPLATE]: ports, 'charts/agent/values.yaml': `${VALUES}port: 80\n` };
+    const { workspace } = deployed({ 'web.yaml': fluxRelease('values: { port: 80 }\n') }, chart);
+    assert.deepEqual(
+      workspace.found('web.yaml').filter((one) => one.includes('conflict')),
+      [],
+    );
+    assert.deepEqual(
+      workspace.found(TEMPLATE).filter((one) => one.includes('conflict')),
+      [],
+    );
+  });
+
+  it('is named where there are too many', () => {
+    const many = Array.from({ length: 21 }, (_, index) => file.replace('name: web', `name: web${index}`)).join('---\n');
+    const { workspace, notes } = deployed({
+      'apps/all.yaml': `kind: List\napiVersion: v1\nitems:\n${listItems(many)}`,
+    });
+    assert.equal(workspace.found('apps/all.yaml').length, 20);
+    assert.deepEqual(notes('apps/all.yaml'), [
+      'HelmRelease web20: there are too many releases to judge it with its chart',
+    ]);
+  });
+
   it('is one of several in a file', () => {
     const off = fluxRelease('values:\n  network:\n    host: false\n').replace('name: web', 'name: off');
     const { workspace, found } = deployed({ 'apps/all.yaml': `${off}---\n${file}` });
@@ -335,6 +392,14 @@ describe('a helmfile', () => {
     });
     const block = `{{ if eq .Environment.Name "prod" }}\n${text}{{ end }}\n`;
     assert.deepEqual(deployed({ 'deploy/helmfile.yaml.gotmpl': block }).found, {});
+  });
+
+  it('is named where it brings what a template has', () => {
+    const { workspace } = deployed({ 'deploy/helmfile.yaml': helmfile('values: [{ debug: true }]\n') });
+    assert.match(
+      workspace.finding(TEMPLATE, 'host-pid').finding.message,
+      / Only with Helmfile release web in deploy\/helmfile\.yaml\.$/,
+    );
   });
 
   it('that does not install a release does not deploy it', () => {

@@ -169,7 +169,7 @@ function ofHelmfile(root: Value, folder: string): ChartRelease[] {
     item.isMapping ? { values: written(item), more: [] } : filesOf(folder, [item]),
   );
   return withValues({
-    label: `the helmfile release ${name}`,
+    label: `Helmfile release ${name}`,
     root,
     chart,
     name,
@@ -233,7 +233,7 @@ function ofKustomize(
   const ownOrChart = own.values.length > 0 ? own.values : [{ file: resolvePath(chart, 'values.yaml') }];
   const merged = merge === 'merge' && inlined.length > 0 ? [...inlined, ...ownOrChart] : [...own.values, ...inlined];
   const release = {
-    label: `the chart ${chartName} of the kustomization`,
+    label: `Helm chart ${chartName}`,
     root,
     chart,
     name: root.get('releaseName')?.text ?? 'release-name',
