@@ -1,7 +1,7 @@
 import { buildKustomization, type KustomizeBuild } from '../assembly/kustomize/build.ts';
 import { isReached, reachOf } from '../assembly/kustomize/reach.ts';
 import { rootsOf } from '../assembly/kustomize/roots.ts';
-import { isKustomizationPath } from '../assembly/kustomize/uses.ts';
+import { isKustomization, isKustomizationPath } from '../assembly/kustomize/uses.ts';
 import type { Sources, SourceText } from '../assembly/sources.ts';
 import type { KnownFacts } from '../facts/fact.ts';
 import { folderOf } from '../language/paths.ts';
@@ -53,12 +53,13 @@ function rootsFor(own: string, known: KnownFacts, sources: Sources): string[] {
   if (!isUsedByKustomizations(own, known)) return [];
   const uses = (path: string) => known.anywhere('kustomizationUse', path).map(({ fact }) => fact.by);
   const isDeployed = (path: string) => known.anywhere('deployedFolder', folderOf(path)).length > 0;
-  return rootsOf(own, uses, isDeployed).filter((path) => !isComponent(sources(path)));
+  return rootsOf(own, uses, isDeployed).filter((path) => isBuiltAlone(sources(path)));
 }
 
-/** Components are built as a part of others alone. */
-function isComponent(source: SourceText | undefined): boolean {
-  return source?.documents?.[0]?.root?.get('kind')?.text === 'Component';
+/** Whether it is a kustomization; components are built as a part of others alone. */
+function isBuiltAlone(source: SourceText | undefined): boolean {
+  const root = source?.documents?.[0]?.root;
+  return root !== undefined && isKustomization(root) && root.get('kind')?.text !== 'Component';
 }
 
 /**

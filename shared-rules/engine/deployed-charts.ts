@@ -30,7 +30,7 @@ export interface DeployedChart {
   readonly problems: readonly ParseProblem[];
   /** Whether the file is a template that is rendered by itself: what it prints is deployed in it. */
   readonly isTemplate: boolean;
-  /** Whether the file is a template that is rendered in no environment, so that nothing is known of it. */
+  /** Whether the file is a template that is rendered in no environment, or a partial that none calls: nothing is known of it. */
   readonly isUnknown: boolean;
   /** The length of what was read. */
   readonly characters: number;
@@ -86,9 +86,18 @@ export function chartOf(own: string, { known, settings }: Surroundings): Deploye
       ...(path === CHART_FILE ? problemsOf(loaded.notes.map(({ message }) => message)) : []),
       ...(isTemplate ? problemsOf(messagesOf(rendered)) : []),
     ],
-    isUnknown: isTemplate && rendered.every(({ chart }) => chart.templates.every(({ output }) => output === undefined)),
+    isUnknown: isInTemplates(path) && rendered.every(({ chart }) => !(isTemplate ? hasOutput : isCalled)(chart, own)),
     characters: sources.characters,
   };
+}
+
+function hasOutput({ templates }: RenderedChart): boolean {
+  return templates.some(({ output }) => output !== undefined);
+}
+
+/** Whether some template includes a definition of a file. */
+function isCalled({ templates, sourceOf }: RenderedChart, own: string): boolean {
+  return templates.some(({ reads }) => [...reads.templates].some((file) => sourceOf(file)?.path === own));
 }
 
 function isItself({ source }: { readonly source: SourceText }): boolean {

@@ -139,6 +139,14 @@ describe('a template', () => {
     assert.deepEqual(foundIn(files), { 'app/templates/_helpers.tpl': ['host-ipc true'] });
   });
 
+  it('is judged as it is written in a definition that no template calls', () => {
+    const unused = '{{- define "agent.spec" }}\nhostIPC: true\ncontainers: [{ name: a, image: a }]\n{{- end }}\n';
+    assert.deepEqual(foundIn(chart({ 'app/templates/_unused.tpl': unused })), {});
+    assert.deepEqual(chart({ 'app/templates/_unused.tpl': unused }).found('app/templates/_unused.tpl'), [
+      'host-ipc true',
+    ]);
+  });
+
   it('is repaired where the literal is', () => {
     const template = AGENT.replace('hostNetwork: {{ .Values.hostNetwork }}', 'hostNetwork: true');
     const files = chart({ [TEMPLATE]: template });
