@@ -8,6 +8,8 @@ import type { Sources } from '../assembly/sources.ts';
 import type { KnownFacts } from '../facts/fact.ts';
 import type { Dict } from '../language/go-template/data.ts';
 import { resolvePath } from '../language/paths.ts';
+import type { Range } from '../language/text.ts';
+import type { ParseProblem } from '../language/yaml/document.ts';
 
 /** Whether a file belongs to a chart. */
 export function isUsedByCharts(own: string, known: KnownFacts): boolean {
@@ -56,4 +58,10 @@ export function renderedWith(
     if (!(error instanceof ChartProblem)) throw error;
     return { ...NOTHING, notes: [{ kind: 'unreadable', message: error.message }] };
   }
+}
+
+/** What a chart was judged without, in one line. */
+export function chartProblem(message: string, range: Range): ParseProblem {
+  const lines = message.split('\n').map((line) => line.trim());
+  return { range, message: lines.filter((line) => line !== '').join(' '), isLimit: true };
 }

@@ -8,7 +8,7 @@ import type { Dict } from '../language/go-template/data.ts';
 import type { ParseProblem } from '../language/yaml/document.ts';
 import type { Content } from '../model/manifest.ts';
 import { listed } from '../model/wording.ts';
-import { capabilitiesFor, folderAt, isChartIn, pathIn, renderedWith } from './chart-files.ts';
+import { capabilitiesFor, chartProblem, folderAt, isChartIn, pathIn, renderedWith } from './chart-files.ts';
 import type { Surroundings } from './deployed-projects.ts';
 import { nameOfRelease, releasesOfChart, renderRelease, uses, valuesPlaces } from './deployed-releases.ts';
 import { keptChart, RecordedSources } from './kept-charts.ts';
@@ -152,6 +152,5 @@ function messagesOf(rendered: readonly { readonly name: string; readonly chart: 
 }
 
 function problemsOf(messages: readonly string[]): ParseProblem[] {
-  const range = { start: 0, end: 0 };
-  return messages.map((message) => ({ range, message: message.replaceAll(/\s*\n\s*/g, ' '), isLimit: true }));
+  return messages.map((message) => chartProblem(message, { start: 0, end: 0 }));
 }

@@ -10,10 +10,9 @@ import { configMapKey, configMapsIn } from '../facts/release-facts.ts';
 import type { Dict } from '../language/go-template/data.ts';
 import { folderOf } from '../language/paths.ts';
 import { remembered } from '../language/remembered.ts';
-import type { Range } from '../language/text.ts';
 import type { ParseProblem } from '../language/yaml/document.ts';
 import type { Content } from '../model/manifest.ts';
-import { capabilitiesFor, folderAt, isChartIn, renderedWith } from './chart-files.ts';
+import { capabilitiesFor, chartProblem, folderAt, isChartIn, renderedWith } from './chart-files.ts';
 import type { Surroundings } from './deployed-projects.ts';
 import { RecordedSources } from './kept-charts.ts';
 import { RenderedContents } from './rendered-contents.ts';
@@ -118,7 +117,7 @@ function deployed(found: readonly FoundRelease[], own: string, { known, settings
   return inWorkspace.map((one, index) => {
     const { release } = one;
     const start = release.root.range.start;
-    const note = (message: string) => problemOf(`${release.label}: ${message}`, { start, end: start });
+    const note = (message: string) => chartProblem(`${release.label}: ${message}`, { start, end: start });
     const none = { release, name: nameOfRelease(one), contents: [], isWhole: false, characters: 0 };
     if (index >= MOST_RELEASES || left <= 0)
       return { ...none, problems: [note('there are too many releases to judge it with its chart')] };
@@ -140,11 +139,7 @@ function deployed(found: readonly FoundRelease[], own: string, { known, settings
 
 function unreadIn({ label, unread }: ChartRelease): ParseProblem[] {
   const here = unread.filter(({ at }) => at.file === undefined);
-  return here.map(({ name, at }) => problemOf(`${label} was judged without the values of ${name}`, at.range));
-}
-
-function problemOf(message: string, range: Range): ParseProblem {
-  return { range, message: message.replaceAll(/\s*\n\s*/g, ' '), isLimit: true };
+  return here.map(({ name, at }) => chartProblem(`${label} was judged without the values of ${name}`, at.range));
 }
 
 export function valuesPlaces(known: KnownFacts, sources: Sources): ValuesPlaces {
