@@ -6,6 +6,7 @@ import type { Related } from '../rules/api.ts';
 import type { Deployment } from './deployed-contents.ts';
 import { type Detected, type DetectionContext, detect, type FoundInContents } from './detection.ts';
 import type { Finding } from './finding.ts';
+import { inValues } from './values-fixes.ts';
 
 /**
  * What is found in a text in any of its deployments: what is written in other files is found there. A finding of some of the
@@ -76,7 +77,7 @@ function detectIn(
   const own = (found: readonly Finding[]) =>
     found
       .filter(({ file, part = context.known.part }) => file === undefined && part === context.known.part)
-      .map((finding) => withOtherFiles(finding, contents));
+      .map((finding) => withOtherFiles({ ...finding, fixes: () => finding.fixes().map(inValues) }, contents));
   return { all: own(all), findings: own(findings) };
 }
 
