@@ -42,6 +42,7 @@ spec:
       containers: [{ name: "\u{1F433}", image: acme/agent, securityContext: { runAsUser: 1000, privileged: true } }]
 `,
     'chart/Chart.yaml': 'apiVersion: v2\nname: chart\nversion: 1.0.0\n',
+    'chart/values-host.yaml': 'host: true\n',
     'chart/templates/job.yaml': `apiVersion: batch/v1
 kind: Job
 metadata: { name: {{ .Release.Name }} }
@@ -67,9 +68,9 @@ spec:
     'with space/(odd) ü#%.yaml': 'apiVersion: v1\r\nkind: Pod\r\nspec:\r\n  hostIPC: true\r\n  containers: []\r\n',
   },
   /** Files in which others have a say. */
-  together: ['.bulkhead.yaml', 'deploy/one.yaml', 'deploy/two.yaml'],
+  together: ['.bulkhead.yaml', 'chart/templates/job.yaml', 'deploy/one.yaml', 'deploy/two.yaml'],
   expected: [
-    'chart/templates/job.yaml host-pid medium',
+    'chart/templates/job.yaml host-pid high',
     'compose/compose.yaml host-network high',
     'compose/compose.yaml published-ports-ignored medium',
     'compose/compose.yaml runtime-socket high',

@@ -95,18 +95,23 @@ function shownAnswer(root: string, diagnostic: Diagnostic): Answer {
   };
 }
 
+/** The command line prints on standard error what a file was judged without. */
+function isFinding({ code }: Diagnostic): boolean {
+  return code !== 'not-judged';
+}
+
 /** What is shown of the findings now; files without any are left out. */
 function shownAnswers(editor: Editor, files: Files): ByFile<Answer> {
   const shown = Object.keys(files).map((path) => [
     path,
-    (editor.shown(path) ?? []).map((diagnostic) => shownAnswer(editor.uri(''), diagnostic)),
+    (editor.shown(path) ?? []).filter(isFinding).map((diagnostic) => shownAnswer(editor.uri(''), diagnostic)),
   ]);
   return Object.fromEntries(shown.filter(([, own]) => own?.length));
 }
 
 /** The fixes that the light bulb offers for each problem of an open file. */
 async function offered(editor: Editor, path: string): Promise<string[][]> {
-  const diagnostics = editor.shown(path) ?? [];
+  const diagnostics = (editor.shown(path) ?? []).filter(isFinding);
   const actions = await editor.request<CodeAction[]>('textDocument/codeAction', {
     textDocument: { uri: editor.uri(path) },
     range: { start: { line: 0, character: 0 }, end: { line: 1e6, character: 0 } },
