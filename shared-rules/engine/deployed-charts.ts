@@ -39,6 +39,8 @@ export interface DeployedChart {
 /** Values that a chart is deployed with, of an environment or a release. */
 interface DeployedValues {
   readonly name: string;
+  /** Whether they depend on texts of files alone. */
+  readonly areInFiles: boolean;
   readonly render: (options: RenderOptions) => RenderedChart;
 }
 
@@ -56,16 +58,17 @@ export function chartOf(own: string, { known, settings }: Surroundings): Deploye
   const loaded = loadChart(folder);
   const capabilities = capabilitiesFor(settings.kubernetesVersion);
   const isTemplate = isRenderedItself(path);
-  const render = ({ name, render }: DeployedValues) => {
+  const render = ({ name, areInFiles, render }: DeployedValues, index: number) => {
     if (isTemplate) return render({ capabilities, isWanted: isItself });
     const whole = () => render({ capabilities });
     // Values know the file that they are in, which has no name while it is linted itself.
-    if (!isInTemplates(path)) return whole();
-    return keptChart([root, capabilities.kubeVersion, name].join('\n'), sources, whole);
+    if (!isInTemplates(path) || !areInFiles) return whole();
+    return keptChart([root, capabilities.kubeVersion, name, index].join('\n'), sources, whole);
   };
   const environments = environmentsFor(path, folder.paths).map(
     (environment): DeployedValues => ({
       name: nameOf(environment),
+      areInFiles: true,
       render: (options) => renderedWith(loaded, () => valuesOf(environment, folder), options),
     }),
   );
@@ -74,10 +77,14 @@ export function chartOf(own: string, { known, settings }: Surroundings): Deploye
     .map((found): DeployedValues => {
       const places = valuesPlaces(known, sources.read);
       const { release } = found;
-      return { name: nameOfRelease(found), render: (options) => renderRelease(loaded, release, places, options).chart };
+      return {
+        name: nameOfRelease(found),
+        areInFiles: !release.values.some((one) => 'configMap' in one),
+        render: (options) => renderRelease(loaded, release, places, options).chart,
+      };
     });
   const judged = [...environments, ...releases].slice(0, mostEnvironments(sources.characters));
-  const rendered = judged.map((values) => ({ name: values.name, chart: render(values) }));
+  const rendered = judged.map((values, index) => ({ name: values.name, chart: render(values, index) }));
   const reading = new RenderedContents(own, sources.read);
   return {
     environments: rendered.map(({ name, chart }) => ({ name, id: `${root} ${name}`, contents: reading.of(chart) })),

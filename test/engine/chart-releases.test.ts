@@ -127,6 +127,24 @@ describe('a HelmRelease of Flux', () => {
     assert.match(finding.message, / Only with the default values\.$/);
   });
 
+  it('is one of two that are called the same', () => {
+    const helpers = '{{- define "agent.pid" }}\n{{- if .Values.debug }}\nhostPID: true\n{{- end }}\n{{- end }}\n';
+    const chart = {
+      ...CHART,
+      'charts/agent/templates/_pid.tpl': helpers,
+      [TEMPLATE]: AGENT.replace(
+        '      containers:',
+        '      {{- include "agent.pid" . | nindent 6 }}\n      containers:',
+      ).replace(/\n {6}\{\{- if .Values.debug \}\}\n.*\n.*/, ''),
+    };
+    const [off, on] = ['debug: false', 'debug: true'].map((values) => fluxRelease(`values: { ${values} }\n`));
+    const { found } = deployed(
+      { 'apps/web.yaml': `${off}---\n${on?.replace('namespace: apps', 'namespace: other')}` },
+      chart,
+    );
+    assert.deepEqual(found, { 'charts/agent/templates/_pid.tpl': ['host-pid true'] });
+  });
+
   it('is judged again when its chart changes', () => {
     const { workspace } = deployed({ 'apps/web.yaml': file });
     workspace.write(TEMPLATE, AGENT.replace('{{ .Values.network.host }}', 'false'));
