@@ -1,20 +1,20 @@
-import { type Capabilities, DEFAULT_CAPABILITIES } from '../assembly/helm/capabilities.ts';
+import type { Capabilities } from '../assembly/helm/capabilities.ts';
 import { type LoadedChart, loadChart, readValues } from '../assembly/helm/chart.ts';
 import { type Environment, environmentsOf, isValuesFile } from '../assembly/helm/environments.ts';
 import { ChartProblem } from '../assembly/helm/metadata.ts';
-import { type RenderedChart, type RenderOptions, renderChart } from '../assembly/helm/render.ts';
-import { CHART_FILE, chartFileIn, chartFolders, deployedChartFolder, isInTemplates } from '../assembly/helm/roots.ts';
+import type { RenderedChart, RenderOptions } from '../assembly/helm/render.ts';
+import { CHART_FILE, deployedChartFolder, isInTemplates } from '../assembly/helm/roots.ts';
 import { setKeys } from '../assembly/helm/set-values.ts';
-import type { ChartFolder } from '../assembly/helm/sources.ts';
-import type { Sources, SourceText } from '../assembly/sources.ts';
-import type { KnownFacts } from '../facts/fact.ts';
+import type { SourceText } from '../assembly/sources.ts';
 import type { Dict } from '../language/go-template/data.ts';
 import { relativePath, resolvePath } from '../language/paths.ts';
 import type { ParseProblem } from '../language/yaml/document.ts';
 import type { Content } from '../model/manifest.ts';
 import { listed } from '../model/wording.ts';
+import { capabilitiesFor, folderAt, isChartIn, renderedWith } from './chart-files.ts';
 import { notesOfChart, notesOfTemplate } from './chart-notes.ts';
 import type { Surroundings } from './deployed-projects.ts';
+import { nameOfRelease, releasesOfChart, renderRelease, uses, valuesPlaces } from './deployed-releases.ts';
 import { keptChart, RecordedSources } from './kept-charts.ts';
 import { RenderedContents } from './rendered-contents.ts';
 import type { ChartValues } from './settings.ts';
@@ -43,6 +43,15 @@ export interface DeployedChart {
   readonly characters: number;
 }
 
+/** Values that a chart is deployed with, of an environment or a release. */
+interface DeployedValues {
+  readonly name: string;
+  /** Whether they depend on texts of files alone. */
+  readonly areInFiles: boolean;
+  readonly isComparison: boolean;
+  readonly render: (options: RenderOptions) => RenderedChart;
+}
+
 /** Charts with more environments than this are judged with the first ones, and so are those with more text for all of them. */
 const MOST_ENVIRONMENTS = 20;
 const MOST_CHARACTERS = 4 * 1024 * 1024;
@@ -52,17 +61,6 @@ const TOO_MUCH_PRINTED: ParseProblem = {
   message: 'More than 4 MiB are printed of what is written here, in all environments: what is beyond is not judged',
   isLimit: true,
 };
-
-/** Whether a file belongs to a chart. */
-export function isUsedByCharts(own: string, { known, settings }: Surroundings): boolean {
-  if (settings.chartValues?.files.includes(own)) return true;
-  return chartFolders(own).some((folder) => isChartIn(folder, own, known));
-}
-
-function isChartIn(folder: string, own: string, known: KnownFacts): boolean {
-  const file = chartFileIn(folder);
-  return file === own || known.anywhere('source', file).length > 0;
-}
 
 /** A chart as it is read around one of its files. */
 export interface ReadChart {
@@ -129,17 +127,27 @@ export function chartOf(own: string, around: Surroundings): DeployedChart | unde
   const chart = readChart(own, around);
   if (!chart) return undefined;
   const { root, path, isTemplate, loaded, sources, environments, environmentCount, areGiven, capabilities } = chart;
-  const render = (environment: Environment) => {
-    if (isTemplate) return chart.render(environment, isItself);
-    const whole = () => chart.render(environment);
+  const render = ({ name, areInFiles, render }: DeployedValues, index: number) => {
+    if (isTemplate) return render({ capabilities, isWanted: isItself });
+    const whole = () => render({ capabilities });
     // Values know the file that they are in, which has no name while it is linted itself.
-    if (!isInTemplates(path)) return whole();
-    return keptChart([root, capabilities.kubeVersion, JSON.stringify(environment)].join('\n'), sources, whole);
+    if (!isInTemplates(path) || !areInFiles) return whole();
+    return keptChart([root, capabilities.kubeVersion, name, index].join('\n'), sources, whole);
   };
-  const rendered = environments.map((environment, index) => ({
-    name: environmentName(environment),
-    chart: render(environment),
-    isComparison: areGiven && index > 0,
+  const ofFiles = environments.map(
+    (environment, index): DeployedValues => ({
+      name: environmentName(environment),
+      areInFiles: true,
+      isComparison: areGiven && index > 0,
+      render: ({ isWanted }) => chart.render(environment, isWanted),
+    }),
+  );
+  const ofReleases = areGiven ? [] : valuesOfReleases(own, chart, around);
+  const judged = [...ofFiles, ...ofReleases].slice(0, areGiven ? undefined : mostEnvironments(sources.characters));
+  const rendered = judged.map((values, index) => ({
+    name: values.name,
+    chart: render(values, index),
+    isComparison: values.isComparison,
   }));
   const deployed = rendered.filter(({ isComparison }) => !isComparison);
   const reading = new RenderedContents(own, sources.read);
@@ -166,6 +174,22 @@ export function chartOf(own: string, around: Surroundings): DeployedChart | unde
     isUnknown: isInTemplates(path) && rendered.every(({ chart }) => !(isTemplate ? hasOutput : isCalled)(chart, own)),
     characters: sources.characters,
   };
+}
+
+/** The releases of a chart that have to do with a file of it. */
+function valuesOfReleases(own: string, { root, path, loaded, sources }: ReadChart, { known }: Surroundings) {
+  const places = valuesPlaces(known, sources.read);
+  return releasesOfChart(root, own, known, sources.read)
+    .filter(({ release }) => !isOfOneEnvironment(path) || uses(release, new Set([own])))
+    .map((found): DeployedValues => {
+      const { release } = found;
+      return {
+        name: nameOfRelease(found),
+        areInFiles: !release.values.some((one) => 'configMap' in one),
+        isComparison: false,
+        render: (options) => renderRelease(loaded, release, places, options).chart,
+      };
+    });
 }
 
 function hasOutput({ templates }: RenderedChart): boolean {
@@ -207,8 +231,12 @@ function isRenderedItself(path: string): boolean {
 /** The environments whose values a file has; of any other file of the chart all. */
 function environmentsFor(path: string, paths: readonly string[]): Environment[] {
   const all = environmentsOf(paths);
-  const isOwn = path !== 'values.yaml' && isValuesFile(path);
-  return isOwn ? all.filter(({ files }) => files.includes(path)) : all;
+  return isOfOneEnvironment(path) ? all.filter(({ files }) => files.includes(path)) : all;
+}
+
+/** Whether a file has values that not every environment has. */
+function isOfOneEnvironment(path: string): boolean {
+  return path !== 'values.yaml' && isValuesFile(path);
 }
 
 /** @param characters how long the files of the chart are */
@@ -222,46 +250,4 @@ function leftOut(all: number, judged: number): ParseProblem[] {
   const reason = judged === MOST_ENVIRONMENTS ? '' : ', since the chart is large';
   const message = `The chart has ${all} environments: its templates are judged with the first ${judged} of them${reason}`;
   return [{ range: { start: 0, end: 0 }, message, isLimit: true }];
-}
-
-function capabilitiesFor(version: string | undefined) {
-  return version === undefined ? DEFAULT_CAPABILITIES : { ...DEFAULT_CAPABILITIES, kubeVersion: `v${version}.0` };
-}
-
-const NOTHING: RenderedChart = { templates: [], notes: [], sourceOf: () => undefined };
-
-function renderedWith({ chart }: LoadedChart, valuesOf: () => Dict[], options: RenderOptions): RenderedChart {
-  if (!chart) return NOTHING;
-  try {
-    return renderChart(chart, valuesOf(), options);
-  } catch (error) {
-    if (!(error instanceof ChartProblem)) throw error;
-    return { ...NOTHING, notes: [{ kind: 'unreadable', message: error.message }] };
-  }
-}
-
-/** The files of a chart that are known, with the one that it is read around. */
-function folderAt(root: string, own: string, known: KnownFacts, sources: Sources): ChartFolder {
-  const files = known.anywhere('chartFile', root).map(({ fact }) => fact.path);
-  return {
-    paths: [...new Set([...files, own])].flatMap((file) => pathIn(root, file) ?? []).sort(),
-    read: (path) => sources(resolvePath(root, path)),
-    folder: (path) => folderAt(resolvePath(root, path), own, known, sources),
-    unpack: (path) => unpacked(resolvePath(root, path), own, { root, known, sources }),
-  };
-}
-
-/** What is in a packed chart. @param path that of the package */
-function unpacked(
-  path: string,
-  own: string,
-  { root, known, sources }: { readonly root: string; readonly known: KnownFacts; readonly sources: Sources },
-): ReturnType<NonNullable<ChartFolder['unpack']>> {
-  const refused = known.anywhere('chartFile', root).find(({ fact }) => fact.path === path)?.fact.refused;
-  return refused === undefined ? folderAt(path, own, known, sources) : { refused };
-}
-
-function pathIn(root: string, file: string): string | undefined {
-  if (root === '') return file;
-  return file.startsWith(`${root}/`) ? file.slice(root.length + 1) : undefined;
 }

@@ -18,6 +18,7 @@ import {
   type Surroundings,
   sourcesFor,
 } from './deployed-projects.ts';
+import { withReleases } from './with-releases.ts';
 
 /** What is deployed of a text, once. */
 export interface Deployment {
@@ -52,7 +53,8 @@ export function deploymentsOf(path: string, manifest: Manifest, around: Surround
   const chart = chartOf(own, around);
   if (chart) return inChart(chart, manifest);
   const builds = buildsOf(own, manifest, known);
-  return builds.length > 0 ? inBuilds(builds, manifest, known) : inProjects(own, manifest, around);
+  const written = builds.length > 0 ? inBuilds(builds, manifest, known) : inProjects(own, manifest, around);
+  return withReleases(written, { own, manifest, around });
 }
 
 function inChart(chart: DeployedChart, manifest: Manifest): Deployments {

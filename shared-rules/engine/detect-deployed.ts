@@ -7,6 +7,7 @@ import type { Deployment } from './deployed-contents.ts';
 import { type Detected, type DetectionContext, detect, together, withUses } from './detection.ts';
 import type { Finding } from './finding.ts';
 import { FoundInContents } from './found-in-contents.ts';
+import { inValues } from './values-fixes.ts';
 
 /**
  * What is found in a text in any of its deployments: what is written in other files is found there. A finding of some of the
@@ -28,15 +29,17 @@ export function detectDeployed(deployments: readonly Deployment[], context: Dete
       known.foundIn.push(deployment);
       byPlace.set(key, known);
     }
-  const named = deployments.filter(({ name }) => name !== undefined);
+  // What is built of a kustomization and the releases in that have one name.
+  const namesOf = (among: readonly Deployment[]) => [...new Set(among.flatMap(({ name }) => name ?? []))];
+  const named = namesOf(deployments);
   const onlyIn = (found: readonly Deployment[]) => {
-    const names = found.flatMap(({ name }) => name ?? []);
-    return names.length === 0 || names.length === named.length ? '' : ` Only ${placeIn(found)} ${listed(names)}.`;
+    const names = namesOf(found);
+    return names.length === 0 || names.length === named.length ? '' : ` Only ${placeIn(found, names)}.`;
   };
   const isFound = ({ foundIn }: { readonly foundIn: readonly Deployment[] }) =>
     foundIn.some(({ isComparison }) => !isComparison);
-  const real = named.filter(({ isComparison }) => !isComparison);
-  const reach = real.length > 1 ? `, ${reachOf(real)}` : '';
+  const real = deployments.filter(({ name, isComparison }) => name !== undefined && !isComparison);
+  const reach = namesOf(real).length > 1 ? `, ${reachOf(real, namesOf(real))}` : '';
   return {
     all: each.flatMap(({ deployment, detected }) => (deployment.isComparison ? [] : detected.all)),
     findings: [...byPlace.values()].filter(isFound).map(({ finding, foundIn }) => ({
@@ -50,18 +53,15 @@ export function detectDeployed(deployments: readonly Deployment[], context: Dete
 /** So many deployments are named that a fix takes effect in; more of them are counted. */
 const MOST_NAMED = 3;
 
-function reachOf(deployments: readonly Deployment[]): string {
-  const names = deployments.flatMap(({ name }) => name ?? []);
-  return names.length > MOST_NAMED
-    ? `in ${names.length} ${deployments[0]?.sort}s`
-    : `${placeIn(deployments)} ${listed(names)}`;
+function reachOf(deployments: readonly Deployment[], names: readonly string[]): string {
+  return names.length > MOST_NAMED ? `in ${names.length} ${deployments[0]?.sort}s` : placeIn(deployments, names);
 }
 
-/** Such as `in the build of`, or `in the builds of` for several. */
-function placeIn([first, ...others]: readonly Deployment[]): string {
+/** Such as `in the build of prod`, or `in the builds of prod and test`. */
+function placeIn([first]: readonly Deployment[], names: readonly string[]): string {
   const sort = first?.sort ?? 'project';
-  if (sort === 'environment') return 'with';
-  return others.length > 0 ? `in the ${sort}s of` : `in the ${sort} of`;
+  if (sort === 'environment') return `with ${listed(names)}`;
+  return `in the ${sort}${names.length > 1 ? 's' : ''} of ${listed(names)}`;
 }
 
 function detectIn(
@@ -73,11 +73,11 @@ function detectIn(
   // What is rendered depends on no condition any more.
   const conditionAt = sort === 'environment' ? () => undefined : context.conditionAt;
   const { all, findings } = detect(contents, { ...context, known, conditionAt }, found);
-  if (name === undefined) return { all, findings };
+  if (name === undefined && build === undefined) return { all, findings };
   const own = (found: readonly Finding[]) =>
     found
       .filter(({ file, part = context.known.part }) => file === undefined && part === context.known.part)
-      .map((finding) => withOtherFiles(finding, contents));
+      .map((finding) => withOtherFiles({ ...finding, fixes: () => finding.fixes().map(inValues) }, contents));
   return { all: own(all), findings: own(findings) };
 }
 

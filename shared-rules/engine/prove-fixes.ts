@@ -29,7 +29,6 @@ import { type LintedPart, type LintResult, partAt } from './lint-result.ts';
 import { type Edited, isAsAsked, leavesAlone, provesSame, proveTree, proveWords, repairs } from './proof.ts';
 import { provesRendered } from './rendered-proof.ts';
 import type { LintSettings } from './settings.ts';
-import { inValues } from './values-fixes.ts';
 
 /** A repair that was tried and held. */
 export interface ProvenFix {
@@ -63,7 +62,7 @@ export function provenFixes(linted: Linted, finding: Finding): ProvenFix[] {
 
 /** Tries every fix of a finding, in their order. */
 export function tryFixes(linted: Linted, finding: Finding): Trial[] {
-  const trials = finding.fixes().map((fix) => tryTogether(linted, [{ finding, fix: inValues(fix) }]));
+  const trials = finding.fixes().map((fix) => tryTogether(linted, [{ finding, fix }]));
   // Several may be the same change of a values file.
   const key = (trial: Trial) => ('proven' in trial ? JSON.stringify(trial.proven.edits) : trial);
   return [...new Map(trials.toReversed().map((trial) => [key(trial), trial])).values()].reverse();

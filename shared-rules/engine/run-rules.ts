@@ -8,10 +8,11 @@ import type { KubernetesObject } from '../model/kubernetes/objects.ts';
 import { conditionOf, type Manifest, objectsOf, unreadManifest } from '../model/manifest.ts';
 import { checkedException } from '../rules/exceptions/views.ts';
 import { type Attempt, attempting } from './attempt.ts';
+import { isUsedByCharts } from './chart-files.ts';
 import { isUsedByKustomizations } from './deployed-builds.ts';
-import { isUsedByCharts } from './deployed-charts.ts';
 import { asItStands, deploymentsOf } from './deployed-contents.ts';
 import type { Surroundings } from './deployed-projects.ts';
+import { isUsedByReleases } from './deployed-releases.ts';
 import { detectDeployed } from './detect-deployed.ts';
 import { type Detected, type DetectionContext, detectOn } from './detection.ts';
 import type { AcceptedFinding, Failure, Finding } from './finding.ts';
@@ -89,8 +90,13 @@ export function deployedRoots(
   return all.map(({ contents }) => objectsOf({ contents }).flatMap(({ root }) => (root.parent ? [] : root)));
 }
 
-function isUsed(own: string, around: Surroundings): boolean {
-  return isUsedByKustomizations(own, around.known) || isUsedByCharts(own, around);
+function isUsed({ path, facts }: Reading, around: Surroundings): boolean {
+  const own = slashedPath(path);
+  return (
+    isUsedByKustomizations(own, around.known) ||
+    isUsedByCharts(own, around) ||
+    isUsedByReleases(own, facts, around.known)
+  );
 }
 
 /** Runs the active rules over a text, and separates what somebody accepted. Never throws. */
@@ -105,14 +111,14 @@ export function runRules(reading: Reading, settings: LintSettings, queries: Part
     () => deploymentsOf(path, manifest, { known, settings }),
     asItStands(manifest),
   );
-  const isCombined = all.some(({ name }) => name !== undefined);
+  const isCombined = all.some(({ name, build }) => name !== undefined || build !== undefined);
   const sorted = sortOut(detectDeployed(all, context), { ...reading, isCombined }, context);
   return {
     ...sorted,
     ...(facts && { deployedFacts: facts }),
     unassembled,
     characters,
-    isUsed: isUsed(slashedPath(path), { known, settings }),
+    isUsed: isUsed(reading, { known, settings }),
     known,
     asked,
     failures,

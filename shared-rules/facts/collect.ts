@@ -9,12 +9,14 @@ import type { Fact, KnownFacts } from './fact.ts';
 import { deployedFolders, kustomizationFacts } from './kustomization-facts.ts';
 import { namespaceFact, podFact, policyFact } from './pod-facts.ts';
 import { podPortClaims, servicePortClaims } from './port-claims.ts';
+import { releaseFacts } from './release-facts.ts';
 
 /** Kinds of objects without pods that facts are collected from. */
 export const FACT_KINDS: readonly KindPattern[] = [
   'Namespace',
   /NetworkPolicy$/,
   'Kustomization',
+  'HelmRelease',
   /^Application(?:Set)?$/,
 ];
 
@@ -27,6 +29,7 @@ export function collectFacts(path: string, manifest: Manifest): Fact[] {
   const facts = [
     ...kustomizationFacts(slashedPath(path), manifest.text),
     ...chartFacts(slashedPath(path)),
+    ...releaseFacts(slashedPath(path), manifest.text),
     ...deployed.flatMap(factsIn),
     ...composeFacts(slashedPath(path), manifest.text, deployed),
   ];

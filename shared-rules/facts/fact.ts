@@ -20,6 +20,9 @@ export type Fact =
   | KustomizationUseFact
   | DeployedFolderFact
   | ChartFileFact
+  | ReleaseFact
+  | ReleaseUseFact
+  | ConfigMapFact
   | NamedObjectFact;
 
 interface About {
@@ -158,6 +161,25 @@ export interface ChartFileFact extends About {
   readonly path: string;
   /** Why nothing is known of it, for a packed chart that cannot be read; the end of a sentence. */
   readonly refused?: string;
+}
+
+/** That a file has a release of a chart. The key is the path of the chart's folder. */
+export interface ReleaseFact extends About {
+  readonly is: 'release';
+  readonly by: string;
+}
+
+/** That a release in a file has values from another one. The key is that file's path, or a ConfigMap. */
+export interface ReleaseUseFact extends About {
+  readonly is: 'releaseUse';
+  readonly by: string;
+}
+
+/** A ConfigMap that may have values of a chart. The key is its name. */
+export interface ConfigMapFact extends About {
+  readonly is: 'configMap';
+  readonly path: string;
+  readonly namespace: string | undefined;
 }
 
 /** What an object is called that stands in a file which a kustomization uses. The key is the path of the file. */

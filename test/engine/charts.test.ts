@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { acceptFinding, type LintSettings } from '../../shared-rules/index.ts';
+import { acceptFinding, fixText, type LintSettings } from '../../shared-rules/index.ts';
 import { DeployedFiles } from './deployed-files.ts';
 
 const CHART = 'apiVersion: v2\nname: agent\nversion: 1.0.0\n';
@@ -106,8 +106,11 @@ describe('a value that a template prints', () => {
   it('is set to false where its key is in the template', () => {
     const template = AGENT.replace('hostNetwork: {{ .Values.hostNetwork }}', 'hostPID: {{ .Values.host.pid }}');
     const values = `${VALUES}host:\n  pid: true\n`;
-    const [fixed] = chart({ [TEMPLATE]: template, 'app/values.yaml': values }).fixed('app/values.yaml', 'host-pid');
+    const files = chart({ [TEMPLATE]: template, 'app/values.yaml': values });
+    const [fixed] = files.fixed('app/values.yaml', 'host-pid');
     assert.deepEqual(fixed, ['Set host.pid to false', `${VALUES}host:\n  pid: false\n`]);
+    const all = fixText(files.lint('app/values.yaml'), () => true);
+    assert.deepEqual(all, { text: `${VALUES}host:\n  pid: false\n`, titles: ['Set host.pid to false'] });
   });
 
   it('is judged in the file of the environment that sets it', () => {

@@ -97,7 +97,7 @@ export function valuesIn(chart: Chart, given: readonly Dict[], subchart: readonl
 }
 
 /** Values files as Helm lays them over each other: a null in one of them is kept, to take a key of the chart out. */
-function mergedValues(given: readonly Dict[], sets: readonly SetValues[] = []): Dict {
+export function mergedValues(given: readonly Dict[], sets: readonly SetValues[] = []): Dict {
   let merged = dict();
   for (const values of given) merged = coalesceTables(deepCopy(values, FREE) as Dict, merged, true);
   // Those that are strings are laid over the others, whatever their order.

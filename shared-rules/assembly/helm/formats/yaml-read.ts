@@ -34,6 +34,15 @@ export function readYamlFile(documents: readonly YamlDocument[]): Data {
   return document?.root ? new Reader((value) => ({ value })).data(document.root, 0) : MISSING;
 }
 
+/**
+ * A value of a YAML document in the same way.
+ * @param isUnknown which texts are not known, such as those that something else fills in
+ * @throws YamlError
+ */
+export function readYamlValue(value: Value, isUnknown?: (text: string) => boolean): Data {
+  return new Reader((value) => ({ value }), isUnknown).data(value, 0);
+}
+
 /** A text that a template made, in YAML. What stands in it as in the values it was made from is from there. @throws YamlError */
 export function readYamlText(rope: Rope): Data {
   const [document] = YamlDocument.parse(rope.text, { start: 0, end: rope.length });
@@ -53,10 +62,12 @@ function ropeOf(written: Value | Field, rope: Rope): Rope | undefined {
 
 class Reader {
   readonly #origin: Origin;
+  readonly #isUnknown: (text: string) => boolean;
   #count = 0;
 
-  constructor(origin: Origin) {
+  constructor(origin: Origin, isUnknown: (text: string) => boolean = (text) => text === UNKNOWN_CHARACTER) {
     this.#origin = origin;
+    this.#isUnknown = isUnknown;
   }
 
   data(value: Value, depth: number): Data {
@@ -98,7 +109,7 @@ class Reader {
     if (tag === 'tag:yaml.org,2002:binary') return this.#text(value, binaryText(String(node.source ?? '')));
     const isResolved = isPlain ? tag !== 'tag:yaml.org,2002:str' && !isLocal(tag) : isResolvedTag(tag);
     const resolved = isResolved ? resolvePlain(written) : undefined;
-    if (written === UNKNOWN_CHARACTER) return { kind: 'unknown', reason: 'a value that is not known' };
+    if (this.#isUnknown(written)) return { kind: 'unknown', reason: 'a value that is not known' };
     if (!resolved || resolved.kind === 'text') return this.#text(value, written);
     if (resolved.kind === 'null') return MISSING;
     const source = this.#scalarSource(value, written);
