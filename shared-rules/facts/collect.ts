@@ -28,7 +28,7 @@ export function collectFacts(path: string, manifest: Manifest): Fact[] {
   const deployed = manifest.contents.filter((content) => !exampleOf(content));
   const facts = [
     ...kustomizationFacts(slashedPath(path), manifest.text),
-    ...chartFacts(slashedPath(path)),
+    ...chartFacts(slashedPath(path), manifest.text),
     ...releaseFacts(slashedPath(path), manifest.text),
     ...deployed.flatMap(factsIn),
     ...composeFacts(slashedPath(path), manifest.text, deployed),

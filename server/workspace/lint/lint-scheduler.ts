@@ -1,6 +1,6 @@
-import { type AskedTopics, takeSnapshot } from '../../../shared-rules/index.ts';
-import { hash } from '../hash.ts';
+import type { AskedTopics } from '../../../shared-rules/index.ts';
 import { Slices } from '../slices.ts';
+import { GivenFacts } from './given-facts.ts';
 import type { FileMemory, LintHost } from './lint-host.ts';
 import { LintQueue } from './lint-queue.ts';
 import type { OrderOutcome } from './order.ts';
@@ -144,15 +144,17 @@ export class LintScheduler {
       });
       return;
     }
-    for (const candidate of this.#candidates) {
+    // All of them, so that every thread has something to do.
+    const slices = new Slices();
+    for (const candidate of [...this.#candidates]) {
       this.#compare(candidate);
-      return;
+      if (slices.isOver) await slices.next();
     }
   }
 
   async #order(file: string): Promise<void> {
     const facts = this.#factsFor(file);
-    const factsHash = hashOfFacts(facts);
+    const factsHash = facts?.hash ?? '';
     const mark = Symbol();
     this.#orders.set(file, mark);
     const task = await this.#host.taskFor(file, factsHash);
@@ -165,7 +167,7 @@ export class LintScheduler {
       return;
     }
     this.#atWork++;
-    void this.#workers.run({ ...order, facts }).then((json) => {
+    void this.#workers.run({ ...order, facts: facts?.json }).then((json) => {
       this.#atWork--;
       arrive(json);
       this.#wake();
@@ -187,20 +189,15 @@ export class LintScheduler {
     for (const other of this.#host.onLinted(file, { ...outcome, asked })) this.#candidates.add(other);
   }
 
-  /** The facts of others on what a file asked about when it was linted last, as JSON. */
-  #factsFor(file: string): string | undefined {
+  /** The facts of others on what a file asked about when it was linted last. */
+  #factsFor(file: string): GivenFacts | undefined {
     const state = this.#states.get(file);
-    const snapshot = state && takeSnapshot(state.asked, this.#host.queriesFor(file));
-    return snapshot && JSON.stringify(snapshot);
+    return state && new GivenFacts(state.asked, this.#host.queriesFor(file));
   }
 
   #compare(file: string): void {
     this.#candidates.delete(file);
     const state = this.#states.get(file);
-    if (state && state.factsHash !== hashOfFacts(this.#factsFor(file))) this.#queue.add([file]);
+    if (state && state.factsHash !== this.#factsFor(file)?.hash) this.#queue.add([file]);
   }
-}
-
-function hashOfFacts(facts: string | undefined): string {
-  return facts === undefined ? '' : hash(facts);
 }
