@@ -1,6 +1,6 @@
 /** The public surface of the rules: text goes in; findings with exact ranges, and edits that repair them, come out. */
 
-export { parentChart } from './assembly/helm/roots.ts';
+export { mayBeOfChart, parentChart } from './assembly/helm/roots.ts';
 export { SetValuesError, setKeys } from './assembly/helm/set-values.ts';
 export { type Explanation, explain, type Suggestion, suggest } from './config/assist.ts';
 export { CONFIG_NAME, type Config, withConfig } from './config/config.ts';

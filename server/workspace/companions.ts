@@ -1,16 +1,16 @@
-import { lstatSync, readdirSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { type AskedTopics, chartsAsked, sourcesAsked } from '../../shared-rules/index.ts';
+import { type AskedTopics, chartsAsked, mayBeOfChart, sourcesAsked } from '../../shared-rules/index.ts';
 import { isPackedChart } from './packed-chart.ts';
 import { leadsThroughLink } from './walk.ts';
 
 /**
- * Files that are read because others are put together with them, such as the `.env` of a Compose project and the packed dependencies of a chart: nobody named them,
- * and what is found in them is not reported. They lie below the root, and no link leads to them.
+ * Files that are read because others are put together with them, such as the `.env` of a Compose project and the files of a chart:
+ * nobody named them, and what is found in them is not reported. They lie below the root, and no link leads to them.
  */
 export class Companions {
   readonly #asked = new Set<string>();
-  /** The folders of charts whose packages were listed. */
+  /** The folders of charts whose files were listed. */
   readonly #charts = new Set<string>();
 
   /**
@@ -19,8 +19,8 @@ export class Companions {
    * @returns where they lie
    */
   asked(asked: AskedTopics, root: string): string[] {
-    const packages = chartsAsked(asked).flatMap((chart) => this.#packagesOf(join(root, chart)));
-    const files = [...sourcesAsked(asked).map((path) => join(root, path)), ...packages];
+    const ofCharts = chartsAsked(asked).flatMap((chart) => this.#filesOf(join(root, chart)));
+    const files = [...sourcesAsked(asked).map((path) => join(root, path)), ...ofCharts];
     return files.filter((file) => {
       if (this.#asked.has(file)) return false;
       this.#asked.add(file);
@@ -28,11 +28,11 @@ export class Companions {
     });
   }
 
-  /** The packed dependencies of a chart that nobody asked about before. */
-  #packagesOf(chart: string): string[] {
+  /** The files of a chart that nobody asked about before, and its packed dependencies. */
+  #filesOf(chart: string): string[] {
     if (this.#charts.has(chart)) return [];
     this.#charts.add(chart);
-    return packagesIn(join(chart, 'charts'));
+    return [...filesIn(chart, 0)].slice(0, MOST_FILES).concat(packagesIn(join(chart, 'charts')));
   }
 
   /** Whether a lint asked about the chart that a package is a dependency of. */
@@ -43,6 +43,32 @@ export class Companions {
   /** The next lint that asks for it is told again whether it is there. */
   forget(file: string): void {
     this.#asked.delete(file);
+  }
+}
+
+/** Files of one chart beyond so many, and those deeper below it, are not read unless somebody names them. */
+const MOST_FILES = 2_000;
+const MOST_LEVELS = 10;
+
+/** The folders of a chart and its subcharts with templates or values. */
+const FOLDERS = /^(?:charts\/[^/]+\/)*(?:charts(?:\/[^/]+)?|ci|values|(?:environments|templates)(?:\/.*)?)$/;
+
+/** What is rendered of a chart, or has values, below its folder. */
+function* filesIn(folder: string, level: number, below = ''): Generator<string> {
+  for (const entry of entriesOf(folder)) {
+    const path = below + entry.name;
+    if (entry.isFile() && mayBeOfChart(path)) yield join(folder, entry.name);
+    if (entry.isDirectory() && level < MOST_LEVELS && FOLDERS.test(path))
+      yield* filesIn(join(folder, entry.name), level + 1, `${path}/`);
+  }
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    // There is no such folder, or nobody may look.
+    return [];
   }
 }
 

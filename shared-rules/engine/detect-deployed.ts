@@ -98,7 +98,8 @@ function withOtherFiles(finding: Finding, contents: Deployment['contents']): Fin
     ...variables.map(([name, { at }]) => ({ message: `${name} is set here`, at })),
   ];
   const placed = related.map(({ message, at, file = at.file }) => ({ message, at, file }));
-  return { ...finding, related: placed.map((one) => (isPacked(one.file) ? namedOnly(one, finding) : one)) };
+  const named = (all: readonly Related[]) => all.map((one) => (isPacked(one.file) ? namedOnly(one, finding) : one));
+  return { ...finding, related: named(placed), ...(finding.uses && { uses: named(finding.uses) }) };
 }
 
 /** Whether a file is in a package, so that nobody can open it. */

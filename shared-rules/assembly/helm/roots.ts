@@ -30,6 +30,11 @@ export function isInTemplates(path: string): boolean {
   return !path.startsWith('../') && /(?:^|\/)templates\//.test(path);
 }
 
+/** Whether a file may be rendered with a chart, or has values or data of it, by its path below the chart. */
+export function mayBeOfChart(path: string): boolean {
+  return chartFolders(path).length > 0 && !path.endsWith('.txt');
+}
+
 /** The folder of the chart that another one would be a subchart of, by where it lies. */
 export function parentChart(folder: string): string | undefined {
   const charts = folderOf(folder);

@@ -210,3 +210,22 @@ describe('what a chart refuses', () => {
     );
   });
 });
+
+describe('a file of a chart that is named alone', () => {
+  const named = 'metadata: { name: {{ include "app.name" . }} }';
+  const files = {
+    ...APP,
+    'app/values-dev.yaml': 'hostNetwork: false\n',
+    'app/templates/_names.tpl': '{{- define "app.name" -}}web{{- end }}\n',
+    'app/templates/pod.yaml': pod('app')
+      .replace('metadata: { name: app }', named)
+      .replace('{{ .Values.hostNetwork }}', 'true'),
+    'app/deep/values.yaml': 'hostNetwork: true\n',
+  };
+
+  it('is rendered with the rest of the chart, of which nothing is reported', async (test) => {
+    const { places, messages } = await findings(test, files, ['app/templates/pod.yaml']);
+    assert.deepEqual(places, ['app/templates/pod.yaml:5 host-network']);
+    assert.match(messages[0] ?? '', /^Pod web /);
+  });
+});
