@@ -36,6 +36,8 @@ export function compare(
   if (!place) return undefined;
   if (isPrinted(place)) return undefined;
   const holders = holdersOf(place);
+  // js-yaml calls a key without a name `null`.
+  if ([place, ...holders].some(hasNamelessKey)) return undefined;
   // js-yaml gives each alias of a scalar a text of its own.
   if (holders.some(({ document, node }) => document.isRepeated(node))) return undefined;
   const outer = (holders[0] ?? place).document;
@@ -108,6 +110,11 @@ function performAll({ trees, own }: Parsed, changes: readonly YamlChange[], hold
 /** Whether it is written in a text that templates print: where that is in the file no tree of the file tells. */
 function isPrinted({ document }: Value): boolean {
   return document.source.derived?.usedAt !== undefined;
+}
+
+/** Whether a value is below a key that is nothing at all, such as that of `: value`. */
+function hasNamelessKey(value: Value): boolean {
+  return value.key === '' || (value.parent !== undefined && hasNamelessKey(value.parent));
 }
 
 /** The scalars that hold the text a value is written in, and those that hold theirs, the outermost first. */
