@@ -5,13 +5,13 @@
  * status is 1.
  *
  *   --seed S      the same seed makes the same edits (1)
- *   --edits N     how many (20,000)
+ *   --edits N     how many (15,000)
  *   --seconds N   for how long, instead
  *   --folder DIR  begins with files of a folder, beside the own texts
  *   --all         goes on at a fault, and prints the first of each kind
  *
  * In `npm test` it is bounded by edits, not by seconds: then a run does the same on every machine, and what failed
- * once fails again. 20,000 take about a minute on two slow cores.
+ * once fails again. 15,000 take about a minute on two slow cores.
  */
 import { parseArgs } from 'node:util';
 import { Random } from '../../bench/random.ts';
@@ -23,7 +23,7 @@ import { describe, shrink } from './shrink.ts';
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
-    edits: { type: 'string', default: '20000' },
+    edits: { type: 'string', default: '15000' },
     seconds: { type: 'string' },
     folder: { type: 'string' },
     all: { type: 'boolean', default: false },
