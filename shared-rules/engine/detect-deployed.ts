@@ -1,5 +1,5 @@
 import type { KnownFacts } from '../facts/fact.ts';
-import { valueAtPath } from '../language/yaml/value.ts';
+import { valueAtPath } from '../language/yaml/value-path.ts';
 import { composeText } from '../model/compose/interpolation.ts';
 import { listed } from '../model/wording.ts';
 import type { Related } from '../rules/api.ts';

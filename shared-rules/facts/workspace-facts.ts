@@ -58,8 +58,9 @@ const PORT_TOPICS = topicOf({ is: 'port', key: '' });
 
 /**
  * The facts of all files of a workspace. It is given what every lint learned, and answers which other files have to be linted
- * again: those that asked about a topic on which facts have changed. Facts do not depend on other files, so that ends. Files
- * are called by paths or URIs with slashes; of Compose files and environment files the text is kept.
+ * again: those that asked about a topic on which facts have changed. Facts on what is deployed depend on the texts
+ * of other files, which depend on nothing, so that ends. Files are called by paths or URIs with slashes; of those that others
+ * are put together with, the text is kept.
  */
 export class WorkspaceFacts {
   readonly #files = new Map<string, FileFacts>();

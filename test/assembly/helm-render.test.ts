@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { loadChart, readValues } from '../../shared-rules/assembly/helm/chart.ts';
+import { loadChart } from '../../shared-rules/assembly/helm/chart.ts';
 import { environmentsOf } from '../../shared-rules/assembly/helm/environments.ts';
-import { changedPaths } from '../../shared-rules/assembly/helm/reads.ts';
 import { renderChart } from '../../shared-rules/assembly/helm/render.ts';
 import type { Rope } from '../../shared-rules/language/go-template/rope.ts';
 import { Value } from '../../shared-rules/language/yaml/value.ts';
@@ -143,12 +142,6 @@ describe('What a template read', () => {
     const { values } = byName.get('app/templates/u.yaml')!;
     assert.ok(values.has('e.*') && values.has('e.f.*') && !values.has('a'));
     assert.equal(byName.get('app/templates/v.yaml')?.changesValues, true);
-  });
-
-  it('can be compared with what changes', () => {
-    const of = (text: string) => readValues('values.yaml', { text, file: 'values.yaml' });
-    const changed = changedPaths(of('a: { b: 1, c: 2 }\nd: [1]'), of('a: { b: 1, c: 3 }\nd: [1]\ne: 1'));
-    assert.deepEqual([...changed].sort(), ['*', 'a.*', 'a.c', 'e']);
   });
 });
 

@@ -1,5 +1,4 @@
-import type { Data, Dict, Entry } from '../../language/go-template/data.ts';
-import { deepEqual, FREE } from './functions/deep-equal.ts';
+import type { Dict, Entry } from '../../language/go-template/data.ts';
 
 /** What the templates of a chart read while one of them is rendered; a change of anything else cannot change its output. */
 export interface Reads {
@@ -114,23 +113,4 @@ export function recorded(values: Dict, recorder: ReadRecorder): Dict {
     return result;
   };
   return copy(values, '');
-}
-
-/** The paths that differ between values, in the form of `Reads.values`. */
-export function changedPaths(before: Dict, after: Dict): Set<string> {
-  const changed = new Set<string>();
-  collect(before, after, '', changed);
-  return changed;
-}
-
-function collect(before: Dict, after: Dict, path: string, changed: Set<string>): void {
-  for (const name of new Set([...before.entries.keys(), ...after.entries.keys()])) {
-    const [one, other] = [before.entries.get(name)?.value, after.entries.get(name)?.value];
-    if (one?.kind === 'dict' && other?.kind === 'dict') collect(one, other, joined(path, name), changed);
-    else if (!isSame(one, other)) changed.add(joined(path, name)).add(joined(path, '*'));
-  }
-}
-
-function isSame(one: Data | undefined, other: Data | undefined): boolean {
-  return one !== undefined && other !== undefined && deepEqual(one, other, FREE);
 }

@@ -6,7 +6,7 @@ import { splitDocuments } from '../../language/yaml/split.ts';
 import type { Value } from '../../language/yaml/value.ts';
 import { type ObjectIdentity, readObjects } from '../../model/kubernetes/objects.ts';
 import { isKustomization, isKustomizationPath } from '../kustomize/uses.ts';
-import type { Release } from './render.ts';
+import type { Release } from './built-in-data.ts';
 
 /** Some of the values of a release, where they are written. Paths are those of the workspace. */
 export type ReleaseValues =

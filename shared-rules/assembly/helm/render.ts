@@ -1,9 +1,7 @@
 import {
-  bool,
   type Data,
   type Dict,
   dict,
-  int,
   put,
   type TemplateFunction,
   text,
@@ -16,6 +14,7 @@ import { Session } from '../../language/go-template/session.ts';
 import { TemplateError } from '../../language/go-template/template-error.ts';
 import { type Template, TemplateSet, type TemplateText } from '../../language/go-template/templates.ts';
 import type { SourceText } from '../sources.ts';
+import { chartData, type Release, releaseData } from './built-in-data.ts';
 import { type Capabilities, capabilitiesData, DEFAULT_CAPABILITIES } from './capabilities.ts';
 import type { Chart, ChartNote } from './chart.ts';
 import { type DeployedChart, deployedChart } from './dependencies.ts';
@@ -25,16 +24,10 @@ import { deepCopy } from './functions/dicts.ts';
 import { Refusal } from './functions/flow.ts';
 import { HELM_FUNCTIONS } from './functions/index.ts';
 import { baseName } from './functions/paths.ts';
-import { ChartProblem, dependencyData } from './metadata.ts';
+import { ChartProblem } from './metadata.ts';
 import { ReadRecorder, type Reads, recorded } from './reads.ts';
 import { type SetValues, SetValuesError, setValues } from './set-values.ts';
 import { coalesceTables, coalesceValues } from './values.ts';
-
-/** What `helm template` is told beside the values. */
-export interface Release {
-  readonly name: string;
-  readonly namespace: string;
-}
 
 const DEFAULT_RELEASE: Release = { name: 'release-name', namespace: 'default' };
 
@@ -328,24 +321,4 @@ function byDepth(a: string, b: string): number {
 /** A byte order mark at the start of a template is no part of it. */
 function withoutMark(rope: Rope): Rope {
   return rope.text.startsWith('\ufeff') ? rope.slice(1) : rope;
-}
-
-function releaseData({ name, namespace }: Release): Data {
-  return dict([
-    ['Name', text(name)],
-    ['Namespace', text(namespace)],
-    ['IsUpgrade', bool(false)],
-    ['IsInstall', bool(true)],
-    ['Revision', int(1)],
-    ['Service', text('Helm')],
-  ]);
-}
-
-function chartData({ chart, name, declared }: DeployedChart, isRoot: boolean): Data {
-  const { fields } = chart.metadata;
-  const own = new Map(fields);
-  if (name !== chart.metadata.name) own.set('Name', text(name));
-  own.set('Dependencies', { kind: 'list', items: declared.map(dependencyData), element: '*chart.Dependency' });
-  own.set('IsRoot', bool(isRoot));
-  return { kind: 'struct', type: 'struct { chart.Metadata; IsRoot bool }', fields: own };
 }
